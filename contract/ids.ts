@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Ids are UUIDs of version 7 made by PostgreSQL (`uuidv7()`), branded so that one kind cannot stand for another. */
+const id = <Brand extends string>() => z.uuid().brand<Brand>()
+
+export const userId = id<'UserId'>()
+export const libraryId = id<'LibraryId'>()
+export const paperId = id<'PaperId'>()
+export const fileId = id<'FileId'>()
+export const tagId = id<'TagId'>()
+export const importId = id<'ImportId'>()
+export const runId = id<'RunId'>()
+export const answerId = id<'AnswerId'>()
+export const jobId = id<'JobId'>()
+export const notificationId = id<'NotificationId'>()
+export const invitationId = id<'InvitationId'>()
+export const providerKeyId = id<'ProviderKeyId'>()
+
+export type UserId = z.infer<typeof userId>
+export type LibraryId = z.infer<typeof libraryId>
+export type PaperId = z.infer<typeof paperId>
+export type FileId = z.infer<typeof fileId>
+export type TagId = z.infer<typeof tagId>
+export type ImportId = z.infer<typeof importId>
+export type RunId = z.infer<typeof runId>
+export type AnswerId = z.infer<typeof answerId>
+export type JobId = z.infer<typeof jobId>
+export type NotificationId = z.infer<typeof notificationId>
+export type InvitationId = z.infer<typeof invitationId>
+export type ProviderKeyId = z.infer<typeof providerKeyId>
+
+/** Lower-case hexadecimal SHA-256 of a file's bytes: its address in the store. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/**
+ * What a change is about. A live message never carries data: it names what to fetch again through the API,
+ * so a message that reaches the wrong socket would tell nothing.
+ */
+export const changeTopic = z.enum([
+  'papers',
+  'paper',
+  'tags',
+  'imports',
+  'jobs',
+  'analyses',
+  'notifications',
+  'account',
+  'keys',
+])
+export type ChangeTopic = z.infer<typeof changeTopic>
+
+/** One thing that changed; `id` narrows the topic to one row (a paper for `paper` and `analyses`). */
+export const change = z.strictObject({ topic: changeTopic, id: z.uuid().optional() })
+export type Change = z.infer<typeof change>
+
+/** Server to browser on `/api/live`. */
+export const liveMessage = z.strictObject({ changed: z.array(change).min(1) })
+export type LiveMessage = z.infer<typeof liveMessage>

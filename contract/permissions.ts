@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+/** What a person may do in this installation; what they may see of a library is decided by its membership. */
+export const role = z.enum(['owner', 'admin', 'member', 'reader'])
+export type Role = z.infer<typeof role>
+
+export const permissions = [
+  'account:read',
+  'account:write',
+  'people:read',
+  'people:invite',
+  'papers:read',
+  'papers:write',
+  'analyses:read',
+  'analyses:request',
+  'keys:read',
+  'keys:write',
+  'jobs:read',
+  'jobs:control',
+  'notifications:read',
+  'notifications:write',
+  'health:read',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const reader: readonly Permission[] = [
+  'account:read',
+  'account:write',
+  'papers:read',
+  'analyses:read',
+  'jobs:read',
+  'notifications:read',
+  'notifications:write',
+]
+const member: readonly Permission[] = [
+  ...reader,
+  'papers:write',
+  'analyses:request',
+  'keys:read',
+  'keys:write',
+  'jobs:control',
+]
+const admin: readonly Permission[] = [...member, 'people:read', 'people:invite', 'health:read']
+
+/** The one table of who may do what; server and screen read the same. */
+export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  reader,
+  member,
+  admin,
+  owner: permissions,
+}
+
+/** @returns whether the role holds the permission. */
+export function may(holder: Role, permission: Permission): boolean {
+  return permissionsOf[holder].includes(permission)
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+type ProblemKind = {
+  /** The HTTP status of a refusal with this code (RFC 9110). */
+  readonly status: number
+  /** Whether asking again later, unchanged, can succeed. */
+  readonly retryHelps: boolean
+}
+
+/**
+ * The closed list of expected refusals. Everything that is not in it is a bug and answers 500 `unexpected`.
+ * Each code has its words in both languages in `web/lib/words/problems.*.ts`; the house rules check it.
+ */
+export const problems = {
+  unexpected: { status: 500, retryHelps: true },
+  unavailable: { status: 503, retryHelps: true },
+  bad_request: { status: 400, retryHelps: false },
+  body_too_large: { status: 413, retryHelps: false },
+  unsupported_media_type: { status: 415, retryHelps: false },
+  route_not_found: { status: 404, retryHelps: false },
+  too_many_requests: { status: 429, retryHelps: true },
+  cross_site_request: { status: 403, retryHelps: false },
+
+  not_signed_in: { status: 401, retryHelps: false },
+  not_permitted: { status: 403, retryHelps: false },
+  wrong_credentials: { status: 401, retryHelps: false },
+  account_locked: { status: 403, retryHelps: false },
+  link_invalid: { status: 410, retryHelps: false },
+  email_taken: { status: 409, retryHelps: false },
+  password_too_weak: { status: 422, retryHelps: false },
+  person_not_found: { status: 404, retryHelps: false },
+  invitation_not_found: { status: 404, retryHelps: false },
+
+  library_not_found: { status: 404, retryHelps: false },
+  library_read_only: { status: 403, retryHelps: false },
+  paper_not_found: { status: 404, retryHelps: false },
+  paper_exists: { status: 409, retryHelps: false },
+  file_not_found: { status: 404, retryHelps: false },
+  tag_not_found: { status: 404, retryHelps: false },
+
+  import_empty: { status: 422, retryHelps: false },
+  import_not_found: { status: 404, retryHelps: false },
+  import_format_unknown: { status: 415, retryHelps: false },
+
+  pdf_not_a_pdf: { status: 422, retryHelps: false },
+  pdf_empty: { status: 422, retryHelps: false },
+  pdf_damaged: { status: 422, retryHelps: false },
+  pdf_encrypted: { status: 422, retryHelps: false },
+  pdf_no_pages: { status: 422, retryHelps: false },
+  pdf_too_many_pages: { status: 422, retryHelps: false },
+  pdf_limits_exceeded: { status: 422, retryHelps: false },
+
+  key_not_found: { status: 404, retryHelps: false },
+  provider_not_configured: { status: 409, retryHelps: false },
+  provider_address_refused: { status: 422, retryHelps: false },
+  analysis_not_found: { status: 404, retryHelps: false },
+  analysis_needs_text: { status: 409, retryHelps: true },
+  no_providers_chosen: { status: 422, retryHelps: false },
+
+  job_not_found: { status: 404, retryHelps: false },
+  job_not_retryable: { status: 409, retryHelps: false },
+  notification_not_found: { status: 404, retryHelps: false },
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof problems
+
+const codes = Object.keys(problems)
+
+/** Narrows any text to a code of the closed list. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return codes.includes(text)
+}
+
+/** What an answer with an error carries: RFC 9457 problem details, with Seogo's stable `code`. */
+export const problemDetails = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  /** Typed facts about this refusal (a limit, a field, an address), for the words on screen. */
+  details: z.record(z.string(), z.unknown()).optional(),
+  /** The request's id, the same as in the log line. */
+  requestId: z.string().optional(),
+})
+export type ProblemDetails = z.infer<typeof problemDetails>
+
+/** An expected refusal. Thrown anywhere on the way; the HTTP layer, the jobs and the CLI say it in their own manner. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: ProblemCode, details: Record<string, unknown> = {}) {
+    super(code)
+    this.code = code
+    this.details = details
+  }
+
+  get status(): number {
+    return problems[this.code].status
+  }
+
+  get retryHelps(): boolean {
+    return problems[this.code].retryHelps
+  }
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+
+/** A UTC instant on the wire: ISO 8601 with milliseconds and `Z`. */
+export const instant = z.iso.datetime()
+export type Instant = z.infer<typeof instant>
+
+/** @returns the wire form of an instant. */
+export function toInstant(date: Date): Instant {
+  return date.toISOString()
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
+import { fileId, importId, jobId, libraryId, paperId } from '#contract/ids.ts'
+import { instant } from '#contract/time.ts'
+
+export const importEntry = z.strictObject({
+  /** The file it came from, as the person named it. */
+  fileName: z.string(),
+  /** Line of the entry in a bibliography file; null for a PDF. */
+  line: z.int().nullable(),
+  outcome: z.enum(['added', 'already_there', 'refused']),
+  /** Problem code or entry problem when refused. */
+  reason: z.string().nullable(),
+  title: z.string().nullable(),
+  paperId: paperId.nullable(),
+  fileId: fileId.nullable(),
+})
+export type ImportEntry = z.infer<typeof importEntry>
+
+export const importReport = z.strictObject({
+  id: importId,
+  libraryId,
+  state: z.enum(['running', 'finished', 'failed']),
+  fileNames: z.array(z.string()),
+  addedCount: z.int(),
+  alreadyThereCount: z.int(),
+  refusedCount: z.int(),
+  /** Entries seen so far and, once known, in all. */
+  doneCount: z.int(),
+  totalCount: z.int().nullable(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  /** The background job that reads a bibliography; null when the import was done at once. */
+  jobId: jobId.nullable(),
+  /** The first 200 entries, refused ones first. */
+  entries: z.array(importEntry),
+})
+export type ImportReport = z.infer<typeof importReport>
+
+export const importFiles = endpoint({
+  name: 'imports.importFiles',
+  method: 'POST',
+  path: '/api/imports',
+  access: 'papers:write',
+  summary: 'Takes PDFs, BibTeX, RIS and CSL-JSON files (multipart field `files`, any number) into a library.',
+  query: z.strictObject({ libraryId: libraryId.optional() }),
+  accepts: 'multipart',
+  reply: importReport,
+  status: 202,
+})
+
+export const getImport = endpoint({
+  name: 'imports.get',
+  method: 'GET',
+  path: '/api/imports/:importId',
+  access: 'papers:read',
+  summary: 'What became of every entry of an import.',
+  params: z.strictObject({ importId }),
+  reply: importReport,
+})
+
+export const listImports = endpoint({
+  name: 'imports.list',
+  method: 'GET',
+  path: '/api/imports',
+  access: 'papers:read',
+  summary: 'The last fifty imports of the asking person, newest first, without their entries.',
+  reply: z.strictObject({ items: z.array(importReport.omit({ entries: true })) }),
+})

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { cslItem } from '#contract/csl.ts'
+import { endpoint } from '#contract/endpoint.ts'
+import { fileId, libraryId, paperId, sha256, tagId } from '#contract/ids.ts'
+import { pageOf, pageQuery } from '#contract/pages.ts'
+import { instant } from '#contract/time.ts'
+
+/** Where a stored file stands: bytes are safe from `stored` on; text is there from `read` on. */
+export const fileState = z.enum(['stored', 'reading', 'read', 'unreadable'])
+export type FileState = z.infer<typeof fileState>
+
+export const paperFile = z.strictObject({
+  id: fileId,
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int(),
+  sha256,
+  state: fileState,
+  /** A problem code when `unreadable`. */
+  problem: z.string().nullable(),
+  pageCount: z.int().nullable(),
+  textQuality: z.enum(['good', 'none', 'garbage']).nullable(),
+  hasThumbnail: z.boolean(),
+})
+export type PaperFile = z.infer<typeof paperFile>
+
+export const readingStatus = z.enum(['unread', 'reading', 'read', 'set_aside'])
+export type ReadingStatus = z.infer<typeof readingStatus>
+
+export const paperTag = z.strictObject({ id: tagId, name: z.string(), colour: z.string().nullable() })
+export type PaperTag = z.infer<typeof paperTag>
+
+/** A row of the library list. */
+export const paperSummary = z.strictObject({
+  id: paperId,
+  libraryId,
+  title: z.string(),
+  /** Names in display order. */
+  authors: z.array(z.string()),
+  year: z.int().nullable(),
+  venue: z.string().nullable(),
+  doi: z.string().nullable(),
+  addedAt: instant,
+  updatedAt: instant,
+  /** The asking person's own judgement; half stars, 1 to 10. */
+  ratingHalves: z.int().min(1).max(10).nullable(),
+  status: readingStatus,
+  tags: z.array(paperTag),
+  fileState: fileState.nullable(),
+  thumbnailFileId: fileId.nullable(),
+  /** How many providers have answered about it. */
+  answeredCount: z.int(),
+})
+export type PaperSummary = z.infer<typeof paperSummary>
+
+export const paperDetail = z.strictObject({
+  ...paperSummary.shape,
+  abstract: z.string().nullable(),
+  citationKey: z.string().nullable(),
+  arxivId: z.string().nullable(),
+  csl: cslItem,
+  /** Where each recognised field came from and how sure the reader was, 0 to 1. */
+  origins: z.record(z.string(), z.strictObject({ source: z.string(), confidence: z.number() })),
+  files: z.array(paperFile),
+  version: z.int(),
+})
+export type PaperDetail = z.infer<typeof paperDetail>
+
+export const paperSort = z.enum(['added', 'title', 'year', 'rating', 'relevance'])
+export type PaperSort = z.infer<typeof paperSort>
+
+const paperParams = z.strictObject({ paperId })
+
+export const listPapers = endpoint({
+  name: 'papers.list',
+  method: 'GET',
+  path: '/api/papers',
+  access: 'papers:read',
+  summary:
+    'The papers of the libraries one may see, narrowed by words, rating, tag and status, in keyset pages.',
+  query: z.strictObject({
+    ...pageQuery.shape,
+    libraryId: libraryId.optional(),
+    /** Words; every one must be found (Korean and English). */
+    q: z.string().max(1000).optional(),
+    /** At least so many half stars. */
+    ratingHalvesMin: z.coerce.number().int().min(1).max(10).optional(),
+    tagId: tagId.optional(),
+    status: readingStatus.optional(),
+    /** Relevance needs `q`; without it the order is `added`. */
+    sort: paperSort.default('added'),
+    direction: z.enum(['asc', 'desc']).default('desc'),
+  }),
+  reply: z.strictObject({ ...pageOf(paperSummary).shape, total: z.int(), totalIsExact: z.boolean() }),
+})
+
+export const getPaper = endpoint({
+  name: 'papers.get',
+  method: 'GET',
+  path: '/api/papers/:paperId',
+  access: 'papers:read',
+  summary: 'One paper with its files.',
+  params: paperParams,
+  reply: paperDetail,
+})
+
+export const correctPaper = endpoint({
+  name: 'papers.correct',
+  method: 'PATCH',
+  path: '/api/papers/:paperId',
+  access: 'papers:write',
+  summary: 'Corrects the bibliographic record by hand.',
+  params: paperParams,
+  body: z
+    .strictObject({
+      title: z.string().trim().min(1).max(2000),
+      authors: z.array(z.string().trim().min(1).max(300)).max(2000),
+      year: z.int().min(1000).max(2200).nullable(),
+      venue: z.string().trim().max(1000).nullable(),
+      doi: z.string().trim().max(300).nullable(),
+      abstract: z.string().max(50_000).nullable(),
+    })
+    .partial(),
+  reply: paperDetail,
+})
+
+export const removePaper = endpoint({
+  name: 'papers.remove',
+  method: 'DELETE',
+  path: '/api/papers/:paperId',
+  access: 'papers:write',
+  summary: 'Moves a paper to the trash.',
+  params: paperParams,
+  reply: z.strictObject({}),
+})
+
+const fileParams = z.strictObject({ fileId })
+
+export const downloadFile = endpoint({
+  name: 'papers.downloadFile',
+  method: 'GET',
+  path: '/api/files/:fileId',
+  access: 'papers:read',
+  summary: 'The bytes of a file (byte ranges honoured).',
+  params: fileParams,
+})
+
+export const downloadThumbnail = endpoint({
+  name: 'papers.downloadThumbnail',
+  method: 'GET',
+  path: '/api/files/:fileId/thumbnail',
+  access: 'papers:read',
+  summary: 'The first page as a WebP picture, 480 pixels wide.',
+  params: fileParams,
+})
+
+/** `[start, end, x, y, width, height]`: UTF-16 offsets into the page text; PDF points, origin bottom left. */
+export const textBox = z.tuple([z.int(), z.int(), z.number(), z.number(), z.number(), z.number()])
+
+export const filePage = z.strictObject({
+  number: z.int(),
+  widthPt: z.number(),
+  heightPt: z.number(),
+  rotation: z.int(),
+  text: z.string(),
+  boxes: z.array(textBox),
+})
+export type FilePage = z.infer<typeof filePage>
+
+export const getPage = endpoint({
+  name: 'papers.getPage',
+  method: 'GET',
+  path: '/api/files/:fileId/pages/:number',
+  access: 'papers:read',
+  summary: 'The text of one page with the place of every run.',
+  params: z.strictObject({ fileId, number: z.coerce.number().int().min(1) }),
+  reply: filePage,
+})
+
+/** Emitted when a paper stands in a library for the first time. */
+export const paperAdded = z.strictObject({ paperId, libraryId })
+/** Emitted when a file's text can be read (or cannot: the state says). */
+export const fileRead = z.strictObject({ fileId, paperId, libraryId, state: fileState })
