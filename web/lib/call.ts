@@ -1,0 +1,57 @@
+import type { CallOf, EndpointShape, ReplyOf } from '#contract/endpoint.ts'
+import { addressOf } from './address.ts'
+import { ApiProblem, toApiProblem } from './api-problem.ts'
+
+type Options = {
+  readonly signal?: AbortSignal | undefined
+  /** Where the API is; the page's own address unless told (tests). */
+  readonly origin?: string
+}
+
+/**
+ * Asks one endpoint and gives its checked reply.
+ * @throws ApiProblem with the server's code, `offline`, or `page_outdated`; an aborted call rejects with the signal's reason.
+ */
+export async function call<E extends EndpointShape>(
+  endpoint: E,
+  request: CallOf<E>,
+  options: Options = {},
+): Promise<ReplyOf<E>> {
+  const response = await send(endpoint, request, options)
+  const body: unknown = await readJson(response)
+  if (!response.ok) throw toApiProblem(response.status, body)
+  return readReply(endpoint, body)
+}
+
+/** Checks a reply against its contract. The type follows from the schema, which TypeScript cannot see through `E`. */
+export function readReply<E extends EndpointShape>(endpoint: E, body: unknown): ReplyOf<E> {
+  const parsed = endpoint.reply?.safeParse(body)
+  if (parsed?.success === false) throw new ApiProblem('page_outdated', { endpoint: endpoint.name })
+  return parsed?.data as ReplyOf<E>
+}
+
+async function send<E extends EndpointShape>(endpoint: E, request: CallOf<E>, options: Options) {
+  const hasBody = request.body !== undefined
+  try {
+    return await fetch((options.origin ?? '') + addressOf(endpoint, request), {
+      method: endpoint.method,
+      headers: { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+      ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+      credentials: 'same-origin',
+    })
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    throw error instanceof TypeError ? new ApiProblem('offline') : error
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? ''
+  if (response.status === 204 || !/\bjson\b/.test(type)) return undefined
+  try {
+    return await response.json()
+  } catch {
+    throw new ApiProblem('offline')
+  }
+}

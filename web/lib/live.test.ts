@@ -1,0 +1,82 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { WebSocketServer } from 'ws'
+import type { Change } from '#contract/live.ts'
+import { type Live, openLive } from './live.ts'
+
+const paperId = '01890a5d-ac96-774b-bcce-b302099a8057'
+let server: WebSocketServer | undefined
+let live: Live | undefined
+
+afterEach(() => {
+  live?.stop()
+  closeServer()
+})
+
+function closeServer() {
+  for (const client of server?.clients ?? []) client.terminate()
+  server?.close()
+}
+
+async function listen(port = 0): Promise<number> {
+  server = new WebSocketServer({ host: '127.0.0.1', port })
+  await new Promise((resolve) => server?.once('listening', resolve))
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+function open(port: number) {
+  const seen: { changes: (readonly Change[])[]; returns: number } = { changes: [], returns: 0 }
+  live = openLive({
+    address: `ws://127.0.0.1:${port}/api/live`,
+    firstDelayMs: 10,
+    onChanges: (changes) => seen.changes.push(changes),
+    onReturn: () => seen.returns++,
+  })
+  return { seen, live }
+}
+
+function say(message: unknown) {
+  const text = typeof message === 'string' ? message : JSON.stringify(message)
+  for (const client of server?.clients ?? []) client.send(text)
+}
+
+test('a burst of messages is told once, each change once', async () => {
+  const { seen, live } = open(await listen())
+  await vi.waitFor(() => expect(live.state()).toBe('open'))
+  for (let i = 0; i < 50; i++) say({ changed: [{ topic: 'papers' }, { topic: 'paper', id: paperId }] })
+  await vi.waitFor(() =>
+    expect(seen.changes).toEqual([[{ topic: 'papers' }, { topic: 'paper', id: paperId }]]),
+  )
+})
+
+test('what is no live message is passed over, and the socket stays', async () => {
+  const { seen, live } = open(await listen())
+  await vi.waitFor(() => expect(live.state()).toBe('open'))
+  say('not JSON')
+  say({ changed: [{ topic: 'made-later' }] })
+  say({ changed: [{ topic: 'jobs' }] })
+  await vi.waitFor(() => expect(seen.changes).toEqual([[{ topic: 'jobs' }]]))
+  expect(live.state()).toBe('open')
+})
+
+test('a lost socket comes back by itself and says that messages may have been missed', async () => {
+  const port = await listen()
+  const { seen, live } = open(port)
+  await vi.waitFor(() => expect(live.state()).toBe('open'))
+  expect(seen.returns).toBe(0)
+  closeServer()
+  await vi.waitFor(() => expect(live.state()).not.toBe('open'))
+  await listen(port)
+  await vi.waitFor(() => expect(seen.returns).toBe(1), { timeout: 5000 })
+  expect(live.state()).toBe('open')
+})
+
+test('a stopped socket does not come back', async () => {
+  const port = await listen()
+  const { live } = open(port)
+  await vi.waitFor(() => expect(server?.clients.size).toBe(1))
+  live.stop()
+  await vi.waitFor(() => expect(server?.clients.size).toBe(0))
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(server?.clients.size).toBe(0)
+})

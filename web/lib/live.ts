@@ -1,0 +1,116 @@
+import { type Change, liveMessage } from '#contract/live.ts'
+
+export type LiveState = 'connecting' | 'open' | 'waiting'
+
+/** The one socket to `/api/live`. It says what changed and carries no data. */
+export type Live = {
+  readonly state: () => LiveState
+  readonly subscribe: (listener: () => void) => () => void
+  readonly stop: () => void
+}
+
+type Options = {
+  /** `ws://…/api/live`. */
+  readonly address: string
+  /** Changes of the last moments, each once. */
+  readonly onChanges: (changes: readonly Change[]) => void
+  /** The socket is open again after it was lost: messages may have been missed. */
+  readonly onReturn: () => void
+  readonly firstDelayMs?: number
+}
+
+const defaultFirstDelayMs = 500
+const longestDelayMs = 30_000
+// A burst (an import of hundreds) becomes one round of refetches.
+const gatherMs = 120
+
+/**
+ * Opens the live socket and keeps it open. The bound of the wait between attempts doubles up to 30 s, and each wait is drawn
+ * between its half and the whole ("equal jitter"), so that a restarted server is not met by all its browsers at once.
+ */
+export function openLive(options: Options): Live {
+  const listeners = new Set<() => void>()
+  const gather = gatherer(options.onChanges)
+  let state: LiveState = 'connecting'
+  let failures = 0
+  let wasOpen = false
+  let stopped = false
+  let socket: WebSocket | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const become = (next: LiveState) => {
+    if (state === next) return
+    state = next
+    for (const listener of listeners) listener()
+  }
+
+  const connect = () => {
+    clearTimeout(timer)
+    if (stopped) return
+    become('connecting')
+    socket = new WebSocket(options.address)
+    socket.addEventListener('open', () => {
+      failures = 0
+      become('open')
+      if (wasOpen) options.onReturn()
+      wasOpen = true
+    })
+    socket.addEventListener('message', ({ data }) => gather.add(changesIn(data)))
+    socket.addEventListener('close', () => {
+      if (stopped) return
+      become('waiting')
+      const boundMs = Math.min(longestDelayMs, (options.firstDelayMs ?? defaultFirstDelayMs) * 2 ** failures)
+      failures++
+      timer = setTimeout(connect, boundMs / 2 + (Math.random() * boundMs) / 2)
+    })
+  }
+
+  const connectNow = () => {
+    if (state === 'waiting') connect()
+  }
+  if (typeof window !== 'undefined') window.addEventListener('online', connectNow)
+  connect()
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop: () => {
+      stopped = true
+      clearTimeout(timer)
+      gather.stop()
+      if (typeof window !== 'undefined') window.removeEventListener('online', connectNow)
+      socket?.close()
+    },
+  }
+}
+
+/** A message of a newer server that this page cannot read says nothing it could fetch. */
+function changesIn(data: unknown): readonly Change[] {
+  if (typeof data !== 'string') return []
+  try {
+    return liveMessage.safeParse(JSON.parse(data)).data?.changed ?? []
+  } catch {
+    return []
+  }
+}
+
+function gatherer(onChanges: Options['onChanges']) {
+  const waiting = new Map<string, Change>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    timer = undefined
+    const changes = [...waiting.values()]
+    waiting.clear()
+    onChanges(changes)
+  }
+  return {
+    add: (changes: readonly Change[]) => {
+      for (const change of changes) waiting.set(`${change.topic} ${change.id ?? ''}`, change)
+      if (waiting.size > 0) timer ??= setTimeout(flush, gatherMs)
+    },
+    stop: () => clearTimeout(timer),
+  }
+}

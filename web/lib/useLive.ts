@@ -1,0 +1,33 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Change } from '#contract/live.ts'
+import { type Live, type LiveState, openLive } from './live.ts'
+
+/**
+ * Keeps the live socket open while the component is on screen and marks what changed as stale.
+ * Query keys begin with a change topic and, where the topic has one, the row's id: `['papers', …]`, `['paper', id, …]`.
+ */
+export function useLive(): LiveState {
+  const client = useQueryClient()
+  const [live, setLive] = useState<Live | undefined>(undefined)
+  // The socket is the outside system: opened with the shell, closed with it.
+  useEffect(() => {
+    const opened = openLive({
+      address: `${location.origin.replace(/^http/, 'ws')}/api/live`,
+      onChanges: (changes) => markStale(client, changes),
+      onReturn: () => void client.invalidateQueries(),
+    })
+    setLive(opened)
+    return opened.stop
+  }, [client])
+  return useSyncExternalStore(live?.subscribe ?? noSubscription, live?.state ?? notYet)
+}
+
+const noSubscription = () => () => undefined
+const notYet = (): LiveState => 'connecting'
+
+function markStale(client: QueryClient, changes: readonly Change[]) {
+  for (const { topic, id } of changes) {
+    void client.invalidateQueries({ queryKey: id === undefined ? [topic] : [topic, id] })
+  }
+}

@@ -1,0 +1,188 @@
+import type { FailureCode } from '../api-problem.ts'
+
+/** What is said about a failure: what happened, and what helps. */
+export type FailureWords = { readonly title: string; readonly help: string }
+
+type Facts = Readonly<Record<string, unknown>>
+
+/** A failure's words; some need the facts of the refusal. */
+export type FailureText = FailureWords | ((facts: Facts) => FailureWords)
+
+export const problemsEn: Readonly<Record<FailureCode, FailureText>> = {
+  offline: {
+    title: 'No connection to Seogo',
+    help: 'Check the network, and whether the server is running. Nothing you entered is lost.',
+  },
+  page_outdated: {
+    title: 'Seogo was updated while this page was open',
+    help: 'Reload the page to go on with the new version.',
+  },
+  unexpected: {
+    title: 'Something went wrong inside Seogo',
+    help: 'Try again. If it stays, tell whoever runs this server the request number below.',
+  },
+  unavailable: {
+    title: 'Seogo cannot answer just now',
+    help: 'A part of the server is starting or restarting. Try again in a moment.',
+  },
+  bad_request: {
+    title: 'Seogo did not understand this',
+    help: 'Check what you entered. If you followed a link, it may be incomplete.',
+  },
+  body_too_large: {
+    title: 'That is too large',
+    help: 'It is over the size this server takes. Send it in smaller parts.',
+  },
+  unsupported_media_type: {
+    title: 'That kind of file is not taken here',
+    help: 'Seogo reads PDF, BibTeX, RIS and CSL-JSON files.',
+  },
+  route_not_found: {
+    title: 'There is nothing at this address',
+    help: 'The page may have moved. The library is a good place to go on from.',
+  },
+  too_many_requests: {
+    title: 'That was too often in a short time',
+    help: 'Wait a minute, then try again.',
+  },
+  cross_site_request: {
+    title: 'The request came from another website',
+    help: 'Open Seogo at its own address and try again there.',
+  },
+  not_signed_in: {
+    title: 'You are signed out',
+    help: 'Sign in again to go on.',
+  },
+  not_permitted: {
+    title: 'Your role does not allow this',
+    help: 'Ask an administrator of this server if you need it.',
+  },
+  wrong_credentials: {
+    title: 'E-mail and password do not match',
+    help: 'Check both and try again.',
+  },
+  account_locked: {
+    title: 'This account is locked',
+    help: 'There were too many failed attempts. Wait a while, or ask an administrator.',
+  },
+  link_invalid: {
+    title: 'This link does not work any more',
+    help: 'It was used already, or it is too old. Ask for a new one.',
+  },
+  email_taken: {
+    title: 'Somebody already has an account with this e-mail address',
+    help: 'Sign in instead, or use another address.',
+  },
+  password_too_weak: {
+    title: 'This password is too easy to guess',
+    help: 'Take at least 10 characters. A few unrelated words are good.',
+  },
+  person_not_found: {
+    title: 'There is no such person here',
+    help: 'The account may have been removed.',
+  },
+  invitation_not_found: {
+    title: 'There is no such invitation',
+    help: 'It may have been used or withdrawn.',
+  },
+  library_not_found: {
+    title: 'There is no such library',
+    help: 'It may have been removed, or you are not a member of it.',
+  },
+  library_read_only: {
+    title: 'You can read this library, not change it',
+    help: 'Ask its owner to make you an editor.',
+  },
+  paper_not_found: {
+    title: 'There is no such paper',
+    help: 'It may have been removed, or it is in a library you cannot see.',
+  },
+  paper_exists: {
+    title: 'This paper is in the library already',
+    help: 'Open the one that is there.',
+  },
+  file_not_found: {
+    title: 'There is no such file',
+    help: 'It may have been removed from the paper.',
+  },
+  tag_not_found: {
+    title: 'There is no such tag',
+    help: 'It may have been removed or renamed.',
+  },
+  import_empty: {
+    title: 'There is nothing in it to import',
+    help: 'Choose at least one file that is not empty.',
+  },
+  import_not_found: {
+    title: 'There is no such import',
+    help: 'It may be from another person.',
+  },
+  import_format_unknown: {
+    title: 'Seogo cannot tell what kind of file this is',
+    help: 'It reads PDF, BibTeX (.bib), RIS (.ris) and CSL-JSON (.json).',
+  },
+  pdf_not_a_pdf: {
+    title: 'This file is no PDF',
+    help: 'Its name ends in .pdf but its content is something else, often a saved error page. Download it again.',
+  },
+  pdf_empty: {
+    title: 'This PDF is empty',
+    help: 'The file has no content. Download it again.',
+  },
+  pdf_damaged: {
+    title: 'This PDF is damaged',
+    help: 'It is cut off or changed in places that matter. Download it again.',
+  },
+  pdf_encrypted: {
+    title: 'This PDF is locked with a password',
+    help: 'Save a copy without the password and import that.',
+  },
+  pdf_no_pages: {
+    title: 'This PDF has no pages',
+    help: 'Download it again, or export it again from where it was made.',
+  },
+  pdf_too_many_pages: {
+    title: 'This PDF has too many pages',
+    help: 'It is kept and can be opened, but its text is not read.',
+  },
+  pdf_limits_exceeded: {
+    title: 'This PDF takes too much to read',
+    help: 'It needs more memory or time than one file may have, as a broken or hostile file does.',
+  },
+  key_not_found: {
+    title: 'There is no such provider',
+    help: 'It may have been removed.',
+  },
+  provider_not_configured: {
+    title: 'This provider is not set up',
+    help: 'Add it under Settings first.',
+  },
+  provider_address_refused: {
+    title: 'Seogo may not call this address',
+    help: 'It is not reachable from the server, or its administrator has closed it off.',
+  },
+  analysis_not_found: {
+    title: 'There is no such analysis',
+    help: 'It may have been removed with its paper.',
+  },
+  analysis_needs_text: {
+    title: 'There is no text to analyse yet',
+    help: 'The file is still being read, or it is a scan without text.',
+  },
+  no_providers_chosen: {
+    title: 'No reader is chosen',
+    help: 'Choose at least one.',
+  },
+  job_not_found: {
+    title: 'There is no such job',
+    help: 'It may have been cleared away.',
+  },
+  job_not_retryable: {
+    title: 'This job cannot be run again',
+    help: 'Only failed and cancelled jobs can.',
+  },
+  notification_not_found: {
+    title: 'There is no such notification',
+    help: 'It may have been cleared away.',
+  },
+}

@@ -1,0 +1,180 @@
+import type { problemsEn } from './problems.en.ts'
+
+export const problemsKo = {
+  offline: {
+    title: '서고에 연결되지 않았습니다',
+    help: '네트워크와 서버가 켜져 있는지 확인하세요. 입력한 내용은 사라지지 않았습니다.',
+  },
+  page_outdated: {
+    title: '이 페이지를 연 뒤에 서고가 업데이트되었습니다',
+    help: '페이지를 새로 고치면 새 버전으로 이어서 쓸 수 있습니다.',
+  },
+  unexpected: {
+    title: '서고 안에서 문제가 생겼습니다',
+    help: '다시 시도해 보세요. 계속되면 아래 요청 번호를 서버 관리자에게 알려 주세요.',
+  },
+  unavailable: {
+    title: '지금은 서고가 응답할 수 없습니다',
+    help: '서버 일부가 시작 중입니다. 잠시 뒤 다시 시도하세요.',
+  },
+  bad_request: {
+    title: '요청을 이해하지 못했습니다',
+    help: '입력한 내용을 확인하세요. 링크로 들어왔다면 주소가 잘렸을 수 있습니다.',
+  },
+  body_too_large: {
+    title: '크기가 너무 큽니다',
+    help: '이 서버가 받는 크기를 넘었습니다. 나누어 보내세요.',
+  },
+  unsupported_media_type: {
+    title: '받을 수 없는 종류의 파일입니다',
+    help: '서고는 PDF, BibTeX, RIS, CSL-JSON 파일을 읽습니다.',
+  },
+  route_not_found: {
+    title: '이 주소에는 아무것도 없습니다',
+    help: '페이지가 옮겨졌을 수 있습니다. 서재에서 다시 시작하세요.',
+  },
+  too_many_requests: {
+    title: '짧은 시간에 너무 많이 요청했습니다',
+    help: '1분쯤 기다렸다가 다시 시도하세요.',
+  },
+  cross_site_request: {
+    title: '다른 웹사이트에서 온 요청입니다',
+    help: '서고의 주소를 직접 열어 다시 시도하세요.',
+  },
+  not_signed_in: {
+    title: '로그아웃된 상태입니다',
+    help: '다시 로그인하면 이어서 쓸 수 있습니다.',
+  },
+  not_permitted: {
+    title: '이 작업을 할 권한이 없습니다',
+    help: '필요하다면 서버 관리자에게 요청하세요.',
+  },
+  wrong_credentials: {
+    title: '이메일과 비밀번호가 맞지 않습니다',
+    help: '둘 다 확인하고 다시 입력하세요.',
+  },
+  account_locked: {
+    title: '잠긴 계정입니다',
+    help: '로그인에 여러 번 실패했습니다. 잠시 기다리거나 관리자에게 문의하세요.',
+  },
+  link_invalid: {
+    title: '더 이상 쓸 수 없는 링크입니다',
+    help: '이미 사용했거나 기한이 지났습니다. 새 링크를 요청하세요.',
+  },
+  email_taken: {
+    title: '이 이메일로 만든 계정이 이미 있습니다',
+    help: '그 계정으로 로그인하거나 다른 이메일을 쓰세요.',
+  },
+  password_too_weak: {
+    title: '추측하기 쉬운 비밀번호입니다',
+    help: '10자 이상으로 정하세요. 서로 관계없는 단어 몇 개를 잇는 방법이 좋습니다.',
+  },
+  person_not_found: {
+    title: '그런 사람이 없습니다',
+    help: '계정이 삭제되었을 수 있습니다.',
+  },
+  invitation_not_found: {
+    title: '그런 초대가 없습니다',
+    help: '이미 사용했거나 취소되었을 수 있습니다.',
+  },
+  library_not_found: {
+    title: '그런 서재가 없습니다',
+    help: '삭제되었거나 구성원이 아닐 수 있습니다.',
+  },
+  library_read_only: {
+    title: '이 서재는 읽기만 할 수 있습니다',
+    help: '바꾸려면 서재 소유자에게 편집 권한을 요청하세요.',
+  },
+  paper_not_found: {
+    title: '그런 논문이 없습니다',
+    help: '삭제되었거나 볼 수 없는 서재에 있습니다.',
+  },
+  paper_exists: {
+    title: '이미 서재에 있는 논문입니다',
+    help: '있는 논문을 여세요.',
+  },
+  file_not_found: {
+    title: '그런 파일이 없습니다',
+    help: '논문에서 삭제되었을 수 있습니다.',
+  },
+  tag_not_found: {
+    title: '그런 태그가 없습니다',
+    help: '삭제되었거나 이름이 바뀌었을 수 있습니다.',
+  },
+  import_empty: {
+    title: '가져올 내용이 없습니다',
+    help: '비어 있지 않은 파일을 하나 이상 고르세요.',
+  },
+  import_not_found: {
+    title: '그런 가져오기 기록이 없습니다',
+    help: '다른 사람의 기록일 수 있습니다.',
+  },
+  import_format_unknown: {
+    title: '어떤 종류의 파일인지 알 수 없습니다',
+    help: '서고는 PDF, BibTeX(.bib), RIS(.ris), CSL-JSON(.json)을 읽습니다.',
+  },
+  pdf_not_a_pdf: {
+    title: 'PDF 파일이 아닙니다',
+    help: '이름은 .pdf로 끝나지만 내용은 다릅니다. 오류 페이지가 저장된 경우가 많으니 다시 내려받으세요.',
+  },
+  pdf_empty: {
+    title: '빈 PDF입니다',
+    help: '파일에 내용이 없습니다. 다시 내려받으세요.',
+  },
+  pdf_damaged: {
+    title: '손상된 PDF입니다',
+    help: '중요한 부분이 잘리거나 바뀌었습니다. 다시 내려받으세요.',
+  },
+  pdf_encrypted: {
+    title: '비밀번호로 잠긴 PDF입니다',
+    help: '비밀번호 없이 저장한 사본을 가져오세요.',
+  },
+  pdf_no_pages: {
+    title: '페이지가 없는 PDF입니다',
+    help: '다시 내려받거나 원래 프로그램에서 다시 내보내세요.',
+  },
+  pdf_too_many_pages: {
+    title: '페이지가 너무 많은 PDF입니다',
+    help: '파일은 보관되고 열 수 있지만 본문은 읽지 않습니다.',
+  },
+  pdf_limits_exceeded: {
+    title: '읽는 데 자원이 너무 많이 드는 PDF입니다',
+    help: '깨졌거나 악의적인 파일처럼, 파일 하나에 허용된 메모리나 시간을 넘었습니다.',
+  },
+  key_not_found: {
+    title: '그런 제공자가 없습니다',
+    help: '삭제되었을 수 있습니다.',
+  },
+  provider_not_configured: {
+    title: '설정되지 않은 제공자입니다',
+    help: '먼저 설정에서 추가하세요.',
+  },
+  provider_address_refused: {
+    title: '서고가 호출할 수 없는 주소입니다',
+    help: '서버에서 닿지 않거나 관리자가 막아 둔 주소입니다.',
+  },
+  analysis_not_found: {
+    title: '그런 분석이 없습니다',
+    help: '논문과 함께 삭제되었을 수 있습니다.',
+  },
+  analysis_needs_text: {
+    title: '아직 분석할 본문이 없습니다',
+    help: '파일을 읽는 중이거나, 글자가 없는 스캔본입니다.',
+  },
+  no_providers_chosen: {
+    title: '읽을 제공자를 고르지 않았습니다',
+    help: '하나 이상 고르세요.',
+  },
+  job_not_found: {
+    title: '그런 작업이 없습니다',
+    help: '정리되었을 수 있습니다.',
+  },
+  job_not_retryable: {
+    title: '다시 실행할 수 없는 작업입니다',
+    help: '실패했거나 취소된 작업만 다시 실행할 수 있습니다.',
+  },
+  notification_not_found: {
+    title: '그런 알림이 없습니다',
+    help: '정리되었을 수 있습니다.',
+  },
+} satisfies typeof problemsEn
