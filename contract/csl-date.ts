@@ -49,7 +49,7 @@ function numericDate(text: string): CslDate | undefined {
   const korean = /^(\d{4}) ?[년年](?: ?(\d{1,2}) ?[월月])?(?: ?(\d{1,2}) ?[일日])?$/.exec(text)
   if (korean) return dateOf(korean[1], korean[2], korean[3])
   // RIS writes year/month/day/other; the time of ISO 8601 and the words of "other" are no part of a publication date.
-  const parts = /^(-?\d{4})(?:[-/.] ?(\d{0,2}))?(?:[-/.] ?(\d{0,2}))?(?:(?:[/T .]).*)?$/.exec(text)
+  const parts = /^(-?\d{4})(?:[-/.] ?(\d{0,2}))?(?:[-/.] ?(\d{0,2}))?(?:[/T].*| \d\d?:.*|\.)?$/.exec(text)
   if (parts) return dateOf(parts[1], parts[2], parts[3])
   const compact = /^(\d{4})(0[1-9]|1[0-2])([0-2]\d|3[01])$/.exec(text)
   if (compact) return dateOf(compact[1], compact[2], compact[3])
