@@ -3,12 +3,7 @@ import type { FailureCode } from '../api-problem.ts'
 /** What is said about a failure: what happened, and what helps. */
 export type FailureWords = { readonly title: string; readonly help: string }
 
-type Facts = Readonly<Record<string, unknown>>
-
-/** A failure's words; some need the facts of the refusal. */
-export type FailureText = FailureWords | ((facts: Facts) => FailureWords)
-
-export const problemsEn: Readonly<Record<FailureCode, FailureText>> = {
+export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   offline: {
     title: 'No connection to Seogo',
     help: 'Check the network, and whether the server is running. Nothing you entered is lost.',

@@ -9,9 +9,5 @@ const texts = { en: problemsEn, ko: problemsKo }
 /** Says any thrown value in the words of its problem code. */
 export function useFailureWords(): (error: unknown) => FailureWords {
   const words = useWords(texts)
-  return (error) => {
-    const { code, details } = asApiProblem(error)
-    const text = words[code]
-    return typeof text === 'function' ? text(details) : text
-  }
+  return (error) => words[asApiProblem(error).code]
 }

@@ -1,0 +1,12 @@
+/** Words that belong to no feature: of the shared components. */
+export const en = {
+  loading: 'Loading',
+  tryAgain: 'Try again',
+  reloadPage: 'Reload the page',
+  requestNumber: 'Request',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  undo: 'Undo',
+  messages: 'Messages',
+}

@@ -1,0 +1,13 @@
+import type { en } from './text.en.ts'
+
+export const ko = {
+  loading: '불러오는 중',
+  tryAgain: '다시 시도',
+  reloadPage: '새로 고침',
+  requestNumber: '요청 번호',
+  close: '닫기',
+  cancel: '취소',
+  save: '저장',
+  undo: '되돌리기',
+  messages: '메시지',
+} satisfies typeof en

@@ -1,0 +1,47 @@
+import { RotateCw } from 'lucide-react'
+import { asApiProblem } from '#web/lib/api-problem.ts'
+import { uiWords } from '#web/lib/words/ui-words.ts'
+import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { Button } from './Button.tsx'
+import { classes } from './classes.ts'
+
+type Props = {
+  readonly error: unknown
+  /** Asked again when the person wishes; offered where the problem's code says that it can help. */
+  readonly onRetry?: (() => void) | undefined
+  /** Inside a panel instead of on its own. */
+  readonly small?: boolean
+}
+
+/** Says what went wrong in the words of its problem code, and offers what helps. */
+export function ErrorState({ error, onRetry, small = false }: Props) {
+  const problem = asApiProblem(error)
+  const { title, help } = useFailureWords()(error)
+  const words = useWords(uiWords)
+  return (
+    <div
+      role="alert"
+      className={classes('border-l-2 border-bad', small ? 'my-2 py-0.5 pl-3' : 'mx-auto my-12 max-w-md pl-4')}
+    >
+      <p className={small ? 'font-medium text-sm' : 'font-semibold text-base'}>{title}</p>
+      <p className="mt-0.5 text-ink-soft text-sm">{help}</p>
+      {problem.requestId === undefined ? null : (
+        <p className="mt-1 text-ink-faint text-xs">
+          {words.requestNumber} <code className="select-all font-mono">{problem.requestId}</code>
+        </p>
+      )}
+      {problem.code === 'page_outdated' ? (
+        <Button size="sm" className="mt-3" onClick={() => location.reload()}>
+          {words.reloadPage}
+        </Button>
+      ) : null}
+      {onRetry !== undefined && problem.retryHelps ? (
+        <Button size="sm" className="mt-3" onClick={onRetry}>
+          <RotateCw aria-hidden />
+          {words.tryAgain}
+        </Button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { Select as Base } from '@base-ui/react/select'
+import { Check, ChevronsUpDown } from 'lucide-react'
+import { classes } from './classes.ts'
+
+type Option<Value extends string> = { readonly value: Value; readonly label: string }
+
+type Props<Value extends string> = {
+  readonly label: string
+  readonly labelHidden?: boolean
+  readonly options: readonly Option<Value>[]
+  readonly value: Value
+  readonly onValue: (value: Value) => void
+  readonly className?: string
+}
+
+export function Select<Value extends string>({
+  label,
+  labelHidden,
+  options,
+  value,
+  onValue,
+  className,
+}: Props<Value>) {
+  return (
+    <Base.Root items={options} value={value} onValueChange={(next) => next !== null && onValue(next)}>
+      <div className={classes('flex flex-col gap-1', className)}>
+        <Base.Label className={labelHidden === true ? 'sr-only' : 'font-medium text-ink-soft text-xs'}>
+          {label}
+        </Base.Label>
+        <Base.Trigger className="flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border border-edge bg-sheet px-2.5 text-sm hover:border-ink-faint data-popup-open:border-accent pointer-coarse:h-10">
+          <Base.Value className="truncate" />
+          <Base.Icon className="text-ink-faint">
+            <ChevronsUpDown className="size-3.5" aria-hidden />
+          </Base.Icon>
+        </Base.Trigger>
+      </div>
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-40 outline-none">
+          <Base.Popup className="min-w-(--anchor-width) rounded-lg border border-hairline bg-sheet p-1 shadow-pop outline-none transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
+            <Base.List className="max-h-(--available-height) overflow-y-auto">
+              {options.map((option) => (
+                <Base.Item
+                  key={option.value}
+                  value={option.value}
+                  className="grid cursor-default grid-cols-[1fr_1rem] items-center gap-3 rounded-md px-2 py-1.5 text-sm outline-none select-none data-highlighted:bg-tint pointer-coarse:py-2.5"
+                >
+                  <Base.ItemText>{option.label}</Base.ItemText>
+                  <Base.ItemIndicator>
+                    <Check className="size-3.5 text-accent" aria-hidden />
+                  </Base.ItemIndicator>
+                </Base.Item>
+              ))}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,44 @@
+import { Tabs as Base } from '@base-ui/react/tabs'
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+type Tab = {
+  readonly value: string
+  readonly label: string
+  /** A figure behind the label. */
+  readonly count?: string | undefined
+  readonly content: ReactNode
+}
+
+type Props = {
+  readonly label: string
+  readonly tabs: readonly Tab[]
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly className?: string
+}
+
+export function Tabs({ label, tabs, value, onValue, className }: Props) {
+  return (
+    <Base.Root value={value} onValueChange={onValue} className={classes('flex min-h-0 flex-col', className)}>
+      <Base.List aria-label={label} className="relative flex shrink-0 gap-4 border-b px-4">
+        {tabs.map((tab) => (
+          <Base.Tab
+            key={tab.value}
+            value={tab.value}
+            className="flex h-9 items-center gap-1.5 whitespace-nowrap text-ink-faint text-sm hover:text-ink data-active:font-medium data-active:text-ink pointer-coarse:h-11"
+          >
+            {tab.label}
+            {tab.count === undefined ? null : <span className="text-2xs text-ink-faint">{tab.count}</span>}
+          </Base.Tab>
+        ))}
+        <Base.Indicator className="absolute -bottom-px left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) bg-accent transition-[translate,width] duration-150" />
+      </Base.List>
+      {tabs.map((tab) => (
+        <Base.Panel key={tab.value} value={tab.value} className="min-h-0 flex-1 overflow-y-auto">
+          {tab.content}
+        </Base.Panel>
+      ))}
+    </Base.Root>
+  )
+}

@@ -1,0 +1,54 @@
+import { X } from 'lucide-react'
+import { classes } from './classes.ts'
+
+type Props = {
+  readonly name: string
+  /** A CSS colour the person gave it; only a spot beside the name, so that the name stays readable. */
+  readonly colour?: string | null
+  readonly chosen?: boolean
+  readonly onPick?: (() => void) | undefined
+  readonly remove?: { readonly label: string; readonly onRemove: () => void } | undefined
+}
+
+export function TagChip({ name, colour = null, chosen = false, onPick, remove }: Props) {
+  const inside = (
+    <>
+      {colour === null ? null : (
+        <span className="size-1.5 shrink-0 rounded-full" style={{ backgroundColor: colour }} aria-hidden />
+      )}
+      <span className="truncate">{name}</span>
+    </>
+  )
+  const insideClasses = 'inline-flex min-w-0 items-center gap-1.5 px-1.5 leading-5'
+  return (
+    <span
+      className={classes(
+        'inline-flex max-w-48 items-center rounded-sm border text-xs',
+        chosen ? 'border-accent bg-tint text-accent' : 'border-hairline text-ink-soft',
+      )}
+    >
+      {onPick === undefined ? (
+        <span className={insideClasses}>{inside}</span>
+      ) : (
+        <button
+          type="button"
+          onClick={onPick}
+          aria-pressed={chosen}
+          className={classes(insideClasses, 'rounded-sm hover:bg-wash hover:text-ink pointer-coarse:py-1.5')}
+        >
+          {inside}
+        </button>
+      )}
+      {remove === undefined ? null : (
+        <button
+          type="button"
+          aria-label={remove.label}
+          onClick={remove.onRemove}
+          className="flex size-5 shrink-0 items-center justify-center rounded-sm text-ink-faint hover:bg-wash hover:text-ink pointer-coarse:size-8"
+        >
+          <X className="size-3" aria-hidden />
+        </button>
+      )}
+    </span>
+  )
+}

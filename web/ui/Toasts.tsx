@@ -1,0 +1,55 @@
+import { Toast } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { buttonClasses } from './Button.tsx'
+import { classes } from './classes.ts'
+import { toastManager } from './toasts.ts'
+
+type Props = { readonly label: string; readonly closeLabel: string; readonly children: ReactNode }
+
+/** Shows the pile of toasts over whatever it wraps. */
+export function Toasts({ label, closeLabel, children }: Props) {
+  return (
+    <Toast.Provider toastManager={toastManager} limit={4}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport
+          aria-label={label}
+          className="fixed right-4 bottom-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col-reverse gap-2 outline-none max-md:bottom-18"
+        >
+          <Pile closeLabel={closeLabel} />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+function Pile({ closeLabel }: { readonly closeLabel: string }) {
+  const { toasts } = Toast.useToastManager()
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      swipeDirection={['right', 'down']}
+      className={classes(
+        'rounded-lg border border-hairline border-l-2 bg-sheet shadow-pop transition-opacity',
+        'data-ending-style:opacity-0 data-limited:opacity-0 data-starting-style:opacity-0',
+        toast.type === 'bad' ? 'border-l-bad' : 'border-l-accent',
+      )}
+    >
+      <Toast.Content className="flex items-center gap-3 py-2 pr-2 pl-3">
+        <div className="min-w-0 flex-1">
+          <Toast.Title className="font-medium text-sm" />
+          <Toast.Description className="text-ink-soft text-xs" />
+        </div>
+        <Toast.Action className={classes(buttonClasses('plain', 'sm'), 'text-accent')} />
+        <Toast.Close
+          aria-label={closeLabel}
+          className="flex size-7 shrink-0 items-center justify-center rounded-md text-ink-faint hover:bg-wash hover:text-ink pointer-coarse:size-10"
+        >
+          <X className="size-3.5" aria-hidden />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ))
+}
