@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type EmbeddedConnection, openEmbeddedPostgres } from './embedded.ts'
+import { isAlive, listServerProcesses } from './process-facts.ts'
+import {
+  ask,
+  copyFolder,
+  isQuiet,
+  open,
+  openInChild,
+  serverPid,
+  temporaryPlace,
+  until,
+} from './testing/folders.ts'
+
+let shelf: string
+let template: string
+
+beforeAll(async () => {
+  shelf = mkdtempSync(join(tmpdir(), 'seogo-shelf-'))
+  chmodSync(shelf, 0o755)
+  template = join(shelf, 'postgres')
+  const options = { folder: template, log: () => {}, settings: { fsync: 'off' }, syncInitdb: false }
+  const postgres = await openEmbeddedPostgres(options)
+  await postgres.stop()
+}, 30_000)
+
+afterAll(() => rmSync(shelf, { recursive: true, force: true }))
+
+const newCopy = () => copyFolder(template, join(temporaryPlace(), 'postgres'))
+
+async function answers(connection: EmbeddedConnection): Promise<boolean> {
+  return ask(connection, 'select true').then(
+    (answer) => answer === true,
+    () => false,
+  )
+}
+
+test('a killed server is started again and the listener is told, though a long query still runs', async () => {
+  const folder = newCopy()
+  const postgres = await open(folder)
+  let restarts = 0
+  postgres.onRestart(() => restarts++)
+  const pid = serverPid(folder)
+  // Computes without ever looking whether its postmaster lives, for longer than this test.
+  const busy = ask(postgres.connection, 'select count(*) from generate_series(1, 20000000000)').catch(
+    () => 'gone',
+  )
+  const others =
+    "select count(*)::int from pg_stat_activity where pid <> pg_backend_pid() and query ~ 'generate_series'"
+  await until(async () => (await ask(postgres.connection, others)) === 1)
+  process.kill(pid, 'SIGKILL')
+  expect(await busy).toBe('gone')
+  await until(() => restarts === 1)
+  expect(serverPid(folder)).not.toBe(pid)
+  expect(postgres.owned).toBe(true)
+  expect(await ask(postgres.connection, 'select 1')).toBe(1)
+
+  process.kill(serverPid(folder), 'SIGKILL')
+  await until(() => restarts === 2)
+  expect(await ask(postgres.connection, 'select 1')).toBe(1)
+}, 30_000)
+
+test('a server told to stop by a plain kill does not wait for its clients but comes back', async () => {
+  const folder = newCopy()
+  const postgres = await open(folder)
+  let restarts = 0
+  postgres.onRestart(() => restarts++)
+  process.kill(serverPid(folder), 'SIGTERM')
+  await until(() => restarts === 1)
+  expect(await ask(postgres.connection, 'select 1')).toBe(1)
+}, 30_000)
+
+test('an ended owner session is taken again without a restart', async () => {
+  const folder = newCopy()
+  const postgres = await open(folder)
+  let restarts = 0
+  postgres.onRestart(() => restarts++)
+  const pid = serverPid(folder)
+  await ask(
+    postgres.connection,
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name ~ 'owner'",
+  )
+  const owners = "select count(*)::int from pg_locks where locktype = 'advisory' and granted"
+  await until(async () => (await ask(postgres.connection, owners)) === 1)
+  expect(restarts).toBe(0)
+  expect(serverPid(folder)).toBe(pid)
+}, 30_000)
+
+test('kill -9 of the process leaves no server behind, and the next start finds all it had committed', async () => {
+  const folder = newCopy()
+  const first = await openInChild(folder)
+  await ask(first.connection, 'create table kept as select 1')
+  const pid = serverPid(folder)
+  await first.kill()
+  await until(() => isQuiet(folder, pid))
+  const second = await open(folder)
+  expect(second.owned).toBe(true)
+  expect(await ask(second.connection, 'select count(*) from kept')).toBe('1')
+}, 30_000)
+
+test('a start in the very moment after kill -9 ends with a running server of its own', async () => {
+  const folder = newCopy()
+  const first = await openInChild(folder)
+  await first.kill()
+  const second = await open(folder)
+  await second.own()
+  // The dead process's keeper may still end the server that was just adopted: then it is started again.
+  await until(() => answers(second.connection))
+  expect(listServerProcesses(join(folder, 'cluster'))).not.toEqual([])
+  await second.stop()
+  expect(listServerProcesses(join(folder, 'cluster'))).toEqual([])
+}, 30_000)
+
+test.skipIf(process.platform !== 'linux')(
+  'a killed keeper is replaced',
+  async () => {
+    const folder = newCopy()
+    const first = await openInChild(folder)
+    const findKeeper = async () => {
+      const pids = await keepersOf(first.process.pid)
+      return pids[0]
+    }
+    const keeper = await findKeeper()
+    if (!keeper) throw new Error('no keeper runs')
+    process.kill(keeper, 'SIGKILL')
+    await until(async () => ![undefined, keeper].includes(await findKeeper()))
+    const pid = serverPid(folder)
+    await first.kill()
+    await until(() => isQuiet(folder, pid))
+  },
+  30_000,
+)
+
+async function keepersOf(parent: number | undefined): Promise<number[]> {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number)
+  const isKeeper = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('seogo-keeper')
+  return children.filter((pid) => pid > 0 && isAlive(pid) && isKeeper(pid))
+}
+
+test('a postmaster.pid that names an unrelated living process of the same account is no obstacle', async () => {
+  const folder = newCopy()
+  const { uid, gid } = statSync(join(folder, 'cluster'))
+  const stranger = spawn('sleep', ['60'], { uid, gid, stdio: 'ignore' })
+  onTestFinished(() => void stranger.kill())
+  const socket = join(folder, 'socket')
+  const lines = [stranger.pid, join(folder, 'cluster'), 1, 5432, socket, '', '  1  1', 'ready   ']
+  writeFileSync(join(folder, 'cluster', 'postmaster.pid'), `${lines.join('\n')}\n`)
+  writeFileSync(join(socket, '.s.PGSQL.5432.lock'), `${stranger.pid}\n`)
+  const postgres = await open(folder)
+  expect(await ask(postgres.connection, 'select 1')).toBe(1)
+  expect(stranger.exitCode).toBeNull()
+}, 30_000)
+
+test('a half-made folder of a killed initdb is thrown away', async () => {
+  const folder = newCopy()
+  // A process id beyond the kernel's greatest: certainly nobody's.
+  mkdirSync(join(folder, 'cluster.init-99999999'))
+  await open(folder)
+  expect(existsSync(join(folder, 'cluster.init-99999999'))).toBe(false)
+}, 30_000)
