@@ -25,3 +25,8 @@ export function isSource(file: string): boolean {
 export function isTest(file: string): boolean {
   return /\.test\.tsx?$/.test(file)
 }
+
+/** What only tests may use though it is no test itself: folders `testing/`, files `test-*.ts`. */
+export function isTestSupport(file: string): boolean {
+  return /(^|\/)(testing\/|test-[^/]*\.tsx?$)/.test(file)
+}

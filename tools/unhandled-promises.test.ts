@@ -60,7 +60,7 @@ test.each([
   expect(inspect(statement)).toEqual(['misused 3'])
 })
 
-test('awaited, voided, caught, and thenables that are no promises pass', () => {
+test('awaited, voided, caught, kept, and thenables that are no promises pass', () => {
   expect(
     inspect(
       "await client.query('a')",
@@ -69,7 +69,8 @@ test('awaited, voided, caught, and thenables that are no promises pass', () => {
       "client.query('a').then(() => 1, () => 2)",
       'client.reply.send()',
       "client.emitter.each(async () => { await client.query('a') })",
-      "const kept = client.query('a')",
+      "let kept = client.query('a')",
+      "kept = client.query('b')",
       'await kept',
     ),
   ).toEqual([])

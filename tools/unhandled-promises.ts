@@ -7,6 +7,7 @@ import {
   type Expression,
   isArrowFunction,
   isAwaitExpression,
+  isBinaryExpression,
   isCallExpression,
   isExpressionStatement,
   isFunctionExpression,
@@ -15,6 +16,7 @@ import {
   isVoidExpression,
   type Node,
   type SourceFile,
+  SyntaxKind,
 } from 'typescript/unstable/ast'
 import { API, type Checker, SignatureKind, type Type, TypeFlags } from 'typescript/unstable/sync'
 
@@ -72,10 +74,19 @@ function inspectFile(source: SourceFile, file: string, checker: Checker): Unhand
   return [...floating.map(report('floating')), ...misused.map(report('misused'))]
 }
 
+/** What is assigned is kept for somebody to await. */
+const ASSIGNMENTS: ReadonlySet<SyntaxKind> = new Set([
+  SyntaxKind.EqualsToken,
+  SyntaxKind.QuestionQuestionEqualsToken,
+  SyntaxKind.BarBarEqualsToken,
+  SyntaxKind.AmpersandAmpersandEqualsToken,
+])
+
 /** The expressions whose value the statement throws away, without those that say what happens on failure. */
 function droppedExpressions(expression: Expression): Expression[] {
   if (isParenthesizedExpression(expression)) return droppedExpressions(expression.expression)
   if (isVoidExpression(expression) || isAwaitExpression(expression)) return []
+  if (isBinaryExpression(expression) && ASSIGNMENTS.has(expression.operatorToken.kind)) return []
   if (isCallExpression(expression) && isPropertyAccessExpression(expression.expression)) {
     const { name, expression: receiver } = expression.expression
     if (name.text === 'catch' && expression.arguments.length > 0) return []

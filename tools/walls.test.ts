@@ -50,7 +50,7 @@ const soundHouse: Tree = {
     "import '../features.ts'\nimport '#features/papers/server/queries.ts'\nimport 'vitest'",
   'features/accounts/contract.ts': "import 'zod'\nimport '#contract/ids.ts'",
   'features/accounts/server/accounts.ts': "import './auth.ts'\nimport '../contract.ts'",
-  'features/accounts/server/auth.ts': "import 'better-auth'",
+  'features/accounts/server/auth.ts': "import 'better-auth'\nimport { Kysely } from 'kysely'",
   'features/papers/contract.ts': "import '#features/accounts/contract.ts'",
   'features/papers/feature.ts': "export const routes = () => import('./server/routes.ts')",
   'features/papers/server/papers.ts': "import './queries.ts'\nimport '#features/accounts/server/accounts.ts'",
@@ -63,6 +63,9 @@ const soundHouse: Tree = {
   'features/papers/web/Panel.tsx':
     "import 'react'\nimport '#web/ui/Button.tsx'\nimport '../contract.ts'\nimport './parts/Row.tsx'",
   'features/papers/web/parts/Row.tsx': "import '#features/accounts/contract.ts'",
+  'features/papers/server/row.ts': "import type { Selectable } from 'kysely'",
+  'features/papers/server/testing/sample.ts': "import 'pg'\nimport 'vitest'",
+  'features/papers/server/row.test.ts': "import './testing/sample.ts'",
   'features/analysis/server/providers/ask.ts': "import 'ai'",
   'web/main.tsx': "import './pages/Paper.tsx'",
   'web/pages/Paper.tsx':

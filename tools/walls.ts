@@ -25,13 +25,14 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
 }
 
-const TESTS = String.raw`\.test\.tsx?$`
-const TESTING = '^server/testing/'
+const TEST_FILES = String.raw`\.test\.tsx?$`
+/** What only tests may use: folders named `testing`, files named `test-….ts`. */
+const TEST_SUPPORT = ['(^|/)testing/', String.raw`(^|/)test-[^/]*\.tsx?$`]
+const TESTS = [TEST_FILES, ...TEST_SUPPORT]
+const TEST_HOUSE = '^server/testing/'
 const DOORS = [String.raw`^features/([^/]+)/server/\1\.ts$`, String.raw`^features/[^/]+/contract\.ts$`]
-const QUERIES = [
-  String.raw`^features/[^/]+/server/queries\.ts$`,
-  String.raw`^features/[^/]+/server/[a-z-]+-queries\.ts$`,
-]
+const QUERIES = String.raw`^features/[^/]+/server/.*queries\.ts$`
+const SIGN_IN = '^features/accounts/server/auth'
 const FEATURE_WEB = '^features/[^/]+/web/'
 const SERVER_SIDE = String.raw`^(server/|features/[^/]+/(server/|feature\.ts$))`
 
@@ -66,32 +67,32 @@ const floors = [
   wall(
     'contract-tests-stay-low',
     'A test of the contract needs nothing of the floors above, except the test house.',
-    { path: `^contract/.*${TESTS}` },
-    { path: '^(server|features|web|tools|bench|e2e)/', pathNot: TESTING },
+    { path: `^contract/.*${TEST_FILES}` },
+    { path: '^(server|features|web|tools|bench|e2e)/', pathNot: TEST_HOUSE },
   ),
   wall(
     'platform-never-up',
     'The mechanisms know no feature, no entry point and no screen.',
     { path: '^server/platform/' },
-    { path: '^(features|web)/|^server/', pathNot: ['^server/platform/', TESTING] },
+    { path: '^(features|web)/|^server/', pathNot: ['^server/platform/', TEST_HOUSE] },
   ),
   wall(
     'features-never-up',
     'A feature is below the entry points and the composed screens.',
     { path: '^features/' },
-    { path: '^server/|^web/', pathNot: ['^server/platform/', TESTING, '^web/(ui|lib)/'] },
+    { path: '^server/|^web/', pathNot: ['^server/platform/', TEST_HOUSE, '^web/(ui|lib)/'] },
   ),
   wall(
     'house-without-its-tools',
     'What runs for users never needs the repository’s tools, benchmarks or journeys.',
-    { path: '^(contract|features|server|web)/', pathNot: [TESTS, TESTING] },
+    { path: '^(contract|features|server|web)/', pathNot: TESTS },
     { path: '^(tools|bench|e2e)/' },
   ),
   wall(
     'testing-only-in-tests',
-    'The test house never runs for users.',
-    { pathNot: [TESTS, TESTING, '^(tools|bench|e2e)/', String.raw`^vitest\.config\.ts$`] },
-    { path: TESTING },
+    'What is made for tests never runs for users.',
+    { pathNot: [...TESTS, '^(tools|bench|e2e)/', String.raw`^vitest\.config\.ts$`] },
+    { path: TEST_SUPPORT, pathNot: 'node_modules/' },
   ),
 ]
 
@@ -111,7 +112,7 @@ const doors = [
   wall(
     'entry-through-doors',
     'Entry points take a feature’s table of contents, door or contract, nothing behind them.',
-    { path: '^server/', pathNot: ['^server/platform/', TESTING, TESTS] },
+    { path: '^server/', pathNot: ['^server/platform/', ...TESTS] },
     { path: '^features/', pathNot: [String.raw`^features/[^/]+/feature\.ts$`, ...DOORS] },
   ),
   wall(
@@ -146,7 +147,7 @@ const screens = [
   wall(
     'web-runs-in-browsers',
     'No Node built-in reaches the browser.',
-    { path: ['^web/', FEATURE_WEB], pathNot: [TESTS, String.raw`^web/vite\.config\.ts$`] },
+    { path: ['^web/', FEATURE_WEB], pathNot: [...TESTS, String.raw`^web/vite\.config\.ts$`] },
     { dependencyTypes: ['core'] },
   ),
   wall(
@@ -160,7 +161,7 @@ const screens = [
         '^contract/',
         String.raw`^features/[^/]+/contract\.ts$`,
         '^features/$1/web/',
-        TESTING,
+        TEST_HOUSE,
       ],
     },
   ),
@@ -182,22 +183,24 @@ const packages = [
   wall(
     'only-database-opens-pg',
     'Connections are made in one place, where roles and limits are set. Types may travel.',
-    { pathNot: [String.raw`^server/platform/database(/|\.ts)`, TESTS, TESTING, '^(tools|bench)/'] },
+    {
+      pathNot: [String.raw`^server/platform/(database|postgres)(/|\.ts)`, ...TESTS, '^(tools|bench)/'],
+    },
     { path: 'node_modules/pg/', dependencyTypesNot: ['type-only'] },
   ),
   wall(
     'sql-lives-in-queries',
-    'In a feature, only queries.ts (or <noun>-queries.ts) speaks SQL.',
+    'In a feature, only queries.ts (or <noun>-queries.ts) speaks SQL; the sign-in wrapper has a role and a pool of its own.',
     {
       path: '^(features|web|contract)/',
-      pathNot: [...QUERIES, TESTS],
+      pathNot: [QUERIES, SIGN_IN, ...TESTS],
     },
-    { path: 'node_modules/kysely/' },
+    { path: 'node_modules/kysely/', dependencyTypesNot: ['type-only'] },
   ),
   wall(
     'sign-in-behind-one-wrapper',
     'better-auth is seen by features/accounts/server/auth* only.',
-    { pathNot: '^features/accounts/server/auth' },
+    { pathNot: SIGN_IN },
     { path: 'node_modules/(better-auth|@better-auth)/' },
   ),
   wall(
@@ -209,7 +212,7 @@ const packages = [
   wall(
     'no-development-package-at-run-time',
     'A production install has no development packages.',
-    { path: '^(contract|features|server|web)/', pathNot: [TESTS, TESTING] },
+    { path: '^(contract|features|server|web)/', pathNot: TESTS },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   ),
 ]

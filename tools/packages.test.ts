@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { isAllowed } from './check-licences.ts'
+import { readDeclared, readLock } from './check-lockfile.ts'
+
+const integrity = 'sha512-0'
+
+test('a locked package without a hash, from another host, or linked from a folder is a fault', () => {
+  const faults = readLock({
+    'node_modules/sound': { integrity, resolved: 'https://registry.npmjs.org/sound/-/sound-1.0.0.tgz' },
+    'node_modules/plain': { integrity },
+    'node_modules/carried': { inBundle: true },
+    'node_modules/loose': {},
+    'node_modules/elsewhere': { integrity, resolved: 'https://mirror.example/elsewhere.tgz' },
+    'node_modules/folder': { link: true },
+  })
+  expect(faults.map((fault) => fault.split(' ', 1)[0])).toEqual([
+    'node_modules/loose',
+    'node_modules/elsewhere',
+    'node_modules/folder',
+  ])
+})
+
+test('a declared version is exact and the one that is locked', () => {
+  const packages = { 'node_modules/a': { version: '1.2.3' }, 'node_modules/b': { version: '18.4.0-beta.17' } }
+  expect(readDeclared({ a: '1.2.3', b: '18.4.0-beta.17' }, packages)).toEqual([])
+  expect(readDeclared({ a: '^1.2.3' }, packages)).toHaveLength(1)
+  expect(readDeclared({ a: '1.2.4' }, packages)).toHaveLength(1)
+  expect(readDeclared({ c: '1.0.0' }, packages)).toHaveLength(1)
+})
+
+test('a licence passes with one allowed side of an OR and every side of an AND', () => {
+  const allowed = (id: string) => id === 'MIT' || id === 'ISC'
+  expect(isAllowed('MIT', allowed)).toBe(true)
+  expect(isAllowed('(AGPL-3.0 OR MIT)', allowed)).toBe(true)
+  expect(isAllowed('ISC AND MIT', allowed)).toBe(true)
+  expect(isAllowed('ISC AND GPL-3.0-only', allowed)).toBe(false)
+  expect(isAllowed('AGPL-3.0-only', allowed)).toBe(false)
+})
