@@ -1,0 +1,195 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { isAPIError } from 'better-auth/api'
+import type { Role } from '#contract/permissions.ts'
+import { Problem } from '#contract/problems.ts'
+import { type Instant, toInstant } from '#contract/time.ts'
+import type { LinkInfo } from '../../contract.ts'
+import type { Authentication, OpenedSession } from './authentication.ts'
+import { accountLocked, type Client, toHeaders } from './mechanism.ts'
+import {
+  claimOwner,
+  expireEarlierLinks,
+  findOpenLink,
+  findPerson,
+  findPersonByEmail,
+  insertLink,
+  insertPassword,
+  insertPerson,
+  takeLink,
+} from './queries.ts'
+import type { AuthDb } from './tables.ts'
+
+const tokenBytes = 32
+const hourMs = 3_600_000
+
+/** How long a link works. A claim link is printed anew at every start; an invitation waits for a holiday. */
+const lifetimeMs: Readonly<Record<LinkInfo['purpose'], number>> = {
+  claim: 24 * hourMs,
+  'sign-in': hourMs,
+  invitation: 7 * 24 * hourMs,
+}
+
+/** What a link is made for: an account that exists, or an address that shall have one. */
+export type LinkRequest =
+  | { readonly purpose: 'claim' | 'sign-in'; readonly userId: string }
+  | {
+      readonly purpose: 'invitation'
+      readonly email: string
+      readonly role: Exclude<Role, 'owner'>
+      readonly createdBy: string | null
+    }
+
+export type MadeLink = {
+  readonly id: string
+  /** 256 random bits in base64url. Shown once: only its hash is stored. */
+  readonly token: string
+  readonly expiresAt: Instant
+}
+
+// The token has 256 bits of its own, so one plain hash is enough: there is nothing to guess.
+const hashToken = (token: string) => createHash('sha256').update(token, 'utf8').digest()
+
+async function subjectOf(db: AuthDb, request: LinkRequest) {
+  if (request.purpose === 'invitation') {
+    const email = request.email.toLowerCase()
+    if (await findPersonByEmail(db, email)) throw new Problem('email_taken', { email })
+    return { user_id: null, email, role: request.role, created_by: request.createdBy }
+  }
+  const person = await findPerson(db, request.userId)
+  if (!person) throw new Problem('person_not_found')
+  const claimed = person.claimed_at !== null
+  if (claimed !== (request.purpose === 'sign-in')) throw new Problem('link_invalid')
+  return { user_id: person.id, email: claimed ? person.email : null, role: person.role, created_by: null }
+}
+
+/**
+ * Makes a one-time link; an earlier one for the same person or address stops working, so the newest is the only one.
+ * @throws Problem person_not_found, email_taken (invitation of somebody who is here), link_invalid (a claim of an account
+ * that is claimed, a sign-in to one that is not)
+ */
+export async function makeLink(authentication: Authentication, request: LinkRequest): Promise<MadeLink> {
+  const { db, clock } = authentication
+  const token = randomBytes(tokenBytes).toString('base64url')
+  const at = clock.now()
+  const expiresAt = new Date(at.getTime() + lifetimeMs[request.purpose])
+  const link = {
+    purpose: request.purpose,
+    token_hash: hashToken(token),
+    ...(await subjectOf(db, request)),
+    created_at: at,
+    expires_at: expiresAt,
+  }
+  const { id } = await db.transaction().execute(async (tx) => {
+    await expireEarlierLinks(tx, link)
+    return await insertLink(tx, link)
+  })
+  return { id, token, expiresAt: toInstant(expiresAt) }
+}
+
+/**
+ * What a link is for, without using it up.
+ * @throws Problem link_invalid when it is unknown, used or expired: the three look alike on purpose
+ */
+export async function readLink({ db, clock }: Authentication, token: string): Promise<LinkInfo> {
+  const link = await findOpenLink(db, hashToken(token), clock.now())
+  if (!link) throw new Problem('link_invalid')
+  return { purpose: link.purpose, email: link.email, role: link.role, expiresAt: toInstant(link.expires_at) }
+}
+
+/** What a person who claims or joins chooses. */
+export type NewAccount = { readonly name: string; readonly email: string; readonly password: string }
+type HashedAccount = { readonly name: string; readonly email: string; readonly phc: string }
+
+type Link = NonNullable<Awaited<ReturnType<typeof findOpenLink>>>
+
+/** Refuses early and cheaply what cannot succeed, before a password is hashed. */
+async function checkUse({ db, clock }: Authentication, tokenHash: Buffer, account: NewAccount | undefined) {
+  const link = await findOpenLink(db, tokenHash, clock.now())
+  if (!link) throw new Problem('link_invalid')
+  if ((link.purpose === 'sign-in') !== (account === undefined))
+    throw new Problem('bad_request', { field: 'account' })
+  // Who was invited is who joins: the link must not become an account in somebody else's name.
+  if (link.purpose === 'invitation' && account?.email.toLowerCase() !== link.email)
+    throw new Problem('bad_request', { field: 'account.email' })
+}
+
+async function enter(tx: AuthDb, link: Link, account: HashedAccount | undefined, at: Date): Promise<string> {
+  if (link.purpose === 'sign-in') {
+    const person = link.user_id === null ? undefined : await findPerson(tx, link.user_id)
+    if (!person) throw new Problem('link_invalid')
+    if (person.locked_until && person.locked_until > at) throw new Problem('account_locked')
+    return person.id
+  }
+  if (!account) throw new Problem('bad_request', { field: 'account' })
+  const { name, email } = account
+  const person =
+    link.purpose === 'invitation'
+      ? await insertPerson(tx, { name, email, role: link.role, at })
+      : link.user_id === null
+        ? undefined
+        : await claimOwner(tx, { userId: link.user_id, name, email, at })
+  if (!person) throw new Problem('link_invalid')
+  await insertPassword(tx, person.id, account.phc)
+  return person.id
+}
+
+const uniqueViolation = '23505'
+function isEmailTaken(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === uniqueViolation &&
+    'constraint' in error &&
+    error.constraint === 'users_email_key'
+  )
+}
+
+/**
+ * Uses a link up and opens a session: the owner claims the house, an invited person joins, or a person signs in. When it is
+ * refused nothing has happened and the link still works; of two uses at the same moment one succeeds.
+ * @throws Problem link_invalid, email_taken, account_locked, bad_request (an account where none belongs, or none where one
+ * does, or another address than the invited one)
+ */
+export async function redeemLink(
+  authentication: Authentication,
+  use: { readonly token: string; readonly account?: NewAccount | undefined; readonly client: Client },
+): Promise<OpenedSession> {
+  const { db, clock, passwords } = authentication
+  const tokenHash = hashToken(use.token)
+  await checkUse(authentication, tokenHash, use.account)
+  const account = use.account && {
+    name: use.account.name.trim(),
+    email: use.account.email.toLowerCase(),
+    phc: await passwords.hash(use.account.password),
+  }
+  const at = clock.now()
+  try {
+    const userId = await db.transaction().execute(async (tx) => {
+      const link = await takeLink(tx, tokenHash, at)
+      if (!link) throw new Problem('link_invalid')
+      return await enter(tx, link, account, at)
+    })
+    return await openSession(authentication, userId, use.client)
+  } catch (error) {
+    if (isEmailTaken(error)) throw new Problem('email_taken', { email: account?.email })
+    throw error
+  }
+}
+
+async function openSession(
+  { mechanism }: Authentication,
+  userId: string,
+  client: Client,
+): Promise<OpenedSession> {
+  try {
+    const opened = await mechanism.api.openSession({
+      body: { userId },
+      headers: toHeaders(client),
+      returnHeaders: true,
+    })
+    return { userId, setCookies: opened.headers.getSetCookie() }
+  } catch (error) {
+    if (isAPIError(error) && error.body?.code === accountLocked) throw new Problem('account_locked')
+    throw error
+  }
+}
