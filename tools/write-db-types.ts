@@ -41,7 +41,8 @@ function unionOf(checks: readonly string[], column: string): string | undefined 
   for (const check of checks) {
     const match = /^CHECK \(\((\w+) = ANY \(ARRAY\[(.+)\]\)\)\)$/.exec(check)
     if (match?.[1] !== column) continue
-    return [...(match[2] ?? '').matchAll(/'([^']*)'::text/g)].map(([, word]) => `'${word}'`).join(' | ')
+    const words = [...(match[2] ?? '').matchAll(/'([^']*)'::text/g)].map(([, word]) => `'${word}'`)
+    if (words.length > 0) return words.join(' | ')
   }
   return undefined
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cslItem } from '#contract/csl.ts'
 import { endpoint } from '#contract/endpoint.ts'
+import { event } from '#contract/event.ts'
 import { fileId, libraryId, paperId, sha256, tagId } from '#contract/ids.ts'
 import { pageOf, pageQuery } from '#contract/pages.ts'
 import { instant } from '#contract/time.ts'
@@ -177,7 +178,8 @@ export const getPage = endpoint({
   reply: filePage,
 })
 
-/** Emitted when a paper stands in a library for the first time. */
-export const paperAdded = z.strictObject({ paperId, libraryId })
-/** Emitted when a file's text can be read (or cannot: the state says). */
-export const fileRead = z.strictObject({ fileId, paperId, libraryId, state: fileState })
+/** A paper stands in a library for the first time. */
+export const paperAdded = event('paper.added', z.strictObject({ paperId, libraryId }))
+
+/** A file's text can be read, or cannot: the state says. */
+export const fileRead = event('file.read', z.strictObject({ fileId, paperId, libraryId, state: fileState }))

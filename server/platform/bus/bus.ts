@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** Channels between the processes of one house. A message is a hint: whoever misses it finds the truth in the rows. */
+export const busChannels = {
+  /** Changes to tell the browsers of an audience. */
+  live: z.strictObject({
+    userIds: z.array(z.uuid()).optional(),
+    libraryId: z.uuid().optional(),
+    changes: z.array(z.strictObject({ topic: z.string(), id: z.uuid().optional() })),
+  }),
+  /** Jobs to abort wherever they run. */
+  cancel: z.strictObject({ jobId: z.uuid() }),
+  /** Keys and tags to forget in every memory tier. */
+  cache: z.strictObject({ from: z.string(), message: z.string() }),
+} as const
+
+export type BusChannel = keyof typeof busChannels
+export type BusMessage<C extends BusChannel> = z.infer<(typeof busChannels)[C]>
+
+export type Bus = {
+  readonly kind: 'postgres' | 'redis'
+  /** Tells every process, this one too. Resolves when the carrier has it; delivery is at most once. */
+  publish<C extends BusChannel>(channel: C, message: BusMessage<C>): Promise<void>
+  /** @returns a function that ends the subscription. */
+  subscribe<C extends BusChannel>(channel: C, hear: (message: BusMessage<C>) => void): () => void
+  /** Called after the connection came back: messages in between were missed. */
+  onReconnect(caughtUp: () => void): void
+  ready(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Shared by both carriers: who listens, and the check of what arrives. */
+export function openSwitchboard(report: (error: unknown, channel: string) => void) {
+  const listeners = new Map<string, Set<(message: never) => void>>()
+  const reconnected = new Set<() => void>()
+  return {
+    add<C extends BusChannel>(channel: C, hear: (message: BusMessage<C>) => void): () => void {
+      const set = listeners.get(channel) ?? new Set()
+      listeners.set(channel, set)
+      set.add(hear as (message: never) => void)
+      return () => set.delete(hear as (message: never) => void)
+    },
+    deliver(channel: string, text: string): void {
+      if (!(channel in busChannels)) return
+      const schema = busChannels[channel as BusChannel]
+      try {
+        const message = schema.parse(JSON.parse(text)) as never
+        for (const hear of listeners.get(channel) ?? []) hear(message)
+      } catch (error) {
+        report(error, channel)
+      }
+    },
+    onReconnect: (caughtUp: () => void) => void reconnected.add(caughtUp),
+    tellReconnected: () => {
+      for (const caughtUp of reconnected) caughtUp()
+    },
+  }
+}

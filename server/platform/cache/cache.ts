@@ -1,0 +1,79 @@
+import { BentoCache, bentostore } from 'bentocache'
+import { memoryDriver } from 'bentocache/drivers/memory'
+import { redisDriver } from 'bentocache/drivers/redis'
+import { Redis } from 'ioredis'
+import type { Bus } from '#platform/bus/bus.ts'
+
+/** What a computed value is kept under. */
+export type CacheOptions = { readonly ttlMs: number; readonly tags?: readonly string[] }
+
+export type Cache = {
+  /** The value under the key, computed once however many ask at the same time. */
+  getOrSet<T>(key: string, compute: () => Promise<T>, options: CacheOptions): Promise<T>
+  delete(key: string): Promise<void>
+  /** Forgets every value that carries one of the tags, in every process. */
+  deleteByTag(tags: readonly string[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** The wire of invalidations between the memory tiers, over the bus of the house. */
+function busTransport(bus: Bus) {
+  let own = ''
+  let end: (() => void) | undefined
+  return {
+    setId(id: string) {
+      own = id
+      return this
+    },
+    async publish(_channel: string, message: unknown) {
+      await bus.publish('cache', { from: own, message: JSON.stringify(message) })
+    },
+    async subscribe(_channel: string, hear: (message: never) => void) {
+      end = bus.subscribe('cache', ({ from, message }) => {
+        if (from !== own) hear(JSON.parse(message) as never)
+      })
+    },
+    async unsubscribe() {
+      end?.()
+    },
+    onReconnect(caughtUp: () => void) {
+      bus.onReconnect(caughtUp)
+    },
+    async disconnect() {
+      end?.()
+    },
+  }
+}
+
+/** Opens the cache: a memory tier in each process, joined by the bus, above a Redis tier where there is Redis. */
+export function openCache({
+  bus,
+  redisUrl,
+  prefix,
+}: {
+  bus: Bus
+  redisUrl: string | undefined
+  prefix: string
+}): Cache {
+  const redis = redisUrl ? new Redis(redisUrl, { maxRetriesPerRequest: 2 }) : undefined
+  const store = bentostore()
+    .useL1Layer(memoryDriver({ maxSize: '32mb', maxItems: 20_000 }))
+    .useBus({ options: {}, factory: () => busTransport(bus) })
+  // biome-ignore lint/correctness/useHookAtTopLevel: a builder's method, no hook
+  if (redis) store.useL2Layer(redisDriver({ connection: redis, prefix: `${prefix}:cache` }))
+  const bento = new BentoCache({ default: 'house', stores: { house: store } })
+  return {
+    getOrSet: (key, compute, { ttlMs, tags }) =>
+      bento.getOrSet({ key, factory: compute, ttl: ttlMs, ...(tags ? { tags: [...tags] } : {}) }),
+    async delete(key) {
+      await bento.delete({ key })
+    },
+    async deleteByTag(tags) {
+      await bento.deleteByTag({ tags: [...tags] })
+    },
+    async close() {
+      await bento.disconnectAll()
+      redis?.disconnect()
+    },
+  }
+}

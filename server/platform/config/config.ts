@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { z } from 'zod'
+import type { Secret } from '#platform/crypto/secret.ts'
+import { variables } from './variables.ts'
+
+export type Config = z.output<typeof variables>
+
+/** Every fault of the environment at once, in words a person can act on. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`,
+    )
+    this.faults = faults
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Puts the content of every `SEOGO_…_FILE` in place of the variable it stands for. */
+function withFiles(environment: Environment, faults: string[]): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('SEOGO_') || value === undefined || value === '') continue
+    if (!name.endsWith('_FILE')) {
+      values[name] ??= value
+      continue
+    }
+    const target = name.slice(0, -'_FILE'.length)
+    if (environment[target]) faults.push(`${name} and ${target} are both set: keep one.`)
+    try {
+      values[target] = readFileSync(value, 'utf8').trim()
+    } catch (error) {
+      faults.push(
+        `${name}: ${value} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+      )
+    }
+  }
+  return values
+}
+
+/**
+ * Reads the configuration once, from environment variables that begin with `SEOGO_`.
+ * @throws ConfigError naming every fault at once: unknown names, wrong values, unreadable secret files.
+ */
+export function readConfig(environment: Environment): Config {
+  const faults: string[] = []
+  const values = withFiles(environment, faults)
+  const known = new Set(Object.keys(variables.shape))
+  for (const name of Object.keys(values)) {
+    if (!known.has(name) && !name.startsWith('SEOGO_TEST_')) faults.push(`${name} is not a setting of Seogo.`)
+  }
+  const parsed = variables.safeParse(
+    Object.fromEntries(Object.entries(values).filter(([name]) => known.has(name))),
+  )
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`)
+  }
+  if (faults.length > 0 || !parsed.success) throw new ConfigError(faults)
+  return { ...parsed.data, SEOGO_DATA_DIR: resolve(parsed.data.SEOGO_DATA_DIR) }
+}
+
+/** Narrows a secret of the configuration that later code cannot work without. */
+export function requireSecret(secret: Secret | undefined, name: string): Secret {
+  if (!secret) throw new ConfigError([`${name} is needed here and is not set.`])
+  return secret
+}

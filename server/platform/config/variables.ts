@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { Secret } from '#platform/crypto/secret.ts'
+
+const secret = z
+  .string()
+  .min(1)
+  .transform((text) => Secret.of(text))
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const flag = z.stringbool()
+
+/**
+ * Every setting, once: name, type, default and what it does. `npm run docs:config` writes the reference page from it.
+ * Any of them may end in `_FILE` and name a file that holds the value.
+ */
+export const variables = z.object({
+  SEOGO_DATA_DIR: z
+    .string()
+    .default('./data')
+    .describe('Folder of everything that must survive: database, files, keys.'),
+  SEOGO_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on. Other than loopback: put TLS in front.'),
+  SEOGO_PORT: whole(0, 65_535).default(7350).describe('Port to listen on; 0 takes a free one.'),
+  SEOGO_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('The address people type, when a proxy stands in front; decides cookies and allowed origins.'),
+  SEOGO_TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .describe('Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas.'),
+  SEOGO_DATABASE_URL: secret
+    .optional()
+    .describe(
+      'PostgreSQL 16 or later, as a role that may create roles. Unset: Seogo runs its own under the data folder.',
+    ),
+  SEOGO_REDIS_URL: secret
+    .optional()
+    .describe('Redis 6.2 or later for queue, live messages and cache. Unset: PostgreSQL carries them.'),
+  SEOGO_REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('seogo')
+    .describe('First part of every key in Redis, so that two installations can share one.'),
+  SEOGO_SECRET_KEY: secret
+    .optional()
+    .describe(
+      'At least 32 random characters: seals provider keys and sessions. Unset: made once as secret.key in the data folder.',
+    ),
+  SEOGO_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is written.'),
+  SEOGO_LOG_FORMAT: z
+    .enum(['json', 'pretty', 'auto'])
+    .default('auto')
+    .describe('One JSON object a line, or readable; auto is readable on a terminal.'),
+  SEOGO_UPLOAD_MAX_BYTES: whole(1_000, 10_000_000_000)
+    .default(200_000_000)
+    .describe('Largest single file that is taken in.'),
+  SEOGO_READING_CONCURRENCY: whole(1, 64).default(1).describe('PDFs read at the same time by one worker.'),
+  SEOGO_ANALYSIS_CONCURRENCY: whole(1, 200)
+    .default(8)
+    .describe('Provider requests at the same time by one worker.'),
+  SEOGO_PROVIDER_TIMEOUT_SECONDS: whole(5, 3_600)
+    .default(300)
+    .describe('How long one provider request may take.'),
+  SEOGO_LEASE_SECONDS: whole(1, 300)
+    .default(15)
+    .describe('How long a silent worker keeps its job before another one may take it.'),
+  SEOGO_RECONCILE_SECONDS: whole(1, 600)
+    .default(10)
+    .describe('How often the queue is compared with the job rows and refilled.'),
+  SEOGO_DRAIN_SECONDS: whole(1, 600)
+    .default(20)
+    .describe('How long a stopping process waits for its running work.'),
+  SEOGO_QUEUE_POOL_MAX: whole(4, 200)
+    .default(20)
+    .describe('Connections the queue may hold when PostgreSQL carries it.'),
+  SEOGO_DATABASE_POOL_MAX: whole(2, 200)
+    .default(10)
+    .describe('Connections one process may hold for requests and jobs.'),
+  SEOGO_SECURE_COOKIES: flag
+    .optional()
+    .describe('Force Secure cookies on or off; unset: on when the public address is https.'),
+})

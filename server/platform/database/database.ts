@@ -1,0 +1,89 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { UserId } from '#contract/ids.ts'
+import type { Log } from '#platform/log/log.ts'
+import type { DatabaseAddress } from './address.ts'
+import type { LoginRole } from './roles.ts'
+import type { DB } from './tables.types.ts'
+import { type Announcement, beginSession, type SystemTx, type UserTx } from './transactions.ts'
+
+// bigint as number: ids are UUIDs, what is left (sizes, counts, versions) stays far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export type Database = {
+  /** Runs `work` in a transaction that PostgreSQL restricts to what the user may see and change. */
+  asUser<T>(userId: UserId, work: (tx: UserTx) => Promise<T>): Promise<T>
+  /** Runs `work` as the house itself. @param reason why no user is asking; written to the log at debug level. */
+  asSystem<T>(reason: string, work: (tx: SystemTx) => Promise<T>): Promise<T>
+  /** Called with what was announced, after the commit. */
+  onCommitted(tell: (announcements: readonly Announcement[]) => void): void
+  /** How to reach the database as another of its roles; for the queue, sign-in and the bus, which keep their own. */
+  readonly address: DatabaseAddress
+  pool(role: LoginRole, options?: { max?: number; searchPath?: string }): pg.Pool
+  close(): Promise<void>
+}
+
+type Options = { readonly address: DatabaseAddress; readonly log: Log; readonly poolMax: number }
+
+/** Opens a pool per role and the only two ways to a transaction. Connects lazily. */
+export function openDatabase({ address, log, poolMax }: Options): Database {
+  const pools: pg.Pool[] = []
+  let tellCommitted: ((announcements: readonly Announcement[]) => void) | undefined
+
+  function pool(role: LoginRole, options: { max?: number; searchPath?: string } = {}): pg.Pool {
+    const made = new pg.Pool({
+      ...address.as(role),
+      max: options.max ?? poolMax,
+      application_name: role,
+      // A dead server must answer as an error, not as a hang.
+      connectionTimeoutMillis: 10_000,
+      ...(options.searchPath ? { options: `-c search_path=${options.searchPath}` } : {}),
+    })
+    // An idle connection that the server ends is replaced at the next use.
+    made.on('error', (error) => log.warn({ err: error, role }, 'an idle database connection ended'))
+    pools.push(made)
+    return made
+  }
+
+  const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool('seogo_app') }) })
+  const system = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool('seogo_system') }) })
+
+  const told = (announcements: readonly Announcement[]) => {
+    if (announcements.length > 0) tellCommitted?.(announcements)
+  }
+
+  return {
+    address,
+    pool,
+    async asUser(userId, work) {
+      const announcements: Announcement[] = []
+      const result = await app.transaction().execute(async (tx) => {
+        await sql`select set_config('app.user_id', ${userId}, true)`.execute(tx)
+        const session = beginSession(tx, userId)
+        const value = await work(tx as UserTx)
+        announcements.push(...session.announcements)
+        return value
+      })
+      told(announcements)
+      return result
+    },
+    async asSystem(reason, work) {
+      const announcements: Announcement[] = []
+      log.debug({ reason }, 'system transaction')
+      const result = await system.transaction().execute(async (tx) => {
+        const session = beginSession(tx, undefined)
+        const value = await work(tx as SystemTx)
+        announcements.push(...session.announcements)
+        return value
+      })
+      told(announcements)
+      return result
+    },
+    onCommitted(tell) {
+      tellCommitted = tell
+    },
+    async close() {
+      await Promise.all(pools.filter((made) => !made.ended).map((made) => made.end()))
+    },
+  }
+}

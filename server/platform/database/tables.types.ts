@@ -1,0 +1,212 @@
+// Written by `npm run db:types` from the migrated database; never by hand.
+import type { ColumnType, Generated } from 'kysely'
+
+export type DB = {
+  'app.partitioned_tables': {
+    table_name: string
+    width: string
+    ahead: Generated<number>
+    keep: string
+  }
+  'auth.credentials': {
+    id: Generated<string>
+    user_id: string
+    provider_id: string
+    account_id: string
+    password: string | null
+    access_token: string | null
+    refresh_token: string | null
+    id_token: string | null
+    access_token_expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    refresh_token_expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    scope: string | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  'auth.links': {
+    id: Generated<string>
+    purpose: 'claim' | 'invitation' | 'sign-in'
+    token_hash: Buffer
+    user_id: string | null
+    email: string | null
+    role: 'owner' | 'admin' | 'member' | 'reader'
+    created_by: string | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    expires_at: ColumnType<Date, Date | string, Date | string>
+    used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  'auth.sessions': {
+    id: Generated<string>
+    user_id: string
+    token: string
+    ip_address: string | null
+    user_agent: string | null
+    reauth_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    expires_at: ColumnType<Date, Date | string, Date | string>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  'auth.sign_in_attempts': {
+    id: ColumnType<number, never, never>
+    account_hash: Buffer
+    address: string
+    at: ColumnType<Date, Date | string, Date | string>
+  }
+  'auth.users': {
+    id: Generated<string>
+    name: string
+    email: string
+    email_verified: Generated<boolean>
+    image: string | null
+    role: Generated<'owner' | 'admin' | 'member' | 'reader'>
+    claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    language: 'en' | 'ko' | null
+    theme: Generated<'light' | 'dark' | 'system'>
+    locked_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  'auth.verifications': {
+    id: Generated<string>
+    identifier: string
+    value: string
+    expires_at: ColumnType<Date, Date | string, Date | string>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  background_jobs: {
+    id: Generated<string>
+    kind: string
+    queue: string
+    key: string | null
+    payload: ColumnType<unknown, string, string>
+    user_id: string | null
+    subject_kind: string | null
+    subject_id: string | null
+    state: Generated<'waiting' | 'delayed' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled'>
+    stage: string | null
+    progress_percent: Generated<number>
+    attempts: Generated<number>
+    max_attempts: number
+    lease: Generated<number>
+    lease_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    delivery: Generated<number>
+    queued_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    error_code: string | null
+    error_message: string | null
+    result: ColumnType<unknown, string | null | undefined, string | null>
+    run_at: ColumnType<Date, Date | string | undefined, Date | string>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  files: {
+    id: Generated<string>
+    library_id: string
+    paper_id: string
+    sha256: string
+    name: string
+    media_type: string
+    size_bytes: number
+    state: Generated<'stored' | 'reading' | 'read' | 'unreadable'>
+    problem: string | null
+    page_count: number | null
+    text_quality: 'good' | 'none' | 'garbage' | null
+    outline: ColumnType<unknown, string | null | undefined, string | null>
+    thumbnail_sha256: string | null
+    added_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  judgements: {
+    library_id: string
+    paper_id: string
+    user_id: string
+    rating_halves: number | null
+    status: Generated<'unread' | 'reading' | 'read' | 'set_aside'>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  libraries: {
+    id: Generated<string>
+    name: string
+    kind: 'personal' | 'shared'
+    owner_id: string
+    version: Generated<number>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  library_members: {
+    library_id: string
+    user_id: string
+    membership: 'owner' | 'editor' | 'reader'
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  outbox: {
+    id: ColumnType<number, never, never>
+    event: string
+    payload: ColumnType<unknown, string, string>
+    user_id: string | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  pages: {
+    library_id: string
+    file_id: string
+    number: number
+    width_pt: number
+    height_pt: number
+    rotation: Generated<number>
+    text: string
+    boxes: ColumnType<unknown, string | undefined, string>
+  }
+  paper_tags: {
+    library_id: string
+    paper_id: string
+    tag_id: string
+    added_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  papers: {
+    id: Generated<string>
+    library_id: string
+    version: Generated<number>
+    csl: ColumnType<unknown, string, string>
+    title: string
+    authors: Generated<string[]>
+    year: number | null
+    venue: string | null
+    abstract: string | null
+    doi: string | null
+    arxiv_id: string | null
+    citation_key: string | null
+    likeness: string
+    origins: ColumnType<unknown, string | undefined, string>
+    verbatim: string | null
+    added_by: string | null
+    added_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    trashed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  processes: {
+    id: Generated<string>
+    kind: 'api' | 'worker' | 'command'
+    pid: number
+    host: string
+    started_at: ColumnType<Date, Date | string | undefined, Date | string>
+    seen_at: ColumnType<Date, Date | string | undefined, Date | string>
+    rss_bytes: Generated<number>
+  }
+  schedules: {
+    name: string
+    next_run_at: ColumnType<Date, Date | string, Date | string>
+    last_run_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  tags: {
+    id: Generated<string>
+    library_id: string
+    name: string
+    colour: string | null
+    paper_count: Generated<number>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+}

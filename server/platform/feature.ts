@@ -1,0 +1,72 @@
+import type { House } from '#platform/house.ts'
+import type { Route } from '#platform/http/route.ts'
+import type { JobEntry } from '#platform/queue/job.ts'
+import type { Reaction } from '#platform/queue/relay.ts'
+import type { Schedule } from '#platform/queue/schedules.ts'
+
+/** One line of a command's help. */
+export type CommandOption = {
+  readonly type: 'string' | 'boolean'
+  readonly short?: string
+  readonly multiple?: boolean
+  readonly default?: string | boolean
+  readonly describe: string
+}
+
+/** What a command is given. `print` writes the human form, or nothing under `--json`. */
+export type CommandContext = {
+  readonly house: House
+  readonly args: readonly string[]
+  readonly options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+  /** Who the command acts for: the owner, or `--as <e-mail>`. @throws Problem person_not_found */
+  readonly caller: () => Promise<import('#contract/ids.ts').UserId>
+  /** Runs the house's jobs in this process until `done` resolves, so that a waiting command needs no server. */
+  readonly whileWorking: <T>(done: () => Promise<T>) => Promise<T>
+  readonly terminal: Terminal
+}
+
+export type Terminal = {
+  readonly json: boolean
+  /** A line for a person; silent under --json. */
+  line(text: string): void
+  /** The command's result: printed as one JSON document under --json. */
+  result(value: unknown): void
+  /** A bar on a terminal, silent elsewhere; `undefined` ends it. */
+  bar(label: string, percent: number | undefined): void
+}
+
+export type Command = {
+  /** `import`, or two words: `users invite`. */
+  readonly name: string
+  readonly usage: string
+  readonly summary: string
+  readonly options?: Readonly<Record<string, CommandOption>>
+  /** @returns the exit code: 0 done, 1 refused or partly failed. */
+  readonly load: () => Promise<(context: CommandContext) => Promise<number>>
+}
+
+/** One part's health; throws when it is down, and the sentence of the error is shown. */
+export type HealthCheck = {
+  readonly part: string
+  readonly check: (house: House) => Promise<{
+    readonly state: 'ok' | 'degraded'
+    readonly facts: Record<string, string | number | boolean | null>
+    readonly message?: string
+  }>
+}
+
+/** A feature's table of contents: all that API, worker and command line need to know of it. Heavy parts are loaded lazily. */
+export type Feature = {
+  readonly name: string
+  readonly routes?: () => Promise<readonly Route[]>
+  readonly jobs?: readonly JobEntry[]
+  readonly reactions?: readonly Reaction[]
+  readonly schedules?: readonly Schedule[]
+  readonly commands?: readonly Command[]
+  readonly healthChecks?: readonly HealthCheck[]
+}
+
+/** Declares a feature. */
+export function feature(definition: Feature): Feature {
+  return definition
+}

@@ -1,0 +1,107 @@
+import '@fastify/websocket'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+import type { UserId } from '#contract/ids.ts'
+import type { LiveMessage } from '#contract/live.ts'
+import { Problem } from '#contract/problems.ts'
+import type { BusMessage } from '#platform/bus/bus.ts'
+import type { House } from '#platform/house.ts'
+
+export type LibrariesOf = (userId: UserId) => Promise<readonly string[]>
+
+/** A client that does not read is dropped rather than buffered without end. */
+const mostBufferedBytes = 1_000_000
+const heartbeatMs = 30_000
+/** Tabs and devices of one person. */
+const mostSocketsPerUser = 20
+
+type Listener = {
+  readonly socket: WebSocket
+  readonly userId: UserId
+  libraries: ReadonlySet<string>
+  alive: boolean
+}
+
+function send(listener: Listener, text: string): void {
+  if (listener.socket.bufferedAmount > mostBufferedBytes) listener.socket.terminate()
+  else listener.socket.send(text)
+}
+
+/** Opens `/api/live`: says to each browser what changed for its person, and nothing else. */
+export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: LibrariesOf): void {
+  const listeners = new Map<UserId, Set<Listener>>()
+
+  function deliver(message: BusMessage<'live'>): void {
+    const text = JSON.stringify({ changed: message.changes } satisfies { changed: unknown } as LiveMessage)
+    for (const userId of message.userIds ?? []) {
+      for (const listener of listeners.get(userId as UserId) ?? []) send(listener, text)
+    }
+    const { libraryId } = message
+    if (libraryId === undefined) return
+    for (const set of listeners.values()) {
+      for (const listener of set) if (listener.libraries.has(libraryId)) send(listener, text)
+    }
+  }
+
+  const unsubscribe = house.bus.subscribe('live', deliver)
+  // Messages were missed while the bus was away: every screen asks anew.
+  house.bus.onReconnect(() => {
+    const text = JSON.stringify({
+      changed: [{ topic: 'papers' }, { topic: 'jobs' }, { topic: 'analyses' }, { topic: 'notifications' }],
+    })
+    for (const set of listeners.values()) for (const listener of set) send(listener, text)
+  })
+  const heartbeat = setInterval(() => {
+    for (const set of listeners.values()) {
+      for (const listener of set) {
+        if (!listener.alive) listener.socket.terminate()
+        listener.alive = false
+        listener.socket.ping()
+      }
+    }
+  }, heartbeatMs)
+  app.addHook('onClose', async () => {
+    clearInterval(heartbeat)
+    unsubscribe()
+  })
+  app.addHook('preClose', async () => {
+    for (const set of listeners.values()) for (const { socket } of set) socket.close(1001, 'going away')
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/live',
+    schema: { hide: true },
+    preValidation: async (request: FastifyRequest) => {
+      if (!request.caller) throw new Problem('not_signed_in')
+      if ((listeners.get(request.caller.userId)?.size ?? 0) >= mostSocketsPerUser)
+        throw new Problem('too_many_requests')
+    },
+    handler: async () => {
+      throw new Problem('bad_request', { fault: 'this address speaks WebSocket' })
+    },
+    wsHandler: (socket: WebSocket, request: FastifyRequest) => {
+      const { caller } = request
+      if (!caller) return socket.close(1008, 'not signed in')
+      const listener: Listener = { socket, userId: caller.userId, libraries: new Set(), alive: true }
+      const set = listeners.get(caller.userId) ?? new Set()
+      listeners.set(caller.userId, set.add(listener))
+      socket.on('pong', () => {
+        listener.alive = true
+      })
+      socket.on('close', () => {
+        set.delete(listener)
+        if (set.size === 0) listeners.delete(caller.userId)
+      })
+      socket.on('error', () => socket.terminate())
+      librariesOf(caller.userId)
+        .then((libraries) => {
+          listener.libraries = new Set(libraries)
+        })
+        .catch((error: unknown) => {
+          house.log.warn({ err: error }, 'the libraries of a live connection could not be read')
+          socket.close(1011, 'try again')
+        })
+    },
+  })
+}

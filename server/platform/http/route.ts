@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream'
+import type { EndpointShape, ReplyInputOf, RequestOf } from '#contract/endpoint.ts'
+import type { UserId } from '#contract/ids.ts'
+import type { Role } from '#contract/permissions.ts'
+import type { House } from '#platform/house.ts'
+
+/** Who asks, as the session says. */
+export type Caller = { readonly userId: UserId; readonly role: Role; readonly sessionId: string }
+
+/** One file of a multipart request, streamed. It must be read or destroyed before the next one comes. */
+export type UploadedFile = {
+  readonly fileName: string
+  readonly mediaType: string
+  readonly stream: Readable
+}
+
+/** Bytes as an answer. `etag` is a strong one; a matching If-None-Match is answered 304. */
+export type Bytes = {
+  readonly stream: (range?: { start: number; end: number }) => Readable
+  readonly sizeBytes: number
+  readonly mediaType: string
+  readonly fileName?: string
+  readonly etag: string
+}
+
+export type RequestContext<C extends Caller | undefined = Caller> = {
+  readonly house: House
+  readonly caller: C
+  /** Cookies and the like; for signing in only. */
+  readonly headers: Headers
+  /** Address of the client, behind trusted proxies as well. */
+  readonly clientAddress: string
+  readonly requestId: string
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal
+  /** Files of a multipart request, in their order. */
+  readonly uploads: () => AsyncIterable<UploadedFile>
+  /** Adds a Set-Cookie line to the answer. */
+  readonly setCookie: (line: string) => void
+  /** Adds typed fields to the request's one log line. */
+  readonly note: (fields: Record<string, unknown>) => void
+}
+
+type CallerOf<E extends EndpointShape> = E['access'] extends 'public' ? Caller | undefined : Caller
+
+type ResultOf<E extends EndpointShape> = E['reply'] extends import('zod').z.ZodType ? ReplyInputOf<E> : Bytes
+
+export type Handler<E extends EndpointShape> = (
+  request: RequestOf<E>,
+  context: RequestContext<CallerOf<E>>,
+) => Promise<ResultOf<E>>
+
+/** An endpoint with the one function that answers it. */
+export type Route = {
+  readonly endpoint: EndpointShape
+  readonly handle: (
+    request: RequestOf<EndpointShape>,
+    context: RequestContext<Caller | undefined>,
+  ) => Promise<unknown>
+}
+
+/** Binds an endpoint to its handler; parameters, query and body arrive parsed, the reply is checked. */
+export function route<E extends EndpointShape>(endpoint: E, handle: Handler<E>): Route {
+  return { endpoint, handle: handle as Route['handle'] }
+}

@@ -1,0 +1,166 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import swagger from '@fastify/swagger'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import {
+  createJsonSchemaTransformObject,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { may } from '#contract/permissions.ts'
+import { Problem } from '#contract/problems.ts'
+import type { House } from '#platform/house.ts'
+import { refuseCrossSite } from './cross-site.ts'
+import { addLiveSocket, type LibrariesOf } from './live-socket.ts'
+import { toProblemDetails, toRefusal } from './problem-reply.ts'
+import { addRoute } from './register-route.ts'
+import type { Caller, Route } from './route.ts'
+import { addWebFiles } from './web-files.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined
+    notes: Record<string, unknown>
+  }
+}
+
+export type ServerOptions = {
+  readonly house: House
+  readonly routes: readonly Route[]
+  /** Reads the session out of a request's headers. */
+  readonly authenticate: (headers: Headers) => Promise<Caller | undefined>
+  /** The libraries a person sees, for live messages. */
+  readonly librariesOf: LibrariesOf
+  /** Folder of the built screens; undefined serves the API alone. */
+  readonly webFolder: string | undefined
+}
+
+/** Node's header object as the web platform's. */
+export function toHeaders(request: FastifyRequest): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  return headers
+}
+
+function addErrorHandling(app: FastifyInstance, house: House): void {
+  app.setErrorHandler(async (error: Error, request, reply) => {
+    const { problem, bug } = toRefusal(error)
+    request.notes.problem = problem.code
+    if (bug)
+      house.log.error(
+        { err: error, requestId: request.id, route: request.routeOptions.url },
+        'a request failed',
+      )
+    if (problem.code === 'too_many_requests' && typeof problem.details.retryAfterSeconds === 'number') {
+      reply.header('retry-after', String(problem.details.retryAfterSeconds))
+    }
+    return reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .serializer((payload: unknown) => JSON.stringify(payload))
+      .send(toProblemDetails(problem, request.id))
+  })
+}
+
+function addRequestLine(app: FastifyInstance, house: House): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, id, caller, notes } = request
+    const fields = {
+      route: `${method} ${routeOptions.url ?? 'none'}`,
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      requestId: id,
+      ...(caller ? { userId: caller.userId } : {}),
+      ...notes,
+    }
+    // The screens' own files are many and tell nothing.
+    if (routeOptions.url?.startsWith('/api/') || reply.statusCode >= 400) house.log.info(fields)
+    else house.log.debug(fields)
+  })
+}
+
+/** The policy of what a page may load: only ourselves; blobs and inline styles for the PDF pages. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'", "'wasm-unsafe-eval'"],
+    'worker-src': ["'self'", 'blob:'],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'", 'data:'],
+    'connect-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  },
+}
+
+/** Builds the HTTP server of the house: every route checked in and out, refusals as problem details, one log line a request. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { house, routes, authenticate } = options
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 2_000_000,
+    trustProxy: house.config.SEOGO_TRUSTED_PROXIES ?? false,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('caller', undefined)
+  app.addHook('onRequest', async (request) => {
+    request.notes = {}
+  })
+  addErrorHandling(app, house)
+  addRequestLine(app, house)
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    hsts: house.config.SEOGO_PUBLIC_URL?.startsWith('https:') ?? false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(multipart, {
+    limits: { fileSize: house.config.SEOGO_UPLOAD_MAX_BYTES, files: 1_000, fields: 20 },
+  })
+  await app.register(websocket, { options: { maxPayload: 4_096, perMessageDeflate: false } })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Seogo', version: '0.1.0' } },
+    transform: jsonSchemaTransform,
+    transformObject: createJsonSchemaTransformObject({}),
+  })
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/')) return
+    refuseCrossSite(request, house.config)
+    request.caller = await authenticate(toHeaders(request))
+  })
+  for (const each of routes) addRoute(app, house, each)
+  addLiveSocket(app, house, options.librariesOf)
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))
+  app.get('/health/ready', { schema: { hide: true } }, async () => {
+    await house.database.asSystem('readiness', async (tx) =>
+      tx.selectFrom('schedules').select('name').limit(1).execute(),
+    )
+    return { state: 'ok' }
+  })
+  if (options.webFolder) await addWebFiles(app, options.webFolder)
+  app.setNotFoundHandler(async (request) => {
+    throw new Problem('route_not_found', { path: request.url.split('?')[0] })
+  })
+  return app
+}
+
+/** @throws Problem not_signed_in | not_permitted */
+export function requireAccess(caller: Caller | undefined, access: Route['endpoint']['access']): void {
+  if (access === 'public') return
+  if (!caller) throw new Problem('not_signed_in')
+  if (!may(caller.role, access)) throw new Problem('not_permitted', { permission: access })
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+import type { EventDefinition } from '#contract/event.ts'
+import { type Tx, userOf } from '#platform/database/transactions.ts'
+import { insertEvent } from '#platform/outbox/queries.ts'
+import { storable } from '#platform/queue/storable.ts'
+
+/**
+ * Says in the caller's transaction that something happened. Committed with it, the event reaches every reaction at least
+ * once; rolled back, it never was.
+ * @throws ZodError when the payload is not the event's.
+ */
+export async function emit<Payload extends z.ZodType>(
+  tx: Tx,
+  definition: EventDefinition<Payload>,
+  payload: z.input<Payload>,
+): Promise<void> {
+  const valid = definition.payload.parse(payload)
+  await insertEvent(tx, {
+    event: definition.name,
+    payload: JSON.stringify(storable(valid)),
+    user_id: userOf(tx) ?? null,
+  })
+}

@@ -1,0 +1,136 @@
+import type { EventDefinition } from '#contract/event.ts'
+import type { UserId } from '#contract/ids.ts'
+import type { Database } from '#platform/database/database.ts'
+import { openListener } from '#platform/database/listener.ts'
+import type { Log } from '#platform/log/log.ts'
+import { takeEvents } from '#platform/outbox/queries.ts'
+import type { QueueBackend } from './backend.ts'
+import { enqueue } from './enqueue.ts'
+import { type JobDefinition, type QueueName, queueNames } from './job.ts'
+import { forgetQueued, type QueuedRow, releaseExpired, takeOverdue, takeUnqueued } from './queries.ts'
+
+/** A job that runs when an event happens; its payload is the event's. */
+export type Reaction = { readonly event: EventDefinition; readonly job: JobDefinition }
+
+const batchSize = 500
+/** With LISTEN this is only the net under it. */
+const pollMs = 1_000
+
+type Options = {
+  readonly database: Database
+  readonly backend: QueueBackend
+  readonly reactions: readonly Reaction[]
+  readonly reconcileMs: number
+  readonly log: Log
+}
+
+/** The queue's id of a delivery: stable, so that telling it twice is telling it once. */
+export function deliveryId(row: { id: string; delivery: number }): string {
+  return `${row.id}.${row.delivery}`
+}
+
+async function tellQueue(backend: QueueBackend, rows: readonly QueuedRow[]): Promise<void> {
+  const now = Date.now()
+  for (const name of queueNames) {
+    const jobs = rows.filter((row) => row.queue === name)
+    await backend.add(
+      name satisfies QueueName,
+      jobs.map((row) => ({ id: deliveryId(row), name: row.kind, delayMs: row.run_at.getTime() - now })),
+    )
+  }
+}
+
+/** Turns events into the jobs that react to them, in the transaction that takes the events away. */
+async function relayEvents({ database, reactions }: Options): Promise<number> {
+  return database.asSystem('relay events', async (tx) => {
+    const events = await takeEvents(tx, batchSize)
+    for (const row of events) {
+      for (const reaction of reactions.filter(({ event }) => event.name === row.event)) {
+        await enqueue(tx, reaction.job, row.payload, {
+          key: `event ${row.id}`,
+          ...(row.user_id ? { onBehalfOf: row.user_id as UserId } : {}),
+        })
+      }
+    }
+    return events.length
+  })
+}
+
+async function relayJobs({ database, backend }: Options): Promise<number> {
+  const rows = await database.asSystem('relay jobs', (tx) => takeUnqueued(tx, batchSize))
+  await tellQueue(backend, rows)
+  return rows.length
+}
+
+/**
+ * Compares the queue with the rows: jobs of silent workers are handed back, an emptied queue is filled again, and rows
+ * that should long have run are told to the queue once more under the id they had.
+ */
+export async function reconcile(options: Options): Promise<void> {
+  const { database, backend, reconcileMs, log } = options
+  const released = await database.asSystem('release silent workers', (tx) => releaseExpired(tx))
+  if (released.length > 0)
+    log.warn({ jobs: released.map((row) => row.id) }, 'jobs of silent workers were handed back')
+  if (await backend.wasEmptied()) {
+    const forgotten = await database.asSystem('refill the queue', (tx) => forgetQueued(tx))
+    if (forgotten > 0) log.warn({ jobs: forgotten }, 'the queue was empty and is filled again from the rows')
+  }
+  for (;;) {
+    const rows = await database.asSystem('requeue overdue jobs', (tx) =>
+      takeOverdue(tx, reconcileMs * 3, batchSize),
+    )
+    await tellQueue(backend, rows)
+    if (rows.length < batchSize) break
+  }
+}
+
+/** Moves rows to the queue as they are committed, and mends what a crash left between the two. */
+export function startRelay(options: Options) {
+  const { database, reconcileMs, log } = options
+  let stopped = false
+  let ring = Promise.withResolvers<void>()
+  let nextReconcile = 0
+  const listener = openListener({
+    client: database.address.as('seogo_system'),
+    channels: ['seogo_outbox'],
+    log,
+    hear: () => ring.resolve(),
+    onReconnect: () => ring.resolve(),
+  })
+
+  async function turn(): Promise<void> {
+    if (Date.now() >= nextReconcile) {
+      nextReconcile = Date.now() + reconcileMs
+      await reconcile(options)
+    }
+    for (;;) {
+      const moved = (await relayEvents(options)) + (await relayJobs(options))
+      if (moved === 0 || stopped) return
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      ring = Promise.withResolvers<void>()
+      try {
+        await turn()
+      } catch (error) {
+        if (!stopped) log.warn({ err: error }, 'the relay failed and tries again')
+      }
+      const timer = setTimeout(() => ring.resolve(), Math.min(pollMs, reconcileMs))
+      if (!stopped) await ring.promise
+      clearTimeout(timer)
+    }
+  }
+
+  const done = run()
+  return {
+    ready: listener.ready,
+    async stop() {
+      stopped = true
+      ring.resolve()
+      await done
+      await listener.close()
+    },
+  }
+}
