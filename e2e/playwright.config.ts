@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+
+/** Journeys in Debian's Chromium; Playwright downloads no browser of its own. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.journey.ts',
+  outputDir: '../test-results',
+  // A journey starts a whole Seogo; two at once would measure each other.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: {
+    trace: 'off',
+    video: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.SEOGO_CHROMIUM ?? '/usr/bin/chromium',
+      // Root has no sandbox, and containers have a small /dev/shm.
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    },
+  },
+})

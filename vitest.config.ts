@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+// Starts one PostgreSQL for the run; every test file copies its template.
+const globalSetup = 'server/testing/global-setup.ts'
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', 'e2e/**', 'data/**', 'web/dist/**'],
+    globalSetup: existsSync(join(import.meta.dirname, globalSetup)) ? [globalSetup] : [],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
