@@ -165,7 +165,7 @@ export function isReadable(text: string): boolean {
   const hangul = (text.match(/\p{Script=Hangul}/gu) ?? []).length
   const letters = (text.match(/\p{L}/gu) ?? []).length
   const printed = text.replace(/\s/g, '').length
-  const [shortest, longest, lettersMin] = hangul > letters / 3 ? [20, 300, 0.4] : [40, 450, 0.6]
+  const [shortest, longest, lettersMin] = hangul > letters / 3 ? [20, 300, 0.4] : [40, 450, 0.5]
   if (text.length < shortest || text.length > longest || letters / printed < lettersMin) return false
   if (noProse.test(text)) return false
   if (!endsSentence.test(text) || !/^["“‘'([]*[\p{Lu}\p{Lo}\p{N}]/u.test(text)) return false
