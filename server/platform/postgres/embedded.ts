@@ -5,7 +5,7 @@ import { requireKoreanWords } from './korean-words.ts'
 import type { Settings } from './settings.ts'
 import { type Log, prepareSite } from './site.ts'
 import type { Server } from './start.ts'
-import { superviseServer } from './supervise.ts'
+import { Supervisor } from './supervise.ts'
 
 const database = 'seogo'
 
@@ -51,26 +51,26 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   const { folder, log, settings = {}, syncInitdb = true } = options
   const site = prepareSite({ folder, settings, log })
   await initializeCluster(site, syncInitdb)
-  const supervisor = superviseServer(site)
+  const supervisor = new Supervisor(site)
   try {
     await supervisor.begin()
-    await prepareDatabase(supervisor.server())
+    await prepareDatabase(supervisor.server)
   } catch (error) {
     await supervisor.stop()
     throw error
   }
   return {
     get connection() {
-      const { socketFolder, port } = supervisor.server()
+      const { socketFolder, port } = supervisor.server
       return { host: socketFolder, port, user: 'seogo_admin' as const, database }
     },
     get owned() {
-      return supervisor.owned()
+      return supervisor.owned
     },
-    own: supervisor.own,
-    announce: supervisor.announce,
-    onRestart: supervisor.onRestart,
-    stop: supervisor.stop,
+    own: () => supervisor.own(),
+    announce: (address) => supervisor.announce(address),
+    onRestart: (listener) => supervisor.onRestart(listener),
+    stop: () => supervisor.stop(),
   }
 }
 

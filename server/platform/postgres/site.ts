@@ -38,6 +38,7 @@ export function prepareSite(options: { folder: string; settings: Settings; log: 
   const binaries = findBinaries()
   const account = chooseAccount(join(wanted, 'cluster'))
   makeFolder(wanted, account)
+  refuseForeignFolder(wanted)
   const folder = realpathSync(wanted)
   return {
     folder,
@@ -64,6 +65,16 @@ function makeFolder(folder: string, account: Account | undefined): void {
       { cause: error },
     )
   }
+}
+
+function refuseForeignFolder(folder: string): void {
+  const self = process.getuid?.() ?? 0
+  const found = lstatSync(join(folder, 'cluster'), { throwIfNoEntry: false })
+  if (self === 0 || !found || found.uid === self) return
+  throw new EmbeddedPostgresError(
+    'folder_unusable',
+    `${folder} belongs to another account (uid ${found.uid}). Run Seogo as that account, or choose another SEOGO_DATA_DIR.`,
+  )
 }
 
 /** The socket folders which a server of this site may have chosen, best first. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EmbeddedPostgresError } from './errors.ts'
-import { makeKeeper } from './keeper.ts'
+import { type Keeper, makeKeeper } from './keeper.ts'
 import { trimLogFile } from './log-file.ts'
 import { claimFolder, type Holder, type Ownership } from './ownership.ts'
 import { readPostmasterPid } from './postmaster-pid.ts'
@@ -17,155 +17,176 @@ const inspectionMs = 2_000
 const departureMs = 5_000
 
 /** One process's part in one embedded server: its owner, who keeps it running, or a guest. */
-export type Supervisor = {
+export class Supervisor {
+  readonly #site: Site
+  readonly #keeper: Keeper
+  readonly #stopping = new AbortController()
+  readonly #listeners: (() => void)[] = []
+  readonly #startedAt = new Date().toISOString()
+  #server: Server | undefined
+  #ownership: Ownership | undefined
+  #holder: Holder = { pid: undefined }
+  #watching: Promise<void> | undefined
+  #address: string | undefined
+
+  constructor(site: Site) {
+    this.#site = site
+    this.#keeper = makeKeeper(site)
+  }
+
+  /** The server found or started by `begin`. */
+  get server(): Server {
+    if (!this.#server) throw new Error('the embedded server was not begun')
+    return this.#server
+  }
+
+  /** True once this process took the folder; it stays responsible while the server is being restarted. */
+  get owned(): boolean {
+    return this.#watching !== undefined
+  }
+
   /** Starts or adopts the server and takes the folder if nobody holds it; an owner then keeps the server running. */
-  begin(): Promise<void>
-  /** The server, after `begin`. */
-  server(): Server
-  owned(): boolean
-  /** @throws EmbeddedPostgresError folder_in_use */
-  own(): Promise<void>
-  announce(address: string): void
-  onRestart(listener: () => void): void
-  stop(): Promise<void>
-}
-
-export function superviseServer(site: Site): Supervisor {
-  const keeper = makeKeeper(site)
-  const stopping = new AbortController()
-  const listeners: (() => void)[] = []
-  const startedAt = new Date().toISOString()
-  let server: Server | undefined
-  let ownership: Ownership | undefined
-  let holder: Holder = { pid: undefined }
-  let watching: Promise<void> | undefined
-  let address: string | undefined
-  let isOwner = false
-
-  async function begin(): Promise<void> {
+  async begin(): Promise<void> {
     const deadline = Date.now() + departureMs
     for (;;) {
-      if (await tryToOwn(deadline)) {
-        if (!isOwner) watching = watch()
-        isOwner = true
+      if (await this.#tryToOwn(deadline)) {
+        this.#watching ??= this.#watch()
         return
       }
       // Held by a process that lives: be a guest. Held by one just killed: its session is about to end.
-      const departing = holder.pid !== undefined && !isAlive(holder.pid)
-      if (server && (!departing || Date.now() > deadline)) return
+      const departing = this.#holder.pid !== undefined && !isAlive(this.#holder.pid)
+      if (this.#server && (!departing || Date.now() > deadline)) return
       await sleep(50)
     }
   }
 
+  /** @throws EmbeddedPostgresError folder_in_use when another Seogo holds the folder */
+  async own(): Promise<void> {
+    if (!this.owned) await this.begin()
+    if (this.owned) return
+    const { pid } = this.#holder
+    const record = readRunRecord(this.#site.folder)
+    const where = record?.address && record.pid === pid ? ` at ${record.address}` : ''
+    const who = pid ? `process ${pid}` : 'in another container'
+    throw new EmbeddedPostgresError(
+      'folder_in_use',
+      `Another Seogo (${who}${where}) already uses ${this.#site.folder}. Stop it first, or start this one with another SEOGO_DATA_DIR.`,
+    )
+  }
+
+  announce(address: string): void {
+    this.#address = address
+    if (this.#ownership) this.#record()
+  }
+
+  onRestart(listener: () => void): void {
+    this.#listeners.push(listener)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    const held = this.#ownership
+    // Stopped first, released after: nobody can take the folder in between.
+    const pid = this.#keeper.guarded()
+    if (pid !== undefined) {
+      await stopServer(this.#site, pid)
+      removeRunRecord(this.#site.runFile)
+      removeSocketFolder(this.#site)
+    }
+    await this.#keeper.close()
+    await held?.ended
+    await this.#watching
+  }
+
   /** One round of finding a server and claiming it; connection errors count as "not yet" until the deadline. */
-  async function tryToOwn(deadline: number): Promise<boolean> {
-    const found = await startOrAdopt(site, keeper, stopping.signal)
+  async #tryToOwn(deadline: number): Promise<boolean> {
+    const found = await startOrAdopt(this.#site, this.#keeper, this.#stopping.signal)
     try {
       const claim = await claimFolder(found)
-      server = found
-      // A server that is seen through its socket but not among the processes lives in another container.
-      const visible = isServerProcess(found.pid, site.cluster)
-      if ('ownership' in claim && !visible) await claim.ownership.close()
-      if ('ownership' in claim && visible) {
-        ownership = claim.ownership
-        keeper.guard(found.pid)
-        record()
-        return true
+      this.#server = found
+      if ('ownership' in claim) {
+        // A server that is seen through its socket but not among the processes lives in another container.
+        const visible = isServerProcess(found.pid, this.#site.cluster)
+        if (visible) return this.#take(found, claim.ownership)
+        await claim.ownership.close()
+        this.#holder = { pid: undefined }
+      } else {
+        this.#holder = claim.holder
       }
-      if ('holder' in claim) holder = claim.holder
-      keeper.release()
+      this.#keeper.release()
       return false
     } catch (error) {
       // An adopted server may be in its last moments: its owner was killed and its keeper ends it.
       if (!found.adopted || Date.now() > deadline) throw error
-      server = undefined
+      this.#server = undefined
       return false
     }
   }
 
-  async function watch(): Promise<void> {
-    const inspection = setInterval(() => inspect(), inspectionMs)
+  #take(server: Server, ownership: Ownership): true {
+    this.#ownership = ownership
+    this.#keeper.guard(server.pid)
+    this.#record()
+    return true
+  }
+
+  async #watch(): Promise<void> {
+    const inspection = setInterval(() => this.#inspect(), inspectionMs)
     inspection.unref()
-    while (ownership && !stopping.signal.aborted) {
-      await ownership.ended
-      ownership = undefined
-      if (!stopping.signal.aborted) await recover()
+    while (this.#ownership && !this.#stopping.signal.aborted) {
+      await this.#ownership.ended
+      this.#ownership = undefined
+      if (!this.#stopping.signal.aborted) await this.#recover()
     }
     clearInterval(inspection)
   }
 
-  async function recover(): Promise<void> {
-    const previous = server?.pid
-    site.log({ pid: previous }, 'the database server went away and is started again')
-    for (let backoffMs = firstBackoffMs; ; backoffMs = Math.min(backoffMs * 2, longestBackoffMs)) {
-      try {
-        if (await tryToOwn(0)) break
-        site.log({ holder: holder.pid }, 'another process took the database folder; waiting to have it back')
-      } catch (error) {
-        if (stopping.signal.aborted) return
-        site.log({ error, backoffMs }, 'the database server could not be started yet')
-      }
-      await sleep(backoffMs, undefined, { signal: stopping.signal }).catch(() => undefined)
-      if (stopping.signal.aborted) return
+  async #recover(): Promise<void> {
+    const { signal } = this.#stopping
+    const previous = this.#server?.pid
+    this.#site.log({ pid: previous }, 'the database server went away and is started again')
+    let backoffMs = firstBackoffMs
+    while (!(await this.#recoverOnce(backoffMs))) {
+      await sleep(backoffMs, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return
+      backoffMs = Math.min(backoffMs * 2, longestBackoffMs)
     }
-    if (server?.pid === previous) return
-    site.log({ pid: server?.pid }, 'the database server runs again')
-    for (const listener of listeners) listener()
+    if (this.#server?.pid === previous) return
+    this.#site.log({ pid: this.#server?.pid }, 'the database server runs again')
+    for (const listener of this.#listeners) listener()
   }
 
-  function inspect(): void {
-    trimLogFile(site.logFile)
+  async #recoverOnce(backoffMs: number): Promise<boolean> {
+    try {
+      if (await this.#tryToOwn(0)) return true
+      const holder = this.#holder.pid
+      this.#site.log(
+        { holder, backoffMs },
+        'another process took the database folder; waiting to have it back',
+      )
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return false
+      this.#site.log({ error, backoffMs }, 'the database server could not be started yet')
+    }
+    return false
+  }
+
+  #inspect(): void {
+    try {
+      trimLogFile(this.#site.logFile)
+    } catch (error) {
+      // A full disk, say: no reason to end the process that keeps the server.
+      this.#site.log({ error }, 'the database log could not be trimmed')
+    }
     // Told to stop by a plain `kill`, it waits for this very session: give way, then it is started again.
-    if (readPostmasterPid(site.cluster)?.status !== 'stopping' || stopping.signal.aborted) return
-    ownership?.close().catch((error: unknown) => site.log({ error }, 'the owner session ended badly'))
+    if (readPostmasterPid(this.#site.cluster)?.status !== 'stopping' || this.#stopping.signal.aborted) return
+    this.#ownership?.close().catch((error: unknown) => {
+      this.#site.log({ error }, 'the owner session ended badly')
+    })
   }
 
-  function record(): void {
-    writeRunRecord(site.runFile, { pid: process.pid, startedAt, ...(address ? { address } : {}) })
-  }
-
-  async function own(): Promise<void> {
-    if (!isOwner) await begin()
-    if (isOwner) return
-    const found = readRunRecord(site.folder)
-    const where = found?.address && found.pid === holder.pid ? ` at ${found.address}` : ''
-    const who = holder.pid ? `process ${holder.pid}` : 'in another container'
-    throw new EmbeddedPostgresError(
-      'folder_in_use',
-      `Another Seogo (${who}${where}) already uses ${site.folder}. Stop it first, or start this one with another SEOGO_DATA_DIR.`,
-    )
-  }
-
-  async function stop(): Promise<void> {
-    stopping.abort()
-    const held = ownership
-    // Stopped first, released after: nobody can take the folder in between.
-    const pid = keeper.guarded()
-    if (pid !== undefined) {
-      await stopServer(site, pid)
-      removeRunRecord(site.runFile)
-      removeSocketFolder(site)
-    }
-    await keeper.close()
-    await held?.ended
-    await watching
-  }
-
-  return {
-    begin,
-    server() {
-      if (!server) throw new Error('the embedded server was not begun')
-      return server
-    },
-    owned: () => isOwner,
-    own,
-    announce(text) {
-      address = text
-      if (ownership) record()
-    },
-    onRestart(listener) {
-      listeners.push(listener)
-    },
-    stop,
+  #record(): void {
+    const address = this.#address ? { address: this.#address } : {}
+    writeRunRecord(this.#site.runFile, { pid: process.pid, startedAt: this.#startedAt, ...address })
   }
 }

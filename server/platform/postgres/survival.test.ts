@@ -1,45 +1,12 @@
 import { spawn } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { type EmbeddedConnection, openEmbeddedPostgres } from './embedded.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import type { EmbeddedConnection } from './embedded.ts'
 import { isAlive, listServerProcesses } from './process-facts.ts'
-import {
-  ask,
-  copyFolder,
-  isQuiet,
-  open,
-  openInChild,
-  serverPid,
-  temporaryPlace,
-  until,
-} from './testing/folders.ts'
+import { ask, isQuiet, open, openInChild, serverPid, shareFolder, until } from './testing/folders.ts'
 
-let shelf: string
-let template: string
-
-beforeAll(async () => {
-  shelf = mkdtempSync(join(tmpdir(), 'seogo-shelf-'))
-  chmodSync(shelf, 0o755)
-  template = join(shelf, 'postgres')
-  const options = { folder: template, log: () => {}, settings: { fsync: 'off' }, syncInitdb: false }
-  const postgres = await openEmbeddedPostgres(options)
-  await postgres.stop()
-}, 30_000)
-
-afterAll(() => rmSync(shelf, { recursive: true, force: true }))
-
-const newCopy = () => copyFolder(template, join(temporaryPlace(), 'postgres'))
+const folder = shareFolder()
 
 async function answers(connection: EmbeddedConnection): Promise<boolean> {
   return ask(connection, 'select true').then(
@@ -49,7 +16,6 @@ async function answers(connection: EmbeddedConnection): Promise<boolean> {
 }
 
 test('a killed server is started again and the listener is told, though a long query still runs', async () => {
-  const folder = newCopy()
   const postgres = await open(folder)
   let restarts = 0
   postgres.onRestart(() => restarts++)
@@ -74,7 +40,6 @@ test('a killed server is started again and the listener is told, though a long q
 }, 30_000)
 
 test('a server told to stop by a plain kill does not wait for its clients but comes back', async () => {
-  const folder = newCopy()
   const postgres = await open(folder)
   let restarts = 0
   postgres.onRestart(() => restarts++)
@@ -84,7 +49,6 @@ test('a server told to stop by a plain kill does not wait for its clients but co
 }, 30_000)
 
 test('an ended owner session is taken again without a restart', async () => {
-  const folder = newCopy()
   const postgres = await open(folder)
   let restarts = 0
   postgres.onRestart(() => restarts++)
@@ -100,7 +64,6 @@ test('an ended owner session is taken again without a restart', async () => {
 }, 30_000)
 
 test('kill -9 of the process leaves no server behind, and the next start finds all it had committed', async () => {
-  const folder = newCopy()
   const first = await openInChild(folder)
   await ask(first.connection, 'create table kept as select 1')
   const pid = serverPid(folder)
@@ -112,7 +75,6 @@ test('kill -9 of the process leaves no server behind, and the next start finds a
 }, 30_000)
 
 test('a start in the very moment after kill -9 ends with a running server of its own', async () => {
-  const folder = newCopy()
   const first = await openInChild(folder)
   await first.kill()
   const second = await open(folder)
@@ -127,7 +89,6 @@ test('a start in the very moment after kill -9 ends with a running server of its
 test.skipIf(process.platform !== 'linux')(
   'a killed keeper is replaced',
   async () => {
-    const folder = newCopy()
     const first = await openInChild(folder)
     const findKeeper = async () => {
       const pids = await keepersOf(first.process.pid)
@@ -154,7 +115,6 @@ async function keepersOf(parent: number | undefined): Promise<number[]> {
 }
 
 test('a postmaster.pid that names an unrelated living process of the same account is no obstacle', async () => {
-  const folder = newCopy()
   const { uid, gid } = statSync(join(folder, 'cluster'))
   const stranger = spawn('sleep', ['60'], { uid, gid, stdio: 'ignore' })
   onTestFinished(() => void stranger.kill())
@@ -168,7 +128,6 @@ test('a postmaster.pid that names an unrelated living process of the same accoun
 }, 30_000)
 
 test('a half-made folder of a killed initdb is thrown away', async () => {
-  const folder = newCopy()
   // A process id beyond the kernel's greatest: certainly nobody's.
   mkdirSync(join(folder, 'cluster.init-99999999'))
   await open(folder)

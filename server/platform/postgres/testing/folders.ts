@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { type EmbeddedConnection, type EmbeddedPostgres, openEmbeddedPostgres } from '../embedded.ts'
 import { isServerProcess } from '../process-facts.ts'
@@ -24,15 +24,30 @@ const childWords = z.union([
   z.object({ error: z.string() }),
 ])
 
-/** A temporary place that another account may enter; it is removed after the test, servers in it are ended first. */
+/** A temporary place that another account may enter; it is removed after the test. */
 export function temporaryPlace(): string {
-  const place = mkdtempSync(join(tmpdir(), 'seogo-test-'))
-  execFileSync('chmod', ['755', place])
-  onTestFinished(() => rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
+  const place = mkdtempSync(join(tmpdir(), 'seogo-embedded-'))
+  chmodSync(place, 0o755)
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }))
   return place
 }
 
-/** A copy of a database folder that was made once, owner and modes included. */
+const quick = { log: () => {}, settings: { fsync: 'off' }, syncInitdb: false }
+
+/** Makes one database folder for the tests of a file, who use it one after the other. It is removed after them. */
+export function shareFolder(): string {
+  const place = mkdtempSync(join(tmpdir(), 'seogo-embedded-'))
+  chmodSync(place, 0o755)
+  const folder = join(place, 'postgres')
+  beforeAll(async () => {
+    const postgres = await openEmbeddedPostgres({ folder, ...quick })
+    await postgres.stop()
+  }, 60_000)
+  afterAll(() => rmSync(place, { recursive: true, force: true }))
+  return folder
+}
+
+/** A copy of a database folder, owners and modes included. */
 export function copyFolder(from: string, to: string): string {
   execFileSync('cp', ['-a', from, to])
   return to
@@ -40,12 +55,7 @@ export function copyFolder(from: string, to: string): string {
 
 /** Opens the folder in this process; it is stopped after the test at the latest. */
 export async function open(folder: string): Promise<EmbeddedPostgres> {
-  const postgres = await openEmbeddedPostgres({
-    folder,
-    log: () => {},
-    settings: { fsync: 'off' },
-    syncInitdb: false,
-  })
+  const postgres = await openEmbeddedPostgres({ folder, ...quick })
   onTestFinished(() => postgres.stop())
   return postgres
 }
@@ -73,7 +83,7 @@ export async function openInChild(
   })
   const exited = once(child, 'exit')
   onTestFinished(async () => {
-    child.kill('SIGKILL')
+    child.stdin.end()
     await exited
   })
   const [line] = await Promise.race([
