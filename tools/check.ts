@@ -18,11 +18,15 @@ interface Outcome {
 }
 
 const bin = (name: string) => join(HOUSE_ROOT, 'node_modules/.bin', name)
-const tool = (file: string) => ({ command: process.execPath, args: [join(HOUSE_ROOT, 'tools', file)] })
+const tool = (file: string, ...args: string[]) => ({
+  command: process.execPath,
+  args: [join(HOUSE_ROOT, 'tools', file), ...args],
+})
 
 // The slowest first, so that the short ones fill the gaps.
 const parts: Part[] = [
   { name: 'unused code', command: bin('knip'), args: ['--no-progress', '--treat-config-hints-as-errors'] },
+  { name: 'database types', ...tool('write-db-types.ts', '--check') },
   { name: 'promises', ...tool('check-promises.ts') },
   { name: 'types', command: bin('tsc'), args: ['-p', '.'] },
   { name: 'types of the web', command: bin('tsc'), args: ['-p', 'web'] },

@@ -75,6 +75,9 @@ function vitestPart(backend: 'postgres' | 'redis', filters: string[], env: Recor
   }
 }
 
+// One file after the other: they share one Redis, and one of them empties it.
+const redisFiles = ['--no-file-parallelism', '.backends.test.ts']
+
 async function runRedisHalf(): Promise<void> {
   if (!listHouseFiles(HOUSE_ROOT).some((file) => file.endsWith('.backends.test.ts'))) return
   const executable = findOnPath('redis-server')
@@ -82,12 +85,12 @@ async function runRedisHalf(): Promise<void> {
   if (executable !== undefined) {
     const redis = await startRedis(executable)
     try {
-      await runPart(vitestPart('redis', ['.backends.test.ts'], { SEOGO_TEST_REDIS_URL: redis.url }))
+      await runPart(vitestPart('redis', redisFiles, { SEOGO_TEST_REDIS_URL: redis.url }))
     } finally {
       await redis.stop()
     }
   } else if (givenUrl !== undefined) {
-    await runPart(vitestPart('redis', ['.backends.test.ts'], { SEOGO_TEST_REDIS_URL: givenUrl }))
+    await runPart(vitestPart('redis', redisFiles, { SEOGO_TEST_REDIS_URL: givenUrl }))
   } else {
     notRun.push('the Redis half: there is no redis-server on PATH, and SEOGO_REDIS_URL is not set')
   }
