@@ -22,12 +22,22 @@ do $$ begin
   end if;
 end $$;
 
+grant select on public.seogo_migrations to seogo_owner;
 set role seogo_owner;
 
 -- Who is asking. After a transaction with a local setting the value is '' and not null, hence nullif.
 create function app.user_id() returns uuid
   language sql stable parallel safe
   return nullif(current_setting('app.user_id', true), '')::uuid;
+
+-- The newest migration applied; the table itself belongs to the migrator.
+create function app.schema_version() returns int
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select max(number) from public.seogo_migrations);
+end $$;
+revoke all on function app.schema_version() from public;
+grant execute on function app.schema_version() to seogo_system;
 
 create function app.touch() returns trigger
   language plpgsql as $$

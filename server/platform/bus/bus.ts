@@ -14,6 +14,9 @@ export const busChannels = {
   cache: z.strictObject({ from: z.string(), message: z.string() }),
 } as const
 
+/** A change is at most some 70 bytes; so many stay well under what NOTIFY carries. */
+export const changesPerMessage = 80
+
 export type BusChannel = keyof typeof busChannels
 export type BusMessage<C extends BusChannel> = z.infer<(typeof busChannels)[C]>
 

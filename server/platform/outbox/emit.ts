@@ -13,11 +13,13 @@ export async function emit<Payload extends z.ZodType>(
   tx: Tx,
   definition: EventDefinition<Payload>,
   payload: z.input<Payload>,
+  /** For whom the reactions run, when the house itself speaks; the user of the transaction otherwise. */
+  onBehalfOf?: string | undefined,
 ): Promise<void> {
   const valid = definition.payload.parse(payload)
   await insertEvent(tx, {
     event: definition.name,
     payload: JSON.stringify(storable(valid)),
-    user_id: userOf(tx) ?? null,
+    user_id: onBehalfOf ?? userOf(tx) ?? null,
   })
 }

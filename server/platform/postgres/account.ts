@@ -63,8 +63,3 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
  * plain C no Hangul is a letter and Korean search finds nothing. macOS knows no C.UTF-8.
  */
 export const characterLocale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
-
-/** The uid and gid options for `spawn`. */
-export function runAs(account: Account | undefined): { uid?: number; gid?: number } {
-  return account ? { uid: account.uid, gid: account.gid } : {}
-}

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openEmbeddedPostgres } from './embedded.ts'
 import { readRunRecord } from './run-record.ts'
@@ -13,6 +13,7 @@ import {
   serverPid,
   shareFolder,
   temporaryPlace,
+  until,
 } from './testing/folders.ts'
 
 const folder = shareFolder()
@@ -113,12 +114,28 @@ describe.skipIf(process.getuid?.() !== 0)('started by root', () => {
   test('a folder which the account may not enter is named, with what to do', async () => {
     const place = temporaryPlace()
     chmodSync(place, 0o700)
-    const opened = openEmbeddedPostgres({ folder: join(place, 'postgres'), log: () => {}, syncInitdb: false })
-    await expect(opened).rejects.toMatchObject({
-      code: 'not_reachable',
-      message: expect.stringContaining(`chmod o+x ${place}`),
-    })
+    // Without setpriv within reach the server cannot be let through.
+    const env = { PATH: dirname(process.execPath) }
+    await expect(openInChild(join(place, 'postgres'), { env })).rejects.toThrow(`chmod o+x ${place}`)
   }, 30_000)
+
+  test.skipIf(!existsSync('/usr/bin/setpriv'))(
+    'a closed folder such as /root holds the data nevertheless',
+    async () => {
+      const place = temporaryPlace()
+      const closed = join(place, 'postgres')
+      renameSync(folder, closed)
+      onTestFinished(() => renameSync(closed, folder))
+      chmodSync(place, 0o700)
+      const { connection, kill } = await openInChild(closed)
+      expect(await ask(connection, 'select 1')).toBe(1)
+      const pid = serverPid(closed)
+      expect(statSync(`/proc/${pid}`).uid).toBeGreaterThan(0)
+      await kill()
+      await until(() => isQuiet(closed, pid))
+    },
+    30_000,
+  )
 
   test('the folder of another account is refused in plain words', async () => {
     const opened = openInChild(folder, { uid: 65_534, gid: 65_534 })

@@ -11,9 +11,9 @@ import {
   rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { explainRefusal } from './access.ts'
-import { characterLocale, cleanEnvironment, runAs } from './account.ts'
+import { characterLocale, cleanEnvironment } from './account.ts'
 import { EmbeddedPostgresError, errorCode } from './errors.ts'
+import { explainRefusal } from './explain-refusal.ts'
 import { isAlive } from './process-facts.ts'
 import type { Site } from './site.ts'
 
@@ -62,10 +62,10 @@ export async function initializeCluster(site: Site, sync: boolean): Promise<bool
 }
 
 async function runInitdb(site: Site, draft: string, sync: boolean): Promise<void> {
-  const arguments_ = [...flags, ...(sync ? [] : ['--no-sync']), `--pgdata=${draft}`]
-  const program = site.binaries.initdb
+  const flags_ = [...flags, ...(sync ? [] : ['--no-sync']), `--pgdata=${draft}`]
+  const { program, arguments_, ids } = site.runAs(site.binaries.initdb, flags_)
   const run = spawn(program, arguments_, {
-    ...runAs(site.account),
+    ...ids,
     cwd: '/',
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,7 +81,7 @@ async function runInitdb(site: Site, draft: string, sync: boolean): Promise<void
   run.once('close', (exitCode) => ended.resolve({ exitCode }))
   const { exitCode, error } = await ended.promise
   if (exitCode === 0) return
-  const explained = explainRefusal({ account: site.account, binary: program, folder: draft, error })
+  const explained = explainRefusal(site, site.binaries.initdb, error)
   if (explained) throw explained
   const reason = output.trim().split('\n').slice(-4).join(' ') || String(error)
   throw new EmbeddedPostgresError('initdb_failed', `The database could not be created: ${reason}`, {

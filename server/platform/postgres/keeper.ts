@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { cleanEnvironment, runAs } from './account.ts'
+import { cleanEnvironment } from './account.ts'
 import type { Site } from './site.ts'
 
 /**
@@ -52,8 +52,10 @@ export function makeKeeper(site: Site): Keeper {
   function start(): void {
     if (process_ || closed) return
     // Detached: Ctrl-C in the terminal reaches Seogo, which stops the server in its own order.
-    const child = spawn('/bin/sh', ['-c', script, 'seogo-keeper', join(site.cluster, 'postmaster.pid')], {
-      ...runAs(site.account),
+    const pidFile = join(site.cluster, 'postmaster.pid')
+    const { program, arguments_, ids } = site.runAs('/bin/sh', ['-c', script, 'seogo-keeper', pidFile])
+    const child = spawn(program, arguments_, {
+      ...ids,
       cwd: '/',
       env: cleanEnvironment(),
       detached: true,

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { type Account, chooseAccount } from './account.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { EmbeddedPostgresError, errorCode } from './errors.ts'
+import { chooseRunAs, type RunAs } from './run-as.ts'
 import type { Settings } from './settings.ts'
 
 /** Told in a few typed fields and one sentence what happens to the server. */
@@ -18,7 +19,9 @@ export type Site = {
   cluster: string
   logFile: string
   runFile: string
+  /** Whom the server runs as when Seogo is root; undefined is Seogo's own account. */
   account: Account | undefined
+  runAs: RunAs
   binaries: Binaries
   settings: Settings
   log: Log
@@ -40,12 +43,19 @@ export function prepareSite(options: { folder: string; settings: Settings; log: 
   makeFolder(wanted, account)
   refuseForeignFolder(wanted)
   const folder = realpathSync(wanted)
+  const { runAs, closed } = chooseRunAs(account, [dirname(binaries.postgres), folder])
+  if (closed)
+    log(
+      { folder: closed, account: account?.name },
+      'the database server is lent the right to pass a closed folder',
+    )
   return {
     folder,
     cluster: join(folder, 'cluster'),
     logFile: join(folder, 'postgres.log'),
     runFile: join(folder, 'run.json'),
     account,
+    runAs,
     binaries,
     settings,
     log,

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { explainRefusal } from './access.ts'
-import { cleanEnvironment, runAs } from './account.ts'
+import { cleanEnvironment } from './account.ts'
 import { type Address, ask } from './connect.ts'
 import { EmbeddedPostgresError } from './errors.ts'
+import { explainRefusal } from './explain-refusal.ts'
 import type { Keeper } from './keeper.ts'
 import { openLogFile, readLogTail } from './log-file.ts'
 import { readPostmasterPid, removeStalePostmasterPid, removeStaleSocketLock } from './postmaster-pid.ts'
@@ -86,8 +86,10 @@ async function startOnce(
   const { descriptor, sizeBytes } = openLogFile(site.logFile)
   keeper.start()
   // Output goes to a file, not to a pipe: the server must not depend on this process's life.
-  const child = spawn(site.binaries.postgres, ['-D', site.cluster, ...settingArguments(settings)], {
-    ...runAs(site.account),
+  const flags = ['-D', site.cluster, ...settingArguments(settings)]
+  const { program, arguments_, ids } = site.runAs(site.binaries.postgres, flags)
+  const child = spawn(program, arguments_, {
+    ...ids,
     cwd: '/',
     env: cleanEnvironment(),
     detached: true,
@@ -139,11 +141,10 @@ function endLingering(site: Site): void {
 }
 
 function failure(site: Site, tail: string, error: unknown): EmbeddedPostgresError {
-  const { account, binaries, cluster, logFile } = site
-  const explained = explainRefusal({ account, binary: binaries.postgres, folder: cluster, error })
+  const explained = explainRefusal(site, site.binaries.postgres, error)
   if (explained) return explained
   const lines = tail.trim().split('\n').slice(-4).join(' | ')
-  const message = `PostgreSQL did not start: ${lines || String(error)}. The whole log is ${logFile}.`
+  const message = `PostgreSQL did not start: ${lines || String(error)}. The whole log is ${site.logFile}.`
   return new EmbeddedPostgresError('start_failed', message, { cause: error })
 }
 

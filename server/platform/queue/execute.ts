@@ -1,6 +1,8 @@
 import type { JobId, UserId } from '#contract/ids.ts'
+import { jobEnded } from '#contract/job-events.ts'
 import { announce, type SystemTx, type Tx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
+import { emit } from '#platform/outbox/emit.ts'
 import { JobFailure, judge, LeaseLost } from './failure.ts'
 import type { JobContext, JobEntry } from './job.ts'
 import { openProgress } from './progress.ts'
@@ -60,7 +62,12 @@ async function conclude(options: Options, claimed: Claimed, error: unknown, abor
   const end = (ending: Parameters<typeof endExecution>[2]) =>
     house.database.asSystem('end a job', async (tx) => {
       const written = await endExecution(tx, held, ending)
-      if (written) tellJob(tx, claimed)
+      if (!written) return false
+      tellJob(tx, claimed)
+      if (ending.state === 'failed') {
+        const jobId = claimed.id as JobId
+        await emit(tx, jobEnded, { jobId, kind: claimed.kind, state: 'failed' }, claimed.user_id ?? undefined)
+      }
       return written
     })
   if (error === undefined) return { outcome: 'completed', written: await end({ state: 'completed' }) }

@@ -1,0 +1,129 @@
+/**
+ * The names by which the world knows a paper, in the one form Seogo stores and compares.
+ * Sources: DOI Handbook §2.2 and Crossref's "DOIs and matching regular expressions"; arXiv's "Understanding the arXiv
+ * identifier".
+ */
+
+const doiShape = /^10\.\d{4,9}\/\S+$/
+const doiResolver = /^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\//i
+const doiLabel = /^(?:info:doi\/|urn:doi:|doi[:\s]\s*)/i
+
+// Templates of publishers that authors forget to fill in. A DOI of zeros, of x or of n names nothing.
+const placeholderDois = [
+  /^10\.1145\/1122445\.112245\d$/,
+  /^10\.1145\/1234567\.\d+$/,
+  /^10\.1145\/nnnnnnn(\.nnnnnnn)?$/,
+  /^10\.0000\//,
+  /^10\.1000\/xyz123$/,
+  /^10\.\d+\/(?:[xn0]+[.\-_/]?)+$/,
+  /^10\.\d+\/\S*(?:xxxx|nnnnn)/,
+]
+
+/**
+ * The canonical form of a DOI: without resolver or label, lower case, without the punctuation of the sentence around it.
+ * @returns undefined when the text is no DOI, or a publisher's template nobody filled in.
+ */
+export function normaliseDoi(text: string): string | undefined {
+  const trimmed = text.trim()
+  const fromAddress = doiResolver.test(trimmed)
+  const bare = trimmed.replace(doiResolver, '').replace(doiLabel, '').replace(doiResolver, '')
+  const doi = trimSentenceEnd(fromAddress ? decodePercent(bare) : bare).toLowerCase()
+  return doiShape.test(doi) && !isPlaceholderDoi(doi) ? doi : undefined
+}
+
+/** Whether a canonical DOI is a template such as `10.1145/nnnnnnn.nnnnnnn`. */
+export function isPlaceholderDoi(doi: string): boolean {
+  return placeholderDois.some((template) => template.test(doi))
+}
+
+/** Every DOI printed in a text, canonical, in order of appearance, each once. */
+export function findDois(text: string): string[] {
+  const printed = text.match(/\b10\.\d{4,9}\/[^\s"<>{}|\\^`]+/g) ?? []
+  return [...new Set(printed.map(normaliseDoi).filter((doi) => doi !== undefined))]
+}
+
+export function doiUrl(doi: string): string {
+  return `https://doi.org/${doi.split('/').map(encodeURIComponent).join('/')}`
+}
+
+function decodePercent(address: string): string {
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    return address
+  }
+}
+
+// A DOI may end in a bracket it opened itself, as 10.1016/0004-3702(94)90036-1 nearly does.
+function trimSentenceEnd(text: string): string {
+  let end = text.length
+  while (end > 0) {
+    const last = text.charAt(end - 1)
+    const opener = { ')': '(', ']': '[' }[last]
+    const isSurplus = opener !== undefined && count(text, last, end) > count(text, opener, end)
+    if (!isSurplus && !/[.,;:'"”’»>*]/.test(last)) break
+    end -= 1
+  }
+  return text.slice(0, end)
+}
+
+function count(text: string, character: string, end: number): number {
+  return text.slice(0, end).split(character).length - 1
+}
+
+/** An arXiv paper; the version is apart because all versions are one paper. */
+export type ArxivId = { id: string; version?: number }
+
+const arxivArchives =
+  'acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|econ|' +
+  'eess|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|' +
+  'q-alg|q-bio|q-fin|quant-ph|solv-int|stat|supr-con'
+const newArxiv = /^(\d{2})(0[1-9]|1[0-2])\.(\d{4,5})(?:v([1-9]\d*))?$/
+const oldArxiv = new RegExp(
+  `^(${arxivArchives})(?:\\.[a-z]{2})?/(\\d{2})(0[1-9]|1[0-2])(\\d{3})(?:v([1-9]\\d*))?$`,
+  'i',
+)
+const arxivPrefix =
+  /^(?:(?:https?:\/\/)?(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html|format)\/|(?:https?:\/\/)?(?:dx\.)?doi\.org\/10\.48550\/arxiv\.|10\.48550\/arxiv\.|arxiv\s*:\s*|arxiv\.)/i
+
+/**
+ * The canonical form of an arXiv id, from a bare id, an address, a DOI of arXiv or the "arXiv:" notation.
+ * Subject classes are dropped (`math.GT/0309136` is `math/0309136`).
+ */
+export function normaliseArxivId(text: string): ArxivId | undefined {
+  const bare = text
+    .trim()
+    .replace(arxivPrefix, '')
+    .replace(/(?:\.pdf)?(?:[?#].*)?$/i, '')
+    .replace(/\s*\[[a-z-]+(\.[a-z-]+)?\]$/i, '')
+  const current = newArxiv.exec(bare)
+  if (current !== null) {
+    const [, year = '', month = '', number = '', version] = current
+    // From January 2015 on the number has five digits; the scheme began in April 2007.
+    const digits = Number(year) >= 15 ? 5 : 4
+    if (number.length !== digits || Number(year + month) < 704) return undefined
+    return withVersion(`${year}${month}.${number}`, version)
+  }
+  const [, archive = '', year = '', month = '', number = '', version] = oldArxiv.exec(bare) ?? []
+  return archive === ''
+    ? undefined
+    : withVersion(`${archive.toLowerCase()}/${year}${month}${number}`, version)
+}
+
+function withVersion(id: string, version: string | undefined): ArxivId {
+  return version === undefined ? { id } : { id, version: Number(version) }
+}
+
+/** Every arXiv id a text names as such ("arXiv:…", an arxiv.org address, an arXiv DOI), in order of appearance. */
+export function findArxivIds(text: string): ArxivId[] {
+  const printed =
+    text.match(
+      /(?:arxiv\s*:\s*|arxiv\.org\/(?:abs|pdf)\/|10\.48550\/arxiv\.)[a-z.-]*\/?\d{4,7}(?:\.\d{4,5})?(?:v\d+)?/gi,
+    ) ?? []
+  return printed.map(normaliseArxivId).filter((id) => id !== undefined)
+}
+
+/** The DOI that arXiv registers for a paper, whatever its version. */
+export function arxivDoi(id: string): string {
+  return `10.48550/arxiv.${id.toLowerCase()}`
+}

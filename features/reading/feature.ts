@@ -1,0 +1,3 @@
+import { feature } from '#platform/feature.ts'
+
+export const reading = feature({ name: 'reading' })

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findCaller, librariesOf } from '#features/accounts/server/accounts.ts'
+import { readConfig } from '#platform/config/config.ts'
+import type { House } from '#platform/house.ts'
+import { buildServer } from '#platform/http/server.ts'
+import { openLog } from '#platform/log/log.ts'
+import { openHouse } from './boot.ts'
+import { features } from './features.ts'
+import { requireCompleteHouse } from './house-rules.ts'
+import { keepProcessRow, runUntilStopped } from './process.ts'
+
+const webFolder = join(import.meta.dirname, '../web/dist')
+
+/** Builds the HTTP server of an opened house from the list of features; not yet listening. */
+export async function buildApi(house: House) {
+  const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
+  return buildServer({
+    house,
+    routes,
+    authenticate: (headers) => findCaller(house, headers),
+    librariesOf: (userId) => librariesOf(house, userId),
+    webFolder: existsSync(webFolder) ? webFolder : undefined,
+  })
+}
+
+if (import.meta.main) {
+  const config = readConfig(process.env)
+  const log = openLog({ level: config.SEOGO_LOG_LEVEL, format: config.SEOGO_LOG_FORMAT, process: 'api' })
+  await runUntilStopped(log, async () => {
+    const opened = await openHouse({ config, log, migrating: false })
+    await requireCompleteHouse(opened.house, features)
+    const app = await buildApi(opened.house)
+    const address = await app.listen({ host: config.SEOGO_HOST, port: config.SEOGO_PORT })
+    const row = await keepProcessRow(opened.house, 'api')
+    log.info({ address }, 'the API is up')
+    process.send?.({ ready: true, address })
+    return async () => {
+      await app.close()
+      await row.stop()
+      await opened.close()
+    }
+  })
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Bus, changesPerMessage } from '#platform/bus/bus.ts'
+import { openPostgresBus } from '#platform/bus/postgres-bus.ts'
+import { openRedisBus } from '#platform/bus/redis-bus.ts'
+import { openCache } from '#platform/cache/cache.ts'
+import { type Clock, systemClock } from '#platform/clock/clock.ts'
+import type { Config } from '#platform/config/config.ts'
+import { Secret } from '#platform/crypto/secret.ts'
+import { type DatabaseAddress, socketAddress, urlAddress } from '#platform/database/address.ts'
+import { openDatabase } from '#platform/database/database.ts'
+import { type MigrationOutcome, migrate } from '#platform/database/migrate.ts'
+import type { Announcement } from '#platform/database/transactions.ts'
+import { openFiles } from '#platform/files/files.ts'
+import type { House } from '#platform/house.ts'
+import type { Log } from '#platform/log/log.ts'
+import { type EmbeddedPostgres, openEmbeddedPostgres } from '#platform/postgres/embedded.ts'
+import { openQueueBackend } from '#platform/queue/backend.ts'
+
+export type OpenedHouse = {
+  readonly house: House
+  /** The embedded server this process found or started; undefined when somebody else runs the database. */
+  readonly postgres: EmbeddedPostgres | undefined
+  readonly migrated: MigrationOutcome | undefined
+  /** Closes every part in the order of their dependence; the database last. */
+  close(): Promise<void>
+}
+
+type Options = {
+  readonly config: Config
+  readonly log: Log
+  readonly clock?: Clock
+  /** Whether to bring the database to this version's schema first. */
+  readonly migrating: boolean
+  /** A database that stands already; for tests. */
+  readonly address?: DatabaseAddress
+}
+
+/** The installation's secret: configured, or made once and kept for its owner's eyes only. */
+function secretKeyOf(config: Config, log: Log): Secret {
+  if (config.SEOGO_SECRET_KEY) return config.SEOGO_SECRET_KEY
+  const path = join(config.SEOGO_DATA_DIR, 'secret.key')
+  if (!existsSync(path)) {
+    writeFileSync(path, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    log.warn(
+      { path },
+      'a new secret key was made: keep a copy of it apart from the backups, without it sealed keys are lost',
+    )
+  }
+  chmodSync(path, 0o600)
+  return Secret.of(readFileSync(path, 'utf8').trim())
+}
+
+/** Tells the sockets of every process what a committed transaction announced. */
+function tellLive(bus: Bus, log: Log) {
+  return (announcements: readonly Announcement[]): void => {
+    for (const { audience, changes } of announcements) {
+      for (let from = 0; from < changes.length; from += changesPerMessage) {
+        const message = {
+          ...(audience.userIds ? { userIds: [...audience.userIds] } : {}),
+          ...(audience.libraryId ? { libraryId: audience.libraryId } : {}),
+          changes: changes.slice(from, from + changesPerMessage),
+        }
+        bus
+          .publish('live', message)
+          .catch((error: unknown) => log.warn({ err: error }, 'a live message was not sent'))
+      }
+    }
+  }
+}
+
+async function locate({ config, log, address }: Options, secretKey: Secret) {
+  if (address) return { address, postgres: undefined }
+  if (config.SEOGO_DATABASE_URL)
+    return { address: urlAddress(config.SEOGO_DATABASE_URL, secretKey), postgres: undefined }
+  const postgres = await openEmbeddedPostgres({
+    folder: join(config.SEOGO_DATA_DIR, 'postgres'),
+    log: (fields, message) => log.info(fields, message),
+  })
+  return { address: socketAddress(postgres.connection), postgres }
+}
+
+/** Opens every mechanism of one process. @throws with a sentence to act on when a part cannot be opened. */
+export async function openHouse(options: Options): Promise<OpenedHouse> {
+  const { config, log, clock = systemClock } = options
+  mkdirSync(config.SEOGO_DATA_DIR, { recursive: true })
+  const secretKey = secretKeyOf(config, log)
+  const { address, postgres } = await locate(options, secretKey)
+  const migrated = options.migrating ? await migrate(address) : undefined
+  const redisUrl = config.SEOGO_REDIS_URL?.reveal()
+  const prefix = config.SEOGO_REDIS_PREFIX
+  const database = openDatabase({ address, log, poolMax: config.SEOGO_DATABASE_POOL_MAX })
+  const bus = redisUrl ? openRedisBus(redisUrl, prefix, log) : openPostgresBus(database, log)
+  const cache = openCache({ bus, redisUrl, prefix })
+  const queue = openQueueBackend({ database, redisUrl, prefix, poolMax: config.SEOGO_QUEUE_POOL_MAX, log })
+  const files = openFiles({ folder: join(config.SEOGO_DATA_DIR, 'files') })
+  database.onCommitted(tellLive(bus, log))
+  const house: House = { config, log, clock, database, bus, cache, queue, files, secretKey }
+  return {
+    house,
+    postgres,
+    migrated,
+    async close() {
+      await queue.close()
+      await cache.close()
+      await bus.close()
+      await database.close()
+      await postgres?.stop()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { accounts } from '#features/accounts/feature.ts'
+import { analysis } from '#features/analysis/feature.ts'
+import { health } from '#features/health/feature.ts'
+import { imports } from '#features/imports/feature.ts'
+import { jobs } from '#features/jobs/feature.ts'
+import { notifications } from '#features/notifications/feature.ts'
+import { papers } from '#features/papers/feature.ts'
+import { reading } from '#features/reading/feature.ts'
+import { search } from '#features/search/feature.ts'
+import { vault } from '#features/vault/feature.ts'
+import type { Feature } from '#platform/feature.ts'
+
+/** The one list of what Seogo can do. API, worker and command line each take from it what they need. */
+export const features: readonly Feature[] = [
+  accounts,
+  vault,
+  jobs,
+  notifications,
+  health,
+  papers,
+  reading,
+  search,
+  imports,
+  analysis,
+]

@@ -1,0 +1,37 @@
+import { readConfig } from '#platform/config/config.ts'
+import type { House } from '#platform/house.ts'
+import { openLog } from '#platform/log/log.ts'
+import { type RunningWorker, runWorker } from '#platform/queue/run-worker.ts'
+import { openHouse } from './boot.ts'
+import { features } from './features.ts'
+import { requireCompleteHouse } from './house-rules.ts'
+import { keepProcessRow, runUntilStopped } from './process.ts'
+
+/** Runs every job of the house in this process. */
+export function runHouseWorker(house: House): RunningWorker {
+  return runWorker({
+    house,
+    jobs: features.flatMap((feature) => feature.jobs ?? []),
+    reactions: features.flatMap((feature) => feature.reactions ?? []),
+    schedules: features.flatMap((feature) => feature.schedules ?? []),
+  })
+}
+
+if (import.meta.main) {
+  const config = readConfig(process.env)
+  const log = openLog({ level: config.SEOGO_LOG_LEVEL, format: config.SEOGO_LOG_FORMAT, process: 'worker' })
+  await runUntilStopped(log, async () => {
+    const opened = await openHouse({ config, log, migrating: false })
+    await requireCompleteHouse(opened.house, features)
+    const worker = runHouseWorker(opened.house)
+    await worker.ready()
+    const row = await keepProcessRow(opened.house, 'worker')
+    log.info({}, 'the worker is up')
+    process.send?.({ ready: true })
+    return async () => {
+      await worker.stop(config.SEOGO_DRAIN_SECONDS * 1_000)
+      await row.stop()
+      await opened.close()
+    }
+  })
+}
