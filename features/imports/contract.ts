@@ -3,6 +3,30 @@ import { endpoint } from '#contract/endpoint.ts'
 import { fileId, importId, jobId, libraryId, paperId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
 
+/**
+ * What can be wrong with one entry of a bibliography file. The entry is only lost with `entry_unreadable`; in all
+ * other cases it is there, less what the code says.
+ */
+export const entryProblemCodes = [
+  'entry_unreadable',
+  /** Its syntax was broken and has been guessed. */
+  'entry_mended',
+  'title_missing',
+  /** Another entry of the file has the same citation key. */
+  'key_repeated',
+  /** A BibTeX abbreviation without its `@string`. */
+  'string_undefined',
+  /** `crossref` or `xdata` names an entry that the file does not have. */
+  'parent_missing',
+  'field_mended',
+  'field_dropped',
+  /** Text that belongs to no entry. */
+  'stray_text',
+  /** Bytes that are no characters in the encoding of the file. */
+  'characters_lost',
+] as const
+export type EntryProblemCode = (typeof entryProblemCodes)[number]
+
 export const importEntry = z.strictObject({
   /** The file it came from, as the person named it. */
   fileName: z.string(),

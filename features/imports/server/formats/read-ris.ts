@@ -1,0 +1,50 @@
+import { finishEntry, repeatedKeys } from './finish-entry.ts'
+import type { ReadEntries } from './read-bibtex.ts'
+import { type EntryProblem, excerptOf, type ReadEntry } from './reading.ts'
+import { type RisRecord, readRisSyntax } from './ris-syntax.ts'
+import { risToCsl } from './ris-to-csl.ts'
+
+/**
+ * Reads RIS in the dialects of Reference Manager, EndNote, Web of Science and publishers' pages.
+ * @param onEntry called after each entry, with how many are done
+ */
+export function readRis(text: string, onEntry: (done: number) => void = () => undefined): ReadEntries {
+  const { records, stray } = readRisSyntax(text)
+  const entries: ReadEntry[] = []
+  const problems: EntryProblem[] = []
+  for (const [index, record] of records.entries()) {
+    const verbatim = text.slice(record.start, record.end).trim()
+    const { line } = record
+    const finished = finishEntry({
+      draft: risToCsl(record.fields),
+      citationKey: keyOf(record),
+      keywords: keywordsOf(record),
+      verbatim,
+      line,
+    })
+    if (finished.entry !== undefined) entries.push(finished.entry)
+    problems.push(...finished.problems)
+    if (record.isMended) problems.push({ code: 'entry_mended', line, excerpt: excerptOf(verbatim) })
+    onEntry(index + 1)
+  }
+  for (const { line, text: words } of stray)
+    problems.push({ code: 'stray_text', line, excerpt: excerptOf(words) })
+  return { entries, problems: [...problems, ...repeatedKeys(entries)] }
+}
+
+/** EndNote numbers its records in ID, which is no citation key. */
+function keyOf(record: RisRecord): string {
+  const id = record.fields.find(({ tag }) => tag === 'ID')?.value.trim() ?? ''
+  return /\p{L}/u.test(id) && !/\s/.test(id) ? id : ''
+}
+
+/**
+ * A keyword stands in a KW of its own. EndNote puts all into one, a line or a semicolon apart; many Korean databases
+ * one after the other with commas, which only count where no other sign parts them.
+ */
+function keywordsOf(record: RisRecord): string[] {
+  const values = record.fields.filter(({ tag }) => tag === 'KW').map(({ value }) => value)
+  const parts = values.flatMap((value) => value.split(/\s*[\n;]\s*/))
+  const [only] = parts
+  return parts.length === 1 && only !== undefined ? only.split(/\s*,\s*/) : parts
+}

@@ -1,0 +1,58 @@
+import { decodeText } from './decode-text.ts'
+import { detectFormat } from './detect-format.ts'
+import { lineCounter } from './line-counter.ts'
+import { type ReadEntries, readBibtex } from './read-bibtex.ts'
+import { readCslJson } from './read-csl-json.ts'
+import { readRis } from './read-ris.ts'
+import {
+  type BibliographyFormat,
+  type BibliographyReading,
+  type EntryProblem,
+  excerptOf,
+  type UnreadableReason,
+} from './reading.ts'
+
+const readers: Readonly<
+  Record<BibliographyFormat, (text: string, onEntry: (done: number) => void) => ReadEntries>
+> = {
+  bibtex: readBibtex,
+  ris: readRis,
+  'csl-json': readCslJson,
+}
+
+// A file in a wrong encoding has such places everywhere; some are enough to see it.
+const lostPlacesShown = 20
+
+/** Reads a bibliography in this thread, which it occupies for about a second per thousand entries of hard BibTeX. */
+export function readBibliographyHere(
+  bytes: Uint8Array,
+  fileName: string,
+  onEntry: (done: number) => void,
+): BibliographyReading | { unreadable: UnreadableReason } {
+  const decoded = decodeText(bytes)
+  if (decoded === undefined) return { unreadable: 'binary' }
+  const { encoding, lostCount } = decoded
+  // Old Macintosh programs end lines with CR alone.
+  const text = decoded.text.replaceAll(/\r\n?/g, '\n')
+  const format = detectFormat(text, fileName)
+  if (format === undefined) return { unreadable: 'unknown_format' }
+  const { entries, problems } = readers[format](text, onEntry)
+  const lost = lostCount === 0 ? [] : lostPlaces(text)
+  return {
+    format,
+    encoding,
+    entries,
+    problems: [...lost, ...problems].toSorted((one, other) => one.line - other.line),
+  }
+}
+
+function lostPlaces(text: string): EntryProblem[] {
+  const lineAt = lineCounter(text)
+  const byLine = new Map<number, string>()
+  for (let place = text.indexOf('\ufffd'); place !== -1; place = text.indexOf('\ufffd', place + 1)) {
+    const line = lineAt(place)
+    if (!byLine.has(line)) byLine.set(line, text.slice(Math.max(0, place - 40), place + 40))
+    if (byLine.size === lostPlacesShown) break
+  }
+  return [...byLine].map(([line, around]) => ({ code: 'characters_lost', line, excerpt: excerptOf(around) }))
+}
