@@ -1,0 +1,32 @@
+/** What one PDF may cost. Measured on 24 real papers: 0.5–3 s of CPU, 350 MB at most. */
+export type PdfLimits = {
+  /** Data segment of the child (heap, array buffers, WebAssembly): V8 reserves far more address space than it uses, so an address-space limit is impossible. */
+  memoryBytes: number
+  /** Processor time of the child, all its threads together. */
+  cpuSeconds: number
+  /** From spawn to the last byte of the answer. */
+  wallMs: number
+  /** Of the file itself: the child holds all of it in memory. */
+  maxFileBytes: number
+  maxPages: number
+  /** UTF-16 units of one page's text; a page with more is cut and marked. */
+  maxPageCharacters: number
+  /** UTF-16 units of all pages together; pages after it are marked and stay empty. */
+  maxTotalCharacters: number
+  /** A page that takes longer is left out and marked, the rest is read. */
+  maxPageMs: number
+  /** Of the child's answer as JSON. */
+  maxOutputBytes: number
+}
+
+export const defaultPdfLimits: PdfLimits = {
+  memoryBytes: 900_000_000,
+  cpuSeconds: 60,
+  wallMs: 120_000,
+  maxFileBytes: 300_000_000,
+  maxPages: 3_000,
+  maxPageCharacters: 200_000,
+  maxTotalCharacters: 16_000_000,
+  maxPageMs: 10_000,
+  maxOutputBytes: 128_000_000,
+}

@@ -1,0 +1,78 @@
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { childCodeFolder, pdfjsFolder, readerMayRead } from './child-folders.ts'
+import { findLimitsEnforcer, type LimitsEnforcer, limitsExceeded, runLimitedChild } from './limited-child.ts'
+import type { ChildTask } from './pdf-child-task.ts'
+import { defaultPdfLimits, type PdfLimits } from './pdf-limits.ts'
+import { PdfProblem } from './pdf-problem.ts'
+import { type PdfReading, pdfReadingSchema } from './pdf-reading.ts'
+
+export type ReadPdfOptions = {
+  /** Ends the reading at once; the promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined
+  limits?: Partial<PdfLimits> | undefined
+  /** For tests of the weaker guard on a machine that has the stronger one. */
+  enforcedBy?: LimitsEnforcer
+}
+
+/**
+ * Reads the text of every page with its places, the outline, the dictionary, and what the first pages say of title,
+ * authors, year and identifiers. The file is parsed in a child process that has limited memory and time, may read
+ * nothing but this file, and may write nothing.
+ * @throws PdfProblem when the file cannot be read; the signal's reason; Error when the file cannot be opened.
+ */
+export async function readPdf(path: string, options: ReadPdfOptions = {}): Promise<PdfReading> {
+  const limits = { ...defaultPdfLimits, ...options.limits }
+  await refuseAtFirstGlance(path, limits)
+  const answer = await runLimitedChild(path, {
+    script: childScript,
+    args: [JSON.stringify(childTask(limits))],
+    mayRead: readerMayRead,
+    limits,
+    signal: options.signal,
+    ...(options.enforcedBy === undefined ? {} : { enforcedBy: options.enforcedBy }),
+  })
+  const parsed = childAnswerSchema.parse(JSON.parse(answer.toString('utf8')))
+  if ('problem' in parsed) throw new PdfProblem(parsed.problem.kind, parsed.problem.message)
+  return parsed.reading
+}
+
+/** Who keeps a PDF within its limits on this machine: the kernel (`prlimit`), or the weaker watchdog. */
+export function pdfLimitsEnforcedBy(): LimitsEnforcer {
+  return findLimitsEnforcer()
+}
+
+const childScript = join(childCodeFolder, 'pdf-child.ts')
+
+const childAnswerSchema = z.union([
+  z.strictObject({ reading: pdfReadingSchema }),
+  z.strictObject({
+    problem: z.strictObject({
+      kind: z.enum(['damaged', 'encrypted', 'no_pages', 'too_many_pages']),
+      message: z.string(),
+    }),
+  }),
+])
+
+function childTask(limits: PdfLimits): ChildTask {
+  const { maxPages, maxPageCharacters, maxTotalCharacters, maxPageMs } = limits
+  return { pdfjsFolder, limits: { maxPages, maxPageCharacters, maxTotalCharacters, maxPageMs } }
+}
+
+const headerWithinBytes = 1024
+
+/** What a kilobyte tells: saves a process for the web page somebody saved as .pdf. */
+export async function refuseAtFirstGlance(
+  path: string,
+  limits: Pick<PdfLimits, 'maxFileBytes'>,
+): Promise<void> {
+  await using file = await open(path, 'r')
+  const { size } = await file.stat()
+  if (size === 0) throw new PdfProblem('empty', 'the file is empty')
+  if (size > limits.maxFileBytes) throw limitsExceeded('size')
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(headerWithinBytes), 0, headerWithinBytes, 0)
+  if (!buffer.subarray(0, bytesRead).includes('%PDF-')) {
+    throw new PdfProblem('not_a_pdf', 'the file does not begin like a PDF')
+  }
+}

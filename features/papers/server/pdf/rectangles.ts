@@ -1,0 +1,71 @@
+import type { PdfPage, TextRun } from './pdf-reading.ts'
+
+/** PDF points from the lower left corner of the unrotated page. */
+export type Rect = { x: number; y: number; width: number; height: number }
+
+/**
+ * The rectangles that cover the text from `start` to `end` (UTF-16 offsets into the page's text, end excluded), one per
+ * line and column, in reading order. A run that is only partly meant is cut by the share of its characters.
+ */
+export function rectanglesOf(page: Pick<PdfPage, 'boxes'>, start: number, end: number): Rect[] {
+  const rects: Rect[] = []
+  let lastTurns: number | undefined
+  for (const run of page.boxes) {
+    const from = Math.max(run[0], start)
+    const to = Math.min(run[1], end)
+    if (from >= to) continue
+    const turns = run[6] ?? 0
+    const rect = clipRun(run, from, to)
+    const last = rects.at(-1)
+    if (last !== undefined && lastTurns === turns && isSameLine(last, rect, turns)) {
+      rects[rects.length - 1] = union(last, rect)
+    } else rects.push(rect)
+    lastTurns = turns
+  }
+  return rects
+}
+
+function clipRun(run: TextRun, from: number, to: number): Rect {
+  const [start, end, x, y, width, height, turns = 0] = run
+  const first = (from - start) / (end - start)
+  const last = (to - start) / (end - start)
+  const share = last - first
+  switch (turns) {
+    case 1:
+      return { x, y: y + first * height, width, height: share * height }
+    case 2:
+      return { x: x + (1 - last) * width, y, width: share * width, height }
+    case 3:
+      return { x, y: y + (1 - last) * height, width, height: share * height }
+    default:
+      return { x: x + first * width, y, width: share * width, height }
+  }
+}
+
+// Words of one line are runs of their own in many files: a gap up to the height of the line is closed, a gap between
+// columns is not.
+function isSameLine(a: Rect, b: Rect, turns: number): boolean {
+  const overlapX = overlap(a.x, a.width, b.x, b.width)
+  const overlapY = overlap(a.y, a.height, b.y, b.height)
+  if (turns === 1 || turns === 3) {
+    const thinner = Math.min(a.width, b.width)
+    return overlapX > thinner / 2 && overlapY > -thinner
+  }
+  const lower = Math.min(a.height, b.height)
+  return overlapY > lower / 2 && overlapX > -lower
+}
+
+/** How far two stretches overlap; negative: the gap between them. */
+function overlap(startA: number, lengthA: number, startB: number, lengthB: number): number {
+  return Math.min(startA + lengthA, startB + lengthB) - Math.max(startA, startB)
+}
+
+function union(a: Rect, b: Rect): Rect {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)]
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  }
+}
