@@ -44,7 +44,7 @@ export type ReplyInputOf<E extends EndpointShape> = E['reply'] extends z.ZodType
 /** What a client gets. */
 export type ReplyOf<E extends EndpointShape> = E['reply'] extends z.ZodType ? z.output<E['reply']> : undefined
 
-type Given<Key extends string, Value> = Value extends undefined
+type Given<Key extends string, Value> = [Value] extends [undefined]
   ? { readonly [K in Key]?: undefined }
   : { readonly [K in Key]: Value }
 
