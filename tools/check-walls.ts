@@ -6,8 +6,10 @@ import { MAY_CALL, walls } from './walls.ts'
 
 const comments = new Map(walls.forbidden?.map((rule) => [rule.name, rule.comment]))
 const { breaches, modules } = await cruiseHouse(HOUSE_ROOT)
-for (const { wall, from, to } of breaches) {
-  console.log(`${from} → ${to}\n  ${wall}: ${comments.get(wall) ?? ''}`)
+for (const { wall, from, to, cycle } of breaches) {
+  console.log(
+    `${[from, ...(cycle.length > 0 ? cycle : [to])].join(' → ')}\n  ${wall}: ${comments.get(wall) ?? ''}`,
+  )
 }
 
 const features = readdirSync(join(HOUSE_ROOT, 'features'), { withFileTypes: true })

@@ -5,6 +5,7 @@ const lines = (file: string, text: string) => readWords(file, text).map(({ line 
 
 test.each([
   ['the environment', 'const port = process.env.PORT'],
+  ['the environment by destructuring', 'const { PORT } = process.env'],
   ['a mark for later', '// TODO: later'],
   ['the console', "console.log('x')"],
   ['an empty catch', 'try { read() } catch {}'],
@@ -32,6 +33,8 @@ test('a comment may speak of the console, and a catch may decide', () => {
 
 test('the configuration reads the environment, the CLI speaks, tests may do both', () => {
   expect(lines('server/platform/config/read.ts', 'process.env.PORT')).toEqual([])
+  expect(lines('server/api.ts', 'readConfig(process.env)')).toEqual([])
+  expect(lines('server/platform/postgres/run-as.ts', 'process.env.PATH')).toEqual([])
   expect(lines('server/cli/start.ts', "console.log('up')")).toEqual([])
   expect(
     lines('features/papers/server/papers.test.ts', 'console.log(process.env.SEOGO_SHARED_DATA)'),

@@ -22,6 +22,7 @@ const isHouse = (file: string) => isSource(file) && /^(contract|features|server|
 /** Code that runs for users. */
 const isServing = (file: string) =>
   isHouse(file) && !isTest(file) && !isTestSupport(file) && file !== 'web/vite.config.ts'
+const isEntryPoint = (file: string) => /^server\/([^/]+\.ts$|cli\/)/.test(file)
 const isCli = (file: string) => /^server\/cli(\/|\.ts$)/.test(file)
 const isText = (file: string) => isSource(file) || /\.(css|sql|mjs|cjs|ya?ml|sh|html)$/.test(file)
 
@@ -34,9 +35,11 @@ const SWALLOWS =
 
 const rules: WordRule[] = [
   {
-    pattern: /\bprocess\.env\b/g,
-    why: 'configuration is read once, in server/platform/config, and handed down',
-    appliesTo: (file) => isServing(file) && !/^server\/platform\/config(\/|\.ts$)/.test(file),
+    // PATH is where programs are found, not a setting of ours.
+    pattern: /\bprocess\.env\b(?!\.PATH\b|\['PATH'\])/g,
+    why: 'configuration is read once: entry points give the environment to server/platform/config and hand down the result',
+    appliesTo: (file) =>
+      isServing(file) && !isEntryPoint(file) && !/^server\/platform\/config(\/|\.ts$)/.test(file),
   },
   {
     pattern: /\b(TODO|FIXME|XXX|HACK)\b/g,

@@ -9,6 +9,8 @@ export interface WallBreach {
   wall: string
   from: string
   to: string
+  /** For a circle, the files on the way back to `from`. */
+  cycle: string[]
 }
 
 export interface Cruise {
@@ -42,7 +44,12 @@ export async function cruiseHouse(root: string): Promise<Cruise> {
   )
   if (typeof output === 'string') throw new Error('dependency-cruiser answered with text instead of a result')
   return {
-    breaches: output.summary.violations.map(({ rule, from, to }) => ({ wall: rule.name, from, to })),
+    breaches: output.summary.violations.map(({ rule, from, to, cycle }) => ({
+      wall: rule.name,
+      from,
+      to,
+      cycle: cycle?.map(({ name }) => name) ?? [],
+    })),
     modules: output.modules
       .map((module) => module.source)
       .filter((source) => ROOMS.some((room) => source.startsWith(`${room}/`))),
