@@ -29,7 +29,12 @@ export function chooseRunAs(
   const closed = firstClosed(folders, plain)
   if (!closed) return { runAs: plain, closed: undefined }
   const who = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups']
-  const loan = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
+  // The secure bit keeps access(2), with which PostgreSQL checks its own program files, from ignoring the loan.
+  const loan = [
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=+dac_read_search',
+    '--ambient-caps=+dac_read_search',
+  ]
   const passing: RunAs = (program, arguments_) => ({
     program: setpriv,
     arguments_: [...who, ...loan, '--', program, ...arguments_],
