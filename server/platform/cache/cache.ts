@@ -1,4 +1,4 @@
-import { BentoCache, bentostore } from 'bentocache'
+import { BentoCache, bentostore, errors } from 'bentocache'
 import { memoryDriver } from 'bentocache/drivers/memory'
 import { redisDriver } from 'bentocache/drivers/redis'
 import { Redis } from 'ioredis'
@@ -7,9 +7,18 @@ import type { Bus } from '#platform/bus/bus.ts'
 /** What a computed value is kept under. */
 export type CacheOptions = { readonly ttlMs: number; readonly tags?: readonly string[] }
 
+/** What a computation says about its own value. */
+export type Computing = {
+  /** Adds tags that are known only now. */
+  tag(tags: readonly string[]): void
+}
+
 export type Cache = {
-  /** The value under the key, computed once however many ask at the same time. */
-  getOrSet<T>(key: string, compute: () => Promise<T>, options: CacheOptions): Promise<T>
+  /**
+   * The value under the key, computed once however many ask at the same time. A value is never `undefined`.
+   * @throws what `compute` throws
+   */
+  getOrSet<T>(key: string, compute: (computing: Computing) => Promise<T>, options: CacheOptions): Promise<T>
   delete(key: string): Promise<void>
   /** Forgets every value that carries one of the tags, in every process. */
   deleteByTag(tags: readonly string[]): Promise<void>
@@ -63,8 +72,19 @@ export function openCache({
   if (redis) store.useL2Layer(redisDriver({ connection: redis, prefix: `${prefix}:cache` }))
   const bento = new BentoCache({ default: 'house', stores: { house: store } })
   return {
-    getOrSet: (key, compute, { ttlMs, tags }) =>
-      bento.getOrSet({ key, factory: compute, ttl: ttlMs, ...(tags ? { tags: [...tags] } : {}) }),
+    async getOrSet(key, compute, { ttlMs, tags = [] }) {
+      try {
+        return await bento.getOrSet({
+          key,
+          factory: ({ setTags }) => compute({ tag: (more) => setTags([...more]) }),
+          ttl: ttlMs,
+          tags: [...tags],
+        })
+      } catch (error) {
+        // The store wraps what a computation throws; callers know their own refusals only.
+        throw error instanceof errors.E_FACTORY_ERROR ? error.cause : error
+      }
+    },
     async delete(key) {
       await bento.delete({ key })
     },
