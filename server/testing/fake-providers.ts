@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { type ChatRequest, chatRequest, type FakeRequest, type Reply } from './fake-provider-call.ts'
 import { replies } from './fake-provider-replies.ts'
@@ -187,8 +189,8 @@ class FakeState {
       },
       stream: async (piece) => {
         response.writeHead(200, { 'content-type': 'application/json' })
-        while (!response.destroyed)
-          if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+        // Ends when the caller goes away, which the pipeline reports as an error.
+        await pipeline(Readable.from(endless(piece)), response).catch(() => undefined)
       },
       cut: () => {
         cutByFake = true
@@ -196,6 +198,10 @@ class FakeState {
       },
     })
   }
+}
+
+function* endless(piece: string): Generator<string> {
+  for (;;) yield piece
 }
 
 function sendJson(
