@@ -99,3 +99,22 @@ export const coverage = z.strictObject({
   truncatedAtPage: z.int().min(1).nullable(),
 })
 export type Coverage = z.infer<typeof coverage>
+
+/**
+ * Why a provider gave no answer. Closed, so that the screen has words for each and the queue knows what to do.
+ * Again after a while: the first four. Once more: the next two, which may have cost money. Never by itself: the rest.
+ */
+export const providerFailureKind = z.enum([
+  'rate_limited',
+  'overloaded',
+  'timeout',
+  'connection_lost',
+  'malformed_answer',
+  'cut_off',
+  'invalid_key',
+  'quota_exhausted',
+  'refused',
+  'no_such_model',
+  'bad_request',
+])
+export type ProviderFailureKind = z.infer<typeof providerFailureKind>

@@ -1,0 +1,72 @@
+import type { Secret } from '#platform/crypto/secret.ts'
+import type { AnswerLanguage, Coverage, Findings, ProviderId } from '../../contract.ts'
+import type { PageText } from '../page-text/page-text.ts'
+import { askOpenAiCompatible } from './ask-openai-compatible.ts'
+import { fitPages } from './fit-pages.ts'
+import type { Fetch } from './limited-fetch.ts'
+import { promptVersion, toPrompt } from './prompt.ts'
+import type { Usage } from './provider-failure.ts'
+
+/** Providers that are asked over the network; `local` is read by `readLocally`. */
+export type RemoteProviderId = Exclude<ProviderId, 'local'>
+
+export type AskProvider = {
+  readonly provider: RemoteProviderId
+  readonly model: string
+  /** Up to and including the version, e.g. `http://127.0.0.1:11434/v1`. */
+  readonly baseUrl: string
+  /** Null for servers that ask for none. */
+  readonly apiKey: Secret | null
+  readonly pages: readonly PageText[]
+  readonly language: AnswerLanguage
+  readonly libraryTags?: readonly string[]
+  readonly signal: AbortSignal
+  /** For the guard against inner addresses; the process's own otherwise. */
+  readonly fetch?: Fetch
+  readonly timeoutMs?: number
+  readonly documentCharactersMax?: number
+  readonly outputTokensMax?: number
+}
+
+export type ProviderAnswer = {
+  readonly manner: 'generative'
+  readonly findings: Findings
+  /** The model that answered, as the provider names it. */
+  readonly model: string
+  readonly promptVersion: number
+  /** Null when the provider counts none. */
+  readonly usage: Usage | null
+  /** Null when no price is known. */
+  readonly costMicroUsd: number | null
+  readonly coverage: Coverage
+}
+
+// Below the 300 s after which Node's own fetch gives up on a reply that has not begun.
+const timeoutMsDefault = 290_000
+// Some 30,000 tokens of English; leaves room for the answer in a context of 40,000.
+const documentCharactersMaxDefault = 120_000
+// About thirty claims with their quotes.
+const outputTokensMaxDefault = 8_000
+
+/**
+ * Asks one provider once: no retries of its own, that is the queue's business. Quotes are not checked here.
+ *
+ * @throws ProviderFailure
+ * @throws the signal's reason when aborted
+ */
+export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
+  ask.signal.throwIfAborted()
+  const { pages, coverage } = fitPages(ask.pages, ask.documentCharactersMax ?? documentCharactersMaxDefault)
+  const answer = await askOpenAiCompatible({
+    model: ask.model,
+    baseUrl: ask.baseUrl,
+    apiKey: ask.apiKey,
+    prompt: toPrompt({ pages, language: ask.language, libraryTags: ask.libraryTags ?? [] }),
+    signal: ask.signal,
+    fetch: ask.fetch ?? globalThis.fetch,
+    timeoutMs: ask.timeoutMs ?? timeoutMsDefault,
+    outputTokensMax: ask.outputTokensMax ?? outputTokensMaxDefault,
+  })
+  // A compatible server can be anything from a laptop to a gateway: it has no price that could be known.
+  return { manner: 'generative', ...answer, promptVersion, costMicroUsd: null, coverage }
+}
