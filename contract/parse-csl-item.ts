@@ -125,9 +125,9 @@ function takeText(field: string, content: unknown): Taken {
 
 /** A string, a number, or the first of a list of them, as Crossref writes titles. */
 function textOf(content: unknown): string | undefined {
-  if (typeof content === 'string') return content
-  if (typeof content === 'number') return String(content)
-  return Array.isArray(content) ? textOf(content[0]) : undefined
+  const single: unknown = Array.isArray(content) ? content[0] : content
+  if (typeof single === 'number') return String(single)
+  return typeof single === 'string' ? single : undefined
 }
 
 function takeDoi(content: unknown): Taken {
@@ -213,7 +213,7 @@ function wholeDate(parts: readonly unknown[]): number[] {
 
 /** Crossref writes `[[null]]` for a date it does not have. */
 function isNothing(value: unknown): boolean {
-  return Array.isArray(value) ? value.every(isNothing) : value === null || value === undefined
+  return [value].flat(2).every((part) => part === null || part === undefined)
 }
 
 function isEmpty(value: unknown): boolean {
@@ -224,7 +224,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+// Not the whole of an object: it may be as deep as its file is long.
 function excerptOf(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? typeof value)
+  const text = isRecord(value)
+    ? `{${Object.keys(value).slice(0, 8).join(', ')}}`
+    : (textOf(value) ?? typeof value)
   return storable(text.slice(0, 120))
 }

@@ -52,11 +52,14 @@ export function toPlainParagraphs(text: string): string {
     .join('\n\n')
 }
 
-/** @returns the text without NUL, other control characters and halves of surrogate pairs, in NFC. */
+/**
+ * @returns the text without NUL, its kin and halves of surrogate pairs, in NFC. The controls U+0080–U+009F stay: they are
+ * what is left of a text that was decoded wrongly once, and tell what it was.
+ */
 export function storable(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[^\P{Cc}\t\n\r]|\ufeff/gu, '')
+    .replaceAll(/[^\P{Cc}\t\n\r\u0080-\u009f]|\ufeff/gu, '')
     .normalize('NFC')
 }
 

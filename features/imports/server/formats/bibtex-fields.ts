@@ -42,6 +42,10 @@ const styleStrings: Readonly<Record<string, string>> = {
 // The date reader knows the names of months in every spelling.
 const monthString = /^(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*$/
 
+// Doubling itself in every line, a @string would fill the memory in thirty.
+const stringLengthMax = 10_000
+const ancestorsMax = 20
+
 /** Fields an entry does not take from its `crossref` parent: they say something of the parent alone. */
 const notInherited = new Set([
   'abstract',
@@ -88,14 +92,28 @@ const renamedInPeriodical: Readonly<Record<string, string>> = {
 /** Resolves `@string`s, repeated fields, `crossref` and `xdata` of a whole file. */
 export function resolveBibtex(library: RawLibrary): { entries: BibtexEntry[]; faults: BibtexFault[] } {
   const faults: BibtexFault[] = []
-  const entries = library.entries.map((raw) => resolveEntry(raw, library.strings, faults))
+  const strings = resolveStrings(library)
+  const entries = library.entries.map((raw) => resolveEntry(raw, strings, faults))
   const byKey = new Map(entries.toReversed().map((entry) => [entry.key.toLowerCase(), entry]))
   const done = new Set<BibtexEntry>()
-  for (const entry of entries) inherit(entry, { byKey, done, faults })
+  for (const entry of entries) inherit(entry, { byKey, done, faults }, 0)
   return { entries: entries.filter((entry) => entry.type !== 'xdata'), faults }
 }
 
-function resolveEntry(raw: RawEntry, strings: RawLibrary['strings'], faults: BibtexFault[]): BibtexEntry {
+/** A @string may use those before it, as in BibTeX; so none can use itself. */
+function resolveStrings(library: RawLibrary): Map<string, string> {
+  const strings = new Map<string, string>()
+  for (const [name, pieces] of library.strings) {
+    strings.set(name, joinPieces(pieces, strings, () => undefined).slice(0, stringLengthMax))
+  }
+  return strings
+}
+
+function resolveEntry(
+  raw: RawEntry,
+  strings: ReadonlyMap<string, string>,
+  faults: BibtexFault[],
+): BibtexEntry {
   const fields = new Map<string, string>()
   for (const { name, pieces } of raw.fields) {
     const value = joinPieces(pieces, strings, (unknown) => {
@@ -115,18 +133,14 @@ function together(field: string, before: string | undefined, value: string): str
 
 function joinPieces(
   pieces: readonly RawPiece[],
-  strings: RawLibrary['strings'],
+  strings: ReadonlyMap<string, string>,
   unknown: (name: string) => void,
-  depth = 0,
 ): string {
   return pieces
     .map((piece) => {
       if ('tex' in piece) return piece.tex
       const name = piece.name.toLowerCase()
-      const defined = strings.get(name)
-      // A @string may use others; one that uses itself would go round for ever.
-      if (defined !== undefined && depth < 20) return joinPieces(defined, strings, unknown, depth + 1)
-      const known = Object.hasOwn(styleStrings, name) ? styleStrings[name] : undefined
+      const known = strings.get(name) ?? (Object.hasOwn(styleStrings, name) ? styleStrings[name] : undefined)
       if (known === undefined && !monthString.test(name)) unknown(piece.name)
       return known ?? piece.name
     })
@@ -135,8 +149,8 @@ function joinPieces(
 
 type Inheritance = { byKey: Map<string, BibtexEntry>; done: Set<BibtexEntry>; faults: BibtexFault[] }
 
-function inherit(entry: BibtexEntry, context: Inheritance): void {
-  if (context.done.has(entry)) return
+function inherit(entry: BibtexEntry, context: Inheritance, depth: number): void {
+  if (context.done.has(entry) || depth > ancestorsMax) return
   // Marked before its parents are filled, so that a circle of parents ends here.
   context.done.add(entry)
   for (const field of ['xdata', 'crossref']) {
@@ -148,7 +162,7 @@ function inherit(entry: BibtexEntry, context: Inheritance): void {
         context.faults.push({ raw: entry.raw, code: 'parent_missing', field, value: name })
         continue
       }
-      inherit(parent, context)
+      inherit(parent, context, depth + 1)
       takeFrom(parent, entry, field === 'xdata')
     }
   }

@@ -1,3 +1,5 @@
+import { bracesEnd, quotesEnd } from './tex-delimiters.ts'
+
 /**
  * Takes a BibTeX file apart into entries and raw fields, without looking into the TeX of the values. It works in one pass
  * whatever the damage: an entry that is never closed ends where the next one begins, so one lost brace costs one field.
@@ -97,7 +99,7 @@ class BibtexSyntax {
 
   private skipComment(bodyStart: number): void {
     const isWorthLooking = this.unclosedComments < unclosedMax
-    const end = isWorthLooking ? this.bracesEnd(bodyStart, this.text.length) : undefined
+    const end = isWorthLooking ? bracesEnd(this.text, bodyStart, this.text.length) : undefined
     if (end === undefined) this.unclosedComments += 1
     this.position = end === undefined ? this.lineEnd(bodyStart) : end + 1
   }
@@ -206,7 +208,7 @@ class BibtexSyntax {
   private skipBroken(start: number, limit: number, closer: string): void {
     this.position = Math.max(this.position, start)
     if (this.text[this.position] === '{') {
-      const end = this.bracesEnd(this.position + 1, limit)
+      const end = bracesEnd(this.text, this.position + 1, limit)
       this.position = end === undefined ? this.position + 1 : end + 1
       return
     }
@@ -235,9 +237,9 @@ class BibtexSyntax {
   private readPiece(limit: number, closer: string, entry?: RawEntry): RawPiece | undefined {
     const opener = this.text[this.position]
     if (opener === '{')
-      return { tex: this.readDelimited(this.bracesEnd(this.position + 1, limit), limit, entry) }
+      return { tex: this.readDelimited(bracesEnd(this.text, this.position + 1, limit), limit, entry) }
     if (opener === '"')
-      return { tex: this.readDelimited(this.quotesEnd(this.position + 1, limit), limit, entry) }
+      return { tex: this.readDelimited(quotesEnd(this.text, this.position + 1, limit), limit, entry) }
     const start = this.position
     while (this.position < limit && !/[\s,#{}"=]/.test(this.text[this.position] ?? '')) {
       if (this.text[this.position] === closer) break
@@ -265,40 +267,6 @@ class BibtexSyntax {
     }
     this.position = stop === -1 || stop > limit ? limit : stop
     return this.text.slice(start, this.position).replace(/[\s,"}]+$/, '')
-  }
-
-  /**
-   * Where the braces opened before `from` close. TeX does not count `\{` and `\}`, BibTeX does; files are written for both,
-   * so the second is tried when the first finds no end.
-   */
-  private bracesEnd(from: number, limit: number): number | undefined {
-    return this.bracesEndCounting(from, limit, false) ?? this.bracesEndCounting(from, limit, true)
-  }
-
-  private bracesEndCounting(from: number, limit: number, countsEscaped: boolean): number | undefined {
-    let depth = 1
-    for (let index = from; index < limit; index += 1) {
-      const character = this.text[index]
-      if (character === '\\' && !countsEscaped) index += 1
-      else if (character === '{') depth += 1
-      else if (character === '}') {
-        depth -= 1
-        if (depth === 0) return index
-      }
-    }
-    return undefined
-  }
-
-  private quotesEnd(from: number, limit: number): number | undefined {
-    let depth = 0
-    for (let index = from; index < limit; index += 1) {
-      const character = this.text[index]
-      if (character === '\\') index += 1
-      else if (character === '{') depth += 1
-      else if (character === '}') depth -= 1
-      else if (character === '"' && depth <= 0) return index
-    }
-    return undefined
   }
 
   /** The beginning of the next entry behind `at`, or the end of the file. */

@@ -40,11 +40,14 @@ function keyOf(record: RisRecord): string {
 
 /**
  * A keyword stands in a KW of its own. EndNote puts all into one, a line or a semicolon apart; many Korean databases
- * one after the other with commas, which only count where no other sign parts them.
+ * one after the other with commas. A comma may also belong to one keyword, so it parts only the only KW of a record,
+ * and there only Korean words or a list of three.
  */
 function keywordsOf(record: RisRecord): string[] {
   const values = record.fields.filter(({ tag }) => tag === 'KW').map(({ value }) => value)
   const parts = values.flatMap((value) => value.split(/\s*[\n;]\s*/))
   const [only] = parts
-  return parts.length === 1 && only !== undefined ? only.split(/\s*,\s*/) : parts
+  if (parts.length !== 1 || only === undefined) return parts
+  const words = only.split(/\s*,\s*/)
+  return words.length > 2 || /\p{Script=Hangul}/u.test(only) ? words : parts
 }

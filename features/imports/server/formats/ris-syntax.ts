@@ -14,8 +14,8 @@ export type RisRecord = {
 export type RisFile = { records: RisRecord[]; stray: { line: number; text: string }[] }
 
 // The specification asks for two spaces before the hyphen; some programs write one (papers, older EndNote filters).
-const strictLine = /^([A-Z][A-Z0-9]) {2}-(?: (.*)|(\s*))$/
-const looseLine = /^\s*([A-Z][A-Z0-9])\s{0,3}-(?: (.*)|(\s*))$/
+const strictLine = /^([A-Z][A-Z0-9]) {2}-(?: (.*)|(\s*))$/s
+const looseLine = /^\s*([A-Z][A-Z0-9])\s{0,3}-(?: (.*)|(\s*))$/s
 
 export function readRisSyntax(text: string): RisFile {
   // A loose reading would take "IR - spectra of…" within an abstract for a tag, so it is only used where it is needed.

@@ -4,88 +4,14 @@ import { findDois, normaliseDoi } from '#contract/identifiers.ts'
 import { toPlainLine } from '#contract/plain-text.ts'
 import { nameWithComma, peopleInOneName, withOthersLast } from './person-names.ts'
 import type { RisField } from './ris-syntax.ts'
-
-/** Reference types of the specification of 2001 and of EndNote's RIS export. */
-const types: Readonly<Record<string, CslType>> = {
-  ABST: 'article-journal',
-  ADVS: 'motion_picture',
-  AGGR: 'dataset',
-  ANCIENT: 'classic',
-  ART: 'graphic',
-  BILL: 'bill',
-  BLOG: 'post-weblog',
-  BOOK: 'book',
-  CASE: 'legal_case',
-  CHAP: 'chapter',
-  CHART: 'graphic',
-  CLSWK: 'book',
-  COMP: 'software',
-  CONF: 'paper-conference',
-  CPAPER: 'paper-conference',
-  CTLG: 'book',
-  DATA: 'dataset',
-  DBASE: 'dataset',
-  DICT: 'entry-dictionary',
-  EBOOK: 'book',
-  ECHAP: 'chapter',
-  EDBOOK: 'book',
-  EJOUR: 'article-journal',
-  ELEC: 'webpage',
-  ENCYC: 'entry-encyclopedia',
-  FIGURE: 'figure',
-  GEN: 'document',
-  GOVDOC: 'report',
-  HEAR: 'hearing',
-  ICOMM: 'personal_communication',
-  INPR: 'article-journal',
-  JFULL: 'periodical',
-  JOUR: 'article-journal',
-  LEGAL: 'legislation',
-  MANSCPT: 'manuscript',
-  MAP: 'map',
-  MGZN: 'article-magazine',
-  MPCT: 'motion_picture',
-  MULTI: 'motion_picture',
-  MUSIC: 'musical_score',
-  NEWS: 'article-newspaper',
-  PAMP: 'pamphlet',
-  PAT: 'patent',
-  PCOMM: 'personal_communication',
-  RPRT: 'report',
-  SER: 'book',
-  SLIDE: 'graphic',
-  SOUND: 'song',
-  STAND: 'standard',
-  STAT: 'legislation',
-  THES: 'thesis',
-  UNBILL: 'bill',
-  UNPB: 'manuscript',
-  VIDEO: 'motion_picture',
-  WEB: 'webpage',
-}
-
-type Kind = 'article' | 'part' | 'conference' | 'whole' | 'other'
-
-const kinds: Partial<Record<CslType, Kind>> = {
-  'article-journal': 'article',
-  'article-magazine': 'article',
-  'article-newspaper': 'article',
-  chapter: 'part',
-  'entry-dictionary': 'part',
-  'entry-encyclopedia': 'part',
-  'paper-conference': 'conference',
-  book: 'whole',
-  pamphlet: 'whole',
-  software: 'whole',
-  report: 'whole',
-  thesis: 'other',
-}
+import { type RisKind, risKindOf, risTypeOf, withOtherRoles } from './ris-types.ts'
 
 /** Maps a RIS record to CSL. The dialects (Reference Manager, EndNote, Web of Science) differ by what they call a title. */
 export function risToCsl(fields: readonly RisField[]): Record<string, unknown> {
   const record = new RisFields(fields)
-  const type = types[record.first('TY')?.toUpperCase() ?? ''] ?? 'document'
-  const kind = kinds[type] ?? 'other'
+  const namesJournal = record.first('JF', 'JO', 'JA') !== undefined
+  const type = risTypeOf(record.first('TY'), namesJournal)
+  const kind = risKindOf(type)
   return {
     type,
     ...titlesOf(record, kind),
@@ -140,7 +66,7 @@ class RisFields {
   }
 }
 
-function titlesOf(record: RisFields, kind: Kind): Record<string, string | undefined> {
+function titlesOf(record: RisFields, kind: RisKind): Record<string, string | undefined> {
   const short = record.first('ST')
   const title = record.first('TI', 'T1', 'CT') ?? (kind === 'whole' ? record.first('BT') : undefined) ?? short
   const common = { title, 'title-short': short === title ? undefined : short }
@@ -190,29 +116,26 @@ function otherThan(
   return tags.map((tag) => record.first(tag)).find((value) => value !== undefined && value !== container)
 }
 
-function namesOf(record: RisFields, type: CslType, kind: Kind): Record<string, CslName[]> {
-  // EndNote: the second author of a book edits its series; of a chapter, its book. A3 is the other of the two.
-  const isWhole = kind === 'whole'
-  const second = record.all('A2')
-  const third = record.all('A3')
-  const lists: Record<string, string[]> = {
-    author: record.all('AU', 'A1'),
-    editor: [...record.all('ED'), ...(isWhole ? third : second)],
-    'collection-editor': isWhole ? second : third,
-    translator: record.all('A4'),
-  }
-  if (type === 'personal_communication') Object.assign(lists, { recipient: second, editor: [] })
-  if (type === 'patent' || type === 'thesis')
-    Object.assign(lists, {
-      editor: record.all('ED'),
-      'collection-editor': [],
-      contributor: [...second, ...third],
-    })
+function namesOf(record: RisFields, type: CslType, kind: RisKind): Record<string, CslName[]> {
   return Object.fromEntries(
-    Object.entries(lists)
+    Object.entries(rolesOf(record, type, kind))
       .filter(([, list]) => list.length > 0)
       .map(([field, list]) => [field, withOthersLast(list.flatMap(namesIn))]),
   )
+}
+
+function rolesOf(record: RisFields, type: CslType, kind: RisKind): Record<string, string[]> {
+  const author = record.all('AU', 'A1')
+  const editor = record.all('ED')
+  const [second, third, fourth] = [record.all('A2'), record.all('A3'), record.all('A4')]
+  if (record.first('TY') === 'EDBOOK') {
+    return { editor: [...author, ...editor], 'collection-editor': second, translator: fourth }
+  }
+  if (withOtherRoles.has(type)) return { author, editor, contributor: [...second, ...third, ...fourth] }
+  if (type === 'personal_communication') return { author, editor, recipient: second, translator: fourth }
+  // EndNote: the second author of a book edits its series; of anything in a book, the book. A3 is the other of the two.
+  const [ofWork, ofSeries] = kind === 'whole' ? [third, second] : [second, third]
+  return { author, editor: [...editor, ...ofWork], 'collection-editor': ofSeries, translator: fourth }
 }
 
 function namesIn(value: string): CslName[] {
@@ -223,7 +146,7 @@ function namesIn(value: string): CslName[] {
     .flatMap((name) => peopleInOneName(name) ?? [nameWithComma(name) ?? { literal: name }])
 }
 
-function numbersOf(record: RisFields, type: CslType, kind: Kind): Record<string, string | undefined> {
+function numbersOf(record: RisFields, type: CslType, kind: RisKind): Record<string, string | undefined> {
   const isPeriodical = kind === 'article' || kind === 'conference' || type === 'document'
   const number = record.first('M1')
   // M1 holds the issue in some exports and any words in others.

@@ -6,12 +6,18 @@ const pieceLength = 1_000
 const pieceLengthMax = 8_000
 // Nesting deeper than this is no bibliography but an attempt on the decoder's stack.
 const depthMax = 60
+// More than any field holds in the end; the rest is not worth the time.
+const texLengthMax = 200_000
 const mathLengthMax = 120
 
 // Characters of the private use area stand for what the decoder must not see.
 const keptStart = '\ue100'
 const unknownMark = '\ue000'
 const unknownEnd = '\ue001'
+
+// In the old font encoding these print as ¡, ¿ and —, and the decoder follows it; who writes them means what one sees.
+const printedOtherwise = '<>|"'
+const hiddenStart = '\ue010'
 
 const doubleStruck: Readonly<Record<string, string>> = {
   C: 'ℂ',
@@ -23,10 +29,11 @@ const doubleStruck: Readonly<Record<string, string>> = {
   R: 'ℝ',
   Z: 'ℤ',
 }
-const functionName =
-  /\\(log|ln|lg|exp|min|max|sup|inf|lim|sin|cos|tan|arg|det|dim|ker|gcd|Pr|deg)(?![a-zA-Z])/g
+const functions = 'log|ln|lg|exp|min|max|sup|inf|lim|sin|cos|tan|arg|det|dim|ker|gcd|Pr|deg'
+const functionBeforeSign = new RegExp(`\\\\(${functions})(?![a-zA-Z])\\s*(?=[_^()[\\]{}]|$)`, 'g')
+const functionBeforeWord = new RegExp(`\\\\(${functions})(?![a-zA-Z])`, 'g')
 const fontCommand =
-  /\\(?:mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|mathfrak|boldsymbol|bm|operatorname|text)(?![a-zA-Z])\s*/g
+  /\\(?:mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathscr|mathfrak|boldsymbol|bm|operatorname|text|cal|rm|bf|it|sf|tt)(?![a-zA-Z])\s*/g
 
 /**
  * The reading text of a TeX value: accents, symbols and simple formulas as Unicode, braces and commands gone, paragraphs
@@ -35,7 +42,7 @@ const fontCommand =
  */
 export function texToText(tex: string, preamble = ''): string {
   return tex
-    .replaceAll(/\r\n?/g, '\n')
+    .slice(0, texLengthMax)
     .split(/\n[ \t]*(?:\n\s*)+/)
     .map((paragraph) => toPlainLine(decodeParagraph(paragraph, preamble)))
     .filter((paragraph) => paragraph !== '')
@@ -47,13 +54,17 @@ function decodeParagraph(tex: string, preamble: string): string {
   const kept: string[] = []
   const withoutMath = replaceMath(tex, (math) => {
     kept.push(decodeMath(math, preamble))
-    return String.fromCharCode(keptStart.charCodeAt(0) + kept.length - 1)
+    return shifted(keptStart, kept.length - 1)
   })
   const text = withoutMath.includes('\\') ? decodeCommands(withoutMath, preamble) : plainTex(withoutMath)
   return text.replaceAll(
     /[\ue100-\uf8ff]/g,
     (mark) => kept[mark.charCodeAt(0) - keptStart.charCodeAt(0)] ?? mark,
   )
+}
+
+function shifted(start: string, by: number): string {
+  return String.fromCharCode(start.charCodeAt(0) + by)
 }
 
 /** TeX without commands: braces group, dashes and quotes are ligatures, `~` is a space that does not break. */
@@ -113,7 +124,8 @@ function decodeMath(math: string, preamble: string): string {
   const prepared = math
     .replaceAll(/\\mathbb\s*\{?([A-Z])\}?/g, (all, letter: string) => doubleStruck[letter] ?? all)
     .replaceAll(fontCommand, '')
-    .replaceAll(functionName, '$1\\,')
+    .replaceAll(functionBeforeSign, '$1')
+    .replaceAll(functionBeforeWord, '$1\\,')
   const text = runDecoder(`$${prepared.replaceAll(/(?<!\\)%/g, '\\%')}$`, preamble)
   const isWritten = text !== undefined && !/[\\^_\ue000]|<\/?su[bp]>/.test(text)
   // The decoder writes some letters in mathematical italics, which no search finds.
@@ -123,11 +135,17 @@ function decodeMath(math: string, preamble: string): string {
 }
 
 function decodeCommands(tex: string, preamble: string): string {
-  return pieces(withoutOuterBraces(prepare(tex)))
+  const hidden = prepare(tex).replaceAll(/(?<!\\)[<>|"]/g, (character) =>
+    shifted(hiddenStart, printedOtherwise.indexOf(character)),
+  )
+  return pieces(withoutOuterBraces(hidden))
     .map((piece) => (piece.includes('\\') ? decodePiece(piece, preamble) : plainTex(piece)))
     .join(' ')
     .replaceAll(/ı(?=\p{M})/gu, 'i')
     .replaceAll(/ȷ(?=\p{M})/gu, 'j')
+    .replaceAll(/[\ue010-\ue013]/g, (mark) =>
+      printedOtherwise.charAt(mark.charCodeAt(0) - hiddenStart.charCodeAt(0)),
+    )
 }
 
 /** What the decoder would take wrongly: comments (there are none in a value), spaces after commands, lost braces. */
