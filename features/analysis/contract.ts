@@ -1,4 +1,9 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
+import { event } from '#contract/event.ts'
+import { answerId, fileId, jobId, libraryId, paperId, runId } from '#contract/ids.ts'
+import { microUsd } from '#contract/money.ts'
+import { instant } from '#contract/time.ts'
 
 /** Who can read a paper. `local` is the built-in extractive reader: no key, no network, no cost. */
 export const providerId = z.enum(['local', 'openai-compatible'])
@@ -62,14 +67,14 @@ export const findings = findingsOf(claim, z.strictObject({ ...claim.shape, numbe
 export type Findings = z.infer<typeof findings>
 
 /** A rectangle in PDF points from the lower left corner of the unrotated page. */
-export const quoteRect = z.strictObject({
+export const quoteRectangle = z.strictObject({
   page: z.int().min(1),
   x: z.number(),
   y: z.number(),
   width: z.number(),
   height: z.number(),
 })
-export type QuoteRect = z.infer<typeof quoteRect>
+export type QuoteRectangle = z.infer<typeof quoteRectangle>
 
 /** Why a quote is not verified: see `verify-quote.ts`. `no_quote`: the answerer gave none. */
 export const doubt = z.enum(['no_quote', 'too_short', 'not_found', 'cut_inside_word', 'cut_from_negation'])
@@ -78,13 +83,16 @@ export type Doubt = z.infer<typeof doubt>
 export const verifiedClaim = z.strictObject({
   text: claimText,
   quote: claim.shape.quote,
-  verification: z.enum(['verified', 'unverified']),
-  /** Null when verified. */
+  /** Whether the quote stands in the paper, word for word. */
+  verified: z.boolean(),
+  /** Why not; null when verified. */
   doubt: doubt.nullable(),
-  /** Where the quote really begins when verified; null otherwise, whatever the answerer claimed. */
+  /** Where the quote begins, when verified; null otherwise, whatever the answerer claimed. */
   page: z.int().min(1).nullable(),
+  /** The file whose page it is. */
+  fileId: fileId.nullable(),
   /** The lines of the quote on its page or pages; empty when unverified. */
-  rects: z.array(quoteRect),
+  rectangles: z.array(quoteRectangle),
 })
 export type VerifiedClaim = z.infer<typeof verifiedClaim>
 
@@ -118,3 +126,129 @@ export const providerFailureKind = z.enum([
   'bad_request',
 ])
 export type ProviderFailureKind = z.infer<typeof providerFailureKind>
+
+/**
+ * Why an answer failed for good, besides a provider's failure: the paper has no text to read, the key was removed or
+ * cannot be opened, the address is not allowed, the worker died each time, or something nobody foresaw.
+ */
+export const answerFailure = z.enum([
+  ...providerFailureKind.options,
+  'analysis_needs_text',
+  'no_text',
+  'key_not_found',
+  'provider_address_refused',
+  'paper_not_found',
+  'worker_died',
+  'unexpected',
+])
+export type AnswerFailure = z.infer<typeof answerFailure>
+
+/** What an answer is doing; the words of the progress line. */
+export const answerStage = z.enum(['opening', 'reading', 'asking', 'verifying', 'recording'])
+export type AnswerStage = z.infer<typeof answerStage>
+
+export const answerState = z.enum(['waiting', 'active', 'retrying', 'answered', 'failed', 'cancelled'])
+export type AnswerState = z.infer<typeof answerState>
+
+/** One provider's answer, or where it stands. */
+export const analysisAnswer = z.strictObject({
+  id: answerId,
+  provider: providerId,
+  /** As it was called when it was asked. */
+  label: z.string(),
+  model: z.string().nullable(),
+  extractive: z.boolean(),
+  state: answerState,
+  stage: answerStage.nullable(),
+  progressPercent: z.int().min(0).max(100),
+  /** Why it failed, or why the last attempt did while it is `retrying`. */
+  error: answerFailure.nullable(),
+  /** The provider's own sentence about it, shortened and without the key. */
+  errorDetail: z.string().nullable(),
+  findings: verifiedFindings.nullable(),
+  /** Of all attempts together: a failed one is on the bill too. */
+  usage: z.strictObject({ inputTokens: z.int(), outputTokens: z.int() }).nullable(),
+  costMicroUsd: microUsd.nullable(),
+  durationMs: z.int().nullable(),
+  /** The first page that was not read whole; null when all was read. */
+  truncatedAtPage: z.int().nullable(),
+  /** The job to cancel or to retry; null when it was cleared away. */
+  jobId: jobId.nullable(),
+})
+export type AnalysisAnswer = z.infer<typeof analysisAnswer>
+
+export const runState = z.enum(['running', 'finished', 'failed', 'cancelled'])
+export type RunState = z.infer<typeof runState>
+
+/** One question to one or several providers. `finished` as soon as all are settled and one has answered. */
+export const analysisRun = z.strictObject({
+  id: runId,
+  paperId,
+  language: answerLanguage,
+  state: runState,
+  requestedAt: instant,
+  finishedAt: instant.nullable(),
+  answers: z.array(analysisAnswer),
+})
+export type AnalysisRun = z.infer<typeof analysisRun>
+
+/** `local`, or the id of one of the asking person's keys. */
+export const providerChoice = z.union([z.literal('local'), z.uuid()])
+export type ProviderChoice = z.infer<typeof providerChoice>
+
+export const listProviders = endpoint({
+  name: 'analysis.listProviders',
+  method: 'GET',
+  path: '/api/providers',
+  access: 'analyses:read',
+  summary: 'Who can be asked: the built-in reader first, then the providers the asking person has set up.',
+  reply: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        choice: providerChoice,
+        provider: providerId,
+        label: z.string(),
+        model: z.string().nullable(),
+        extractive: z.boolean(),
+      }),
+    ),
+  }),
+})
+
+export const requestAnalysis = endpoint({
+  name: 'analysis.request',
+  method: 'POST',
+  path: '/api/papers/:paperId/analyses',
+  access: 'analyses:request',
+  summary: 'Asks several providers about a paper at once, in the background.',
+  params: z.strictObject({ paperId }),
+  body: z.strictObject({
+    choices: z.array(providerChoice).min(1).max(10),
+    language: answerLanguage,
+  }),
+  reply: analysisRun,
+  status: 202,
+})
+
+export const listRuns = endpoint({
+  name: 'analysis.listRuns',
+  method: 'GET',
+  path: '/api/papers/:paperId/analyses',
+  access: 'analyses:read',
+  summary: 'What was asked about a paper and answered, newest first.',
+  params: z.strictObject({ paperId }),
+  reply: z.strictObject({ items: z.array(analysisRun) }),
+})
+
+export const getRun = endpoint({
+  name: 'analysis.getRun',
+  method: 'GET',
+  path: '/api/analyses/:runId',
+  access: 'analyses:read',
+  summary: 'One question with its answers.',
+  params: z.strictObject({ runId }),
+  reply: analysisRun,
+})
+
+/** Every answer of a run is settled, and at least one provider has answered. */
+export const analysisFinished = event('analysis.finished', z.strictObject({ runId, paperId, libraryId }))
