@@ -118,6 +118,41 @@ export type DB = {
     added_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  import_entries: {
+    library_id: string
+    import_id: string
+    file_index: number
+    entry_index: number
+    user_id: string
+    file_name: string
+    line: number | null
+    outcome: 'added' | 'already_there' | 'refused'
+    reason: string | null
+    title: string | null
+    paper_id: string | null
+    file_id: string | null
+  }
+  import_files: {
+    library_id: string
+    import_id: string
+    file_index: number
+    user_id: string
+    name: string
+    sha256: string | null
+    kind: 'pdf' | 'bibliography' | 'refused'
+    settled: Generated<boolean>
+  }
+  imports: {
+    id: Generated<string>
+    library_id: string
+    user_id: string
+    state: Generated<'running' | 'finished' | 'failed'>
+    total_count: number | null
+    job_id: string | null
+    started_at: ColumnType<Date, Date | string | undefined, Date | string>
+    finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   judgements: {
     library_id: string
     paper_id: string
@@ -158,6 +193,11 @@ export type DB = {
     rotation: Generated<number>
     text: string
     boxes: ColumnType<unknown, string | undefined, string>
+  }
+  paper_search: {
+    paper_id: string
+    library_id: string
+    words: string
   }
   paper_tags: {
     library_id: string
