@@ -152,6 +152,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This provider is not set up',
     help: 'Add it under Settings first.',
   },
+  provider_label_taken: {
+    title: 'You already have a provider of this name',
+    help: 'Choose another name, or remove the other one first.',
+  },
   provider_address_refused: {
     title: 'Seogo may not call this address',
     help: 'It is not reachable from the server, or its administrator has closed it off.',

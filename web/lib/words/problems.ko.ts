@@ -149,6 +149,10 @@ export const problemsKo = {
     title: '설정되지 않은 제공자입니다',
     help: '먼저 설정에서 추가하세요.',
   },
+  provider_label_taken: {
+    title: '같은 이름의 제공자가 이미 있습니다',
+    help: '다른 이름을 쓰거나 먼저 기존 것을 삭제하세요.',
+  },
   provider_address_refused: {
     title: '서고가 호출할 수 없는 주소입니다',
     help: '서버에서 닿지 않거나 관리자가 막아 둔 주소입니다.',
