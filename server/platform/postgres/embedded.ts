@@ -1,10 +1,10 @@
 import { withConnection } from './connect.ts'
 import { errorCode } from './errors.ts'
+import type { Server } from './find-server.ts'
 import { initializeCluster } from './initialize.ts'
 import { requireKoreanWords } from './korean-words.ts'
 import type { Settings } from './settings.ts'
 import { type Log, prepareSite } from './site.ts'
-import type { Server } from './start.ts'
 import { Supervisor } from './supervise.ts'
 
 const database = 'seogo'

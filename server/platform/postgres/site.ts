@@ -88,7 +88,7 @@ function refuseForeignFolder(folder: string): void {
 }
 
 /** The socket folders which a server of this site may have chosen, best first. */
-export function possibleSocketFolders(site: Site): string[] {
+export function possibleSocketFolders(site: Pick<Site, 'folder'>): string[] {
   const beside = join(site.folder, 'socket')
   const fits = Buffer.byteLength(join(beside, socketName)) <= longestSocketPath
   return fits ? [beside, temporarySocketFolder(site)] : [temporarySocketFolder(site)]
@@ -120,7 +120,7 @@ export function removeSocketFolder(site: Site): void {
   }
 }
 
-function temporarySocketFolder(site: Site): string {
+function temporarySocketFolder(site: Pick<Site, 'folder'>): string {
   // Not $TMPDIR or $XDG_RUNTIME_DIR: they differ between a service and a shell, which must find the same server.
   const base = lstatSync('/tmp', { throwIfNoEntry: false }) ? '/tmp' : tmpdir()
   const hash = createHash('sha256').update(`${process.getuid?.()}:${site.folder}`).digest('hex')

@@ -1,21 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cleanEnvironment } from './account.ts'
-import { type Address, ask } from './connect.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 import { explainRefusal } from './explain-refusal.ts'
+import { type Server, sightServer, socketFoldersOf } from './find-server.ts'
 import type { Keeper } from './keeper.ts'
 import { openLogFile, readLogTail } from './log-file.ts'
 import { readPostmasterPid, removeStalePostmasterPid, removeStaleSocketLock } from './postmaster-pid.ts'
 import { isAlive, isServerProcess, listServerProcesses } from './process-facts.ts'
 import { serverSettings, settingArguments } from './settings.ts'
-import { makeSocketFolder, possibleSocketFolders, type Site } from './site.ts'
+import { makeSocketFolder, type Site } from './site.ts'
 import { sendSignal } from './stop.ts'
-
-/** A server that answers. */
-export type Server = Address & { pid: number; adopted: boolean }
 
 // Recovery after a crash replays at most max_wal_size (2 GB) twice over; a slow disk needs minutes for that.
 const startTimeoutMs = 300_000
@@ -48,27 +44,17 @@ async function lookFor(site: Site): Promise<Found> {
   const written = readPostmasterPid(site.cluster)
   if (!written) return { is: 'absent' }
   const { pid, port } = written
-  const folders = new Set([written.socketFolder, ...possibleSocketFolders(site)].filter(Boolean))
-  for (const socketFolder of folders) {
-    const answer = await ask({ socketFolder, port })
-    if (answer.is === 'silent') continue
-    // A copied data folder brings along a postmaster.pid that points to the original's socket.
-    const ours =
-      answer.is !== 'open' ||
-      dirname(socketFolder) === site.folder ||
-      sameFolder(answer.dataFolder, site.cluster)
-    if (!ours) continue
-    if (answer.is === 'not yet') {
-      // A plain `kill` made it wait for its last client while refusing new ones: nobody is served by that.
-      if (written.status === 'stopping') sendSignal(site, pid, 'SIGINT')
-      return { is: 'busy' }
-    }
-    return { is: 'open', server: { pid, port, socketFolder, adopted: true } }
+  const sighting = await sightServer(site, written)
+  if (sighting.is === 'open') return sighting
+  if (sighting.is === 'not yet') {
+    // A plain `kill` made it wait for its last client while refusing new ones: nobody is served by that.
+    if (written.status === 'stopping') sendSignal(site, pid, 'SIGINT')
+    return { is: 'busy' }
   }
   if (isServerProcess(pid, site.cluster)) return { is: 'busy' }
   if (isAlive(pid)) {
     removeStalePostmasterPid(site.cluster, pid)
-    for (const socketFolder of folders) removeStaleSocketLock(socketFolder, port, pid)
+    for (const socketFolder of socketFoldersOf(site, written)) removeStaleSocketLock(socketFolder, port, pid)
     site.log({ pid }, 'a stale postmaster.pid, naming an unrelated process, was removed')
   }
   return { is: 'absent' }
@@ -151,10 +137,4 @@ function failure(site: Site, tail: string, error: unknown): EmbeddedPostgresErro
 function tooLong(site: Site): EmbeddedPostgresError {
   const message = `PostgreSQL was not ready after ${startTimeoutMs / 60_000} minutes. Its log is ${site.logFile}.`
   return new EmbeddedPostgresError('start_failed', message)
-}
-
-function sameFolder(one: string, other: string): boolean {
-  const a = statSync(one, { throwIfNoEntry: false })
-  const b = statSync(other, { throwIfNoEntry: false })
-  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EmbeddedPostgresError } from './errors.ts'
+import type { Server } from './find-server.ts'
 import { type Keeper, makeKeeper } from './keeper.ts'
 import { trimLogFile } from './log-file.ts'
 import { claimFolder, type Holder, type Ownership } from './ownership.ts'
@@ -7,7 +8,7 @@ import { readPostmasterPid } from './postmaster-pid.ts'
 import { isAlive, isServerProcess } from './process-facts.ts'
 import { readRunRecord, removeRunRecord, writeRunRecord } from './run-record.ts'
 import { removeSocketFolder, type Site } from './site.ts'
-import { type Server, startOrAdopt } from './start.ts'
+import { startOrAdopt } from './start.ts'
 import { stopServer } from './stop.ts'
 
 const firstBackoffMs = 100

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { EmbeddedConnection } from './embedded.ts'
+import { joinEmbeddedPostgres } from './join.ts'
 import { isAlive, listServerProcesses } from './process-facts.ts'
 import { ask, isQuiet, open, openInChild, serverPid, shareFolder, until } from './testing/folders.ts'
 
@@ -132,4 +133,14 @@ test('a half-made folder of a killed initdb is thrown away', async () => {
   mkdirSync(join(folder, 'cluster.init-99999999'))
   await open(folder)
   expect(existsSync(join(folder, 'cluster.init-99999999'))).toBe(false)
+}, 30_000)
+
+test('a process that only joins waits for the server, sees it through, and leaves it running', async () => {
+  const joining = joinEmbeddedPostgres({ folder })
+  const owner = await openInChild(folder)
+  const connection = await joining
+  expect(connection).toEqual(owner.connection)
+  expect(await ask(connection, 'select 1')).toBe(1)
+  await owner.end()
+  await expect(joinEmbeddedPostgres({ folder, mostMs: 300 })).rejects.toMatchObject({ code: 'start_failed' })
 }, 30_000)
