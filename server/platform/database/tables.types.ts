@@ -2,6 +2,46 @@
 import type { ColumnType, Generated } from 'kysely'
 
 export type DB = {
+  analysis_answers: {
+    id: Generated<string>
+    library_id: string
+    run_id: string
+    position: number
+    provider: string
+    key_id: string | null
+    label: string
+    model: string | null
+    state: Generated<'waiting' | 'active' | 'retrying' | 'answered' | 'failed' | 'cancelled'>
+    stage: string | null
+    progress_percent: Generated<number>
+    failure_code: string | null
+    failure_detail: string | null
+    manner: 'extractive' | 'generative' | null
+    findings: ColumnType<unknown, string | null | undefined, string | null>
+    findings_version: number | null
+    prompt_version: number | null
+    input_hash: string | null
+    input_tokens: number | null
+    output_tokens: number | null
+    cost_micro_usd: number | null
+    duration_ms: number | null
+    truncated_at_page: number | null
+    file_id: string | null
+    job_id: string | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  analysis_runs: {
+    id: Generated<string>
+    library_id: string
+    paper_id: string
+    requested_by: string | null
+    language: 'en' | 'ko'
+    state: Generated<'running' | 'finished' | 'failed' | 'cancelled'>
+    requested_at: ColumnType<Date, Date | string | undefined, Date | string>
+    finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   'app.partitioned_tables': {
     table_name: string
     width: string
@@ -177,6 +217,17 @@ export type DB = {
     membership: 'owner' | 'editor' | 'reader'
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  notifications: {
+    id: Generated<string>
+    user_id: string
+    type: string
+    subject_kind: string | null
+    subject_id: string | null
+    subject_title: string | null
+    facts: ColumnType<unknown, string | undefined, string>
+    read_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   outbox: {
     id: ColumnType<number, never, never>
     event: string
@@ -234,6 +285,18 @@ export type DB = {
     started_at: ColumnType<Date, Date | string | undefined, Date | string>
     seen_at: ColumnType<Date, Date | string | undefined, Date | string>
     rss_bytes: Generated<number>
+  }
+  provider_keys: {
+    id: Generated<string>
+    user_id: string
+    provider: string
+    label: string
+    base_url: string
+    model: string
+    sealed_key: Buffer | null
+    key_ending: string | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
   schedules: {
     name: string
