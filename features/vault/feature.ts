@@ -1,3 +1,6 @@
 import { feature } from '#platform/feature.ts'
 
-export const vault = feature({ name: 'vault' })
+export const vault = feature({
+  name: 'vault',
+  routes: async () => (await import('./server/routes.ts')).routes,
+})
