@@ -127,7 +127,8 @@ create policy app_adds on outbox for insert to seogo_app
   with check (user_id is not distinct from app.user_id());
 create policy system_all on outbox to seogo_system using (true) with check (true);
 grant insert on outbox to seogo_app;
-grant select, insert, delete on outbox to seogo_system;
+-- Update is for the row locks of the relay (select … for update).
+grant select, insert, update, delete on outbox to seogo_system;
 
 create function app.ring_outbox() returns trigger language plpgsql as $$
 begin
