@@ -1,3 +1,70 @@
-import { feature } from '#platform/feature.ts'
+import { type CommandOption, feature } from '#platform/feature.ts'
+import { handledBy } from '#platform/queue/job.ts'
+import { keep } from '#platform/queue/schedules.ts'
+import { sweepJob } from './server/jobs.ts'
 
-export const accounts = feature({ name: 'accounts' })
+const hourMs = 3_600_000
+
+const roleOption: CommandOption = {
+  type: 'string',
+  default: 'member',
+  describe: 'What they may do: admin, member or reader.',
+}
+
+export const accounts = feature({
+  name: 'accounts',
+  routes: async () => (await import('./server/routes.ts')).routes,
+  jobs: [handledBy(sweepJob, async () => (await import('./server/sweep.ts')).sweep)],
+  schedules: [keep({ name: 'accounts.sweep', everyMs: hourMs, job: sweepJob, payload: {} })],
+  commands: [
+    {
+      name: 'users create',
+      usage: 'seogo users create <e-mail> --name <name> [--role <role>] [--password-stdin]',
+      summary: 'Adds a person; without a password they come in by a one-time link.',
+      options: {
+        name: { type: 'string', describe: 'How they are called.' },
+        role: roleOption,
+        'password-stdin': { type: 'boolean', describe: 'Read their password from standard input.' },
+      },
+      load: async () => (await import('./server/commands.ts')).createCommand,
+    },
+    {
+      name: 'users invite',
+      usage: 'seogo users invite <e-mail> [--role <role>]',
+      summary: 'Makes a link by which somebody joins and chooses their own password.',
+      options: { role: roleOption },
+      load: async () => (await import('./server/commands.ts')).inviteCommand,
+    },
+    {
+      name: 'users link',
+      usage: 'seogo users link <e-mail>',
+      summary: 'Makes a link that signs a person in once, without a password.',
+      load: async () => (await import('./server/commands.ts')).linkCommand,
+    },
+    {
+      name: 'users list',
+      usage: 'seogo users list',
+      summary: 'Lists everybody with an account.',
+      load: async () => (await import('./server/commands.ts')).listCommand,
+    },
+    {
+      name: 'libraries create',
+      usage: 'seogo libraries create <name>',
+      summary: 'Makes a library that several people can share.',
+      load: async () => (await import('./server/commands.ts')).createLibraryCommand,
+    },
+    {
+      name: 'libraries share',
+      usage: 'seogo libraries share <library-id> <e-mail> [--membership <membership>]',
+      summary: 'Lets a person into a shared library.',
+      options: {
+        membership: {
+          type: 'string',
+          default: 'editor',
+          describe: 'What they may do there: editor or reader.',
+        },
+      },
+      load: async () => (await import('./server/commands.ts')).shareLibraryCommand,
+    },
+  ],
+})

@@ -1,38 +1,56 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Clock } from '#platform/clock/clock.ts'
-import {
-  argon2id,
-  type Mechanism,
-  type MechanismSettings,
-  openMechanism,
-  type PasswordHashing,
-} from './mechanism.ts'
+import { deriveKey } from '#platform/crypto/derive-key.ts'
+import { Secret } from '#platform/crypto/secret.ts'
+import type { House } from '#platform/house.ts'
+import type { Mechanism } from './mechanism.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import { publicUrlOf, usesSecureCookies } from './public-url.ts'
+import type { PasswordHashing, Settings } from './settings.ts'
 import type { AuthDb, AuthTables } from './tables.ts'
 
-/** What sign-in, sessions and links work with; opened once per process. */
+/** What sign-in, sessions and links work with. */
 export type Authentication = {
-  readonly mechanism: Mechanism
   readonly db: AuthDb
   readonly clock: Clock
   readonly passwords: PasswordHashing
+  /** Loaded with its first use: it is heavy, and worker and command line seldom need it. */
+  mechanism(): Promise<Mechanism>
 }
 
-/** A session that has just begun. */
-export type OpenedSession = {
-  readonly userId: string
-  /** Values of `Set-Cookie` headers to pass on. */
-  readonly setCookies: readonly string[]
-}
-
-type Settings = Omit<MechanismSettings, 'passwords'> & { readonly passwords?: PasswordHashing }
-
-/** Connects nothing yet: the first question does. The pool stays the caller's to end. */
+/** Connects nothing yet: the first question does. */
 export function openAuthentication(settings: Settings): Authentication {
-  const passwords = settings.passwords ?? argon2id
+  let mechanism: Promise<Mechanism> | undefined
   return {
-    mechanism: openMechanism({ ...settings, passwords }),
     db: new Kysely<AuthTables>({ dialect: new PostgresDialect({ pool: settings.pool }) }),
     clock: settings.clock,
-    passwords,
+    passwords: settings.passwords,
+    mechanism() {
+      mechanism ??= import('./mechanism.ts').then(({ openMechanism }) => openMechanism(settings))
+      return mechanism
+    },
   }
+}
+
+// A request asks for one connection at most, and a password is hashed without one.
+const poolMax = 4
+
+const opened = new WeakMap<House, Authentication>()
+
+/** @returns sign-in, sessions and links of this house; the same each time. */
+export function authenticationOf(house: House): Authentication {
+  const standing = opened.get(house)
+  if (standing) return standing
+  const { config, clock, log, database } = house
+  const authentication = openAuthentication({
+    pool: database.pool('seogo_auth', { max: poolMax, searchPath: 'auth' }),
+    secret: Secret.of(deriveKey(house.secretKey, 'session cookies').export().toString('base64url')),
+    publicUrl: publicUrlOf(config),
+    secureCookies: usesSecureCookies(config),
+    passwords: { hash: hashPassword, verify: verifyPassword },
+    clock,
+    log,
+  })
+  opened.set(house, authentication)
+  return authentication
 }

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { isAPIError } from 'better-auth/api'
 import type { Role } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import { type Instant, toInstant } from '#contract/time.ts'
 import type { LinkInfo } from '../../contract.ts'
-import type { Authentication, OpenedSession } from './authentication.ts'
-import { accountLocked, type Client, toHeaders } from './mechanism.ts'
+import type { Authentication } from './authentication.ts'
+import { emailTaken } from './email-taken.ts'
+import type { Client, OpenedSession } from './mechanism.ts'
 import {
   claimOwner,
   expireEarlierLinks,
@@ -133,17 +133,6 @@ async function enter(tx: AuthDb, link: Link, account: HashedAccount | undefined,
   return person.id
 }
 
-const uniqueViolation = '23505'
-function isEmailTaken(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === uniqueViolation &&
-    'constraint' in error &&
-    error.constraint === 'users_email_key'
-  )
-}
-
 /**
  * Uses a link up and opens a session: the owner claims the house, an invited person joins, or a person signs in. When it is
  * refused nothing has happened and the link still works; of two uses at the same moment one succeeds.
@@ -169,27 +158,8 @@ export async function redeemLink(
       if (!link) throw new Problem('link_invalid')
       return await enter(tx, link, account, at)
     })
-    return await openSession(authentication, userId, use.client)
+    return await (await authentication.mechanism()).openFor(userId, use.client)
   } catch (error) {
-    if (isEmailTaken(error)) throw new Problem('email_taken', { email: account?.email })
-    throw error
-  }
-}
-
-async function openSession(
-  { mechanism }: Authentication,
-  userId: string,
-  client: Client,
-): Promise<OpenedSession> {
-  try {
-    const opened = await mechanism.api.openSession({
-      body: { userId },
-      headers: toHeaders(client),
-      returnHeaders: true,
-    })
-    return { userId, setCookies: opened.headers.getSetCookie() }
-  } catch (error) {
-    if (isAPIError(error) && error.body?.code === accountLocked) throw new Problem('account_locked')
-    throw error
+    throw emailTaken(error) ? new Problem('email_taken', { email: account?.email }) : error
   }
 }

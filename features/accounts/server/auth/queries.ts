@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '#contract/permissions.ts'
-import type { LinkInfo } from '../../contract.ts'
+import type { Language, LinkInfo, Theme } from '../../contract.ts'
 import type { AuthDb } from './tables.ts'
 
 /** The address an owner has until somebody claims the house. RFC 2606 reserves `.invalid`: no mail can ever reach it. */
@@ -67,7 +67,37 @@ export async function findPerson(db: AuthDb, userId: string) {
 }
 
 export async function findPersonByEmail(db: AuthDb, email: string) {
-  return await db.selectFrom('auth.users').select(['id']).where('email', '=', email).executeTakeFirst()
+  return await db
+    .selectFrom('auth.users')
+    .select(['id', 'name', 'email', 'role', 'created_at'])
+    .where('email', '=', email)
+    .where('claimed_at', 'is not', null)
+    .executeTakeFirst()
+}
+
+/** Everybody with an account, the first who came first; an unclaimed owner is nobody yet. */
+export async function listPeople(db: AuthDb) {
+  return await db
+    .selectFrom('auth.users')
+    .select(['id', 'name', 'email', 'role', 'created_at'])
+    .where('claimed_at', 'is not', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+}
+
+type Preferences = { readonly language?: Language | null | undefined; readonly theme?: Theme | undefined }
+
+export async function updatePreferences(db: AuthDb, userId: string, { language, theme }: Preferences) {
+  await db
+    .updateTable('auth.users')
+    .set({
+      ...(language === undefined ? {} : { language }),
+      ...(theme === undefined ? {} : { theme }),
+      updated_at: sql`now()`,
+    })
+    .where('id', '=', userId)
+    .execute()
 }
 
 type NewLink = {
@@ -167,4 +197,25 @@ export async function deleteAttempts(db: AuthDb, { account_hash, address }: Omit
     .where('account_hash', '=', account_hash)
     .where('address', '=', address)
     .execute()
+}
+
+/** Removes what can never be used again. @returns how many rows of each kind */
+export async function deleteSpent(
+  db: AuthDb,
+  before: { readonly sessions: Date; readonly links: Date; readonly attempts: Date },
+) {
+  const sessions = await db
+    .deleteFrom('auth.sessions')
+    .where('expires_at', '<', before.sessions)
+    .executeTakeFirst()
+  const links = await db.deleteFrom('auth.links').where('expires_at', '<', before.links).executeTakeFirst()
+  const attempts = await db
+    .deleteFrom('auth.sign_in_attempts')
+    .where('at', '<', before.attempts)
+    .executeTakeFirst()
+  return {
+    sessionCount: Number(sessions.numDeletedRows),
+    linkCount: Number(links.numDeletedRows),
+    attemptCount: Number(attempts.numDeletedRows),
+  }
 }

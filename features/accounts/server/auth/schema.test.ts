@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { userId } from '#contract/ids.ts'
 import type { Tx } from '#platform/database/transactions.ts'
+import { openBetterAuth } from './better-auth.ts'
 import { makeLink, redeemLink } from './links.ts'
-import { argon2id, openMechanism } from './mechanism.ts'
 import { createOwnerIfNone } from './owner.ts'
 import { client, type Ground, openGround } from './test-ground.ts'
 
@@ -29,8 +29,7 @@ async function join(email: string) {
 }
 
 test('the mechanism finds every table, column and index it wants in our migration', async () => {
-  const mechanism = openMechanism({ ...ground.settings, passwords: argon2id })
-  const wanted = await getMigrations(mechanism.options)
+  const wanted = await getMigrations(openBetterAuth(ground.settings).options)
   expect(wanted).toMatchObject({
     toBeCreated: [],
     toBeAdded: [],

@@ -1,65 +1,51 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
+import { inject } from 'vitest'
 import { Secret } from '#platform/crypto/secret.ts'
-import { socketAddress } from '#platform/database/address.ts'
 import { openDatabase } from '#platform/database/database.ts'
-import { migrate } from '#platform/database/migrate.ts'
-import { ensureRoles } from '#platform/database/roles.ts'
 import { openLog } from '#platform/log/log.ts'
-import { openEmbeddedPostgres } from '#platform/postgres/embedded.ts'
+import { makeDatabase } from '#server/testing/test-cluster.ts'
 import { openAuthentication } from './authentication.ts'
-import { argon2id, type Client, type PasswordHashing } from './mechanism.ts'
+import type { Client } from './mechanism.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import type { PasswordHashing } from './settings.ts'
 
 export const client: Client = { address: '127.0.0.1', userAgent: 'a browser' }
-export const secret = Secret.of('a secret for tests, long enough to sign with')
 
-/** A real, migrated PostgreSQL with the sign-in tables, a clock that moves on demand, and counted key derivations. */
-export async function openGround(publicUrl = new URL('http://localhost:7350')) {
-  const folder = await mkdtemp(join(tmpdir(), 'seogo-accounts-'))
-  // The server runs as another account when the tests run as root.
-  await chmod(folder, 0o711)
-  const server = await openEmbeddedPostgres({
-    folder: join(folder, 'postgres'),
-    log: () => undefined,
-    settings: { fsync: 'off' },
-    syncInitdb: false,
-  })
-  const address = socketAddress(server.connection)
-  const first = new pg.Client(address.admin)
-  await first.connect()
-  await ensureRoles(first, undefined)
-  await first.query('grant create on database seogo to seogo_queue')
-  await first.end()
-  await migrate(address)
-  const log = openLog({ level: 'error', format: 'json', process: 'test' })
-  const database = openDatabase({ address, log, poolMax: 4 })
-  const pool = database.pool('seogo_auth', { searchPath: 'auth', max: 4 })
-  const admin = new pg.Client(address.admin)
+/** The sign-in tables of a real PostgreSQL, a clock that moves on demand, and counted key derivations. */
+export async function openGround() {
+  const made = await makeDatabase(inject('cluster'))
+  const log = openLog({ level: 'silent', format: 'json', process: 'test' })
+  const database = openDatabase({ address: made.address, log, poolMax: 4 })
+  const admin = new pg.Client(made.address.admin)
   await admin.connect()
 
   let moment: Date | undefined
-  const clock = { now: () => moment ?? new Date() }
   let derivations = 0
   const passwords: PasswordHashing = {
     hash: (password) => {
       derivations += 1
-      return argon2id.hash(password)
+      return hashPassword(password)
     },
     verify: (phc, password) => {
       derivations += 1
-      return argon2id.verify(phc, password)
+      return verifyPassword(phc, password)
     },
   }
-  const settings = { pool, secret, publicUrl, secureCookies: publicUrl.protocol === 'https:', clock, log }
+  const settings = {
+    pool: database.pool('seogo_auth', { searchPath: 'auth', max: 4 }),
+    secret: Secret.of('a secret for tests, long enough to sign with'),
+    publicUrl: new URL('http://localhost:7350'),
+    secureCookies: false,
+    passwords,
+    clock: { now: () => moment ?? new Date() },
+    log,
+  }
   return {
     database,
-    pool,
     /** As superuser, to look behind every wall. */
     admin,
     settings,
-    authentication: openAuthentication({ ...settings, passwords }),
+    authentication: openAuthentication(settings),
     /** Moves the clock; undefined sets it back to the real time. */
     setNow(at: Date | undefined) {
       moment = at
@@ -68,8 +54,7 @@ export async function openGround(publicUrl = new URL('http://localhost:7350')) {
     async close() {
       await admin.end()
       await database.close()
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
+      await made.drop()
     },
   }
 }

@@ -1,0 +1,78 @@
+import { type UserId, userId as userIdSchema } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import type { House } from '#platform/house.ts'
+import type { Caller } from '#platform/http/route.ts'
+import { authenticationOf } from './auth/authentication.ts'
+import { type LinkRequest, makeLink } from './auth/links.ts'
+import { createOwnerIfNone } from './auth/owner.ts'
+import { addPerson, type NewPerson } from './auth/people.ts'
+import { usesSecureCookies } from './auth/public-url.ts'
+import { findPersonByEmail as findByEmail, findOwner } from './auth/queries.ts'
+import { findSessionCookie } from './auth/session-cookie.ts'
+import { cachedSession } from './session-cache.ts'
+
+export { addMember, createSharedLibrary, librariesOf, requireEditableLibrary } from './libraries.ts'
+
+/**
+ * Who asks, by the session cookie of a request. Called on every request to the API: it costs nothing without a cookie, and
+ * what it read is believed for some seconds.
+ */
+export async function findCaller(house: House, headers: Headers): Promise<Caller | undefined> {
+  const cookie = findSessionCookie(headers, usesSecureCookies(house.config))
+  return cookie === undefined ? undefined : await cachedSession(house, cookie)
+}
+
+/** The owner's account with its library, made unclaimed at the first start; safe to call by many processes at once. */
+export async function ensureOwner(house: House): Promise<{ userId: UserId; claimed: boolean }> {
+  const owner = await createOwnerIfNone(authenticationOf(house))
+  return { userId: userIdSchema.parse(owner.userId), claimed: owner.claimed }
+}
+
+/** @throws Problem person_not_found before the first start */
+export async function ownerId(house: House): Promise<UserId> {
+  const owner = await findOwner(authenticationOf(house).db)
+  if (!owner) throw new Problem('person_not_found')
+  return userIdSchema.parse(owner.id)
+}
+
+async function linkPath(house: House, request: LinkRequest): Promise<string> {
+  const { token } = await makeLink(authenticationOf(house), request)
+  return `/link/${token}`
+}
+
+/**
+ * The path of the one-time link by which the owner claims the house; a new one each time, and only the newest works.
+ * @returns undefined once the house is claimed
+ */
+export async function makeOwnerLink(house: House): Promise<string | undefined> {
+  const owner = await ensureOwner(house)
+  return owner.claimed ? undefined : await linkPath(house, { purpose: 'claim', userId: owner.userId })
+}
+
+/** The path of a one-time link that signs a person in without a password. @throws Problem person_not_found */
+export async function makeSignInLink(house: House, email: string): Promise<string> {
+  const person = await findPersonByEmail(house, email)
+  if (!person) throw new Problem('person_not_found')
+  return await linkPath(house, { purpose: 'sign-in', userId: person.id })
+}
+
+/** The path of a one-time link by which somebody joins. @throws Problem email_taken when they are here already */
+export async function makeInvitation(
+  house: House,
+  invitation: { readonly email: string; readonly role: NewPerson['role'] },
+): Promise<string> {
+  return await linkPath(house, { purpose: 'invitation', createdBy: null, ...invitation })
+}
+
+/** Adds a person with a library of their own, without their doing. @throws Problem email_taken */
+export async function createPerson(house: House, person: NewPerson): Promise<UserId> {
+  return userIdSchema.parse(await addPerson(authenticationOf(house), person))
+}
+
+/** A person by their address, in whatever case it was typed; an unclaimed owner is nobody yet. */
+export async function findPersonByEmail(house: House, email: string) {
+  const person = await findByEmail(authenticationOf(house).db, email.toLowerCase())
+  return (
+    person && { id: userIdSchema.parse(person.id), name: person.name, email: person.email, role: person.role }
+  )
+}

@@ -1,0 +1,132 @@
+import { betterAuth } from 'better-auth'
+import { APIError, createAuthEndpoint } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { sessionCookieName } from './session-cookie.ts'
+import type { Settings } from './settings.ts'
+
+const secondsPerDay = 86_400
+/** Idle time after which a session ends. */
+const sessionSeconds = 14 * secondsPerDay
+/** A session in use is prolonged at most this often, so that reading does not write a row each time. */
+const prolongAfterSeconds = 3_600
+/** Carries the caller's address. The headers of a request are never handed on, so nobody can send it themselves. */
+export const addressHeader = 'x-seogo-client-address'
+
+/** Opens a session for a person who proved who they are by a one-time link; reachable from this process only. */
+const openSessionByLink = {
+  id: 'seogo-links',
+  endpoints: {
+    openSession: createAuthEndpoint.serverOnly(
+      { method: 'POST', requireHeaders: true, body: z.strictObject({ userId: z.uuid() }) },
+      async (context) => {
+        const { internalAdapter } = context.context
+        const user = await internalAdapter.findUserById(context.body.userId)
+        if (!user) throw new APIError('NOT_FOUND', { code: 'PERSON_NOT_FOUND' })
+        const session = await internalAdapter.createSession(user.id)
+        await setSessionCookie(context, { session, user })
+        return { userId: user.id }
+      },
+    ),
+  },
+}
+
+/** The word for a refusal of {@link refuseLocked}. */
+export const accountLocked = 'ACCOUNT_LOCKED'
+
+/** No session begins for a locked person, whatever they proved. */
+async function refuseLocked(pool: Pool, userId: string, now: Date): Promise<void> {
+  const { rowCount } = await pool.query(
+    'select from auth.users where id = $1 and (locked_until is null or locked_until <= $2)',
+    [userId, now],
+  )
+  if (rowCount !== 1) throw new APIError('FORBIDDEN', { code: accountLocked })
+}
+
+/** better-auth on our tables, with everything off that we do not use. `mechanism.ts` alone calls it. */
+export function openBetterAuth(settings: Settings) {
+  const { pool, passwords, clock, log, secureCookies } = settings
+  return betterAuth({
+    appName: 'Seogo',
+    baseURL: settings.publicUrl.origin,
+    secret: settings.secret.reveal(),
+    database: pool,
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    logger: {
+      level: 'error',
+      log: (_level, message, ...details) =>
+        log.error({ details: details.map(String) }, `sign-in: ${message}`),
+    },
+    advanced: {
+      database: { generateId: 'uuid' },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      cookiePrefix: 'seogo',
+      // The mechanism's own switch would say `__Secure-`; `__Host-` also pins the cookie to this very host and path.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: secureCookies, httpOnly: true, sameSite: 'lax', path: '/' },
+      cookies: { session_token: { name: sessionCookieName(secureCookies) } },
+    },
+    user: {
+      modelName: 'users',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: {
+        role: { type: 'string', input: false, required: true },
+        lockedUntil: { type: 'date', input: false, required: false, fieldName: 'locked_until' },
+      },
+    },
+    session: {
+      modelName: 'sessions',
+      expiresIn: sessionSeconds,
+      updateAge: prolongAfterSeconds,
+      fields: {
+        userId: 'user_id',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        expiresAt: 'expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+      additionalFields: {
+        reauthAt: { type: 'date', input: false, required: false, fieldName: 'reauth_at' },
+      },
+    },
+    account: {
+      modelName: 'credentials',
+      fields: {
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      // The contract's limits; accounts are made by links alone.
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+      password: {
+        hash: (password) => passwords.hash(password),
+        verify: ({ hash, password }) => passwords.verify(hash, password),
+      },
+    },
+    databaseHooks: {
+      session: { create: { before: (session) => refuseLocked(pool, session.userId, clock.now()) } },
+    },
+    plugins: [openSessionByLink],
+  })
+}
+
+export type BetterAuth = ReturnType<typeof openBetterAuth>

@@ -1,0 +1,23 @@
+import type { Pool } from 'pg'
+import type { Clock } from '#platform/clock/clock.ts'
+import type { Secret } from '#platform/crypto/secret.ts'
+import type { Log } from '#platform/log/log.ts'
+
+export type PasswordHashing = {
+  hash(password: string): Promise<string>
+  verify(phc: string, password: string): Promise<boolean>
+}
+
+export type Settings = {
+  /** Connections of the role seogo_auth with `search_path=auth`; the caller's to end. */
+  readonly pool: Pool
+  /** Signs session cookies. */
+  readonly secret: Secret
+  /** The address people type. */
+  readonly publicUrl: URL
+  /** Whether cookies travel over TLS only. */
+  readonly secureCookies: boolean
+  readonly passwords: PasswordHashing
+  readonly clock: Clock
+  readonly log: Log
+}

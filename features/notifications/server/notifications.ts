@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+import { type NotificationId, notificationId, type UserId } from '#contract/ids.ts'
+import { announce, type Tx } from '#platform/database/transactions.ts'
+import { type NotificationType, notification } from '../contract.ts'
+import { insertNotification } from './queries.ts'
+
+/** What a notification carries for its sentence on screen. */
+export const facts = notification.shape.facts
+type Facts = z.input<typeof facts>
+
+export type NewNotification = {
+  readonly userId: UserId
+  readonly type: NotificationType
+  /** What it is about, with its title as it is now. */
+  readonly subject?: z.input<typeof notification.shape.subject> | undefined
+  readonly facts?: Facts | undefined
+}
+
+/**
+ * Tells a person something in the caller's transaction: a row, and a live message once it is committed. As a user one can
+ * only tell oneself.
+ */
+export async function notify(tx: Tx, told: NewNotification): Promise<NotificationId> {
+  const { userId, type, subject } = told
+  const id = await insertNotification(tx, {
+    userId,
+    type,
+    subjectKind: subject?.kind ?? null,
+    subjectId: subject?.id ?? null,
+    subjectTitle: subject?.title ?? null,
+    facts: JSON.stringify(facts.parse(told.facts ?? {})),
+  })
+  announce(tx, { userIds: [userId] }, [{ topic: 'notifications' }])
+  return notificationId.parse(id)
+}

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { UserId } from '#contract/ids.ts'
+import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
+
+const columns = [
+  'id',
+  'type',
+  'subject_kind',
+  'subject_id',
+  'subject_title',
+  'facts',
+  'created_at',
+  'read_at',
+] as const
+
+type NewNotification = {
+  readonly userId: UserId
+  readonly type: string
+  readonly subjectKind: string | null
+  readonly subjectId: string | null
+  readonly subjectTitle: string | null
+  readonly facts: string
+}
+
+export async function insertNotification(tx: Tx, row: NewNotification): Promise<string> {
+  const inserted = await tx
+    .insertInto('notifications')
+    .values({
+      user_id: row.userId,
+      type: row.type,
+      subject_kind: row.subjectKind,
+      subject_id: row.subjectId,
+      subject_title: row.subjectTitle,
+      facts: row.facts,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return inserted.id
+}
+
+/** Where a page of notifications goes on: the last row of the page before. */
+export type After = { readonly createdAt: string; readonly id: string }
+
+type Filter = { readonly unread: boolean; readonly after: After | undefined; readonly limit: number }
+
+/** A person's notifications, the newest first. */
+export async function listNotifications(tx: UserTx, userId: UserId, { unread, after, limit }: Filter) {
+  return await tx
+    .selectFrom('notifications')
+    .select(columns)
+    // The wire carries milliseconds, the key microseconds.
+    .select(sql<string>`to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('key'))
+    .where('user_id', '=', userId)
+    .$if(unread, (query) => query.where('read_at', 'is', null))
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${after?.createdAt}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function countUnread(tx: UserTx, userId: UserId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('notifications')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Marks the given ones, or all of them, as read. @returns how many were unread before */
+export async function markRead(
+  tx: UserTx,
+  userId: UserId,
+  { ids, at }: { readonly ids: readonly string[] | undefined; readonly at: Date },
+): Promise<number> {
+  const result = await tx
+    .updateTable('notifications')
+    .set({ read_at: at })
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', [...(ids ?? [])]))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Makes the partitions of every partitioned table ahead of `at` and drops those older than their retention. */
+export async function maintainPartitions(tx: SystemTx, at: Date): Promise<{ made: number; dropped: number }> {
+  const { rows } = await sql<{ made: number; dropped: number }>`
+    select made, dropped from app.maintain_partitions(${at})`.execute(tx)
+  const [done] = rows
+  if (!done) throw new Error('app.maintain_partitions gives one row')
+  return done
+}
