@@ -10,6 +10,10 @@ export type Action = {
   readonly group: string
   /** One press (`/`, `mod+k`) or two in a row (`g l`). */
   readonly keys?: string
+  /** Another press for the same, not printed anywhere (an arrow beside a letter). */
+  readonly otherKeys?: string
+  /** Again and again while the key is held down. */
+  readonly repeats?: boolean
   /** Also while the person is writing in a field (only sensible with `mod`). */
   readonly alsoWhileWriting?: boolean
   readonly run: () => void
@@ -67,21 +71,22 @@ function subscribe(listener: () => void) {
 
 /** Runs the action a key press stands for. One listener on the document serves the whole application. */
 export function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return
+  if (event.defaultPrevented || event.isComposing) return
   const press = pressOf(event)
   const before = firstPress
   firstPress = undefined
   const withMod = press.startsWith('mod+')
   if (!withMod && (letterShortcuts.get() === 'off' || isInsideOverlay(event.target))) return
+  if (isPressing(event.target, press)) return
   const writing = isWriting(event.target)
   const usable = all.filter((action) => !writing || action.alsoWhileWriting === true)
   const isInTime = before !== undefined && event.timeStamp - before.atMs < secondPressWithinMs
   const action =
     (isInTime ? usable.find(({ keys }) => keys === `${before.press} ${press}`) : undefined) ??
-    usable.find(({ keys }) => keys === press)
+    usable.find(({ keys, otherKeys }) => keys === press || otherKeys === press)
   if (action !== undefined) {
     event.preventDefault()
-    action.run()
+    if (!event.repeat || action.repeats === true) action.run()
   } else if (usable.some(({ keys }) => keys?.startsWith(`${press} `))) {
     firstPress = { press, atMs: event.timeStamp }
   }
@@ -91,5 +96,14 @@ export function onKeyDown(event: KeyboardEvent): void {
 function isInsideOverlay(target: EventTarget | null): boolean {
   return (
     target instanceof Element && target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null
+  )
+}
+
+/** Space and Enter press the button that has the focus. */
+function isPressing(target: EventTarget | null, press: string): boolean {
+  if (press !== 'Space' && press !== 'Enter') return false
+  return (
+    target instanceof Element &&
+    target.closest('button,[role="checkbox"],[role="separator"],summary') !== null
   )
 }

@@ -1,7 +1,7 @@
 /** A key press as shortcuts are written: `mod+k`, `?`, `g`, `Escape`. `mod` is Cmd on Apple systems and Ctrl elsewhere. */
 export function pressOf(event: KeyboardEvent): string {
   const mod = isApple ? event.metaKey : event.ctrlKey
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key
   return `${mod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${key}`
 }
 

@@ -43,8 +43,8 @@ export function SplitPane({ start, end, label, storageKey, initialPercent = 58 }
       >
         {start}
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: an <hr> is a separator that cannot be moved */}
       <div
-        // biome-ignore lint/a11y/useSemanticElements: an <hr> is a separator that cannot be moved
         role="separator"
         tabIndex={0}
         aria-label={label}

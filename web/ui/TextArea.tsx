@@ -4,13 +4,14 @@ import { inputClasses } from './TextField.tsx'
 
 type Props = {
   readonly label: string
+  readonly hint?: string
   readonly value: string
   readonly onValue: (value: string) => void
   readonly rows?: number
   readonly maxLength?: number
 }
 
-export function TextArea({ label, value, onValue, rows = 6, maxLength }: Props) {
+export function TextArea({ label, hint, value, onValue, rows = 6, maxLength }: Props) {
   return (
     <Field.Root className="flex flex-col gap-1">
       <Field.Label className="font-medium text-ink-soft text-xs">{label}</Field.Label>
@@ -20,6 +21,9 @@ export function TextArea({ label, value, onValue, rows = 6, maxLength }: Props) 
         render={<textarea rows={rows} maxLength={maxLength} />}
         className={classes(inputClasses, 'h-auto resize-y py-1.5 pointer-coarse:h-auto')}
       />
+      {hint === undefined ? null : (
+        <Field.Description className="text-ink-faint text-xs">{hint}</Field.Description>
+      )}
     </Field.Root>
   )
 }

@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query'
+import { call } from '#web/lib/call.ts'
+import { theme } from '#web/lib/theme.ts'
+import { language } from '#web/lib/words/language.ts'
+import { getMe, type Me } from '../contract.ts'
+
+/** Who is signed in. Their language and theme follow them to this browser. */
+export const meQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: async ({ signal }) => {
+    const me = await call(getMe, {}, { signal })
+    wearPreferences(me)
+    return me
+  },
+  staleTime: 60_000,
+  retry: false,
+})
+
+/** Shows the application as the person last chose it, on whatever machine that was. */
+export function wearPreferences({ preferences }: Me): void {
+  if (preferences.language !== null && preferences.language !== language.get()) {
+    language.set(preferences.language)
+  }
+  if (preferences.theme !== theme.get()) theme.set(preferences.theme)
+}

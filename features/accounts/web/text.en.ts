@@ -1,0 +1,56 @@
+import { plural } from '#web/lib/words/plural.ts'
+
+export const en = {
+  name: 'Name',
+  email: 'E-mail address',
+  password: 'Password',
+  passwordHint: (length: number) => `At least ${length} characters. A few unrelated words are good.`,
+  passwordShort: (missing: number) => `${missing} more ${plural(missing, 'character', 'characters')}`,
+  signIn: 'Sign in',
+  signInTitle: 'Sign in to Seogo',
+  signOut: 'Sign out',
+  linkTitle: {
+    claim: 'Welcome to your Seogo',
+    invitation: 'You are invited to Seogo',
+    'sign-in': 'Sign in by link',
+  },
+  linkText: {
+    claim: 'This server has no owner yet. Make the first account; it is the one that runs the house.',
+    invitation: 'Make your account to read and collect papers here.',
+    'sign-in': 'This link signs you in once.',
+  },
+  pressLink: {
+    claim: 'Make the owner’s account',
+    invitation: 'Make my account',
+    'sign-in': 'Sign in',
+  },
+  linkExpires: (when: string) => `The link works once, until ${when}.`,
+  toSignIn: 'To the sign-in page',
+
+  appearance: 'Appearance',
+  language: 'Language',
+  languageNames: { en: 'English', ko: '한국어' },
+  theme: 'Theme',
+  themeNames: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  letterShortcuts: 'Single-key shortcuts',
+  letterShortcutsHint: 'Turn off if you write by voice. Shortcuts with Ctrl or ⌘ stay.',
+
+  people: 'People',
+  roleNames: { owner: 'Owner', admin: 'Administrator', member: 'Member', reader: 'Reader' },
+  roleHints: {
+    admin: 'Members’ rights, and may invite people and see the state of the server',
+    member: 'May add papers, change them and have them analysed',
+    reader: 'May read, rate and search; changes nothing',
+  },
+  role: 'Role',
+  since: (date: string) => `since ${date}`,
+  you: 'you',
+  inviteTitle: 'Invite somebody',
+  inviteHint: 'You get a link to pass on. It is shown once and works once, for seven days.',
+  invite: 'Make the invitation link',
+  inviteAnother: 'Invite somebody else',
+  linkFor: (email: string) => `Invitation for ${email}`,
+  linkOnce: 'Copy it now: it is not shown again.',
+  copy: 'Copy',
+  copied: 'Copied',
+}

@@ -1,0 +1,56 @@
+import type { en } from './text.en.ts'
+
+export const ko = {
+  name: '이름',
+  email: '이메일 주소',
+  password: '비밀번호',
+  passwordHint: (length: number) => `${length}자 이상. 서로 관계없는 단어 몇 개를 이으면 좋습니다.`,
+  passwordShort: (missing: number) => `${missing}자 더 필요합니다`,
+  signIn: '로그인',
+  signInTitle: '서고에 로그인',
+  signOut: '로그아웃',
+  linkTitle: {
+    claim: '서고에 오신 것을 환영합니다',
+    invitation: '서고에 초대받으셨습니다',
+    'sign-in': '링크로 로그인',
+  },
+  linkText: {
+    claim: '이 서버에는 아직 주인이 없습니다. 첫 계정을 만드세요. 이 계정이 서고를 관리합니다.',
+    invitation: '계정을 만들면 이곳에서 논문을 모으고 읽을 수 있습니다.',
+    'sign-in': '이 링크로 한 번 로그인할 수 있습니다.',
+  },
+  pressLink: {
+    claim: '주인 계정 만들기',
+    invitation: '계정 만들기',
+    'sign-in': '로그인',
+  },
+  linkExpires: (when: string) => `링크는 ${when}까지 한 번만 쓸 수 있습니다.`,
+  toSignIn: '로그인 페이지로',
+
+  appearance: '화면',
+  language: '언어',
+  languageNames: { en: 'English', ko: '한국어' },
+  theme: '테마',
+  themeNames: { system: '시스템 설정', light: '밝게', dark: '어둡게' },
+  letterShortcuts: '한 글자 단축키',
+  letterShortcutsHint: '음성으로 입력한다면 끄세요. Ctrl이나 ⌘ 단축키는 그대로입니다.',
+
+  people: '사람들',
+  roleNames: { owner: '주인', admin: '관리자', member: '구성원', reader: '독자' },
+  roleHints: {
+    admin: '구성원의 권한에 더해 사람을 초대하고 서버 상태를 볼 수 있습니다',
+    member: '논문을 추가하고 고치고 분석할 수 있습니다',
+    reader: '읽고 평가하고 검색할 수 있으며 바꾸지는 못합니다',
+  },
+  role: '역할',
+  since: (date: string) => `${date}부터`,
+  you: '나',
+  inviteTitle: '초대하기',
+  inviteHint: '전달할 링크를 만듭니다. 한 번만 보이고 7일 동안 한 번만 쓸 수 있습니다.',
+  invite: '초대 링크 만들기',
+  inviteAnother: '다른 사람 초대하기',
+  linkFor: (email: string) => `${email} 초대 링크`,
+  linkOnce: '지금 복사하세요. 다시 보이지 않습니다.',
+  copy: '복사',
+  copied: '복사했습니다',
+} satisfies typeof en

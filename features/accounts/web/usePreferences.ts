@@ -1,0 +1,33 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { call } from '#web/lib/call.ts'
+import { useStoredChoice } from '#web/lib/stored-choice.ts'
+import { theme } from '#web/lib/theme.ts'
+import { language } from '#web/lib/words/language.ts'
+import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
+import { say } from '#web/ui/toasts.ts'
+import { type Language, savePreferences, type Theme } from '../contract.ts'
+import { meQuery } from './me-query.ts'
+
+/** Language and theme: shown at once, then kept with the account so that they follow the person. */
+export function usePreferences() {
+  const client = useQueryClient()
+  const failureWords = useFailureWords()
+  const saving = useMutation({
+    mutationFn: (body: { language?: Language; theme?: Theme }) => call(savePreferences, { body }),
+    onSuccess: (preferences) =>
+      client.setQueryData(meQuery.queryKey, (me) => (me === undefined ? me : { ...me, preferences })),
+    onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
+  })
+  return {
+    language: useStoredChoice(language),
+    theme: useStoredChoice(theme),
+    setLanguage: (chosen: Language) => {
+      language.set(chosen)
+      saving.mutate({ language: chosen })
+    },
+    setTheme: (chosen: Theme) => {
+      theme.set(chosen)
+      saving.mutate({ theme: chosen })
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { isProblemCode } from '#contract/problems.ts'
+import type { JobState } from '../contract.ts'
+import type { jobWords } from './words.ts'
+
+type Words = (typeof jobWords)['en']
+
+/** The word of an open list, or undefined when the server knows more words than this page. */
+function wordOf(list: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(list, name) ? list[name] : undefined
+}
+
+export function kindWords(words: Words, kind: string): string {
+  return wordOf(words.kinds, kind) ?? words.kinds.other
+}
+
+export function stageWords(words: Words, stage: string | null): string | undefined {
+  return stage === null ? undefined : wordOf(words.stages, stage)
+}
+
+/** Says why an attempt failed: in the job's own words, or in those of the problem with that code. */
+export function errorWords(words: Words, code: string, problemWords: (code: string) => string): string {
+  return wordOf(words.errors, code) ?? (isProblemCode(code) ? problemWords(code) : words.errors.unexpected)
+}
+
+export const statusOfJob = {
+  waiting: 'waiting',
+  delayed: 'waiting',
+  active: 'active',
+  retrying: 'care',
+  completed: 'good',
+  failed: 'bad',
+  cancelled: 'off',
+} as const satisfies Record<JobState, string>
+
+export const isUnfinished = (state: JobState) => !['completed', 'failed', 'cancelled'].includes(state)

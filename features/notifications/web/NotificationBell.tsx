@@ -1,0 +1,90 @@
+import { Popover } from '@base-ui/react/popover'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Bell } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { call } from '#web/lib/call.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { Button } from '#web/ui/Button.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Loading } from '#web/ui/Loading.tsx'
+import { markRead, type Notification } from '../contract.ts'
+import { NotificationRow } from './NotificationRow.tsx'
+import { notificationsQuery } from './notifications-query.ts'
+import { notificationWords } from './words.ts'
+
+type Props = {
+  /** Wraps a row into a link to what it is about, where there is such a page. */
+  readonly linkTo: (subject: Notification['subject'], children: ReactNode, onGo: () => void) => ReactNode
+}
+
+/** The bell with its unread count; opens the list of what happened. */
+export function NotificationBell({ linkTo }: Props) {
+  const words = useWords(notificationWords)
+  const client = useQueryClient()
+  const [isOpen, setIsOpen] = useState(false)
+  const list = useQuery(notificationsQuery)
+  const marking = useMutation({
+    mutationFn: (body: { ids: Notification['id'][] } | { all: true }) => call(markRead, { body }),
+    onSettled: () => client.invalidateQueries({ queryKey: notificationsQuery.queryKey }),
+  })
+  const unread = list.data?.unreadCount ?? 0
+  const open = (notification: Notification) => {
+    setIsOpen(false)
+    if (notification.readAt === null) marking.mutate({ ids: [notification.id] })
+  }
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Popover.Trigger
+        aria-label={words.bell(unread)}
+        className="relative flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-wash hover:text-ink pointer-coarse:size-10"
+      >
+        <Bell className="size-4" aria-hidden />
+        {unread > 0 ? (
+          <span className="absolute top-0.5 right-0.5 min-w-3.5 rounded-full bg-accent px-1 text-center text-[0.625rem] text-on-accent leading-3.5">
+            {unread > 99 ? '99+' : unread}
+          </span>
+        ) : null}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={6} align="end" className="z-40">
+          <Popover.Popup className="flex max-h-[min(32rem,var(--available-height))] w-[min(24rem,calc(100vw-1rem))] flex-col rounded-lg border border-hairline bg-sheet shadow-pop outline-none">
+            <div className="flex h-10 shrink-0 items-center gap-2 border-b pr-2 pl-4">
+              <Popover.Title className="flex-1 font-semibold text-sm">{words.title}</Popover.Title>
+              {unread > 0 ? (
+                <Button
+                  look="quiet"
+                  size="sm"
+                  busy={marking.isPending}
+                  onClick={() => marking.mutate({ all: true })}
+                >
+                  {words.markAllRead}
+                </Button>
+              ) : null}
+            </div>
+            <div className="min-h-0 overflow-y-auto">
+              {list.isPending ? <Loading rows={4} /> : null}
+              {list.isError ? (
+                <div className="px-4">
+                  <ErrorState error={list.error} onRetry={() => void list.refetch()} small />
+                </div>
+              ) : null}
+              {list.data?.items.length === 0 ? (
+                <EmptyState title={words.none}>{words.noneHelp}</EmptyState>
+              ) : null}
+              <ul>
+                {list.data?.items.map((notification) => (
+                  <li key={notification.id} className="border-b last:border-b-0">
+                    {linkTo(notification.subject, <NotificationRow notification={notification} />, () =>
+                      open(notification),
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

@@ -1,0 +1,42 @@
+import { useFormat } from '#web/lib/format.ts'
+import { useNow } from '#web/lib/useNow.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { classes } from '#web/ui/classes.ts'
+import type { Notification } from '../contract.ts'
+import { notificationWords } from './words.ts'
+
+export function NotificationRow({ notification }: { readonly notification: Notification }) {
+  const words = useWords(notificationWords)
+  const format = useFormat()
+  const nowMs = useNow()
+  const isUnread = notification.readAt === null
+  const counts = countsOf(notification.facts).map(([name, count]) => words.counts[name](count))
+  return (
+    <span className="flex gap-2.5 px-4 py-2.5 hover:bg-wash">
+      <span
+        className={classes('mt-1.5 size-1.5 shrink-0 rounded-full', isUnread && 'bg-accent')}
+        aria-hidden
+      />
+      <span className="min-w-0 flex-1">
+        {isUnread ? <span className="sr-only">{words.unread}: </span> : null}
+        <span className={classes('line-clamp-2 text-sm', isUnread ? 'font-medium' : 'text-ink-soft')}>
+          {words.types[notification.type](notification.subject?.title ?? words.paper)}
+        </span>
+        <span className="text-ink-faint text-xs">
+          {[format.relative(notification.createdAt, nowMs), ...counts].join(' · ')}
+        </span>
+      </span>
+    </span>
+  )
+}
+
+const countNames = ['answered', 'failed', 'added', 'alreadyThere', 'refused'] as const
+type CountName = (typeof countNames)[number]
+
+/** The counts among the facts that say something: `{ answeredCount: 2, failedCount: 0 }` is two answers. */
+function countsOf(facts: Notification['facts']): [CountName, number][] {
+  return countNames.flatMap((name): [CountName, number][] => {
+    const count = facts[`${name}Count`]
+    return typeof count === 'number' && count > 0 ? [[name, count]] : []
+  })
+}

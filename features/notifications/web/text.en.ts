@@ -1,0 +1,24 @@
+import { plural } from '#web/lib/words/plural.ts'
+
+export const en = {
+  title: 'Notifications',
+  bell: (unread: number) => (unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`),
+  markAllRead: 'Mark all as read',
+  none: 'Nothing has happened yet',
+  noneHelp: 'When an analysis or an import ends, it is said here.',
+  unread: 'Unread',
+  paper: 'a paper',
+  types: {
+    analysis_finished: (title: string) => `The analysis of “${title}” is ready`,
+    analysis_failed: (title: string) => `The analysis of “${title}” failed`,
+    import_finished: (_title: string) => 'An import is finished',
+    import_failed: (_title: string) => 'An import failed',
+  },
+  counts: {
+    answered: (count: number) => `${count} ${plural(count, 'reader answered', 'readers answered')}`,
+    failed: (count: number) => `${count} failed`,
+    added: (count: number) => `${count} added`,
+    alreadyThere: (count: number) => `${count} already there`,
+    refused: (count: number) => `${count} refused`,
+  },
+}

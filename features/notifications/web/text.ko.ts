@@ -1,0 +1,24 @@
+import type { en } from './text.en.ts'
+
+export const ko = {
+  title: '알림',
+  bell: (unread: number) => (unread === 0 ? '알림' : `알림, 읽지 않음 ${unread}개`),
+  markAllRead: '모두 읽음으로 표시',
+  none: '아직 알림이 없습니다',
+  noneHelp: '분석이나 가져오기가 끝나면 여기에 알려 드립니다.',
+  unread: '읽지 않음',
+  paper: '논문',
+  types: {
+    analysis_finished: (title: string) => `「${title}」의 분석이 끝났습니다`,
+    analysis_failed: (title: string) => `「${title}」의 분석에 실패했습니다`,
+    import_finished: (_title: string) => '가져오기가 끝났습니다',
+    import_failed: (_title: string) => '가져오기에 실패했습니다',
+  },
+  counts: {
+    answered: (count: number) => `응답 ${count}개`,
+    failed: (count: number) => `실패 ${count}개`,
+    added: (count: number) => `추가 ${count}개`,
+    alreadyThere: (count: number) => `이미 있음 ${count}개`,
+    refused: (count: number) => `거절 ${count}개`,
+  },
+} satisfies typeof en

@@ -1,0 +1,26 @@
+import { addressOf } from '#web/lib/address.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { classes } from '#web/ui/classes.ts'
+import { downloadThumbnail, type PaperSummary } from '../contract.ts'
+import { paperWords } from './words.ts'
+
+type Props = {
+  readonly paper: Pick<PaperSummary, 'title' | 'thumbnailFileId'>
+  readonly className?: string
+}
+
+/** The picture of the first page, where there is one. */
+export function FirstPage({ paper, className }: Props) {
+  const words = useWords(paperWords)
+  if (paper.thumbnailFileId === null) return null
+  return (
+    <img
+      src={addressOf(downloadThumbnail, { params: { fileId: paper.thumbnailFileId } })}
+      alt={words.firstPageOf(paper.title)}
+      loading="lazy"
+      width={480}
+      height={680}
+      className={classes('h-auto rounded-sm border border-hairline bg-wash', className)}
+    />
+  )
+}

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { classes } from '#web/ui/classes.ts'
+import { StatusDot } from '#web/ui/StatusDot.tsx'
+import { TagChip } from '#web/ui/TagChip.tsx'
+import type { FileState, PaperSummary } from '../contract.ts'
+import { paperWords } from './words.ts'
+
+type Props = {
+  readonly paper: PaperSummary
+  /** Makes the title a link; the page knows the addresses. */
+  readonly titleLink: (title: ReactNode) => ReactNode
+  readonly rating: ReactNode
+  readonly isCurrent: boolean
+  readonly onPick: () => void
+  readonly onOpen: () => void
+}
+
+const shownAuthors = 6
+const shownTags = 3
+
+/** One paper in the list: what it is at the left, one's own judgement of it at the right. */
+export function PaperRow({ paper, titleLink, rating, isCurrent, onPick, onOpen }: Props) {
+  const words = useWords(paperWords)
+  const isUnread = paper.status === 'unread'
+  return (
+    // The title inside is the link that keyboards and screen readers use; the row only makes the target larger.
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: see above
+    <div
+      onClick={onPick}
+      onDoubleClick={onOpen}
+      className={classes(
+        'relative flex items-center gap-4 border-b py-2 pr-4 pl-4 md:pl-5',
+        'before:absolute before:inset-y-0 before:left-0 before:w-0.5',
+        isCurrent ? 'bg-tint before:bg-accent' : 'hover:bg-wash/70',
+      )}
+    >
+      <div className="min-w-0 flex-1">
+        <div
+          className={classes(
+            'line-clamp-2 text-base leading-5 md:line-clamp-1',
+            isUnread ? 'font-medium text-ink' : 'text-ink-soft',
+          )}
+        >
+          {titleLink(paper.title === '' ? words.untitled : paper.title)}
+        </div>
+        <div className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint text-xs md:flex-nowrap">
+          <span className="truncate">{sourceOf(paper, words)}</span>
+          {paper.status === 'unread' || paper.status === 'read' ? null : (
+            <span className="shrink-0 text-ink-soft">· {words.statusNames[paper.status]}</span>
+          )}
+          <FileMark state={paper.fileState} />
+        </div>
+        <div className="mt-1.5 md:hidden">{rating}</div>
+      </div>
+      {paper.tags.length === 0 ? null : (
+        <span className="flex max-w-72 shrink-0 gap-1 overflow-hidden max-lg:hidden">
+          {paper.tags.slice(0, shownTags).map((tag) => (
+            <TagChip key={tag.id} name={tag.name} colour={tag.colour} />
+          ))}
+          {paper.tags.length > shownTags ? (
+            <span className="text-ink-faint text-xs leading-5">+{paper.tags.length - shownTags}</span>
+          ) : null}
+        </span>
+      )}
+      <span className="w-20 shrink-0 text-right text-ink-faint text-xs max-lg:hidden">
+        {paper.answeredCount > 0 ? words.answered(paper.answeredCount) : null}
+      </span>
+      <span className="shrink-0 max-md:hidden">{rating}</span>
+    </div>
+  )
+}
+
+/** Only what is not as usual is worth a mark: text still coming, or none to be had. */
+function FileMark({ state }: { readonly state: FileState | null }) {
+  const words = useWords(paperWords)
+  if (state === null || state === 'read') return null
+  const status = { stored: 'waiting', reading: 'active', unreadable: 'care' } as const
+  return <StatusDot status={status[state]} label={words.fileStates[state]} />
+}
+
+/** Authors, venue and year in one line. */
+export function sourceOf(
+  paper: Pick<PaperSummary, 'authors' | 'venue' | 'year'>,
+  words: (typeof paperWords)['en'],
+): string {
+  const hidden = paper.authors.length - shownAuthors
+  const authors = paper.authors.slice(0, shownAuthors).join(', ')
+  return [
+    authors === '' ? words.noAuthors : hidden > 0 ? `${authors} ${words.moreAuthors(hidden)}` : authors,
+    paper.venue,
+    paper.year,
+  ]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ')
+}

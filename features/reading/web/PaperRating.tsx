@@ -1,0 +1,24 @@
+import { useWords } from '#web/lib/words/useWords.ts'
+import { Rating } from '#web/ui/Rating.tsx'
+import { useJudge } from './useJudge.ts'
+import { readingWords } from './words.ts'
+
+type Props = {
+  readonly paper: { readonly id: string; readonly title: string; readonly ratingHalves: number | null }
+  readonly size?: 'sm' | 'md'
+}
+
+/** One's own rating of a paper. */
+export function PaperRating({ paper, size = 'sm' }: Props) {
+  const words = useWords(readingWords)
+  const judge = useJudge()
+  return (
+    <Rating
+      label={words.ratingOf(paper.title)}
+      halves={paper.ratingHalves}
+      onHalves={(ratingHalves) => judge({ paperId: paper.id, ratingHalves })}
+      valueText={words.stars}
+      size={size}
+    />
+  )
+}

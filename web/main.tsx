@@ -1,0 +1,49 @@
+import './styles/app.css'
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { meQuery } from '#features/accounts/web/me-query.ts'
+import { ApiProblem } from '#web/lib/api-problem.ts'
+import { makeRouter } from './router.tsx'
+import { ToastCorner } from './shell/ToastCorner.tsx'
+
+const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+  mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 20_000,
+      // Only what the problem's code says can succeed later is asked again; two more times, then the person decides.
+      retry: (failures, error) => error instanceof ApiProblem && error.retryHelps && failures < 2,
+    },
+  },
+})
+const router = makeRouter(queryClient)
+
+/** A session can end while a page is open: then the next answer says so, whatever was asked. */
+function leaveWhenSignedOut(error: unknown) {
+  if (!(error instanceof ApiProblem) || error.code !== 'not_signed_in') return
+  if (queryClient.getQueryData(meQuery.queryKey) === undefined) return
+  const next = router.state.location.href
+  queryClient.clear()
+  void router.navigate({ to: '/sign-in', search: { next } })
+}
+
+const place = document.getElementById('seogo')
+if (place === null) throw new Error('index.html has no element with the id seogo')
+createRoot(place).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queryClient}>
+        <Tooltip.Provider delay={500}>
+          <ToastCorner>
+            <RouterProvider router={router} />
+          </ToastCorner>
+        </Tooltip.Provider>
+      </QueryClientProvider>
+    </CSPProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,70 @@
+import { SlidersHorizontal, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useFormat } from '#web/lib/format.ts'
+import { uiWords } from '#web/lib/words/ui-words.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { Button } from '#web/ui/Button.tsx'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { FilterSelects } from './FilterSelects.tsx'
+import type { LibrarySearch } from './library-search.ts'
+import { activeFilters } from './useLibrary.ts'
+import { libraryWords } from './words.ts'
+
+type Props = {
+  readonly search: LibrarySearch
+  readonly narrow: (change: Partial<LibrarySearch>) => void
+  readonly total: number | undefined
+  readonly totalIsExact: boolean
+  readonly children: ReactNode
+}
+
+/** How many papers there are, what narrows them, and (as children) the way to add some. */
+export function FilterBar({ search, narrow, total, totalIsExact, children }: Props) {
+  const words = useWords(libraryWords)
+  const { close } = useWords(uiWords)
+  const format = useFormat()
+  const [isOpen, setIsOpen] = useState(false)
+  const active = activeFilters(search)
+  const clear = () => narrow({ rating: undefined, tag: undefined, status: undefined })
+  return (
+    <div className="flex min-h-12 shrink-0 items-center gap-2 border-b px-4 py-1.5 md:px-5">
+      <h1 className="sr-only">{words.title}</h1>
+      <p className="min-w-24 text-ink-faint text-xs" aria-live="polite">
+        {total === undefined ? null : words.count(total, format.number(total), totalIsExact)}
+      </p>
+      <div className="flex flex-1 items-center justify-end gap-2">
+        <div className="contents max-lg:hidden">
+          {active > 0 ? (
+            <Button look="quiet" onClick={clear}>
+              <X aria-hidden />
+              {words.clear}
+            </Button>
+          ) : null}
+          <FilterSelects search={search} narrow={narrow} />
+        </div>
+        <Button className="lg:hidden" onClick={() => setIsOpen(true)}>
+          <SlidersHorizontal aria-hidden />
+          {active > 0 ? words.filtersActive(active) : words.filters}
+        </Button>
+        {children}
+      </div>
+      <Dialog
+        open={isOpen}
+        onOpen={setIsOpen}
+        title={words.filters}
+        closeLabel={close}
+        actions={
+          active > 0 ? (
+            <Button look="quiet" onClick={clear}>
+              {words.clear}
+            </Button>
+          ) : undefined
+        }
+      >
+        <div className="flex flex-col gap-4">
+          <FilterSelects search={search} narrow={narrow} labelled />
+        </div>
+      </Dialog>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { may } from '#contract/permissions.ts'
+import { DropZone } from '#features/imports/web/DropZone.tsx'
+import { ImportButton } from '#features/imports/web/ImportButton.tsx'
+import { ImportTray } from '#features/imports/web/ImportTray.tsx'
+import type { PaperSummary } from '#features/papers/contract.ts'
+import { useActions } from '#web/lib/actions.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { useMe } from '../useMe.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { LibraryContent } from './LibraryContent.tsx'
+import { PreviewPane } from './PreviewPane.tsx'
+import { QuickLook } from './QuickLook.tsx'
+import { useLibrary } from './useLibrary.ts'
+import { libraryWords } from './words.ts'
+
+const ImportReportDialog = lazy(async () => ({
+  default: (await import('#features/imports/web/ImportReportDialog.tsx')).ImportReportDialog,
+}))
+
+/** Beside the list there is room for the preview. */
+const hasPreview = () => matchMedia('(min-width: 80rem)').matches
+
+export function LibraryPage() {
+  const words = useWords(libraryWords)
+  const navigate = useNavigate()
+  const me = useMe()
+  const { search, rows, papers, first, narrow } = useLibrary()
+  const [currentId, setCurrentId] = useState<string | undefined>(undefined)
+  const [isLooking, setIsLooking] = useState(false)
+  const current = papers.find(({ id }) => id === currentId)
+  const mayWrite = may(me.role, 'papers:write')
+  const libraryId = me.libraries[0]?.id
+
+  const open = (paper: PaperSummary | undefined) => {
+    if (paper !== undefined) void navigate({ to: '/papers/$paperId', params: { paperId: paper.id } })
+  }
+  const move = (by: number) => {
+    const at = papers.findIndex(({ id }) => id === currentId)
+    const next = papers[at < 0 ? 0 : Math.min(papers.length - 1, Math.max(0, at + by))]
+    if (next !== undefined) setCurrentId(next.id)
+  }
+  const { group, ...names } = words.actions
+  useActions([
+    {
+      id: 'next',
+      title: names.next,
+      group,
+      keys: 'j',
+      otherKeys: 'ArrowDown',
+      repeats: true,
+      run: () => move(1),
+    },
+    {
+      id: 'previous',
+      title: names.previous,
+      group,
+      keys: 'k',
+      otherKeys: 'ArrowUp',
+      repeats: true,
+      run: () => move(-1),
+    },
+    { id: 'open', title: names.open, group, keys: 'o', run: () => open(current) },
+    { id: 'look', title: names.look, group, keys: 'Space', run: () => setIsLooking(current !== undefined) },
+  ])
+
+  const { fetchNextPage } = rows
+  const needMore = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const content = (
+    <>
+      <FilterBar
+        search={search}
+        narrow={narrow}
+        total={first?.total}
+        totalIsExact={first?.totalIsExact ?? true}
+      >
+        {mayWrite ? <ImportButton libraryId={libraryId} group={group} /> : null}
+      </FilterBar>
+      <ImportTray onReport={(id) => narrow({ import: id })} />
+      <div className="flex min-h-0 flex-1">
+        <LibraryContent
+          rows={rows}
+          papers={papers}
+          search={search}
+          mayWrite={mayWrite}
+          currentId={currentId}
+          onNeedMore={needMore}
+          onCurrent={(paper) => (hasPreview() ? setCurrentId(paper.id) : open(paper))}
+        />
+        <PreviewPane paper={current} />
+      </div>
+      {rows.isFetchNextPageError ? (
+        <div className="border-t px-5">
+          <ErrorState error={rows.error} onRetry={needMore} small />
+        </div>
+      ) : null}
+      {isLooking && current !== undefined ? (
+        <QuickLook paper={current} onClose={() => setIsLooking(false)} />
+      ) : null}
+      <Suspense>
+        {search.import === undefined ? null : (
+          <ImportReportDialog
+            importId={search.import}
+            onClose={() => narrow({ import: undefined })}
+            paperLink={(paperId, title) => (
+              <Link to="/papers/$paperId" params={{ paperId }} className="hover:text-accent hover:underline">
+                {title}
+              </Link>
+            )}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+  return mayWrite ? (
+    <DropZone libraryId={libraryId}>{content}</DropZone>
+  ) : (
+    <div className="flex min-h-0 flex-1 flex-col">{content}</div>
+  )
+}

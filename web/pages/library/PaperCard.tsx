@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import { may } from '#contract/permissions.ts'
+import type { PaperSummary } from '#features/papers/contract.ts'
+import { FirstPage } from '#features/papers/web/FirstPage.tsx'
+import { PaperAbstract } from '#features/papers/web/PaperAbstract.tsx'
+import { PaperHeading } from '#features/papers/web/PaperHeading.tsx'
+import { paperQuery } from '#features/papers/web/paper-queries.ts'
+import { PaperRating } from '#features/reading/web/PaperRating.tsx'
+import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
+import { TagEditor } from '#features/reading/web/TagEditor.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Loading } from '#web/ui/Loading.tsx'
+import { useMe } from '../useMe.ts'
+
+/** A paper at a glance, with one's judgement of it. */
+export function PaperCard({ paper }: { readonly paper: PaperSummary }) {
+  const me = useMe()
+  const detail = useQuery(paperQuery(paper.id))
+  return (
+    <article className="flex flex-col gap-4">
+      <div className="flex gap-4">
+        <div className="min-w-0 flex-1">
+          <PaperHeading paper={paper} />
+        </div>
+        <FirstPage paper={paper} className="w-24 shrink-0 self-start" />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <PaperRating paper={paper} size="md" />
+        <StatusSelect paper={paper} />
+      </div>
+      <TagEditor paper={paper} mayWrite={may(me.role, 'papers:write')} />
+      {detail.isPending ? <Loading rows={4} /> : null}
+      {detail.isError ? (
+        <ErrorState error={detail.error} onRetry={() => void detail.refetch()} small />
+      ) : null}
+      {detail.data === undefined ? null : <PaperAbstract abstract={detail.data.abstract} />}
+    </article>
+  )
+}

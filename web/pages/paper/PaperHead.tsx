@@ -1,0 +1,29 @@
+import type { PaperDetail } from '#features/papers/contract.ts'
+import { PaperHeading } from '#features/papers/web/PaperHeading.tsx'
+import { PaperRating } from '#features/reading/web/PaperRating.tsx'
+import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
+import { TagEditor } from '#features/reading/web/TagEditor.tsx'
+
+type Props = {
+  readonly paper: PaperDetail
+  readonly mayWrite: boolean
+  /** Only the title: on a phone the page needs the room. */
+  readonly isFolded?: boolean
+}
+
+/** What the paper is, and one's own judgement of it. */
+export function PaperHead({ paper, mayWrite, isFolded = false }: Props) {
+  if (isFolded) {
+    return <h1 className="truncate px-4 pt-3 pb-1 font-medium font-serif text-base">{paper.title}</h1>
+  }
+  return (
+    <div className="flex shrink-0 flex-col gap-3 px-4 pt-4 pb-3">
+      <PaperHeading paper={paper} level="h1" />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <PaperRating paper={paper} size="md" />
+        <StatusSelect paper={paper} />
+      </div>
+      <TagEditor paper={paper} mayWrite={mayWrite} />
+    </div>
+  )
+}

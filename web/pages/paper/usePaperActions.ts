@@ -1,0 +1,35 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { PaperDetail } from '#features/papers/contract.ts'
+import { useJudge } from '#features/reading/web/useJudge.ts'
+import { useActions } from '#web/lib/actions.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { paperPageWords } from './words.ts'
+
+type Options = { readonly paper: PaperDetail; readonly onTab: (tab: string) => void }
+
+/** What the keyboard does on a paper. */
+export function usePaperActions({ paper, onTab }: Options): void {
+  const { actions } = useWords(paperPageWords)
+  const navigate = useNavigate()
+  const judge = useJudge()
+  const { group } = actions
+  useActions([
+    { id: 'paper.back', title: actions.back, group, keys: 'u', run: () => void navigate({ to: '/' }) },
+    ...[0, 1, 2, 3, 4, 5].map((stars) => ({
+      id: `paper.rate.${stars}`,
+      title: actions.rate(stars),
+      group,
+      keys: String(stars),
+      run: () => judge({ paperId: paper.id, ratingHalves: stars === 0 ? null : stars * 2 }),
+    })),
+    {
+      id: 'paper.read',
+      title: actions.markRead,
+      group,
+      keys: 'r',
+      run: () => judge({ paperId: paper.id, status: 'read' }),
+    },
+    { id: 'paper.analysis', title: actions.showAnalysis, group, keys: 'v', run: () => onTab('analysis') },
+    { id: 'paper.details', title: actions.showDetails, group, keys: 'd', run: () => onTab('details') },
+  ])
+}

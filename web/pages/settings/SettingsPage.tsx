@@ -1,0 +1,45 @@
+import { may } from '#contract/permissions.ts'
+import { PeoplePanel } from '#features/accounts/web/PeoplePanel.tsx'
+import { PreferencesPanel } from '#features/accounts/web/PreferencesPanel.tsx'
+import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { Section } from '#web/ui/Section.tsx'
+import { useMe } from '../useMe.ts'
+import { en } from './text.en.ts'
+import { ko } from './text.ko.ts'
+
+const texts = { en, ko }
+
+export function SettingsPage() {
+  const words = useWords(texts)
+  const me = useMe()
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
+      <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
+        <header className="pt-6 pb-4">
+          <h1 className="font-semibold text-xl tracking-tight">{words.title}</h1>
+          <p className="mt-0.5 text-ink-soft">
+            {me.name} · {me.email}
+          </p>
+        </header>
+        <PreferencesPanel />
+        {may(me.role, 'keys:read') ? <ProvidersPanel mayWrite={may(me.role, 'keys:write')} /> : null}
+        {may(me.role, 'people:read') ? (
+          <PeoplePanel me={me} mayInvite={may(me.role, 'people:invite')} />
+        ) : null}
+        <Section title={words.about}>
+          <div className="flex flex-col gap-1 text-ink-soft">
+            <p>{words.aboutText}</p>
+            <p>{words.shortcutsHint}</p>
+            <p>
+              <a href="/api/openapi.json" className="text-accent underline underline-offset-2">
+                {words.apiDescription}
+              </a>
+            </p>
+            <p className="text-ink-faint text-xs">{words.fontLicence}</p>
+          </div>
+        </Section>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  useRouter,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { meQuery } from '#features/accounts/web/me-query.ts'
+import { ApiProblem } from '#web/lib/api-problem.ts'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Loading } from '#web/ui/Loading.tsx'
+import { librarySearch } from './pages/library/library-search.ts'
+import { NotFound } from './shell/NotFound.tsx'
+
+type Context = { readonly queryClient: QueryClient }
+
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: NotFound })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/SignInPage.tsx'), 'SignInPage'),
+})
+
+const link = createRoute({
+  getParentRoute: () => root,
+  path: '/link/$token',
+  component: lazyRouteComponent(() => import('./pages/LinkPage.tsx'), 'LinkPage'),
+})
+
+/** Everything behind it needs a signed-in person; others are sent to sign in, and back afterwards. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.code !== 'not_signed_in') throw error
+      const next = location.href === '/' ? undefined : location.href
+      throw redirect({ to: '/sign-in', search: { next } })
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell/Frame.tsx'), 'Frame'),
+})
+
+const library = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  validateSearch: librarySearch,
+  component: lazyRouteComponent(() => import('./pages/library/LibraryPage.tsx'), 'LibraryPage'),
+})
+
+const paper = createRoute({
+  getParentRoute: () => frame,
+  path: '/papers/$paperId',
+  validateSearch: z.object({
+    /** The page the reader shows, from 1. */
+    page: z.int().min(1).optional().catch(undefined),
+    /** The analysis shown; the newest unless told. */
+    run: z.uuid().optional().catch(undefined),
+    /** The claim marked in the reader: `<answer id>.<part>.<place>`. */
+    claim: z.string().max(100).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
+})
+
+const jobs = createRoute({
+  getParentRoute: () => frame,
+  path: '/jobs',
+  validateSearch: z.object({
+    state: z.enum(['unfinished', 'completed', 'failed', 'cancelled']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/JobsPage.tsx'), 'JobsPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([signIn, link, frame.addChildren([library, paper, jobs, settings])]),
+    context: { queryClient },
+    defaultPreload: 'intent',
+    // Freshness is TanStack Query's business.
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: RouteError,
+    scrollRestoration: true,
+  })
+}
+
+function RouteError({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
+  const router = useRouter()
+  return (
+    <div className="px-6">
+      <ErrorState
+        error={error}
+        onRetry={() => {
+          reset()
+          void router.invalidate()
+        }}
+      />
+    </div>
+  )
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

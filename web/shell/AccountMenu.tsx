@@ -1,0 +1,71 @@
+import { useMutation } from '@tanstack/react-query'
+import { LogOut } from 'lucide-react'
+import { language, type Me, signOut, theme } from '#features/accounts/contract.ts'
+import { usePreferences } from '#features/accounts/web/usePreferences.ts'
+import { call } from '#web/lib/call.ts'
+import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { Menu } from '#web/ui/Menu.tsx'
+import { say } from '#web/ui/toasts.ts'
+import { shellWords } from './words.ts'
+
+type Props = { readonly me: Me; readonly onSignedOut: () => void }
+
+/** Who is signed in; language, theme and the way out. */
+export function AccountMenu({ me, onSignedOut }: Props) {
+  const words = useWords(shellWords)
+  const failureWords = useFailureWords()
+  const preferences = usePreferences()
+  const leaving = useMutation({
+    mutationFn: () => call(signOut, {}),
+    onSuccess: onSignedOut,
+    onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
+  })
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`${words.account}: ${me.name}`}
+          title={`${me.name} · ${me.email}`}
+          className="flex size-8 items-center justify-center rounded-md hover:bg-wash pointer-coarse:size-10"
+        >
+          <span
+            className="flex size-6 items-center justify-center rounded-full bg-tint font-semibold text-2xs text-accent"
+            aria-hidden
+          >
+            {initialsOf(me.name)}
+          </span>
+        </button>
+      }
+      entries={[
+        {
+          kind: 'choice',
+          label: words.language,
+          value: preferences.language,
+          options: language.options.map((value) => ({ value, label: words.languageNames[value] })),
+          onPick: (value) => preferences.setLanguage(language.parse(value)),
+        },
+        { kind: 'line', label: 'line-theme' },
+        {
+          kind: 'choice',
+          label: words.theme,
+          value: preferences.theme,
+          options: theme.options.map((value) => ({ value, label: words.themeNames[value] })),
+          onPick: (value) => preferences.setTheme(theme.parse(value)),
+        },
+        { kind: 'line', label: 'line-out' },
+        { label: words.signOut, icon: <LogOut aria-hidden />, onPick: () => leaving.mutate() },
+      ]}
+    />
+  )
+}
+
+/** Two letters for a Latin name, the last two syllables for a Korean one (its given name). */
+function initialsOf(name: string): string {
+  const trimmed = name.trim()
+  if (/^\p{Script=Hangul}+$/u.test(trimmed)) return trimmed.slice(-2)
+  const words = trimmed.split(/\s+/)
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''
+  return ((words[0]?.[0] ?? '') + last).toUpperCase()
+}

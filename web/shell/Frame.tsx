@@ -1,0 +1,78 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
+import { Keyboard } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { meQuery } from '#features/accounts/web/me-query.ts'
+import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
+import { useLive } from '#web/lib/useLive.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { IconButton } from '#web/ui/IconButton.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
+import { BottomBar } from './BottomBar.tsx'
+import { LiveIndicator } from './LiveIndicator.tsx'
+import { Mark } from './Mark.tsx'
+import { Rail } from './Rail.tsx'
+import { SearchBox } from './SearchBox.tsx'
+import { SubjectLink } from './SubjectLink.tsx'
+import { useShellActions } from './useShellActions.ts'
+import { useSignOut } from './useSignOut.ts'
+import { shellWords } from './words.ts'
+
+// Opened now and then, so fetched then.
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
+const HelpSheet = lazy(async () => ({ default: (await import('./HelpSheet.tsx')).HelpSheet }))
+
+/** What stands around every page of a signed-in person. */
+export function Frame() {
+  const words = useWords(shellWords)
+  const { data: me } = useSuspenseQuery(meQuery)
+  const live = useLive()
+  const leave = useSignOut()
+  const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)
+  useShellActions({ openCommands: () => setSheet('commands'), openHelp: () => setSheet('help') })
+  return (
+    <div className="flex h-dvh">
+      <a
+        href="#content"
+        className="absolute top-2 left-2 z-50 rounded-md bg-accent px-3 py-2 text-on-accent not-focus:sr-only"
+      >
+        {words.skipToContent}
+      </a>
+      <Rail
+        foot={
+          <IconButton
+            icon={<Keyboard aria-hidden />}
+            label={words.shortcuts}
+            keys="?"
+            onClick={() => setSheet('help')}
+          />
+        }
+      />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-paper px-3 md:px-4">
+          <Mark className="size-7 shrink-0 md:hidden" />
+          <SearchBox />
+          <div className="ml-auto flex items-center gap-1.5">
+            <LiveIndicator state={live} />
+            <NotificationBell
+              linkTo={(subject, children, onGo) => (
+                <SubjectLink subject={subject} onGo={onGo}>
+                  {children}
+                </SubjectLink>
+              )}
+            />
+            <AccountMenu me={me} onSignedOut={leave} />
+          </div>
+        </header>
+        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          <Outlet />
+        </main>
+        <BottomBar />
+      </div>
+      <Suspense>
+        {sheet === 'commands' ? <CommandPalette onClose={() => setSheet(null)} /> : null}
+        {sheet === 'help' ? <HelpSheet onClose={() => setSheet(null)} /> : null}
+      </Suspense>
+    </div>
+  )
+}
