@@ -14,15 +14,41 @@ const declared = z.object({
 
 /** What is wrong with the locked packages: each must be pinned by a hash and come from the public registry. */
 export function readLock(packages: Record<string, LockedPackage>): string[] {
-  return Object.entries(packages).flatMap(([path, { integrity, resolved, link, inBundle }]) => {
+  return Object.entries(packages).flatMap(([path, { integrity, resolved, link, inBundle, optional }]) => {
     if (link === true) return [`${path} is a link, not a package`]
     const faults: string[] = []
     // A bundled package is covered by the hash of the package that carries it.
-    if (inBundle !== true && !integrity?.startsWith('sha512-')) faults.push(`${path} has no sha512 integrity`)
+    const isPinned = inBundle === true || integrity?.startsWith('sha512-') === true
+    if (!isPinned && !isAnotherPlatforms(path, optional)) faults.push(`${path} has no sha512 integrity`)
     if (resolved !== undefined && !resolved.startsWith(REGISTRY))
       faults.push(`${path} comes from ${resolved}`)
     return faults
   })
+}
+
+/** Binaries for platforms the registry had not yet published when the lock was made: named, so that `npm ci` works. */
+function isAnotherPlatforms(path: string, optional = false): boolean {
+  return optional && !/linux-(x64|arm64)(-gnu)?$/.test(path)
+}
+
+/**
+ * Dependencies of locked packages that are themselves not locked. npm leaves an optional one out without a word when
+ * the registry does not have it, and then refuses `npm ci` for the missing entry.
+ */
+export function findUnlocked(packages: Record<string, LockedPackage>): string[] {
+  return Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !placesOf(path, name).some((place) => place in packages))
+      .map((name) => `${path} needs ${name}, which is not locked: npm ci will refuse`),
+  )
+}
+
+/** Where Node looks for `name` from the package at `path`: its own node_modules, then those above. */
+function placesOf(path: string, name: string): string[] {
+  const above = path
+    .split('/node_modules/')
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/node_modules/'))
+  return [...above.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`]
 }
 
 /** Declared versions that are not exact, or that the lockfile does not hold. */
@@ -45,6 +71,7 @@ if (import.meta.main) {
   const house = declared.parse(JSON.parse(readFileSync(join(HOUSE_ROOT, 'package.json'), 'utf8')))
   const faults = [
     ...readLock(packages),
+    ...findUnlocked(packages),
     ...readDeclared(
       { ...house.dependencies, ...house.devDependencies, ...house.optionalDependencies },
       packages,

@@ -10,6 +10,9 @@ const lockedPackage = z.object({
   link: z.boolean().optional(),
   inBundle: z.boolean().optional(),
   dev: z.boolean().optional(),
+  optional: z.boolean().optional(),
+  dependencies: z.record(z.string(), z.string()).optional(),
+  optionalDependencies: z.record(z.string(), z.string()).optional(),
 })
 
 const packageLock = z.object({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isAllowed } from './check-licences.ts'
-import { readDeclared, readLock } from './check-lockfile.ts'
+import { findUnlocked, readDeclared, readLock } from './check-lockfile.ts'
 
 const integrity = 'sha512-0'
 
@@ -9,14 +9,28 @@ test('a locked package without a hash, from another host, or linked from a folde
     'node_modules/sound': { integrity, resolved: 'https://registry.npmjs.org/sound/-/sound-1.0.0.tgz' },
     'node_modules/plain': { integrity },
     'node_modules/carried': { inBundle: true },
+    'node_modules/other-darwin-arm64': { optional: true },
+    'node_modules/ours-linux-x64-gnu': { optional: true },
     'node_modules/loose': {},
     'node_modules/elsewhere': { integrity, resolved: 'https://mirror.example/elsewhere.tgz' },
     'node_modules/folder': { link: true },
   })
   expect(faults.map((fault) => fault.split(' ', 1)[0])).toEqual([
+    'node_modules/ours-linux-x64-gnu',
     'node_modules/loose',
     'node_modules/elsewhere',
     'node_modules/folder',
+  ])
+})
+
+test('a dependency is locked beside its package, inside it or above it, and missed otherwise', () => {
+  const packages = {
+    'node_modules/a': { dependencies: { b: '1', c: '1' }, optionalDependencies: { 'd-darwin-arm64': '1' } },
+    'node_modules/a/node_modules/b': { dependencies: { c: '1' } },
+    'node_modules/c': {},
+  }
+  expect(findUnlocked(packages)).toEqual([
+    'node_modules/a needs d-darwin-arm64, which is not locked: npm ci will refuse',
   ])
 })
 
