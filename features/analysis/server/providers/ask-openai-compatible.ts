@@ -2,9 +2,9 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { extractJsonMiddleware, generateText, jsonSchema, Output, wrapLanguageModel } from 'ai'
 import type { Secret } from '#platform/crypto/secret.ts'
 import type { Findings } from '../../contract.ts'
-import { type Fetch, limitFetch } from './limited-fetch.ts'
 import type { Prompt } from './prompt.ts'
 import { ProviderFailure, type Usage } from './provider-failure.ts'
+import type { Fetch } from './provider-fetch.ts'
 import { readAnswer } from './read-answer.ts'
 import { complainsAbout, kindOfFinish, toFailure } from './to-failure.ts'
 import { toUsage } from './usage.ts'
@@ -28,9 +28,6 @@ type CompatibleAnswer = {
   readonly usage: Usage | null
   readonly model: string
 }
-
-// An answer has some 40 kB; a hundred times as much is no answer.
-const replyBytesMax = 4_000_000
 
 /**
  * Members of the request that some servers refuse by name, with 400 and without doing anything: LM Studio knows no
@@ -70,7 +67,7 @@ async function callOnce(
     name: 'openai-compatible',
     baseURL: ask.baseUrl.replace(/\/+$/, ''),
     ...(ask.apiKey === null ? {} : { apiKey: ask.apiKey.reveal() }),
-    fetch: limitFetch(ask.fetch, replyBytesMax),
+    fetch: ask.fetch,
     transformRequestBody: (body) =>
       Object.fromEntries(Object.entries(body).filter(([member]) => !without.has(member))),
   })

@@ -255,6 +255,13 @@ describe('a failure is named', () => {
   })
 })
 
+test.each(['http://169.254.169.254/v1', 'http://[::ffff:169.254.169.254]/v1'])(
+  'the machine’s own credentials are not asked for at %s',
+  async (baseUrl) => {
+    await expect(ask({ baseUrl })).rejects.toMatchObject({ code: 'provider_address_refused' })
+  },
+)
+
 test('an aborted question ends at once with the reason given, and the server sees it', async () => {
   provider.next(replies.hang())
   const controller = new AbortController()

@@ -3,9 +3,9 @@ import type { AnswerLanguage, Coverage, Findings, ProviderId } from '../../contr
 import type { PageText } from '../page-text/page-text.ts'
 import { askOpenAiCompatible } from './ask-openai-compatible.ts'
 import { fitPages } from './fit-pages.ts'
-import type { Fetch } from './limited-fetch.ts'
 import { promptVersion, toPrompt } from './prompt.ts'
 import type { Usage } from './provider-failure.ts'
+import { type Fetch, openProviderFetch } from './provider-fetch.ts'
 
 /** Providers that are asked over the network; `local` is read by `readLocally`. */
 export type RemoteProviderId = Exclude<ProviderId, 'local'>
@@ -21,7 +21,7 @@ export type AskProvider = {
   readonly language: AnswerLanguage
   readonly libraryTags?: readonly string[]
   readonly signal: AbortSignal
-  /** For the guard against inner addresses; the process's own otherwise. */
+  /** Another way to the network than the guarded one. */
   readonly fetch?: Fetch
   readonly timeoutMs?: number
   readonly documentCharactersMax?: number
@@ -41,8 +41,9 @@ export type ProviderAnswer = {
   readonly coverage: Coverage
 }
 
-// Below the 300 s after which Node's own fetch gives up on a reply that has not begun.
-const timeoutMsDefault = 290_000
+const timeoutMsDefault = 300_000
+// An answer has some 40 kB; a hundred times as much is no answer.
+const replyBytesMax = 4_000_000
 // Some 30,000 tokens of English; leaves room for the answer in a context of 40,000.
 const documentCharactersMaxDefault = 120_000
 // About thirty claims with their quotes.
@@ -52,6 +53,7 @@ const outputTokensMaxDefault = 8_000
  * Asks one provider once: no retries of its own, that is the queue's business. Quotes are not checked here.
  *
  * @throws ProviderFailure
+ * @throws Problem provider_address_refused
  * @throws the signal's reason when aborted
  */
 export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
@@ -63,7 +65,7 @@ export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
     apiKey: ask.apiKey,
     prompt: toPrompt({ pages, language: ask.language, libraryTags: ask.libraryTags ?? [] }),
     signal: ask.signal,
-    fetch: ask.fetch ?? globalThis.fetch,
+    fetch: ask.fetch ?? openProviderFetch({ replyBytesMax }),
     timeoutMs: ask.timeoutMs ?? timeoutMsDefault,
     outputTokensMax: ask.outputTokensMax ?? outputTokensMaxDefault,
   })
