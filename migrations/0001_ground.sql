@@ -190,6 +190,9 @@ grant select, insert, update on background_jobs to seogo_app;
 grant select, insert, update, delete on background_jobs to seogo_system;
 create trigger background_jobs_ring after insert on background_jobs
   for each statement execute function app.ring_outbox();
+-- A retry or a job handed back is news for the relay as well; its own mark that the queue was told is none.
+create trigger background_jobs_ring_again after update on background_jobs
+  for each row when (new.queued_at is null and old.queued_at is not null) execute function app.ring_outbox();
 
 -- ── Schedules: kept once across processes, missed runs caught up ──────────────────────────────
 create table schedules (

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { CallOf, EndpointShape, ReplyOf } from '#contract/endpoint.ts'
 import type { UserId } from '#contract/ids.ts'
 import type { ProblemDetails } from '#contract/problems.ts'
@@ -33,7 +33,7 @@ export type Person = {
     method: string,
     path: string,
     options?: { headers?: Record<string, string>; body?: unknown },
-  ): ReturnType<FastifyInstance['inject']>
+  ): Promise<LightMyRequestResponse>
   /** Sends files as a browser's form does. @throws Refused */
   upload<E extends EndpointShape>(
     endpoint: E,

@@ -25,10 +25,10 @@ const rules = sql<Fault>`
            case when rolsuper then 'do everything' else 'bypass row-level security' end)
     from pg_roles where rolname = any (${[...loginRoles]}::text[]) and (rolsuper or rolbypassrls)
   union all
-  select format('role %s may truncate %s', g.grantee, g.table_name)
-    from information_schema.role_table_grants g
-   where g.privilege_type = 'TRUNCATE' and g.grantee in ('seogo_app', 'seogo_system', 'seogo_auth', 'PUBLIC')
-     and g.table_schema in ('public', 'auth', 'app')
+  select format('role %s may truncate %s.%s', case a.grantee when 0 then 'PUBLIC' else pg_get_userbyid(a.grantee) end,
+           n.nspname, c.relname)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a
+   where a.privilege_type = 'TRUNCATE' and a.grantee <> c.relowner and n.nspname in ('public', 'auth', 'app')
   union all
   select format('view %s.%s shows rows past the policies', n.nspname, c.relname)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

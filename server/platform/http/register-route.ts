@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
+import { requireAccess, toHeaders } from './request.ts'
 import type { Bytes, RequestContext, Route, UploadedFile } from './route.ts'
-import { requireAccess, toHeaders } from './server.ts'
 
 async function* uploadsOf(request: FastifyRequest): AsyncGenerator<UploadedFile> {
   for await (const part of request.parts()) {

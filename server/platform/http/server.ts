@@ -3,20 +3,20 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import {
   createJsonSchemaTransformObject,
   jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
-import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { addLiveSocket, type LibrariesOf } from './live-socket.ts'
 import { toProblemDetails, toRefusal } from './problem-reply.ts'
 import { addRoute } from './register-route.ts'
+import { toHeaders } from './request.ts'
 import type { Caller, Route } from './route.ts'
 import { addWebFiles } from './web-files.ts'
 
@@ -36,15 +36,6 @@ export type ServerOptions = {
   readonly librariesOf: LibrariesOf
   /** Folder of the built screens; undefined serves the API alone. */
   readonly webFolder: string | undefined
-}
-
-/** Node's header object as the web platform's. */
-export function toHeaders(request: FastifyRequest): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  }
-  return headers
 }
 
 function addErrorHandling(app: FastifyInstance, house: House): void {
@@ -156,11 +147,4 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     throw new Problem('route_not_found', { path: request.url.split('?')[0] })
   })
   return app
-}
-
-/** @throws Problem not_signed_in | not_permitted */
-export function requireAccess(caller: Caller | undefined, access: Route['endpoint']['access']): void {
-  if (access === 'public') return
-  if (!caller) throw new Problem('not_signed_in')
-  if (!may(caller.role, access)) throw new Problem('not_permitted', { permission: access })
 }

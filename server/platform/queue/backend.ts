@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import type { Pool } from 'pg'
 import type { Database } from '#platform/database/database.ts'
 import type { Log } from '#platform/log/log.ts'
-import type { QueueName } from './job.ts'
+import type { QueueName } from './names.ts'
 
 /** Nothing of a job is kept in the queue once it has run: the rows are the record. */
 const forgetEnded = { removeOnComplete: true, removeOnFail: true }

@@ -2,10 +2,7 @@ import type { z } from 'zod'
 import type { JobId, UserId } from '#contract/ids.ts'
 import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
-
-/** Lanes of work. Each has its own concurrency, so that slow provider calls never hold up reading PDFs. */
-export const queueNames = ['default', 'reading', 'analysis'] as const
-export type QueueName = (typeof queueNames)[number]
+import type { QueueName } from './names.ts'
 
 export type JobDefinition<Payload extends z.ZodType = z.ZodType> = {
   /** `feature.verb`, unique in the house; the job's `kind` on screen. */

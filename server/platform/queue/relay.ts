@@ -6,7 +6,8 @@ import type { Log } from '#platform/log/log.ts'
 import { takeEvents } from '#platform/outbox/queries.ts'
 import type { QueueBackend } from './backend.ts'
 import { enqueue } from './enqueue.ts'
-import { type JobDefinition, type QueueName, queueNames } from './job.ts'
+import type { JobDefinition } from './job.ts'
+import { type QueueName, queueNames } from './names.ts'
 import { forgetQueued, type QueuedRow, releaseExpired, takeOverdue, takeUnqueued } from './queries.ts'
 
 /** A job that runs when an event happens; its payload is the event's. */

@@ -1,6 +1,7 @@
 import type { House } from '#platform/house.ts'
 import { Cancelled, type Execution, execute, ShuttingDown } from './execute.ts'
-import { type JobEntry, type QueueName, queueNames } from './job.ts'
+import type { JobEntry } from './job.ts'
+import { type QueueName, queueNames } from './names.ts'
 import { type Reaction, startRelay } from './relay.ts'
 import { type Schedule, startSchedules } from './schedules.ts'
 
