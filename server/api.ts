@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findCaller, librariesOf } from '#features/accounts/server/accounts.ts'
+import { knowHealthChecks } from '#features/health/server/health.ts'
 import { readConfig } from '#platform/config/config.ts'
 import type { House } from '#platform/house.ts'
 import { buildServer } from '#platform/http/server.ts'
@@ -15,6 +16,10 @@ const webFolder = join(import.meta.dirname, '../web/dist')
 /** Builds the HTTP server of an opened house from the list of features; not yet listening. */
 export async function buildApi(house: House) {
   const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
+  knowHealthChecks(
+    house,
+    features.flatMap((feature) => feature.healthChecks ?? []),
+  )
   return buildServer({
     house,
     routes,
@@ -28,7 +33,12 @@ if (import.meta.main) {
   const config = readConfig(process.env)
   const log = openLog({ level: config.SEOGO_LOG_LEVEL, format: config.SEOGO_LOG_FORMAT, process: 'api' })
   await runUntilStopped(log, async () => {
-    const opened = await openHouse({ config, log, migrating: false })
+    const opened = await openHouse({
+      config,
+      log,
+      migrating: false,
+      embedded: process.send ? 'join' : 'either',
+    })
     await requireCompleteHouse(opened.house, features)
     const app = await buildApi(opened.house)
     const address = await app.listen({ host: config.SEOGO_HOST, port: config.SEOGO_PORT })

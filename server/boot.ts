@@ -16,6 +16,7 @@ import { openFiles } from '#platform/files/files.ts'
 import type { House } from '#platform/house.ts'
 import type { Log } from '#platform/log/log.ts'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from '#platform/postgres/embedded.ts'
+import { joinEmbeddedPostgres } from '#platform/postgres/join.ts'
 import { openQueueBackend } from '#platform/queue/backend.ts'
 
 export type OpenedHouse = {
@@ -31,8 +32,13 @@ type Options = {
   readonly config: Config
   readonly log: Log
   readonly clock?: Clock
-  /** Whether to bring the database to this version's schema first. */
-  readonly migrating: boolean
+  /** Whether to bring the database to this version's schema first; `when owned`: if nobody else uses it. */
+  readonly migrating: boolean | 'when owned'
+  /**
+   * This process's part in the embedded database server: `own` starts and keeps it and refuses to share that, `join`
+   * uses the one another process keeps, `either` (the default) takes what it finds.
+   */
+  readonly embedded?: 'own' | 'join' | 'either'
   /** A database that stands already; for tests. */
   readonly address?: DatabaseAddress
 }
@@ -70,15 +76,38 @@ function tellLive(bus: Bus, log: Log) {
   }
 }
 
-async function locate({ config, log, address }: Options, secretKey: Secret) {
+type Located = { readonly address: DatabaseAddress; readonly postgres: EmbeddedPostgres | undefined }
+
+async function locate(options: Options, secretKey: Secret): Promise<Located> {
+  const { config, log, address, embedded = 'either' } = options
   if (address) return { address, postgres: undefined }
   if (config.SEOGO_DATABASE_URL)
     return { address: urlAddress(config.SEOGO_DATABASE_URL, secretKey), postgres: undefined }
+  const folder = join(config.SEOGO_DATA_DIR, 'postgres')
+  if (embedded === 'join')
+    return { address: socketAddress(await joinEmbeddedPostgres({ folder })), postgres: undefined }
   const postgres = await openEmbeddedPostgres({
-    folder: join(config.SEOGO_DATA_DIR, 'postgres'),
+    folder,
     log: (fields, message) => log.info(fields, message),
   })
-  return { address: socketAddress(postgres.connection), postgres }
+  try {
+    if (embedded === 'own') await postgres.own()
+    return { address: socketAddress(postgres.connection), postgres }
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
+}
+
+async function migrateIfAsked({ migrating }: Options, { address, postgres }: Located) {
+  const asked = migrating === 'when owned' ? postgres?.owned === true : migrating
+  if (!asked) return undefined
+  try {
+    return await migrate(address)
+  } catch (error) {
+    await postgres?.stop()
+    throw error
+  }
 }
 
 /** Opens every mechanism of one process. @throws with a sentence to act on when a part cannot be opened. */
@@ -86,8 +115,9 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   const { config, log, clock = systemClock } = options
   mkdirSync(config.SEOGO_DATA_DIR, { recursive: true })
   const secretKey = secretKeyOf(config, log)
-  const { address, postgres } = await locate(options, secretKey)
-  const migrated = options.migrating ? await migrate(address) : undefined
+  const located = await locate(options, secretKey)
+  const { address, postgres } = located
+  const migrated = await migrateIfAsked(options, located)
   const redisUrl = config.SEOGO_REDIS_URL?.reveal()
   const prefix = config.SEOGO_REDIS_PREFIX
   const database = openDatabase({ address, log, poolMax: config.SEOGO_DATABASE_POOL_MAX })

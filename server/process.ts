@@ -1,6 +1,15 @@
 import { hostname } from 'node:os'
+import { z } from 'zod'
 import type { House } from '#platform/house.ts'
 import type { Log } from '#platform/log/log.ts'
+
+const withoutSupervisorMs = 5_000
+
+/** What a process tells the supervisor that forked it. */
+export const childMessage = z.union([
+  z.object({ ready: z.literal(true), address: z.string().optional() }),
+  z.object({ failed: z.string() }),
+])
 
 /**
  * Opens a process's work and ends it once: on SIGTERM or SIGINT, or when the process that started it is gone, so that
@@ -16,7 +25,13 @@ export async function runUntilStopped(log: Log, open: () => Promise<() => Promis
   }
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))
-  if (process.send) process.on('disconnect', () => stop('the supervisor is gone'))
+  if (process.send) {
+    process.on('disconnect', () => {
+      stop('the supervisor is gone')
+      // The embedded database ended with it, so that waiting for work to end well may wait in vain.
+      setTimeout(() => process.exit(1), withoutSupervisorMs).unref()
+    })
+  }
   process.on('unhandledRejection', (error) => {
     log.fatal({ err: error }, 'a promise nobody waited for failed')
     process.exit(70)
@@ -28,7 +43,9 @@ export async function runUntilStopped(log: Log, open: () => Promise<() => Promis
     await close()
     process.exit(0)
   } catch (error) {
-    log.fatal({ err: error }, error instanceof Error ? error.message : 'this process could not start')
+    const message = error instanceof Error ? error.message : String(error)
+    log.fatal({ err: error }, message)
+    process.send?.({ failed: message } satisfies z.input<typeof childMessage>)
     // The log is written asynchronously; give it the turn it needs.
     setTimeout(() => process.exit(1), 50)
   }

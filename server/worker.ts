@@ -17,11 +17,12 @@ export function runHouseWorker(house: House): RunningWorker {
   })
 }
 
-if (import.meta.main) {
-  const config = readConfig(process.env)
+/** One worker process, until it is told to stop. */
+export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(environment)
   const log = openLog({ level: config.SEOGO_LOG_LEVEL, format: config.SEOGO_LOG_FORMAT, process: 'worker' })
   await runUntilStopped(log, async () => {
-    const opened = await openHouse({ config, log, migrating: false })
+    const opened = await openHouse({ config, log, migrating: false, embedded: 'join' })
     await requireCompleteHouse(opened.house, features)
     const worker = runHouseWorker(opened.house)
     await worker.ready()
@@ -35,3 +36,5 @@ if (import.meta.main) {
     }
   })
 }
+
+if (import.meta.main) await runWorkerProcess(process.env)

@@ -1,0 +1,64 @@
+import type { Command, CommandOption, Terminal } from '#platform/feature.ts'
+import { features } from '../features.ts'
+
+/** What a command is given that opens the house itself, or needs none. */
+export type BareContext = {
+  readonly args: readonly string[]
+  readonly options: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+  readonly environment: NodeJS.ProcessEnv
+  readonly terminal: Terminal
+}
+
+/** A command of the installation rather than of a feature. */
+export type BareCommand = Omit<Command, 'load'> & {
+  readonly loadBare: () => Promise<(context: BareContext) => Promise<number>>
+}
+
+export type AnyCommand = Command | BareCommand
+
+/** Options every command takes. */
+export const globalOptions = {
+  json: { type: 'boolean', describe: 'Print one JSON document instead of words.' },
+  as: { type: 'string', describe: 'Act for the person with this e-mail address instead of the owner.' },
+  help: { type: 'boolean', short: 'h', describe: 'Show this help.' },
+} as const satisfies Record<string, CommandOption>
+
+const ofTheInstallation: readonly BareCommand[] = [
+  {
+    name: 'start',
+    usage: 'seogo start [--analyze <pdf>] [--exit] [--open]',
+    summary: 'Starts Seogo: its database if it has no other, the screens and API, and a worker.',
+    options: {
+      analyze: {
+        type: 'string',
+        describe: 'Take in this paper, read it with the built-in reader, print the result.',
+      },
+      exit: { type: 'boolean', describe: 'Stop again once everything is up and the analysis is done.' },
+      open: { type: 'boolean', describe: 'Open the address in the browser.' },
+    },
+    loadBare: async () => (await import('./start/start.ts')).start,
+  },
+  {
+    name: 'worker',
+    usage: 'seogo worker',
+    summary: 'Runs one more worker on the database of a Seogo that runs.',
+    loadBare: async () => (await import('./worker.ts')).worker,
+  },
+  {
+    name: 'migrate',
+    usage: 'seogo migrate',
+    summary: 'Brings the database to the schema of this version.',
+    loadBare: async () => (await import('./migrate.ts')).migrateCommand,
+  },
+  {
+    name: 'check',
+    usage: 'seogo check',
+    summary: 'Checks every part of the installation and says what is wrong.',
+    loadBare: async () => (await import('./check.ts')).check,
+  },
+]
+
+/** Every command, in the order of the help. */
+export function listCommands(): readonly AnyCommand[] {
+  return [...ofTheInstallation, ...features.flatMap((feature) => feature.commands ?? [])]
+}
