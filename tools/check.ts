@@ -30,6 +30,7 @@ const parts: Part[] = [
   { name: 'promises', ...tool('check-promises.ts') },
   { name: 'types', command: bin('tsc'), args: ['-p', '.'] },
   { name: 'types of the web', command: bin('tsc'), args: ['-p', 'web'] },
+  { name: 'types of journeys', command: bin('tsc'), args: ['-p', 'e2e'] },
   { name: 'walls', ...tool('check-walls.ts') },
   {
     name: 'format and lint',

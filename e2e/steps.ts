@@ -1,0 +1,90 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { asDropped } from './sample-files.ts'
+import { type RunningSeogo, startSeogo } from './seogo.ts'
+import type { Words } from './words.ts'
+
+export interface Person {
+  name: string
+  email: string
+  password: string
+}
+
+export const ann: Person = {
+  name: 'Ann Lee',
+  email: 'ann@example.org',
+  password: 'quiet lantern over the river',
+}
+export const bo: Person = { name: 'Bo Park', email: 'bo@example.org', password: 'seven paper boats at dusk' }
+
+/** One Seogo for the tests of a file, started before them and ended after. */
+export function seogoOfThisFile(): () => RunningSeogo {
+  let seogo: RunningSeogo | undefined
+  test.beforeAll(async () => {
+    // The first start builds the screens.
+    test.setTimeout(180_000)
+    seogo = await startSeogo()
+  })
+  test.afterAll(async () => {
+    await seogo?.stop()
+  })
+  return () => {
+    if (seogo === undefined) throw new Error('Seogo is not running')
+    return seogo
+  }
+}
+
+/** Follows a link that makes an account, and waits for the library. */
+export async function makeAccount(page: Page, link: string, person: Person, words: Words): Promise<void> {
+  await page.goto(link)
+  await page.getByLabel(words.accounts.name, { exact: true }).fill(person.name)
+  const email = page.getByLabel(words.accounts.email, { exact: true })
+  if (await email.isEditable()) await email.fill(person.email)
+  await page.getByLabel(words.accounts.password, { exact: true }).fill(person.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
+}
+
+/** Drops files on the library, as a drag from the desktop does. */
+export async function dropFiles(page: Page, paths: string[]): Promise<void> {
+  await page.getByRole('main').evaluate((main, files) => {
+    const dragged = new DataTransfer()
+    for (const { name, mediaType, base64 } of files) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      dragged.items.add(new File([bytes], name, { type: mediaType }))
+    }
+    const target = main.firstElementChild ?? main
+    for (const kind of ['dragenter', 'dragover', 'drop']) {
+      target.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: dragged }))
+    }
+  }, asDropped(paths))
+}
+
+/** The rows of the library. */
+export function paperRows(page: Page, words: Words): Locator {
+  return page.getByRole('list', { name: words.papers.papers }).getByRole('listitem')
+}
+
+/** Presses Tab until the thing has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator, mostPresses = 60): Promise<void> {
+  for (let press = 0; press < mostPresses; press++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${mostPresses} presses of Tab did not reach ${target}`)
+}
+
+/** Collects what must not happen on any screen: errors thrown or logged in the page. */
+export function watchForErrors(page: Page): string[] {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
+  })
+  return errors
+}
+
+/** Marks this document, so that a reload would be noticed. */
+export async function markDocument(page: Page): Promise<{ isSame: () => Promise<boolean> }> {
+  await page.evaluate(() => document.documentElement.setAttribute('data-journey', 'same'))
+  return { isSame: () => page.evaluate(() => document.documentElement.dataset.journey === 'same') }
+}

@@ -1,0 +1,56 @@
+/** The words on the screens, from the screens' own text files: a journey finds things by what people read. */
+import { en as accountsEn } from '#features/accounts/web/text.en.ts'
+import { ko as accountsKo } from '#features/accounts/web/text.ko.ts'
+import { en as analysisEn } from '#features/analysis/web/text.en.ts'
+import { ko as analysisKo } from '#features/analysis/web/text.ko.ts'
+import { en as importsEn } from '#features/imports/web/text.en.ts'
+import { ko as importsKo } from '#features/imports/web/text.ko.ts'
+import { en as papersEn } from '#features/papers/web/text.en.ts'
+import { ko as papersKo } from '#features/papers/web/text.ko.ts'
+import { en as readingEn } from '#features/reading/web/text.en.ts'
+import { ko as readingKo } from '#features/reading/web/text.ko.ts'
+import { problemsEn } from '#web/lib/words/problems.en.ts'
+import { problemsKo } from '#web/lib/words/problems.ko.ts'
+import { en as libraryEn } from '#web/pages/library/text.en.ts'
+import { ko as libraryKo } from '#web/pages/library/text.ko.ts'
+import { en as paperPageEn } from '#web/pages/paper/text.en.ts'
+import { ko as paperPageKo } from '#web/pages/paper/text.ko.ts'
+import { en as settingsEn } from '#web/pages/settings/text.en.ts'
+import { ko as settingsKo } from '#web/pages/settings/text.ko.ts'
+import { en as shellEn } from '#web/shell/text.en.ts'
+import { ko as shellKo } from '#web/shell/text.ko.ts'
+
+const en = {
+  accounts: accountsEn,
+  analysis: analysisEn,
+  imports: importsEn,
+  library: libraryEn,
+  paperPage: paperPageEn,
+  papers: papersEn,
+  problems: problemsEn,
+  reading: readingEn,
+  settings: settingsEn,
+  shell: shellEn,
+}
+
+export type Words = typeof en
+
+const ko: Words = {
+  accounts: accountsKo,
+  analysis: analysisKo,
+  imports: importsKo,
+  library: libraryKo,
+  paperPage: paperPageKo,
+  papers: papersKo,
+  problems: problemsKo,
+  reading: readingKo,
+  settings: settingsKo,
+  shell: shellKo,
+}
+
+export type Language = 'en' | 'ko'
+
+export const wordsIn: Readonly<Record<Language, Words>> = { en, ko }
+
+/** What a browser of that language asks for; Seogo's first screen follows it. */
+export const localeOf: Readonly<Record<Language, string>> = { en: 'en-GB', ko: 'ko-KR' }
