@@ -112,6 +112,7 @@ begin
   new.updated_at := clock_timestamp();
   return new;
 end $$;
+revoke all on function app.number_paper() from public;
 create trigger papers_number before insert or update on papers for each row execute function app.number_paper();
 
 -- ── Files and their pages ─────────────────────────────────────────────────────────────────────
@@ -221,5 +222,6 @@ begin
   end if;
   return null;
 end $$;
+revoke all on function app.count_tag() from public;
 create trigger paper_tags_count after insert or delete on paper_tags for each row execute function app.count_tag();
 reset role;
