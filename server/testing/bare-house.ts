@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { inject } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
 import { openLog } from '#platform/log/log.ts'
@@ -35,6 +36,8 @@ type BareHouse = {
   readonly opened: OpenedHouse
   readonly house: OpenedHouse['house']
   readonly clock: MovableClock
+  /** Runs SQL as the database's administrator: for what the house itself may not do. */
+  admin(statements: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -50,6 +53,11 @@ export async function openBareHouse(extra: Record<string, string> = {}): Promise
     opened,
     house: opened.house,
     clock,
+    async admin(statements) {
+      const client = new pg.Client(database.address.admin)
+      await client.connect()
+      await client.query(statements).finally(() => client.end())
+    },
     async close() {
       await opened.close()
       await database.drop()

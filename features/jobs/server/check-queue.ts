@@ -1,5 +1,5 @@
 import type { House } from '#platform/house.ts'
-import { queueNames } from '#platform/queue/job.ts'
+import { queueNames } from '#platform/queue/names.ts'
 import { oldestDue } from './queries.ts'
 
 /** Age at which a job that nobody takes means that no worker runs. */

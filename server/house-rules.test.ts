@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
+import { event } from '#contract/event.ts'
+import { problems } from '#contract/problems.ts'
+import { feature } from '#platform/feature.ts'
+import { route } from '#platform/http/route.ts'
+import { handledBy, job } from '#platform/queue/job.ts'
+import { keep } from '#platform/queue/schedules.ts'
+import { problemsEn } from '#web/lib/words/problems.en.ts'
+import { problemsKo } from '#web/lib/words/problems.ko.ts'
+import { features } from './features.ts'
+import { featureFaults, type IncompleteHouse, requireCompleteHouse } from './house-rules.ts'
+import { openBareHouse } from './testing/bare-house.ts'
+
+const root = join(import.meta.dirname, '..')
+const nothing = z.strictObject({})
+const orphan = job({ name: 'test.orphan', queue: 'default', payload: nothing, attempts: 1, timeoutMs: 1_000 })
+
+test('every feature in the house is on the list, and the list is whole', async () => {
+  const routes = (await Promise.all(features.map((each) => each.routes?.() ?? []))).flat()
+  expect(featureFaults(features, routes)).toEqual([])
+  const folders = readdirSync(join(root, 'features'))
+  expect(features.map(({ name }) => name).toSorted()).toEqual(folders.toSorted())
+})
+
+test('every endpoint of every contract has its handler', async () => {
+  const routes = (await Promise.all(features.map((each) => each.routes?.() ?? []))).flat()
+  const handled = routes.map(({ endpoint: { name } }) => name)
+  const declared = features.flatMap(({ name }) => {
+    const path = join(root, 'features', name, 'contract.ts')
+    const source = existsSync(path) ? readFileSync(path, 'utf8') : ''
+    return [...source.matchAll(/endpoint\(\{\s*name: '([^']+)'/g)].map(([, each]) => each)
+  })
+  expect(handled.toSorted()).toEqual(declared.toSorted())
+})
+
+test('every problem has its words in both languages', () => {
+  const codes = Object.keys(problems)
+  expect(Object.keys(problemsEn)).toEqual(expect.arrayContaining(codes))
+  expect(Object.keys(problemsKo)).toEqual(expect.arrayContaining(codes))
+})
+
+test('each kind of gap is found', () => {
+  const twice = endpoint({
+    name: 'test.twice',
+    method: 'GET',
+    path: '/api/test/:a',
+    access: 'public',
+    summary: 'x',
+    reply: nothing,
+  })
+  const same = endpoint({
+    name: 'test.other',
+    method: 'GET',
+    path: '/api/test/:b',
+    access: 'public',
+    summary: 'x',
+    reply: nothing,
+  })
+  const routes = [
+    route(twice, async () => ({})),
+    route(twice, async () => ({})),
+    route(same, async () => ({})),
+  ]
+  const entry = handledBy(job({ ...orphan, name: 'test.known' }), async () => async () => undefined)
+  const broken = [
+    feature({
+      name: 'one',
+      jobs: [entry, entry],
+      reactions: [{ event: event('test.happened', nothing), job: orphan }],
+    }),
+    feature({ name: 'one', schedules: [keep({ name: 'daily', everyMs: 1, job: orphan, payload: {} })] }),
+  ]
+  expect(featureFaults(broken, routes)).toEqual([
+    'feature one is declared twice',
+    'job test.known is declared twice',
+    'reaction to test.happened asks for test.orphan, which has no handler',
+    'schedule daily asks for test.orphan, which has no handler',
+    'endpoint test.twice is declared twice',
+    'path GET /api/test/: is declared twice',
+  ])
+})
+
+test('a house whose database lost a policy, gained a right or is behind does not start', async () => {
+  const { house, close, admin } = await openBareHouse()
+  try {
+    await requireCompleteHouse(house, features)
+    await admin(`alter table papers disable row level security; grant truncate on tags to seogo_app;
+      create view leak as select * from files; create table stray (id int);
+      delete from seogo_migrations where number = (select max(number) from seogo_migrations)`)
+    const faults = await requireCompleteHouse(house, features).catch((error: IncompleteHouse) => error.faults)
+    expect(faults?.toSorted()).toEqual([
+      expect.stringMatching(/^role seogo_app may truncate tags/),
+      expect.stringMatching(/^table public.papers has no row-level security/),
+      expect.stringMatching(/^table public.stray belongs to/),
+      expect.stringMatching(/^table public.stray has no row-level security/),
+      expect.stringMatching(/^the database is at migration .*seogo migrate/),
+      expect.stringMatching(/^view public.leak/),
+    ])
+  } finally {
+    await close()
+  }
+})
