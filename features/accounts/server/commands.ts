@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { libraryId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
@@ -42,8 +43,8 @@ async function requirePerson(house: House, typed: unknown): Promise<{ id: UserId
 }
 
 /** The password on standard input, without the line end that `echo` adds; it is never an argument others could read. */
-async function readPassword(): Promise<string> {
-  const typed = (await text(process.stdin)).replace(/\r?\n$/, '')
+export async function readPassword(input: Readable): Promise<string> {
+  const typed = (await text(input)).replace(/\r?\n$/, '')
   if (!password.safeParse(typed).success) throw new Problem('password_too_weak')
   return typed
 }
@@ -58,7 +59,7 @@ export async function createCommand({ house, args, options, terminal }: CommandC
   const withPassword = options['password-stdin'] === true
   const id = await createPerson(house, {
     ...person,
-    password: withPassword ? await readPassword() : undefined,
+    password: withPassword ? await readPassword(process.stdin) : undefined,
   })
   terminal.line(`${person.name} <${person.email}> is here as ${person.role}.`)
   const link = withPassword ? null : toUrl(house, await makeSignInLink(house, person.email))
