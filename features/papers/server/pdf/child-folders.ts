@@ -14,4 +14,8 @@ export const readerMayRead = [
   join(root, 'package.json'),
   join(pdfjsFolder, '*'),
 ]
-export const painterMayRead = [join(childCodeFolder, '*'), join(root, 'package.json'), join(packagesFolder, '*')]
+export const painterMayRead = [
+  join(childCodeFolder, '*'),
+  join(root, 'package.json'),
+  join(packagesFolder, '*'),
+]

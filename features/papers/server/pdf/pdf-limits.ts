@@ -1,6 +1,6 @@
 /** What one PDF may cost. Measured on 24 real papers: 0.5–3 s of CPU, 350 MB at most. */
 export type PdfLimits = {
-  /** Data segment of the child (heap, array buffers, WebAssembly): V8 reserves far more address space than it uses, so an address-space limit is impossible. */
+  /** Memory the child really takes: heap, array buffers, WebAssembly; without what V8 reserves and never touches. */
   memoryBytes: number
   /** Processor time of the child, all its threads together. */
   cpuSeconds: number
@@ -13,14 +13,14 @@ export type PdfLimits = {
   maxPageCharacters: number
   /** UTF-16 units of all pages together; pages after it are marked and stay empty. */
   maxTotalCharacters: number
-  /** A page that takes longer is left out and marked, the rest is read. */
+  /** A page that yields text for longer is cut and marked, the rest is read. One that yields none meets `cpuSeconds`. */
   maxPageMs: number
   /** Of the child's answer as JSON. */
   maxOutputBytes: number
 }
 
 export const defaultPdfLimits: PdfLimits = {
-  memoryBytes: 900_000_000,
+  memoryBytes: 600_000_000,
   cpuSeconds: 60,
   wallMs: 120_000,
   maxFileBytes: 300_000_000,

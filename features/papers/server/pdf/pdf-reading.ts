@@ -41,6 +41,7 @@ export const recognisedMetadataSchema = z.strictObject({
   title: recognised(z.string()).optional(),
   /** In printed order, "Given Family" as printed. */
   authors: recognised(z.array(z.string())).optional(),
+  abstract: recognised(z.string()).optional(),
   year: recognised(z.int()).optional(),
   /** Canonical, and unproved until a registry's title agrees. */
   doi: recognised(z.string()).optional(),

@@ -1,66 +1,74 @@
-import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { OpenDocument } from './open-document.ts'
 import type { ReadingLimits } from './pdf-child-task.ts'
 import { PdfProblem } from './pdf-problem.ts'
 import type { PdfPage, PdfReading } from './pdf-reading.ts'
 import { readMetadata, readOutline } from './read-outline.ts'
-import { readPage } from './read-page.ts'
+import { missingPage, type PageReading, readPage } from './read-page.ts'
 import type { FirstPage } from './recognise/seen-lines.ts'
 import { recogniseMetadata } from './recognise.ts'
-import { judgeText } from './text-quality.ts'
+import { judgeText, type TextTally } from './text-quality.ts'
 
 // A cover sheet of a repository pushes the paper's own first page to the second place, a long one to the third.
 const recognisedPages = 3
 
-/** Reads a whole document. @throws PdfProblem `damaged`, `encrypted`, `no_pages` or `too_many_pages`. */
+// A page that never ends is closed with its document, and the document opened again for the pages after it.
+const maxStuckPages = 3
+
+type Read = { pages: PdfPage[]; characters: number; first: FirstPage[]; tally: TextTally }
+
+/**
+ * Reads a whole document; `open` opens it, again if need be.
+ * @throws PdfProblem `damaged`, `encrypted`, `no_pages` or `too_many_pages`.
+ */
 export async function readDocument(
-  loading: PDFDocumentLoadingTask,
+  open: () => Promise<OpenDocument>,
   limits: ReadingLimits,
 ): Promise<PdfReading> {
-  const document = await openDocument(loading)
-  const pageCount = document.numPages
+  let opened = await open()
+  const pageCount = opened.document.numPages
   if (pageCount === 0) throw new PdfProblem('no_pages', 'the PDF has no page')
   if (pageCount > limits.maxPages) {
     throw new PdfProblem('too_many_pages', `the PDF has ${pageCount} pages, ${limits.maxPages} are allowed`)
   }
-  const pages: PdfPage[] = []
-  const first: FirstPage[] = []
-  const tally = { characters: 0, unreadable: 0 }
-  let charactersLeft = limits.maxTotalCharacters
+  const metadata = await readMetadata(opened.document)
+  const outline = await readOutline(opened.document)
+  const read: Read = { pages: [], characters: 0, first: [], tally: { characters: 0, unreadable: 0 } }
+  let stuckPages = 0
   for (let number = 1; number <= pageCount; number += 1) {
-    const withFonts = number <= recognisedPages
+    const charactersLeft = limits.maxTotalCharacters - read.characters
+    const gap = charactersLeft <= 0 ? 'too_long' : stuckPages >= maxStuckPages ? 'too_slow' : undefined
     const maxCharacters = Math.min(limits.maxPageCharacters, charactersLeft)
-    const { page, lines } = await readPage(
-      document,
-      { number, withFonts, maxCharacters, maxMs: limits.maxPageMs },
-      tally,
-    )
-    charactersLeft -= page.text.length
-    pages.push(page)
-    if (withFonts) first.push({ lines, text: page.text, widthPt: page.widthPt, heightPt: page.heightPt })
+    const task = { number, withFonts: number <= recognisedPages, maxCharacters, maxMs: limits.maxPageMs }
+    const reading =
+      gap === undefined ? await readPage(opened.document, task, read.tally) : missingPage(number, gap)
+    read.pages.push(reading.page)
+    read.characters += reading.page.text.length
+    if (number <= recognisedPages) read.first.push(firstPageOf(reading))
+    if (!reading.isStuck) continue
+    stuckPages += 1
+    await opened.close()
+    opened = await open()
   }
-  if (pages.every((page) => page.gap === 'unreadable' && page.text === '')) {
+  if (read.pages.every((page) => page.gap === 'unreadable' && page.text === '')) {
     throw new PdfProblem('damaged', 'no page of the PDF can be read')
   }
-  const metadata = await readMetadata(document)
-  const textQuality = judgeText(tally, pageCount)
-  const recognised = recogniseMetadata({
-    pages: first,
-    text: pages.map((page) => page.text).join('\n'),
+  const textQuality = judgeText(read.tally, pageCount)
+  return {
+    pageCount,
+    pages: read.pages,
+    outline,
     metadata,
     textQuality,
-    newestYear: new Date().getFullYear() + 1,
-  })
-  return { pageCount, pages, outline: await readOutline(document), metadata, textQuality, recognised }
+    recognised: recognise(read, metadata, textQuality),
+  }
 }
 
-async function openDocument(loading: PDFDocumentLoadingTask): Promise<PDFDocumentProxy> {
-  try {
-    return await loading.promise
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    if (error.name === 'PasswordException')
-      throw new PdfProblem('encrypted', 'the PDF opens with a password only')
-    // pdf.js has no closed list of what a broken file may throw: a parser's error here is a fact about the file.
-    throw new PdfProblem('damaged', `the PDF cannot be opened: ${error.message}`)
-  }
+function firstPageOf({ page, lines }: PageReading): FirstPage {
+  return { lines, text: page.text, widthPt: page.widthPt, heightPt: page.heightPt }
+}
+
+function recognise(read: Read, metadata: PdfReading['metadata'], textQuality: PdfReading['textQuality']) {
+  const text = read.pages.map((page) => page.text).join('\n')
+  const newestYear = new Date().getFullYear() + 1
+  return recogniseMetadata({ pages: read.first, text, metadata, textQuality, newestYear })
 }

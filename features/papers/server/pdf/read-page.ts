@@ -4,7 +4,12 @@ import type { PageGap, PdfPage } from './pdf-reading.ts'
 import { type FontLook, fontLook, type TextItem } from './text-geometry.ts'
 import { type TextTally, tallyText } from './text-quality.ts'
 
-export type PageReading = { page: PdfPage; lines: PageLine[] }
+export type PageReading = {
+  page: PdfPage
+  lines: PageLine[]
+  /** The page was cut, and pdf.js is still at it: only closing the document ends that. */
+  isStuck: boolean
+}
 
 export type PageTask = {
   /** From 1. */
@@ -22,14 +27,15 @@ export async function readPage(
   tally: TextTally,
 ): Promise<PageReading> {
   const page = await document.getPage(task.number).catch(() => undefined)
-  if (page === undefined) return unreadablePage(task.number)
+  if (page === undefined) return missingPage(task.number, 'unreadable')
   const collected = await collectItems(page, task, tally)
   const looks = new Map([...collected.styles].map(([fontName, style]) => [fontName, fontLook(style)]))
-  if (task.withFonts) await addFontNames(page, looks, task.maxMs)
+  const isStuck = collected.gap === 'too_slow' || collected.gap === 'too_long'
+  if (task.withFonts && !isStuck) await addFontNames(page, looks)
   const [left = 0, bottom = 0, right = 0, top = 0] = page.view
   const frame = { left, bottom, userUnit: page.userUnit }
   const { text, boxes, lines } = layOutPage(collected.items, frame, (name) => looks.get(name) ?? usualLook)
-  page.cleanup()
+  if (!isStuck) page.cleanup()
   return {
     page: {
       number: task.number,
@@ -41,6 +47,7 @@ export async function readPage(
       ...(collected.gap === undefined ? {} : { gap: collected.gap }),
     },
     lines,
+    isStuck,
   }
 }
 
@@ -58,25 +65,20 @@ async function collectItems(page: PDFPageProxy, task: PageTask, tally: TextTally
   const reader: ReadableStreamDefaultReader<TextChunk> = page.streamTextContent().getReader()
   try {
     while (collected.gap === undefined) {
-      const next = await within(reader.read(), deadline - Date.now())
-      if (next === 'too_slow') collected.gap = 'too_slow'
-      else if (next.done) break
-      else {
-        for (const [name, style] of Object.entries(next.value.styles)) collected.styles.set(name, style)
-        for (const item of next.value.items) {
-          if (!('str' in item)) continue
-          // Every item counts as one at least: a page of a million empty items is a bomb as well.
-          charactersLeft -= Math.max(1, item.str.length)
-          if (charactersLeft < 0) {
-            collected.gap = 'too_long'
-            break
-          }
-          tallyText(tally, item.str)
-          collected.items.push(item)
-        }
+      const next = await reader.read()
+      if (next.done) break
+      for (const [name, style] of Object.entries(next.value.styles)) collected.styles.set(name, style)
+      for (const item of next.value.items) {
+        if (!('str' in item)) continue
+        // Every item counts as one at least: a page of a million empty items is a bomb as well.
+        charactersLeft -= Math.max(1, item.str.length)
+        if (charactersLeft < 0) break
+        tallyText(tally, item.str)
+        collected.items.push(item)
       }
+      if (charactersLeft < 0) collected.gap = 'too_long'
+      else if (Date.now() > deadline) collected.gap = 'too_slow'
     }
-    if (collected.gap !== undefined) await within(reader.cancel(new Error(collected.gap)), 100)
   } catch {
     // pdf.js throws its own errors for pages whose content cannot be parsed; the other pages may be fine.
     collected.gap = 'unreadable'
@@ -84,25 +86,10 @@ async function collectItems(page: PDFPageProxy, task: PageTask, tally: TextTally
   return collected
 }
 
-async function within<T>(work: Promise<T>, ms: number): Promise<T | 'too_slow'> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'too_slow'>((resolve) => {
-    timer = setTimeout(() => resolve('too_slow'), Math.max(0, ms))
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 /** pdf.js hands over the fonts' names only along with the drawing instructions. */
-async function addFontNames(page: PDFPageProxy, looks: Map<string, FontLook>, maxMs: number): Promise<void> {
-  const drawn = await within(
-    page.getOperatorList().catch(() => undefined),
-    maxMs,
-  )
-  if (drawn === undefined || drawn === 'too_slow') return
+async function addFontNames(page: PDFPageProxy, looks: Map<string, FontLook>): Promise<void> {
+  const drawn = await page.getOperatorList().catch(() => undefined)
+  if (drawn === undefined) return
   for (const fontName of looks.keys()) {
     if (page.commonObjs.has(fontName)) looks.set(fontName, fontLook(page.commonObjs.get(fontName)))
   }
@@ -113,7 +100,8 @@ function rotationOf(degrees: number): PdfPage['rotation'] {
   return turned === 90 || turned === 180 || turned === 270 ? turned : 0
 }
 
-function unreadablePage(number: number): PageReading {
+/** A page of which nothing is known. */
+export function missingPage(number: number, gap: PageGap): PageReading {
   const page: PdfPage = {
     number,
     widthPt: 0,
@@ -121,7 +109,7 @@ function unreadablePage(number: number): PageReading {
     rotation: 0,
     text: '',
     boxes: [],
-    gap: 'unreadable',
+    gap,
   }
-  return { page, lines: [] }
+  return { page, lines: [], isStuck: false }
 }

@@ -1,5 +1,6 @@
 import type { PdfReading, RecognisedMetadata } from './pdf-reading.ts'
 import type { Block } from './recognise/blocks.ts'
+import { recogniseAbstract } from './recognise/recognise-abstract.ts'
 import { authorsAround, authorsInMetadata } from './recognise/recognise-authors.ts'
 import { recogniseArxiv, recogniseDoi } from './recognise/recognise-identifiers.ts'
 import {
@@ -38,6 +39,7 @@ export function recogniseMetadata(input: RecognitionInput): RecognisedMetadata {
   return withoutAbsent({
     title: recogniseTitle(candidates, metadataTitle, vocabulary),
     authors: recogniseAuthors(candidates, pages, metadata.author, vocabulary),
+    abstract: recogniseAbstract(pages),
     year: recogniseYear(readable, input.newestYear),
     doi: recogniseDoi(readable, metadata),
     arxiv: recogniseArxiv(readable, metadata),
@@ -91,10 +93,11 @@ const round = (share: number) => Math.round(share * 100) / 100
 function withoutAbsent(
   found: { [K in keyof RecognisedMetadata]: RecognisedMetadata[K] | undefined },
 ): RecognisedMetadata {
-  const { title, authors, year, doi, arxiv } = found
+  const { title, authors, abstract, year, doi, arxiv } = found
   return {
     ...(title === undefined ? {} : { title }),
     ...(authors === undefined ? {} : { authors }),
+    ...(abstract === undefined ? {} : { abstract }),
     ...(year === undefined ? {} : { year }),
     ...(doi === undefined ? {} : { doi }),
     ...(arxiv === undefined ? {} : { arxiv }),

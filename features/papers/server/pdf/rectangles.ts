@@ -22,7 +22,13 @@ export function rectanglesOf(page: Pick<PdfPage, 'boxes'>, start: number, end: n
     } else rects.push(rect)
     lastTurns = turns
   }
-  return rects
+  return rects.map(rounded)
+}
+
+// A hundredth of a point is a four-thousandth of a millimetre.
+function rounded(rect: Rect): Rect {
+  const round = (points: number) => Math.round(points * 100) / 100
+  return { x: round(rect.x), y: round(rect.y), width: round(rect.width), height: round(rect.height) }
 }
 
 function clipRun(run: TextRun, from: number, to: number): Rect {

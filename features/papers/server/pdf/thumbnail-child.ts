@@ -22,7 +22,8 @@ async function drawFirstPage({ widthPx, maxHeightPx }: ThumbnailTask): Promise<U
   if (document.getPageCount() === 0) throw new PdfProblem('no_pages', 'the PDF has no page')
   const page = document.getPage(0)
   const { originalWidth, originalHeight } = page.getOriginalSize()
-  if (!(originalWidth > 0 && originalHeight > 0)) throw new PdfProblem('damaged', 'the first page has no size')
+  if (!(originalWidth > 0 && originalHeight > 0))
+    throw new PdfProblem('damaged', 'the first page has no size')
   // The scale follows from the pixels that are wanted, never from the page: a page of 200 kilometres costs no more.
   const scale = Math.min(widthPx / originalWidth, maxHeightPx / originalHeight)
   const drawn = await page.render({

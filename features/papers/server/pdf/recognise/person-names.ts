@@ -35,7 +35,8 @@ export function isAffiliation(text: string): boolean {
 /** The people a line names, each with the look of its stretch of the line. */
 export function namesInLine(line: SeenLine, vocabulary: Vocabulary): (FoundName & { look: SeenSegment })[] {
   // Widely spaced letters and optical recognition tear names apart; a stretch of one word is no whole name.
-  const torn = line.segments.length > 1 && line.segments.some((segment) => /^[\p{L}.]+$/u.test(segment.text))
+  const torn =
+    line.segments.length > 1 && line.segments.some((segment) => /^[\p{Script=Latin}.]+$/u.test(segment.text))
   const [first] = line.segments
   const stretches = torn && first !== undefined ? [{ ...first, text: line.text }] : line.segments
   return stretches.flatMap((look) => namesIn(look.text, vocabulary).map((found) => ({ ...found, look })))

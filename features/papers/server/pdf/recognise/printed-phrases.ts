@@ -2,7 +2,7 @@
 
 /** Headings after which the paper itself begins. */
 const bodyHeading =
-  /^\s*(?:(?:\d+|[ivx]+)[.\s]*)?(?:abstract|summary|introduction|contents|table of contents|preface|key ?words?|index terms|ccs concepts|categories and subject descriptors|general terms|synopsis|résumé|zusammenfassung)\b/i
+  /^\s*(?:(?:\d+|[ivx]+)[.\s]*)?(?:abstract|summary|introduction|contents|table of contents|preface|key[- ]?words?|index terms|ccs concepts|categories and subject descriptors|general terms|synopsis|résumé|zusammenfassung)\b/i
 const koreanBodyHeading =
   /^\s*(?:(?:\d+|[IVX]+|[ⅠⅡ])[.\s]*)?(?:국문\s*초록|영문\s*초록|초\s*록|요\s*약|요\s*지|서\s*론|머리말|목\s*차|주제어|핵심어|키워드|중심어)/
 
