@@ -3,12 +3,15 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface RunningSeogo {
   /** `http://127.0.0.1:<port>`. */
   address: string
   /** The one-time link of the first run. */
   ownerLink: string
+  /** Everything printed so far: what the server says about a journey that failed. */
+  printed: () => string
   stop: () => Promise<void>
 }
 
@@ -26,6 +29,12 @@ export async function startSeogo(): Promise<RunningSeogo> {
     env: { ...process.env, SEOGO_DATA_DIR: dataDir, SEOGO_PORT: '0', SEOGO_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let printed = ''
+  const keep = (chunk: Buffer) => {
+    printed += chunk.toString()
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM')
@@ -34,27 +43,19 @@ export async function startSeogo(): Promise<RunningSeogo> {
     rmSync(dataDir, { recursive: true, force: true })
   }
   try {
-    const ownerLink = await readOwnerLink(child)
-    return { address: new URL(ownerLink).origin, ownerLink, stop }
+    const ownerLink = await untilOwnerLink(child, () => printed)
+    return { address: new URL(ownerLink).origin, ownerLink, printed: () => printed, stop }
   } catch (error) {
     await stop()
-    throw error
+    throw new Error(`Seogo did not come up:\n${printed}`, { cause: error })
   }
 }
 
-function readOwnerLink(child: ChildProcess): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>()
-  let printed = ''
-  const fail = (why: string) => reject(new Error(`${why}\n${printed}`))
-  const timer = setTimeout(() => fail('Seogo printed no sign-in link in time:'), mostStartMs)
-  const read = (chunk: Buffer) => {
-    printed += chunk.toString()
-    const link = /https?:\/\/[^\s/]+\/link\/[\w-]+/.exec(printed)?.[0]
-    if (link !== undefined) resolve(link)
+async function untilOwnerLink(child: ChildProcess, printed: () => string): Promise<string> {
+  for (const deadline = Date.now() + mostStartMs; Date.now() < deadline; await sleep(50)) {
+    const link = /https?:\/\/[^\s/]+\/link\/[\w-]+/.exec(printed())?.[0]
+    if (link !== undefined) return link
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`)
   }
-  child.stdout?.on('data', read)
-  child.stderr?.on('data', read)
-  child.once('exit', (code) => fail(`Seogo ended with ${code ?? 'a signal'} before it was up:`))
-  child.once('error', reject)
-  return promise.finally(() => clearTimeout(timer))
+  throw new Error(`it printed no sign-in link within ${mostStartMs / 1000} s`)
 }

@@ -24,6 +24,10 @@ export function seogoOfThisFile(): () => RunningSeogo {
     test.setTimeout(180_000)
     seogo = await startSeogo()
   })
+  test.afterEach(async ({ browserName: _ }, journey) => {
+    if (journey.status === journey.expectedStatus) return
+    await journey.attach('what the server printed', { body: seogo?.printed() ?? '' })
+  })
   test.afterAll(async () => {
     await seogo?.stop()
   })

@@ -1,0 +1,80 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { twoPapers } from './sample-files.ts'
+import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
+import { wordsIn } from './words.ts'
+
+const words = wordsIn.en
+const schemes = ['light', 'dark'] as const
+
+test.use({ locale: 'en-GB' })
+const seogo = seogoOfThisFile()
+
+/** WCAG 2.2 A and AA in both themes, on the screen as it stands. */
+async function expectNoViolation(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+    )
+    expect.soft(found, `${screen}, ${colorScheme}`).toEqual([])
+  }
+}
+
+test('no screen has an accessibility violation, light or dark', async ({ page }) => {
+  test.setTimeout(240_000)
+  await page.goto(`${seogo().address}/sign-in`)
+  await expect(page.getByRole('heading', { name: words.accounts.signInTitle })).toBeVisible()
+  await expectNoViolation(page, 'sign-in')
+
+  await page.goto(seogo().ownerLink)
+  await expect(page.getByRole('heading', { name: words.accounts.linkTitle.claim })).toBeVisible()
+  await expectNoViolation(page, 'first run')
+
+  await makeAccount(page, seogo().ownerLink, ann, words)
+  await expect(page.getByText(words.library.emptyLibrary)).toBeVisible()
+  await expectNoViolation(page, 'empty library')
+
+  await dropFiles(
+    page,
+    (await twoPapers()).map(({ path }) => path),
+  )
+  await expect(paperRows(page, words)).toHaveCount(2)
+  await expect(page.getByText(words.imports.summary(2, 0, 0))).toBeVisible()
+  await page.keyboard.press('j')
+  await expectNoViolation(page, 'library')
+
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('dialog', { name: words.library.quickLook })).toBeVisible()
+  await expectNoViolation(page, 'quick look')
+  await page.keyboard.press('Escape')
+
+  for (const [key, name] of [
+    ['?', words.shell.shortcuts],
+    ['ControlOrMeta+k', words.shell.commands],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog', { name })).toBeVisible()
+    await expectNoViolation(page, name)
+    await page.keyboard.press('Escape')
+  }
+
+  await page.getByRole('link', { name: /\S/ }).and(paperRows(page, words).first().getByRole('link')).click()
+  await page.getByRole('button', { name: words.analysis.ask, exact: true }).click()
+  await expect(page.getByText(words.analysis.states.answered)).toBeVisible({ timeout: 60_000 })
+  await expectNoViolation(page, 'paper with its analysis')
+  await page.getByRole('tab', { name: words.paperPage.details }).click()
+  await expectNoViolation(page, 'paper with its details')
+
+  for (const [path, heading] of [
+    ['/jobs', words.shell.jobs],
+    ['/settings', words.settings.title],
+  ] as const) {
+    await page.goto(seogo().address + path)
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
+    await expectNoViolation(page, heading)
+  }
+})

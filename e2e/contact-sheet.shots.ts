@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { twoPapers } from './sample-files.ts'
+import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
+import { type Language, localeOf, type Words, wordsIn } from './words.ts'
+
+const folder = join(import.meta.dirname, '../test-results/shots')
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+const schemes = ['light', 'dark'] as const
+
+/** `<screen>.<language>.<theme>.<width>.png` of the screen as it stands. */
+async function shoot(page: Page, language: Language, screen: string): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // Fonts and pictures that the new size asked for.
+      await page.waitForLoadState('networkidle')
+      await page.screenshot({ path: join(folder, `${screen}.${language}.${colorScheme}.${size.width}.png`) })
+    }
+  }
+  await page.setViewportSize(sizes[0] ?? { width: 1440, height: 900 })
+}
+
+for (const language of ['en', 'ko'] satisfies Language[]) {
+  test.describe(language, () => {
+    test.use({ locale: localeOf[language] })
+    const seogo = seogoOfThisFile()
+    const words: Words = wordsIn[language]
+
+    test(`every screen in ${language}`, async ({ page }) => {
+      mkdirSync(folder, { recursive: true })
+      await page.goto(`${seogo().address}/sign-in`)
+      await expect(page.getByRole('heading', { name: words.accounts.signInTitle })).toBeVisible()
+      await shoot(page, language, '01-sign-in')
+      await page.goto(seogo().ownerLink)
+      await expect(page.getByRole('heading', { name: words.accounts.linkTitle.claim })).toBeVisible()
+      await shoot(page, language, '02-first-run')
+      await makeAccount(page, seogo().ownerLink, ann, words)
+      await expect(page.getByText(words.library.emptyLibrary)).toBeVisible()
+      await shoot(page, language, '03-library-empty')
+
+      const papers = await twoPapers()
+      await dropFiles(
+        page,
+        papers.map(({ path }) => path),
+      )
+      await expect(page.getByText(words.imports.summary(2, 0, 0))).toBeVisible()
+      await expect(paperRows(page, words)).toHaveCount(2)
+      await page.keyboard.press('j')
+      await shoot(page, language, '04-library')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await shoot(page, language, '05-shortcuts')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('ControlOrMeta+k')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await shoot(page, language, '06-commands')
+      await page.keyboard.press('Escape')
+
+      await page.getByRole('link', { name: papers[1].title }).first().click()
+      await expect(page.getByRole('button', { name: words.analysis.ask, exact: true })).toBeVisible()
+      await shoot(page, language, '07-paper')
+      await page.getByRole('button', { name: words.analysis.ask, exact: true }).click()
+      await expect(page.getByText(words.analysis.states.answered)).toBeVisible({ timeout: 60_000 })
+      await shoot(page, language, '08-paper-analysed')
+      await page
+        .getByRole('button', { name: words.analysis.showPassage(1) })
+        .first()
+        .click()
+      await expect(page.getByRole('img', { name: words.papers.markedPassage })).toBeVisible()
+      await shoot(page, language, '09-passage')
+      await page.getByRole('tab', { name: words.paperPage.details }).click()
+      await shoot(page, language, '10-details')
+      for (const [at, path] of ['/jobs', '/settings', '/nowhere'].entries()) {
+        await page.goto(seogo().address + path)
+        await shoot(page, language, `${11 + at}-${path.slice(1)}`)
+      }
+    })
+  })
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { ann, makeAccount, paperRows, seogoOfThisFile, tabTo } from './steps.ts'
+import { wordsIn } from './words.ts'
+
+const words = wordsIn.ko
+
+test.use({ locale: 'ko-KR' })
+const seogo = seogoOfThisFile()
+
+const bibliography = `
+@article{kim2023, title = {한국어 문헌 검색을 위한 색인 구조}, author = {김, 하늘 and 이, 바다}, journal = {정보과학회논문지}, year = {2023}}
+@article{park2021, title = {분산 저장소의 복제 지연 측정}, author = {박, 나무}, journal = {정보과학회논문지}, year = {2021}}
+@inproceedings{lee2019, title = {Cache Eviction under Skewed Load}, author = {Lee, Bo}, booktitle = {Proceedings of Storage}, year = {2019}}
+`
+
+test('by keyboard alone: import a .bib, rate, tag, and search with a two-syllable Korean word', async ({
+  page,
+}) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'seogo-bib-')), 'korean.bib')
+  writeFileSync(file, bibliography)
+  await makeAccount(page, seogo().ownerLink, ann, words)
+  await expect(page.getByText(words.library.emptyLibrary)).toBeVisible()
+
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('a')
+  await (await chooser).setFiles(file)
+  await expect(page.getByText(words.imports.summary(3, 0, 0))).toBeVisible()
+  await expect(paperRows(page, words)).toHaveCount(3)
+
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox', { name: words.shell.search })).toBeFocused()
+  await page.keyboard.type('검색')
+  await expect(paperRows(page, words)).toHaveCount(1)
+  await expect(paperRows(page, words)).toContainText('한국어 문헌 검색을 위한 색인 구조')
+
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await page.keyboard.press('o')
+  await expect(page).toHaveURL(/\/papers\//)
+  const rating = page.getByRole('slider', {
+    name: words.reading.ratingOf('한국어 문헌 검색을 위한 색인 구조'),
+  })
+  await tabTo(page, rating)
+  await page.keyboard.press('4')
+  await expect(rating).toHaveAttribute('aria-valuetext', words.reading.stars(8))
+  await tabTo(page, page.getByRole('combobox', { name: words.reading.addTag }))
+  await page.keyboard.type('색인')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: words.reading.removeTag('색인') })).toBeVisible()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('복제')
+  await page.keyboard.press('Enter')
+  await expect(paperRows(page, words)).toHaveCount(1)
+  await expect(paperRows(page, words)).toContainText('분산 저장소의 복제 지연 측정')
+
+  // What was judged stands there after a reload.
+  await page.goto(`${seogo().address}/?q=검색`)
+  await expect(paperRows(page, words).getByRole('slider')).toHaveAttribute(
+    'aria-valuetext',
+    words.reading.stars(8),
+  )
+  await expect(paperRows(page, words)).toContainText('색인')
+})
