@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askDue } from '#platform/queue/schedules.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
+import { accounts } from '../feature.ts'
 import { makeInvitation } from './accounts.ts'
 
 let seogo: TestHouse
@@ -14,6 +16,11 @@ afterAll(async () => {
   await admin.end()
   await seogo.close()
 })
+
+async function sweepIfDue() {
+  await askDue(seogo.house, accounts.schedules ?? [])
+  await seogo.workUntilQuiet()
+}
 
 async function counts() {
   const { rows } = await admin.query(`select
@@ -31,15 +38,15 @@ test('what can never be used again is swept away by the clock, and nothing befor
     url: '/api/session',
     payload: { email: 'olga@example.org', password: 'wrong' },
   })
-  await seogo.workUntilQuiet()
+  await sweepIfDue()
   expect(await counts()).toEqual({ sessions: 1, links: 2, attempts: 1 })
   seogo.clock.move({ hours: 2 })
-  await seogo.workUntilQuiet()
+  await sweepIfDue()
   expect(await counts()).toEqual({ sessions: 1, links: 2, attempts: 0 })
   seogo.clock.move({ days: 15 })
-  await seogo.workUntilQuiet()
+  await sweepIfDue()
   expect(await counts()).toEqual({ sessions: 0, links: 2, attempts: 0 })
   seogo.clock.move({ days: 30 })
-  await seogo.workUntilQuiet()
+  await sweepIfDue()
   expect(await counts()).toEqual({ sessions: 0, links: 0, attempts: 0 })
 })
