@@ -1,4 +1,4 @@
-import { readPackageLock } from './package-lock.ts'
+import { type LockedPackage, readPackageLock } from './package-lock.ts'
 import { HOUSE_ROOT } from './source-files.ts'
 
 /** SPDX ids that an Apache-2.0 program may ship beside itself. */
@@ -33,12 +33,20 @@ export function isAllowed(expression: string, allowed: (id: string) => boolean):
   return bare.split(' OR ').some((choice) => choice.split(' AND ').every((id) => allowed(id.trim())))
 }
 
+/** The licence the lock names, else the one read by eye, else that of the package this is a platform's binary of. */
+function licenceOf(path: string, packages: Record<string, LockedPackage>): string {
+  const name = path.replace(/^.*node_modules\//, '')
+  const whole = Object.values(packages).find(({ optionalDependencies = {} }) => name in optionalDependencies)
+  return packages[path]?.license ?? READ_BY_EYE[name] ?? whole?.license ?? 'none named'
+}
+
 if (import.meta.main) {
-  const shipped = Object.entries(readPackageLock(HOUSE_ROOT)).filter(([, { dev }]) => dev !== true)
-  const faults = shipped.flatMap(([path, { license }]) => {
-    const licence = license ?? READ_BY_EYE[path.replace(/^.*node_modules\//, '')] ?? 'none named'
+  const packages = readPackageLock(HOUSE_ROOT)
+  const shipped = Object.keys(packages).filter((path) => packages[path]?.dev !== true)
+  const faults = shipped.flatMap((path) => {
     const allowed = (id: string) =>
       ALLOWED.has(id) || (id === 'LGPL-3.0-or-later' && REPLACEABLE_LIBRARIES.test(path))
+    const licence = licenceOf(path, packages)
     return isAllowed(licence, allowed) ? [] : [`${path}: ${licence}`]
   })
   for (const fault of faults) console.log(fault)
