@@ -98,7 +98,7 @@ create unique index papers_doi on papers (library_id, doi) where doi is not null
 create index papers_arxiv on papers (library_id, arxiv_id) where arxiv_id is not null;
 create index papers_likeness on papers (library_id, likeness);
 create index papers_added on papers (library_id, added_at desc, id desc) where trashed_at is null;
-create index papers_year on papers (library_id, year desc nulls last, id desc) where trashed_at is null;
+create index papers_year on papers (library_id, coalesce(year, 0::smallint), id) where trashed_at is null;
 create index papers_title on papers (library_id, lower(left(title, 200)), id) where trashed_at is null;
 create index papers_version on papers (library_id, version);
 create index papers_added_by on papers (added_by);

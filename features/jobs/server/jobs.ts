@@ -52,7 +52,7 @@ export async function listOwnJobs(tx: UserTx, { cursor, limit, state }: ListQuer
   const counts = Object.fromEntries((await countJobs(tx)).map((row) => [row.state, row.count])) as Partial<
     Record<JobState, number>
   >
-  const next = rows.length > limit && last ? toCursor([last.created_at.toISOString(), last.id]) : null
+  const next = rows.length > limit && last ? toCursor([last.position, last.id]) : null
   return { items: items.map(toJob), next, counts }
 }
 

@@ -29,6 +29,8 @@ function selectJobs(tx: UserTx) {
     tx
       .selectFrom('background_jobs')
       .select(columns)
+      // As text: a JavaScript date would lose the microseconds that tell neighbours apart.
+      .select(sql<string>`created_at::text`.as('position'))
       // The title stands in the papers' table; row-level security answers null for one the person may not see.
       .select(
         sql<string | null>`case when subject_kind = 'paper'

@@ -26,22 +26,22 @@ export function JobRow({ job, busy, onCancel, onRetry, subjectLink }: Props) {
   const kind = kindWords(words, job.kind)
   const title = job.subject?.title ?? undefined
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[9rem_1fr_13rem_6rem] md:px-5">
-      <div className="max-md:order-1">
+    <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[9.5rem_1fr_auto_6rem] md:px-5">
+      <div className="leading-5 max-md:order-1">
         <StatusDot status={statusOfJob[job.state]} label={words.states[job.state]} />
       </div>
       <div className="min-w-0 max-md:order-3 max-md:col-span-2">
         <p className="truncate font-medium">
           {title === undefined ? subjectLink(job.subject, kind) : subjectLink(job.subject, title)}
         </p>
-        <p className="text-ink-faint text-xs">
+        <p className="text-ink-faint text-xs first-letter:uppercase">
           {[title === undefined ? undefined : kind, ...timeWords(job)]
             .filter((part) => part !== undefined)
             .join(' · ')}
         </p>
         {job.error === null || job.state === 'completed' ? null : <JobError error={job.error} />}
       </div>
-      <div className="max-md:order-4 max-md:col-span-2">
+      <div className="empty:hidden max-md:order-4 max-md:col-span-2 md:w-52">
         {job.state === 'active' ? (
           <ProgressBar
             label={stageWords(words, job.stage) ?? words.states.active}
@@ -49,7 +49,7 @@ export function JobRow({ job, busy, onCancel, onRetry, subjectLink }: Props) {
           />
         ) : null}
       </div>
-      <div className="flex justify-end max-md:order-2">
+      <div className="flex justify-end max-md:order-2 md:col-start-4">
         {onCancel !== undefined && isUnfinished(job.state) ? (
           <Button
             size="sm"
@@ -103,8 +103,13 @@ function useTimeWords(): (job: BackgroundJob) => (string | undefined)[] {
         : undefined,
       job.attempts > 1 ? words.attempt(job.attempts, job.maxAttempts) : undefined,
       job.state === 'retrying' || job.state === 'delayed'
-        ? words.nextAttempt(format.relative(job.runAt, nowMs))
+        ? words.nextAttempt(format.relative(laterOf(job.runAt, nowMs), nowMs))
         : undefined,
     ]
   }
+}
+
+/** A due time that has passed is now: the queue is about to take the job. */
+function laterOf(instant: string, nowMs: number): string {
+  return Date.parse(instant) > nowMs ? instant : new Date(nowMs).toISOString()
 }

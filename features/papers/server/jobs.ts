@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { fileId, libraryId } from '#contract/ids.ts'
+import { job } from '#platform/queue/job.ts'
+
+/** Reads the text, the pages and the metadata of a stored PDF. */
+export const readFileJob = job({
+  name: 'papers.readFile',
+  queue: 'reading',
+  payload: z.strictObject({ fileId, libraryId }),
+  attempts: 4,
+  // A 3,000-page file takes minutes on a small machine; the child's own limits are tighter for what misbehaves.
+  timeoutMs: 15 * 60_000,
+  backoffMs: 2_000,
+})

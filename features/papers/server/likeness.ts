@@ -1,0 +1,22 @@
+import type { CslItem } from '#contract/csl.ts'
+import { yearOf } from '#contract/csl.ts'
+
+/** Letters and digits of any script, in compatibility form and lower case, accents folded. */
+function normalised(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/**
+ * The second way, after identifiers, to know a paper again: title, first author's family name and year, all normalised.
+ * Two records of one paper agree on it when they differ in case, accents, punctuation or spacing only.
+ */
+export function likenessOf(item: CslItem): string {
+  const first = item.author?.[0]
+  const family = normalised(first?.family ?? first?.literal ?? '')
+  return `${normalised(item.title ?? '').slice(0, 300)}|${family}|${yearOf(item) ?? ''}`
+}

@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import { fromCursor, toCursor } from '#contract/pages.ts'
+import { Problem } from '#contract/problems.ts'
+import type { UserTx } from '#platform/database/transactions.ts'
+import type { listPapers as listPapersEndpoint } from '../contract.ts'
+import { countPapers, type ListFilter, listPaperKeys, mostCounted, summariesOf } from './list-queries.ts'
+import { toSummary } from './summary.ts'
+
+export type ListQuery = z.output<typeof listPapersEndpoint.query>
+
+function positionOf(cursor: string | undefined): readonly [string, string] | undefined {
+  if (cursor === undefined) return undefined
+  const [key, id] = fromCursor(cursor) ?? []
+  if (typeof key !== 'string' || typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new Problem('bad_request', { where: 'cursor' })
+  }
+  return [key, id]
+}
+
+/**
+ * One page of the papers a person sees, narrowed and ordered, with the total.
+ * @throws Problem bad_request for a cursor that is none
+ */
+export async function listPapers(
+  tx: UserTx,
+  query: ListQuery,
+): Promise<z.input<typeof listPapersEndpoint.reply>> {
+  const words = query.q?.normalize('NFC').trim()
+  const filter: ListFilter = {
+    libraryId: query.libraryId,
+    words: words === '' ? undefined : words,
+    ratingHalvesMin: query.ratingHalvesMin,
+    tagId: query.tagId,
+    status: query.status,
+  }
+  const relevance = query.sort === 'relevance'
+  const sort = relevance && filter.words === undefined ? 'added' : query.sort
+  const descending = relevance || query.direction === 'desc'
+  const after = positionOf(query.cursor)
+  const keys = await listPaperKeys(tx, filter, { sort, descending, after, limit: query.limit + 1 })
+  const page = keys.slice(0, query.limit)
+  const rows = await summariesOf(
+    tx,
+    page.map(({ id }) => id),
+  )
+  const last = page.at(-1)
+  const counted = await countPapers(tx, filter)
+  return {
+    items: rows.map(toSummary),
+    next: keys.length > query.limit && last ? toCursor([last.position, last.id]) : null,
+    total: Math.min(counted, mostCounted),
+    totalIsExact: counted <= mostCounted,
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { cslItem } from '#contract/csl.ts'
+import type { FileId, PaperId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import type { UserTx } from '#platform/database/transactions.ts'
+import type { paperDetail } from '../contract.ts'
+import { textBox } from '../contract.ts'
+import { summariesOf } from './list-queries.ts'
+import { findPaper, listFiles, listPages } from './queries.ts'
+import type { Origin } from './record.ts'
+import { toSummary } from './summary.ts'
+
+export const storedOrigins = z.record(
+  z.string(),
+  z.strictObject({ source: z.string(), confidence: z.number() }),
+)
+
+/** @throws Problem paper_not_found — also for one that the person may not see or that is in the trash. */
+export async function requirePaper(tx: UserTx, id: PaperId) {
+  const row = await findPaper(tx, id)
+  if (!row) throw new Problem('paper_not_found')
+  const origins: Record<string, Origin> = storedOrigins.parse(row.origins)
+  return {
+    id,
+    libraryId: row.library_id,
+    title: row.title,
+    authors: row.authors,
+    year: row.year,
+    venue: row.venue,
+    doi: row.doi,
+    arxivId: row.arxiv_id,
+    abstract: row.abstract,
+    citationKey: row.citation_key,
+    version: row.version,
+    csl: cslItem.parse(row.csl),
+    origins,
+  }
+}
+
+type FileRow = Awaited<ReturnType<typeof listFiles>>[number]
+
+function toFile(row: FileRow) {
+  return {
+    id: row.id,
+    name: row.name,
+    mediaType: row.media_type,
+    sizeBytes: row.size_bytes,
+    sha256: row.sha256,
+    state: row.state,
+    problem: row.problem,
+    pageCount: row.page_count,
+    textQuality: row.text_quality,
+    hasThumbnail: row.thumbnail_sha256 !== null,
+  }
+}
+
+/** A paper with all its page shows. @throws Problem paper_not_found */
+export async function readPaperDetail(tx: UserTx, id: PaperId): Promise<z.input<typeof paperDetail>> {
+  const paper = await requirePaper(tx, id)
+  const [summary] = await summariesOf(tx, [id])
+  if (!summary) throw new Problem('paper_not_found')
+  const { abstract, citationKey, arxivId, csl, origins, version } = paper
+  const files = (await listFiles(tx, id)).map(toFile)
+  return { ...toSummary(summary), abstract, citationKey, arxivId, csl, origins, version, files }
+}
+
+/** Whether the text of a paper can be read now: `none` also for scans, garbage text and unreadable files. */
+export type TextState = 'ready' | 'being_read' | 'none'
+
+function stateOf(files: readonly FileRow[]): { state: TextState; file: FileRow | undefined } {
+  const readable = files.find((file) => file.state === 'read' && file.text_quality === 'good')
+  if (readable) return { state: 'ready', file: readable }
+  const underWay = files.some((file) => file.state === 'stored' || file.state === 'reading')
+  return { state: underWay ? 'being_read' : 'none', file: undefined }
+}
+
+/** @returns whether {@link pagesOf} would find text, without reading any. */
+export async function textStateOf(tx: UserTx, paperId: PaperId): Promise<TextState> {
+  return stateOf(await listFiles(tx, paperId)).state
+}
+
+const storedBoxes = z.array(textBox)
+
+/** The text of a paper's best readable file, page by page; undefined unless its text is `ready`. */
+export async function pagesOf(tx: UserTx, paperId: PaperId) {
+  const { file } = stateOf(await listFiles(tx, paperId))
+  if (!file) return undefined
+  const rows = await listPages(tx, file.id as FileId)
+  return {
+    fileId: file.id as FileId,
+    sha256: file.sha256,
+    pages: rows.map((row) => ({ number: row.number, text: row.text, boxes: storedBoxes.parse(row.boxes) })),
+  }
+}

@@ -1,0 +1,182 @@
+import { sql } from 'kysely'
+import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
+import type { UserTx } from '#platform/database/transactions.ts'
+
+type RecordColumns = {
+  readonly csl: string
+  readonly title: string
+  readonly authors: string[]
+  readonly year: number | null
+  readonly venue: string | null
+  readonly abstract: string | null
+  readonly doi: string | null
+  readonly arxiv_id: string | null
+  readonly likeness: string
+}
+
+export type NewPaper = RecordColumns & {
+  readonly library_id: LibraryId
+  readonly citation_key: string | null
+  readonly origins: string
+  readonly verbatim: string | null
+  readonly added_by: string
+}
+
+/** Locks the library's row until the end of the transaction: two imports of one paper at once must see each other. */
+export async function lockLibrary(tx: UserTx, libraryId: LibraryId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('library ' || ${libraryId}, 0))`.execute(tx)
+}
+
+/** A paper of the library that has one of the identifiers, or else the same likeness. */
+export async function findSame(
+  tx: UserTx,
+  libraryId: LibraryId,
+  known: { doi: string | null; arxivId: string | null; likeness: string },
+) {
+  return tx
+    .selectFrom('papers')
+    .select(['id'])
+    .where('library_id', '=', libraryId)
+    .where('trashed_at', 'is', null)
+    .where((one) =>
+      one.or([
+        ...(known.doi ? [one('doi', '=', known.doi)] : []),
+        ...(known.arxivId ? [one('arxiv_id', '=', known.arxivId)] : []),
+        one.and([
+          one('likeness', '=', known.likeness),
+          // Two different DOIs are two papers, whatever their titles.
+          ...(known.doi ? [one.or([one('doi', 'is', null), one('doi', '=', known.doi)])] : []),
+        ]),
+      ]),
+    )
+    .orderBy(sql`doi is not distinct from ${known.doi}`, 'desc')
+    .orderBy('id')
+    .executeTakeFirst()
+}
+
+export async function insertPaper(tx: UserTx, row: NewPaper): Promise<PaperId> {
+  const { id } = await tx.insertInto('papers').values(row).returning('id').executeTakeFirstOrThrow()
+  return id as PaperId
+}
+
+export async function updateRecord(
+  tx: UserTx,
+  id: PaperId,
+  columns: RecordColumns & { readonly origins: string },
+): Promise<void> {
+  await tx.updateTable('papers').set(columns).where('id', '=', id).execute()
+}
+
+export async function trashPaper(tx: UserTx, id: PaperId): Promise<boolean> {
+  const row = await tx
+    .updateTable('papers')
+    .set({ trashed_at: sql<Date>`clock_timestamp()` })
+    .where('id', '=', id)
+    .where('trashed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function findPaper(tx: UserTx, id: PaperId) {
+  return tx
+    .selectFrom('papers')
+    .select([
+      'id',
+      'library_id',
+      'version',
+      'csl',
+      'title',
+      'authors',
+      'year',
+      'venue',
+      'abstract',
+      'doi',
+      'arxiv_id',
+      'citation_key',
+      'origins',
+    ])
+    .where('id', '=', id)
+    .where('trashed_at', 'is', null)
+    .executeTakeFirst()
+}
+
+export type NewFile = {
+  readonly library_id: LibraryId
+  readonly paper_id: PaperId
+  readonly sha256: string
+  readonly name: string
+  readonly media_type: string
+  readonly size_bytes: number
+}
+
+/** The file of these bytes in the library, with its paper. */
+export async function findSameBytes(tx: UserTx, libraryId: LibraryId, sha256: string) {
+  return tx
+    .selectFrom('files')
+    .innerJoin('papers', 'papers.id', 'files.paper_id')
+    .select(['files.id', 'files.paper_id', 'papers.trashed_at'])
+    .where('files.library_id', '=', libraryId)
+    .where('files.sha256', '=', sha256)
+    .executeTakeFirst()
+}
+
+export async function restorePaper(tx: UserTx, id: string): Promise<void> {
+  await tx.updateTable('papers').set({ trashed_at: null }).where('id', '=', id).execute()
+}
+
+export async function insertFile(tx: UserTx, row: NewFile): Promise<FileId> {
+  const { id } = await tx.insertInto('files').values(row).returning('id').executeTakeFirstOrThrow()
+  return id as FileId
+}
+
+const fileColumns = [
+  'id',
+  'library_id',
+  'paper_id',
+  'sha256',
+  'name',
+  'media_type',
+  'size_bytes',
+  'state',
+  'problem',
+  'page_count',
+  'text_quality',
+  'thumbnail_sha256',
+] as const
+
+export async function listFiles(tx: UserTx, paperId: PaperId) {
+  return tx
+    .selectFrom('files')
+    .select(fileColumns)
+    .where('paper_id', '=', paperId)
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute()
+}
+
+/** A file of a paper that is not in the trash. */
+export async function findFile(tx: UserTx, id: FileId) {
+  return tx
+    .selectFrom('files')
+    .innerJoin('papers', 'papers.id', 'files.paper_id')
+    .select(fileColumns.map((column) => `files.${column}` as const))
+    .where('files.id', '=', id)
+    .where('papers.trashed_at', 'is', null)
+    .executeTakeFirst()
+}
+
+const pageColumns = ['number', 'width_pt', 'height_pt', 'rotation', 'text', 'boxes'] as const
+
+export async function findPage(tx: UserTx, fileId: FileId, number: number) {
+  return tx
+    .selectFrom('pages')
+    .select(pageColumns)
+    .where('file_id', '=', fileId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+}
+
+export async function listPages(tx: UserTx, fileId: FileId) {
+  return tx.selectFrom('pages').select(pageColumns).where('file_id', '=', fileId).orderBy('number').execute()
+}

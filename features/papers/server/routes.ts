@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { LibraryId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { announce } from '#platform/database/transactions.ts'
+import type { House } from '#platform/house.ts'
+import { type Bytes, type Route, route } from '#platform/http/route.ts'
+import {
+  correctPaper as correctPaperEndpoint,
+  downloadFile,
+  downloadThumbnail,
+  getPage,
+  getPaper,
+  listPapers as listPapersEndpoint,
+  removePaper,
+  textBox,
+} from '../contract.ts'
+import { correctPaper } from './correct-paper.ts'
+import { listPapers } from './list-papers.ts'
+import { readPaperDetail, requirePaper } from './paper-detail.ts'
+import { findFile, findPage, trashPaper } from './queries.ts'
+
+async function serve(
+  house: House,
+  sha256: string,
+  named: { mediaType: string; fileName?: string },
+): Promise<Bytes> {
+  const { stream, sizeBytes } = await house.files.open(sha256)
+  return { stream, sizeBytes, etag: sha256, ...named }
+}
+
+export const routes: readonly Route[] = [
+  route(listPapersEndpoint, ({ query }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => listPapers(tx, query)),
+  ),
+  route(getPaper, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => readPaperDetail(tx, params.paperId)),
+  ),
+  route(correctPaperEndpoint, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      const paper = await requirePaper(tx, params.paperId)
+      await requireEditableLibrary(tx, paper.libraryId as LibraryId)
+      await correctPaper(tx, params.paperId, body)
+      return readPaperDetail(tx, params.paperId)
+    }),
+  ),
+  route(removePaper, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      const { libraryId } = await requirePaper(tx, params.paperId)
+      await requireEditableLibrary(tx, libraryId as LibraryId)
+      await trashPaper(tx, params.paperId)
+      announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id: params.paperId }])
+      return {}
+    }),
+  ),
+  route(downloadFile, async ({ params }, { house, caller }) => {
+    const file = await house.database.asUser(caller.userId, (tx) => findFile(tx, params.fileId))
+    if (!file) throw new Problem('file_not_found')
+    return serve(house, file.sha256, { mediaType: file.media_type, fileName: file.name })
+  }),
+  route(downloadThumbnail, async ({ params }, { house, caller }) => {
+    const file = await house.database.asUser(caller.userId, (tx) => findFile(tx, params.fileId))
+    if (!file?.thumbnail_sha256) throw new Problem('file_not_found')
+    return serve(house, file.thumbnail_sha256, { mediaType: 'image/webp' })
+  }),
+  route(getPage, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      const file = await findFile(tx, params.fileId)
+      const page = file && (await findPage(tx, params.fileId, params.number))
+      if (!page) throw new Problem('file_not_found')
+      const { number, text, rotation, width_pt: widthPt, height_pt: heightPt } = page
+      return { number, widthPt, heightPt, rotation, text, boxes: z.array(textBox).parse(page.boxes) }
+    }),
+  ),
+]
