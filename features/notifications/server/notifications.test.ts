@@ -105,15 +105,22 @@ test('a person can tell themselves something and nobody else', async () => {
 })
 
 test('telling is announced to the person once it is committed, and not when it is rolled back', async () => {
+  // A person of their own: the words of earlier tests may still be on their way.
+  const fay = await seogo.person('Fay')
   const heard: unknown[] = []
-  const end = seogo.house.bus.subscribe('live', (message) => heard.push(message))
+  const end = seogo.house.bus.subscribe('live', (message) => {
+    if (message.userIds?.includes(fay.userId)) heard.push(message.changes)
+  })
   const undone = seogo.house.database.asSystem('test', async (tx) => {
-    await notify(tx, { userId: ben.userId, type: 'analysis_failed' })
+    await notify(tx, { userId: fay.userId, type: 'analysis_failed' })
     throw new Error('undone')
   })
   await expect(undone).rejects.toThrow('undone')
-  await tell(ann.userId)
-  await expect.poll(() => heard).toEqual([{ userIds: [ann.userId], changes: [{ topic: 'notifications' }] }])
+  await tell(fay.userId)
+  await tell(fay.userId)
+  await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2)
+  // Messages keep their order, so one of the undone telling would stand among these.
+  expect(heard).toEqual([[{ topic: 'notifications' }], [{ topic: 'notifications' }]])
   end()
 })
 
