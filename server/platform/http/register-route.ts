@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
+import { storable } from '#platform/queue/storable.ts'
 import { requireAccess, toHeaders } from './request.ts'
 import type { Bytes, RequestContext, Route, UploadedFile } from './route.ts'
 
@@ -99,6 +100,10 @@ export function addRoute(app: FastifyInstance, house: House, { endpoint, handle 
     preValidation: async (request) => {
       requireAccess(request.caller, endpoint.access)
       if (accepts === 'multipart' && !request.isMultipart()) throw new Problem('unsupported_media_type')
+      // What no row could hold is replaced here, once, so that it can never fail a statement further in.
+      request.params = storable(request.params)
+      request.query = storable(request.query)
+      if (accepts === 'json') request.body = storable(request.body)
     },
     handler: async (request, reply) => {
       const cookies: string[] = []

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cslItem } from '#contract/csl.ts'
+import { paperId as paperIdSchema } from '#contract/ids.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
+import type { Person } from '#server/testing/person.ts'
+import { correctPaper, getPaper, listPapers, removePaper } from '../contract.ts'
+import { addPaper } from './papers.ts'
+
+let seogo: TestHouse
+let ann: Person
+let bob: Person
+
+beforeAll(async () => {
+  seogo = await openTestHouse()
+  ann = await seogo.person('Ann')
+  bob = await seogo.person('Bob')
+})
+afterAll(() => seogo.close())
+
+type Record = { title: string; family?: string; year?: number; doi?: string }
+
+async function add(person: Person, { title, family = 'Kim', year = 2020, doi }: Record) {
+  const csl = cslItem.parse({
+    type: 'article-journal',
+    title,
+    author: [{ family, given: 'A.' }],
+    issued: { 'date-parts': [[year]] },
+    ...(doi ? { DOI: doi } : {}),
+  })
+  return seogo.house.database.asUser(person.userId, async (tx) => {
+    const libraryId = await requireEditableLibrary(tx)
+    return addPaper(tx, { libraryId, csl, addedBy: person.userId })
+  })
+}
+
+const titles = async (person: Person, query: object) =>
+  (await person.call(listPapers, { query })).items.map(({ title }) => title)
+
+test('the same paper under another spelling or with its DOI written otherwise is already there', async () => {
+  const first = await add(ann, {
+    title: 'Attention Is All You Need',
+    doi: 'https://doi.org/10.48550/ARXIV.1706.03762',
+  })
+  expect(first.outcome).toBe('added')
+  expect(await add(ann, { title: 'Attention is all you need.' })).toEqual({
+    ...first,
+    outcome: 'already_there',
+  })
+  expect(await add(ann, { title: 'Another title', doi: '10.48550/arxiv.1706.03762' })).toEqual({
+    ...first,
+    outcome: 'already_there',
+  })
+  expect((await add(ann, { title: 'Attention is all you need', doi: '10.1000/other' })).outcome).toBe('added')
+  expect((await add(bob, { title: 'Attention Is All You Need' })).outcome).toBe('added')
+})
+
+test('two imports of one paper at the same moment add it once', async () => {
+  const both = await Promise.all([1, 2, 3].map(() => add(ann, { title: 'Added at once' })))
+  expect(both.map(({ outcome }) => outcome).toSorted()).toEqual(['added', 'already_there', 'already_there'])
+})
+
+test('pages follow each other without a gap or a repeat in every order', async () => {
+  const cora = await seogo.person('Cora')
+  for (let n = 0; n < 23; n += 1)
+    await add(cora, { title: `Paper ${String(n % 7)} of ${n}`, year: 2000 + (n % 4) })
+  for (const sort of ['added', 'title', 'year', 'rating'] as const) {
+    for (const direction of ['asc', 'desc'] as const) {
+      const seen: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await cora.call(listPapers, {
+          query: { sort, direction, limit: 5, ...(cursor ? { cursor } : {}) },
+        })
+        expect(page).toMatchObject({ total: 23, totalIsExact: true })
+        seen.push(...page.items.map(({ id }) => id))
+        cursor = page.next ?? undefined
+      } while (cursor)
+      expect([sort, direction, new Set(seen).size, seen.length]).toEqual([sort, direction, 23, 23])
+    }
+  }
+  expect(await titles(cora, { sort: 'year', direction: 'asc', limit: 1 })).toEqual([
+    expect.stringMatching(/of (0|4|8|12|16|20)$/),
+  ])
+})
+
+test('Korean and English words find a paper, also a two-syllable noun with its particle', async () => {
+  await add(ann, { title: '대규모 논문의 검색을 위한 색인 구조', family: '김' })
+  await add(ann, { title: 'Indexing structures for retrieving large collections' })
+  expect(await titles(ann, { q: '검색' })).toEqual(['대규모 논문의 검색을 위한 색인 구조'])
+  expect(await titles(ann, { q: '논문 색인', sort: 'relevance' })).toEqual([
+    '대규모 논문의 검색을 위한 색인 구조',
+  ])
+  expect(await titles(ann, { q: '검색'.normalize('NFD') })).toHaveLength(1)
+  expect(await titles(ann, { q: 'retrieve collection' })).toEqual([
+    'Indexing structures for retrieving large collections',
+  ])
+  expect(await titles(bob, { q: '검색' })).toEqual([])
+  for (const q of ['&|!', "')--", '   ', 'a\u0000b', '"', ':*', '\\'])
+    expect(await titles(ann, { q: `zzzz ${q}` })).toEqual([])
+})
+
+test('a correction by hand stands, shows its origin, and cannot take another paper’s DOI', async () => {
+  const { paperId } = await add(ann, { title: 'Misspeled', year: 1999 })
+  const params = { paperId }
+  const before = await ann.call(getPaper, { params })
+  const after = await ann.call(correctPaper, {
+    params,
+    body: { title: 'Misspelled', year: null, authors: ['A. Kim', 'Lee Min'], doi: '10.1234/XYZ' },
+  })
+  expect(after).toMatchObject({
+    title: 'Misspelled',
+    year: null,
+    authors: ['A. Kim', 'Lee Min'],
+    doi: '10.1234/xyz',
+  })
+  expect(after.origins.title).toEqual({ source: 'person', confidence: 1 })
+  expect(after.version).toBeGreaterThan(before.version)
+  expect(after.csl).toMatchObject({ author: [{ family: 'Kim', given: 'A.' }, { literal: 'Lee Min' }] })
+  const other = await add(ann, { title: 'Somebody else' })
+  await expect(
+    ann.call(correctPaper, { params: { paperId: other.paperId }, body: { doi: 'doi:10.1234/xyz' } }),
+  ).rejects.toThrow('409 paper_exists')
+  await expect(ann.call(correctPaper, { params, body: { doi: 'not a doi' } })).rejects.toThrow(
+    '400 bad_request',
+  )
+})
+
+test('what went to the trash is gone from the list and from its page', async () => {
+  const { paperId } = await add(ann, { title: 'Thrown away' })
+  await ann.call(removePaper, { params: { paperId } })
+  expect(await titles(ann, { q: 'thrown' })).toEqual([])
+  await expect(ann.call(getPaper, { params: { paperId } })).rejects.toThrow('404 paper_not_found')
+})
+
+test('somebody else’s paper is not found, by any route', async () => {
+  const { paperId } = await add(ann, { title: 'Private' })
+  const params = { paperId }
+  await expect(bob.call(getPaper, { params })).rejects.toThrow('404 paper_not_found')
+  await expect(bob.call(correctPaper, { params, body: { title: 'Mine' } })).rejects.toThrow(
+    '404 paper_not_found',
+  )
+  await expect(bob.call(removePaper, { params })).rejects.toThrow('404 paper_not_found')
+  expect(await titles(bob, { libraryId: (await ann.call(getPaper, { params })).libraryId })).toEqual([])
+  await expect(
+    ann.call(getPaper, { params: { paperId: paperIdSchema.parse(crypto.randomUUID()) } }),
+  ).rejects.toThrow('404')
+})
+
+test('a cursor that nobody gave out is refused', async () => {
+  for (const cursor of ['x', 'W10', btoa('["2020","no id"]')]) {
+    await expect(ann.call(listPapers, { query: { cursor } })).rejects.toThrow('400 bad_request')
+  }
+})
