@@ -14,7 +14,7 @@ const maxValueCharacters = 2_000
 /** The document's bookmarks, flattened in order. A broken outline is no outline: the text is what matters. */
 export async function readOutline(document: PDFDocumentProxy): Promise<Outline> {
   const outline: Outline = []
-  const bookmarks = await document.getOutline().catch(() => null)
+  const bookmarks = await document.getOutline().catch(() => undefined)
   await addBookmarks(document, outline, bookmarks ?? [], 0)
   return outline
 }
