@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import type { UserTx } from '#platform/database/transactions.ts'
+import type { Judgement } from '../contract.ts'
+
+type JudgementRow = {
+  readonly library_id: LibraryId
+  readonly paper_id: PaperId
+  readonly user_id: UserId
+}
+
+/** Writes what the person changed of their judgement and leaves the rest as it was. */
+export async function upsertJudgement(
+  tx: UserTx,
+  row: JudgementRow,
+  changes: { rating_halves?: number | null; status?: Judgement['status'] },
+) {
+  return tx
+    .insertInto('judgements')
+    .values({ ...row, ...changes })
+    .onConflict((conflict) =>
+      conflict.columns(['user_id', 'paper_id']).doUpdateSet({ library_id: row.library_id, ...changes }),
+    )
+    .returning(['paper_id', 'rating_halves', 'status'])
+    .executeTakeFirstOrThrow()
+}
+
+/** The tags of one library, or of all the person sees, by name. */
+export async function selectTags(tx: UserTx, libraryId: LibraryId | undefined) {
+  let query = tx.selectFrom('tags').select(['id', 'library_id', 'name', 'colour', 'paper_count'])
+  if (libraryId) query = query.where('library_id', '=', libraryId)
+  return query.orderBy(sql`lower(name)`).orderBy('id').execute()
+}
+
+/** Makes the tags of these names that the library does not have yet. */
+export async function insertTags(tx: UserTx, libraryId: LibraryId, names: readonly string[]): Promise<void> {
+  await tx
+    .insertInto('tags')
+    .values(names.map((name) => ({ library_id: libraryId, name })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Gives a paper the tags of these names; those it has already stay. */
+export async function insertPaperTags(
+  tx: UserTx,
+  libraryId: LibraryId,
+  paperId: PaperId,
+  names: readonly string[],
+) {
+  const lowered = names.map((name) => name.toLowerCase())
+  await tx
+    .insertInto('paper_tags')
+    .columns(['library_id', 'paper_id', 'tag_id'])
+    .expression((one) =>
+      one
+        .selectFrom('tags')
+        .select((each) => ['library_id', each.val(paperId).$castTo<string>().as('paper_id'), 'id'])
+        .where('library_id', '=', libraryId)
+        .where(sql`lower(name)`, 'in', lowered),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Takes from a paper every tag that is not of these names. */
+export async function deleteOtherPaperTags(
+  tx: UserTx,
+  paperId: PaperId,
+  names: readonly string[],
+): Promise<void> {
+  const lowered = names.map((name) => name.toLowerCase())
+  await tx
+    .deleteFrom('paper_tags')
+    .using('tags')
+    .whereRef('tags.id', '=', 'paper_tags.tag_id')
+    .where('paper_tags.paper_id', '=', paperId)
+    .where(sql<boolean>`lower(tags.name) <> all (${lowered}::text[])`)
+    .execute()
+}
+
+/** The tags of one paper by name. */
+export async function selectPaperTags(tx: UserTx, paperId: PaperId) {
+  return tx
+    .selectFrom('paper_tags')
+    .innerJoin('tags', 'tags.id', 'paper_tags.tag_id')
+    .select(['tags.id', 'tags.library_id', 'tags.name', 'tags.colour', 'tags.paper_count'])
+    .where('paper_tags.paper_id', '=', paperId)
+    .orderBy(sql`lower(tags.name)`)
+    .orderBy('tags.id')
+    .execute()
+}

@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import type { LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { requirePaper } from '#features/papers/server/papers.ts'
+import { announce, type UserTx } from '#platform/database/transactions.ts'
+import { storableText } from '#platform/queue/storable.ts'
+import type { Judgement, judge } from '../contract.ts'
+import {
+  deleteOtherPaperTags,
+  insertPaperTags,
+  insertTags,
+  selectPaperTags,
+  selectTags,
+  upsertJudgement,
+} from './queries.ts'
+
+/** Longest name of a tag, as in its table. */
+const longestTagName = 120
+
+function toTag(row: Awaited<ReturnType<typeof selectTags>>[number]) {
+  return {
+    id: row.id,
+    libraryId: row.library_id,
+    name: row.name,
+    colour: row.colour,
+    paperCount: row.paper_count,
+  } satisfies z.input<typeof import('../contract.ts').tag>
+}
+
+/**
+ * Keeps a person's own rating or reading status of a paper they may see; nobody else's view of it changes.
+ * @throws Problem paper_not_found
+ */
+export async function judgePaper(
+  tx: UserTx,
+  userId: UserId,
+  id: PaperId,
+  changes: z.output<typeof judge.body>,
+) {
+  const { libraryId } = await requirePaper(tx, id)
+  const { ratingHalves, status } = changes
+  const row = await upsertJudgement(
+    tx,
+    { library_id: libraryId as LibraryId, paper_id: id, user_id: userId },
+    {
+      ...(ratingHalves === undefined ? {} : { rating_halves: ratingHalves }),
+      ...(status === undefined ? {} : { status }),
+    },
+  )
+  announce(tx, { userIds: [userId] }, [{ topic: 'papers' }, { topic: 'paper', id }])
+  return { paperId: id, ratingHalves: row.rating_halves, status: row.status } satisfies Judgement
+}
+
+/** The tags a person sees, by name. */
+export async function listTags(tx: UserTx, libraryId: LibraryId | undefined) {
+  return (await selectTags(tx, libraryId)).map(toTag)
+}
+
+/** Names as people type them: one composed form, single blanks, each name once whatever its case, the first spelling kept. */
+function cleaned(names: readonly string[]): string[] {
+  const byKey = new Map<string, string>()
+  for (const raw of names) {
+    const name = storableText(raw).normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, longestTagName)
+    if (name !== '' && !byKey.has(name.toLowerCase())) byKey.set(name.toLowerCase(), name)
+  }
+  return [...byKey.values()]
+}
+
+/** Adds tags by name to a paper of a library the caller may change; what an import brings along. */
+export async function addTags(tx: UserTx, libraryId: LibraryId, paperId: PaperId, names: readonly string[]) {
+  const wanted = cleaned(names)
+  if (wanted.length === 0) return
+  await insertTags(tx, libraryId, wanted)
+  await insertPaperTags(tx, libraryId, paperId, wanted)
+  announce(tx, { libraryId }, [{ topic: 'tags' }])
+}
+
+/**
+ * Gives a paper exactly these tags; names that the library does not know become tags of it.
+ * @throws Problem paper_not_found | library_read_only
+ */
+export async function setTags(tx: UserTx, id: PaperId, names: readonly string[]) {
+  const paper = await requirePaper(tx, id)
+  const libraryId = await requireEditableLibrary(tx, paper.libraryId as LibraryId)
+  const wanted = cleaned(names)
+  await deleteOtherPaperTags(tx, id, wanted)
+  await addTags(tx, libraryId, id, wanted)
+  announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id }, { topic: 'tags' }])
+  return (await selectPaperTags(tx, id)).map(toTag)
+}
