@@ -159,6 +159,8 @@ create table background_jobs (
   -- Claims so far. Also the fence: a worker writes only while its number is the row's.
   lease int not null default 0,
   lease_until timestamptz,
+  -- Executions that ended without a word: the worker died. A job that kills its workers is given up.
+  crashes int not null default 0,
   -- How many times the job was handed to the queue on purpose: part of its id there.
   delivery int not null default 1,
   queued_at timestamptz,

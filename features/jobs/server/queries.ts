@@ -101,7 +101,7 @@ export async function reviveRow(tx: UserTx, id: JobId) {
       queued_at: null,
       run_at: sql<Date>`clock_timestamp()`,
       delivery: sql<number>`delivery + 1`,
-      // Claims count anew with the attempts, but the fence never goes back.
+      crashes: 0,
     })
     .where('id', '=', id)
     .where('state', 'in', ['failed', 'cancelled'])

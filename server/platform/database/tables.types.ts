@@ -130,6 +130,7 @@ export type DB = {
     max_attempts: number
     lease: Generated<number>
     lease_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    crashes: Generated<number>
     delivery: Generated<number>
     queued_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     error_code: string | null

@@ -8,7 +8,7 @@ import type { JobContext, JobEntry } from './job.ts'
 import { openProgress } from './progress.ts'
 import { claimJob, endExecution, type Held, lockHeld, renewLease } from './queries.ts'
 
-/** Executions that crashes may cut off, beyond the attempts, before the job is given up: it kills its workers. */
+/** Executions that may end without a word before the job is given up: it kills its workers. */
 const crashesTolerated = 10
 
 export type Execution = { readonly jobId: string; readonly abort: (reason: Error) => void }
@@ -114,7 +114,7 @@ export async function execute(jobId: string, options: Options): Promise<void> {
   const notes: Record<string, unknown> = {}
   let error: unknown
   try {
-    if (claimed.lease > claimed.max_attempts + crashesTolerated) {
+    if (claimed.crashes > crashesTolerated) {
       throw new JobFailure('worker_died', 'the worker died each time it ran this job', { retry: false })
     }
     const entry = entries.get(claimed.kind)

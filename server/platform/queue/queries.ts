@@ -104,6 +104,7 @@ export async function releaseExpired(tx: SystemTx): Promise<{ id: string; kind: 
     .updateTable('background_jobs')
     .set((one) => ({
       state: 'waiting',
+      crashes: one('crashes', '+', 1),
       lease_until: null,
       queued_at: null,
       delivery: one('delivery', '+', 1),
@@ -122,6 +123,8 @@ export async function claimJob(tx: SystemTx, id: string, leaseMs: number) {
       state: 'active',
       lease: one('lease', '+', 1),
       lease_until: sql<Date>`clock_timestamp() + make_interval(secs => ${leaseMs / 1000}::float8)`,
+      // Taken over while still held: the worker before died at it.
+      crashes: sql<number>`crashes + (state = 'active')::int`,
       started_at: sql<Date>`coalesce(started_at, clock_timestamp())`,
       stage: null,
       progress_percent: 0,
@@ -142,6 +145,7 @@ export async function claimJob(tx: SystemTx, id: string, leaseMs: number) {
       'attempts',
       'max_attempts',
       'lease',
+      'crashes',
       'created_at',
     ])
     .executeTakeFirst()

@@ -357,3 +357,24 @@ test('the user of a job is known to its transactions', async () => {
   expect(seen).toEqual([someone, 1])
   await stop(worker)
 })
+
+test('a job that kills its workers is given up, one that only waits often is not', async () => {
+  const [deadly, patient] = [kind({ attempts: 1 }), kind({ attempts: 1 })]
+  const asked = [await ask(deadly, 1), await ask(patient, 1)]
+  await bare.house.database.asSystem('test', async (tx) => {
+    await tx
+      .updateTable('background_jobs')
+      .set({ crashes: 11 })
+      .where('id', '=', asked[0] ?? '')
+      .execute()
+    await tx
+      .updateTable('background_jobs')
+      .set({ lease: 500 })
+      .where('id', '=', asked[1] ?? '')
+      .execute()
+  })
+  const worker = await work([handle(deadly, async () => undefined), handle(patient, async () => undefined)])
+  expect(await ended(asked[0] ?? '')).toMatchObject({ state: 'failed', error_code: 'worker_died' })
+  expect(await ended(asked[1] ?? '')).toMatchObject({ state: 'completed' })
+  await stop(worker)
+})
