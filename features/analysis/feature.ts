@@ -1,3 +1,31 @@
+import { jobEnded } from '#contract/job-events.ts'
 import { feature } from '#platform/feature.ts'
+import { handledBy } from '#platform/queue/job.ts'
+import { askAnswerJob, settleEndedJob } from './server/jobs.ts'
 
-export const analysis = feature({ name: 'analysis' })
+export const analysis = feature({
+  name: 'analysis',
+  routes: async () => (await import('./server/routes.ts')).routes,
+  jobs: [
+    handledBy(askAnswerJob, async () => (await import('./server/ask-answer.ts')).askAnswer),
+    handledBy(settleEndedJob, async () => (await import('./server/settle-ended.ts')).settleEnded),
+  ],
+  reactions: [{ event: jobEnded, job: settleEndedJob }],
+  commands: [
+    {
+      name: 'analyze',
+      usage: 'seogo analyze <paper id | file.pdf>… [--providers local,<name>] [--language en|ko] [--wait]',
+      summary: 'Asks providers about papers; PDF files are taken into your library first.',
+      options: {
+        providers: {
+          type: 'string',
+          default: 'local',
+          describe: 'Whom to ask: "local" and names or ids of your providers, separated by commas.',
+        },
+        language: { type: 'string', default: 'en', describe: 'The language of the answers, en or ko.' },
+        wait: { type: 'boolean', default: false, describe: 'Wait for the answers and print them.' },
+      },
+      load: async () => (await import('./server/analyze-command.ts')).analyzeCommand,
+    },
+  ],
+})

@@ -54,7 +54,7 @@ export function AnalysisPanel(props: Props) {
   if (run === undefined) {
     return (
       <div className="px-4 py-5">
-        <h3 className="font-semibold text-base">{words.none}</h3>
+        <h2 className="font-semibold text-base">{words.none}</h2>
         <p className="mt-1 mb-4 text-ink-soft text-sm">
           {props.isTextComing ? words.needsText : words.noneHelp}
         </p>
@@ -68,7 +68,8 @@ export function AnalysisPanel(props: Props) {
         <Select
           label={words.runs}
           labelHidden
-          className="min-w-0 flex-1"
+          look="quiet"
+          className="-ml-2.5 min-w-0 flex-1"
           options={items.map(({ id, requestedAt, state }) => ({
             value: id,
             label: `${format.dateTime(requestedAt)} · ${words.runStates[state]}`,
@@ -77,7 +78,7 @@ export function AnalysisPanel(props: Props) {
           onValue={onRun}
         />
         {mayAsk ? (
-          <Button aria-expanded={isAsking} onClick={() => setIsAsking(!isAsking)}>
+          <Button size="sm" aria-expanded={isAsking} onClick={() => setIsAsking(!isAsking)}>
             {words.askAgain}
           </Button>
         ) : null}

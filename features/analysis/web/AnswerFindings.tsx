@@ -25,7 +25,7 @@ export function AnswerFindings({ answer, shownClaim, onClaim, tagButton }: Props
         if (claims.length === 0) return null
         return (
           <section key={part}>
-            <h4 className="mb-1.5 font-medium text-ink-faint text-xs">{words.parts[part]}</h4>
+            <h2 className="mb-1.5 font-medium text-ink-faint text-xs">{words.parts[part]}</h2>
             <ul className="flex flex-col gap-1">
               {claims.map((placed) => (
                 <li key={placed.key}>
@@ -42,13 +42,13 @@ export function AnswerFindings({ answer, shownClaim, onClaim, tagButton }: Props
       })}
       {findings.keyTerms.length > 0 ? (
         <section>
-          <h4 className="mb-1 font-medium text-ink-faint text-xs">{words.keyTerms}</h4>
+          <h2 className="mb-1 font-medium text-ink-faint text-xs">{words.keyTerms}</h2>
           <p className="text-sm">{findings.keyTerms.join(' · ')}</p>
         </section>
       ) : null}
       {findings.suggestedTags.length > 0 ? (
         <section>
-          <h4 className="mb-1.5 font-medium text-ink-faint text-xs">{words.suggestedTags}</h4>
+          <h2 className="mb-1.5 font-medium text-ink-faint text-xs">{words.suggestedTags}</h2>
           <ul className="flex flex-wrap gap-1.5">
             {findings.suggestedTags.map((name) => (
               <li key={name}>{tagButton(name, words.addTag(name))}</li>

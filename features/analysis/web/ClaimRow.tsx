@@ -31,7 +31,7 @@ export function ClaimRow({ placed: { claim }, isShown, onShow }: Props) {
     <button
       type="button"
       aria-pressed={isShown}
-      aria-label={`${claim.text} ${words.showPassage(page)}`}
+      title={words.showPassage(page)}
       onClick={onShow}
       className={classes(
         'group block w-full border-l-2 py-1.5 pr-2 pl-3 text-left transition-colors',

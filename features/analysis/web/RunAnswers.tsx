@@ -1,10 +1,9 @@
 import { type ReactNode, useState } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { classes } from '#web/ui/classes.ts'
 import type { AnalysisRun } from '../contract.ts'
+import { AnswerFacts } from './AnswerFacts.tsx'
 import { AnswerFindings } from './AnswerFindings.tsx'
-import { AnswerHead } from './AnswerHead.tsx'
-import { labelOf } from './reader-label.ts'
+import { ReaderRow } from './ReaderRow.tsx'
 import { useAnswerControl } from './useAnswerControl.ts'
 import { analysisWords } from './words.ts'
 
@@ -17,7 +16,7 @@ type Props = {
   readonly tagButton: (name: string, label: string) => ReactNode
 }
 
-/** The answers of one run: where each stands, and the findings of the one that is looked at. */
+/** The readers of one run, and the findings of the one that is looked at. */
 export function RunAnswers({ paperId, run, mayAsk, shownClaim, onClaim, tagButton }: Props) {
   const words = useWords(analysisWords)
   const { isBusy, ...control } = useAnswerControl(paperId)
@@ -25,36 +24,25 @@ export function RunAnswers({ paperId, run, mayAsk, shownClaim, onClaim, tagButto
   const [chosenId, setChosenId] = useState(shownClaim?.split('.')[0])
   const shown = answered.find(({ id }) => id === chosenId) ?? answered[0]
   return (
-    <div className="flex flex-col gap-4 px-4 py-4">
-      <ul className="flex flex-col divide-y border-b pb-3 empty:hidden" aria-label={words.answers}>
+    <>
+      <ul aria-label={words.answers} className="flex flex-col gap-0.5 border-b px-1.5 py-1.5">
         {run.answers.map((answer) => (
-          <li key={answer.id} className="py-2.5 first:pt-0">
-            <AnswerHead answer={answer} busy={isBusy(answer.jobId)} control={mayAsk ? control : undefined} />
-          </li>
+          <ReaderRow
+            key={answer.id}
+            answer={answer}
+            isShown={answer.id === shown?.id}
+            onShow={() => setChosenId(answer.id)}
+            busy={isBusy(answer.jobId)}
+            control={mayAsk ? control : undefined}
+          />
         ))}
       </ul>
-      {answered.length > 1 ? (
-        <fieldset className="flex flex-wrap gap-1">
-          <legend className="sr-only">{words.answers}</legend>
-          {answered.map((answer) => (
-            <button
-              key={answer.id}
-              type="button"
-              aria-pressed={answer.id === shown?.id}
-              onClick={() => setChosenId(answer.id)}
-              className={classes(
-                'h-7 rounded-md px-2.5 text-xs pointer-coarse:h-10',
-                answer.id === shown?.id ? 'bg-tint font-medium text-accent' : 'text-ink-soft hover:bg-wash',
-              )}
-            >
-              {labelOf(answer, words)}
-            </button>
-          ))}
-        </fieldset>
-      ) : null}
       {shown === undefined ? null : (
-        <AnswerFindings answer={shown} shownClaim={shownClaim} onClaim={onClaim} tagButton={tagButton} />
+        <div className="flex flex-col gap-5 px-4 pt-3 pb-8">
+          <AnswerFacts answer={shown} />
+          <AnswerFindings answer={shown} shownClaim={shownClaim} onClaim={onClaim} tagButton={tagButton} />
+        </div>
       )}
-    </div>
+    </>
   )
 }

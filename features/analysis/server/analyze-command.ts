@@ -1,0 +1,107 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { type PaperId, paperId, type UserId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { addPdf, requirePaper, textStateOf } from '#features/papers/server/papers.ts'
+import type { CommandContext } from '#platform/feature.ts'
+import type { House } from '#platform/house.ts'
+import { type AnalysisRun, answerLanguage, type ProviderChoice } from '../contract.ts'
+import { awaitRun, listOwnProviders, printRun, requestAnalysis } from './analysis.ts'
+
+const lookEveryMs = 150
+
+/** `seogo analyze`: papers by id, or PDF files, which are taken into the library first. */
+export async function analyzeCommand(context: CommandContext): Promise<number> {
+  const { house, args, options, terminal } = context
+  if (args.length === 0) throw new Problem('bad_request', { where: 'a paper’s id or a PDF file' })
+  const language = answerLanguage.safeParse(options.language)
+  if (!language.success) throw new Problem('bad_request', { where: '--language', given: options.language })
+  const userId = await context.caller()
+  const choices = await readChoices(house, userId, String(options.providers))
+
+  const runs: AnalysisRun[] = []
+  const work = async () => {
+    for (const given of args) {
+      const paper = await openPaper(context, userId, given)
+      const run = await house.database.asUser(userId, (tx) =>
+        requestAnalysis(tx, { paperId: paper, choices, language: language.data }),
+      )
+      runs.push(options.wait === true ? await waitFor(context, userId, run) : run)
+    }
+  }
+  // Without --wait a paper that is there already is only asked about; a file has to be read before it can be.
+  if (options.wait === true || args.some((given) => !paperId.safeParse(given).success))
+    await context.whileWorking(work)
+  else await work()
+
+  for (const [index, run] of runs.entries()) {
+    if (index > 0) terminal.line('')
+    const paper = await house.database.asUser(userId, (tx) => requirePaper(tx, run.paperId))
+    if (options.wait === true) printRun(terminal.line, paper, run)
+    else terminal.line(`${paper.title}: asked (${run.id})`)
+  }
+  terminal.result({ runs })
+  return runs.every(({ state }) => state === 'finished' || (state === 'running' && !options.wait)) ? 0 : 1
+}
+
+/** Names of providers, ids or `local`, separated by commas. */
+async function readChoices(house: House, userId: UserId, given: string): Promise<ProviderChoice[]> {
+  const providers = await house.database.asUser(userId, (tx) => listOwnProviders(tx))
+  const names = given.split(',').map((name) => name.trim())
+  return names
+    .filter((name) => name !== '')
+    .map((name) => {
+      const found = providers.find(
+        ({ choice, label }) => choice === name || label.toLowerCase() === name.toLowerCase(),
+      )
+      if (!found) throw new Problem('key_not_found', { given: name })
+      return found.choice
+    })
+}
+
+async function openPaper(context: CommandContext, userId: UserId, given: string): Promise<PaperId> {
+  const id = paperId.safeParse(given)
+  return id.success ? id.data : takeIn(context, userId, given)
+}
+
+/** Takes a PDF into the personal library and waits until its text is read. */
+async function takeIn({ house, terminal }: CommandContext, userId: UserId, path: string): Promise<PaperId> {
+  const file = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new Problem('file_not_found', { path }) : error
+  })
+  if (!file.isFile()) throw new Problem('file_not_found', { path })
+  const { sha256, sizeBytes } = await house.files.put(createReadStream(path), {
+    maxBytes: house.config.SEOGO_UPLOAD_MAX_BYTES,
+  })
+  const { paperId: added } = await house.database.asUser(userId, async (tx) =>
+    addPdf(tx, {
+      libraryId: await requireEditableLibrary(tx),
+      sha256,
+      sizeBytes,
+      fileName: basename(path),
+      addedBy: userId,
+    }),
+  )
+  terminal.bar(`reading ${basename(path)}`, 0)
+  for (;;) {
+    const state = await house.database.asUser(userId, (tx) => textStateOf(tx, added))
+    if (state !== 'being_read') break
+    await setTimeout(lookEveryMs)
+  }
+  terminal.bar(`reading ${basename(path)}`, undefined)
+  return added
+}
+
+async function waitFor({ house, terminal }: CommandContext, userId: UserId, run: AnalysisRun) {
+  const settled = await awaitRun(house, userId, run.id, {
+    onChange: ({ answers }) => {
+      const sum = answers.reduce((total, { progressPercent }) => total + progressPercent, 0)
+      terminal.bar('analysing', sum / answers.length)
+    },
+  })
+  terminal.bar('analysing', undefined)
+  return settled
+}

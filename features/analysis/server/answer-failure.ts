@@ -1,0 +1,37 @@
+import { Problem } from '#contract/problems.ts'
+import { JobFailure, LeaseLost } from '#platform/queue/failure.ts'
+import { NoTextToRead } from './local-reader/read-locally.ts'
+import { ProviderFailure, type Usage } from './providers/provider-failure.ts'
+
+/** An answer was not given, and this says why: the error decides what the queue does next. */
+export type ExpectedFailure = {
+  readonly error: Error
+  /** The provider's own sentence, for the person who asked. */
+  readonly detail: string | null
+  /** Tokens the failed attempt cost. */
+  readonly tokens: Usage | null
+}
+
+/**
+ * @returns undefined when the execution was stopped from outside (cancelled, taken over, handed back) and therefore has
+ * nothing to say about the answer
+ */
+export function toExpectedFailure(error: unknown, signal: AbortSignal): ExpectedFailure | undefined {
+  const reason: unknown = signal.aborted ? signal.reason : error
+  if (reason instanceof LeaseLost || (signal.aborted && !(reason instanceof JobFailure))) return undefined
+  if (reason instanceof ProviderFailure)
+    return { error: toJobFailure(reason), detail: reason.detail, tokens: reason.billedUsage }
+  const plain = (failure: Error): ExpectedFailure => ({ error: failure, detail: null, tokens: null })
+  if (reason instanceof NoTextToRead)
+    return plain(new JobFailure(reason.code, reason.message, { retry: false }))
+  if (reason instanceof JobFailure || reason instanceof Problem) return plain(reason)
+  return plain(reason instanceof Error ? reason : new Error('something that is no error was thrown'))
+}
+
+function toJobFailure({ kind, message, retry, retryAfterMs }: ProviderFailure): JobFailure {
+  if (retry === 'never') return new JobFailure(kind, message, { retry: false })
+  if (retry === 'once_more') return new JobFailure(kind, message, { retry: true, attemptsAtMost: 2 })
+  if (retryAfterMs === null) return new JobFailure(kind, message, { retry: true })
+  // Who waits as long as the provider asks for does nothing wrong; an overloaded one may never recover.
+  return new JobFailure(kind, message, { retry: true, retryAfterMs, countsAttempt: kind !== 'rate_limited' })
+}

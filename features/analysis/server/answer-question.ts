@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { rectanglesOf } from '#features/papers/server/papers.ts'
+import { type AnswerStage, type Coverage, type Findings, findingsVersion, type Manner } from '../contract.ts'
+import { type LocalStage, readLocally } from './local-reader/read-locally.ts'
+import type { Question } from './open-question.ts'
+import type { PageSpan } from './page-text/page-text.ts'
+import { askProvider } from './providers/ask-provider.ts'
+import { promptVersion } from './providers/prompt.ts'
+import type { Usage } from './providers/provider-failure.ts'
+import type { AnswerRecord } from './queries.ts'
+import { verifyFindings } from './quotes/verify-findings.ts'
+import { prepareQuotes } from './quotes/verify-quote.ts'
+
+export type Answering = {
+  readonly signal: AbortSignal
+  readonly timeoutMs: number
+  readonly onStage: (stage: AnswerStage, percent: number) => Promise<void>
+  readonly onProgress: (stage: AnswerStage, percent: number) => void
+}
+
+type Read = {
+  readonly manner: Manner
+  readonly findings: Findings
+  readonly coverage: Coverage
+  readonly model: string | null
+  readonly promptVersion: number | null
+  readonly usage: Usage | null
+  readonly costMicroUsd: number | null
+}
+
+// Where the stages begin, in percent of the whole: nearly all the time goes into reading or asking.
+const readingFrom = 10
+const verifyingFrom = 85
+
+/**
+ * Asks the question, outside any transaction, and checks every quote of the answer.
+ * @throws ProviderFailure | NoTextToRead | Problem
+ * @throws the signal's reason when aborted
+ */
+export async function answerQuestion(
+  question: Question,
+  answering: Answering,
+): Promise<{ record: AnswerRecord; tokens: Usage | null }> {
+  const startedAt = performance.now()
+  const read = await (question.key === undefined
+    ? readWithoutNetwork(question, answering)
+    : askOverNetwork(question, question.key, answering))
+  await answering.onStage('verifying', verifyingFrom)
+  const findings = verifyFindings(read.findings, {
+    verify: prepareQuotes(question.pages),
+    rectanglesOf: (span) => toRectangles(question, span),
+    fileId: question.fileId,
+  })
+  const record = {
+    model: read.model,
+    manner: read.manner,
+    findings: JSON.stringify(findings),
+    findings_version: findingsVersion,
+    prompt_version: read.promptVersion,
+    input_hash: hashOf(question, read),
+    cost_micro_usd: read.costMicroUsd,
+    duration_ms: Math.round(performance.now() - startedAt),
+    truncated_at_page: read.coverage.truncatedAtPage,
+    file_id: question.fileId,
+  }
+  return { record, tokens: read.usage }
+}
+
+async function readWithoutNetwork(
+  { pages }: Question,
+  { signal, onStage, onProgress }: Answering,
+): Promise<Read> {
+  await onStage('reading', readingFrom)
+  const reading = await readLocally(pages, {
+    signal,
+    onProgress: (_: LocalStage, percent) =>
+      onProgress('reading', readingFrom + (percent / 100) * (verifyingFrom - readingFrom)),
+  })
+  return { ...reading, model: null, promptVersion: null, usage: null, costMicroUsd: 0 }
+}
+
+async function askOverNetwork(
+  { pages, language }: Question,
+  { provider, model, baseUrl, apiKey }: NonNullable<Question['key']>,
+  { signal, timeoutMs, onStage }: Answering,
+): Promise<Read> {
+  await onStage('asking', readingFrom)
+  return askProvider({
+    provider,
+    model,
+    baseUrl,
+    apiKey: apiKey ?? null,
+    pages,
+    language,
+    signal,
+    timeoutMs,
+  })
+}
+
+function toRectangles({ pages }: Question, { page: number, start, end }: PageSpan) {
+  const page = pages.find((one) => one.number === number)
+  return page === undefined
+    ? []
+    : rectanglesOf(page, start, end).map((rectangle) => ({ page: number, ...rectangle }))
+}
+
+// Whoever asks the same of the same text gets the same hash: the way to find out that an answer is stale, or known.
+function hashOf({ provider, language, pages, key }: Question, { manner }: Read): string {
+  const asked = {
+    findingsVersion,
+    promptVersion: manner === 'generative' ? promptVersion : null,
+    provider,
+    model: key?.model ?? null,
+    language: manner === 'generative' ? language : null,
+    pages: pages.map(({ number, text }) => [number, text]),
+  }
+  return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
+}

@@ -1,0 +1,76 @@
+import { announce } from '#platform/database/transactions.ts'
+import { judge } from '#platform/queue/failure.ts'
+import type { JobContext, JobHandler } from '#platform/queue/job.ts'
+import type { AnswerStage } from '../contract.ts'
+import { type ExpectedFailure, toExpectedFailure } from './answer-failure.ts'
+import { answerQuestion } from './answer-question.ts'
+import type { askAnswerJob } from './jobs.ts'
+import { openQuestion } from './open-question.ts'
+import { claimAnswerRow, putStage, recordAnswerRow, recordFailureRow, reopenRun } from './queries.ts'
+import { closeRunIfSettled } from './settle-answer.ts'
+
+type Claimed = NonNullable<Awaited<ReturnType<typeof claimAnswerRow>>>
+
+/**
+ * Asks for one answer and records it. Runs again after a crash at any line: an answer that is recorded is not asked for
+ * again, and one that is not yet recorded is asked for once more, which is all a crash in between can cost.
+ */
+export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answerId }, ctx) => {
+  const claimed = await ctx.asSystem('claim an answer', async (tx) => {
+    const row = await claimAnswerRow(tx, answerId)
+    if (row) {
+      await reopenRun(tx, row.run_id)
+      announce(tx, { libraryId: row.library_id }, [{ topic: 'analyses', id: row.paper_id }])
+    }
+    return row
+  })
+  // Answered before a crash, or removed with its paper.
+  if (!claimed) return
+
+  let title: string | null = null
+  try {
+    const question = await ctx.asUser((tx) => openQuestion(ctx.house, tx, claimed))
+    title = question.title
+    const { record, tokens } = await answerQuestion(question, {
+      signal: ctx.signal,
+      timeoutMs: ctx.house.config.SEOGO_PROVIDER_TIMEOUT_SECONDS * 1_000,
+      onStage: (stage, percent) => showStage(ctx, claimed, stage, percent),
+      onProgress: (stage, percent) => ctx.progress(stage, percent),
+    })
+    ctx.note({ provider: claimed.provider, model: record.model, ...tokens })
+    await showStage(ctx, claimed, 'recording', 95)
+    await ctx.asSystem('record an answer', async (tx) => {
+      if (await recordAnswerRow(tx, claimed.id, record, tokens))
+        await closeRunIfSettled(tx, claimed.run_id, title)
+    })
+  } catch (error) {
+    const failure = toExpectedFailure(error, ctx.signal)
+    // Cancelled, taken over or handed back: whoever did that settles the answer.
+    if (failure === undefined) throw error
+    await recordFailure(ctx, claimed, failure, title)
+    throw failure.error
+  }
+}
+
+async function showStage(ctx: JobContext, claimed: Claimed, stage: AnswerStage, percent: number) {
+  ctx.progress(stage, percent)
+  await ctx.asSystem('show where an answer stands', async (tx) => {
+    await putStage(tx, claimed.id, stage, percent)
+    announce(tx, { libraryId: claimed.library_id }, [{ topic: 'analyses', id: claimed.paper_id }])
+  })
+}
+
+async function recordFailure(
+  ctx: JobContext,
+  claimed: Claimed,
+  { error, detail, tokens }: ExpectedFailure,
+  title: string | null,
+): Promise<void> {
+  const { final, code } = judge(error, ctx.attempt, { attempts: ctx.maxAttempts })
+  ctx.note({ provider: claimed.provider, failure: code, ...tokens })
+  await ctx.asSystem('record that an answer failed', async (tx) => {
+    const state = final ? 'failed' : 'retrying'
+    if (await recordFailureRow(tx, claimed.id, { state, code, detail, tokens }))
+      await closeRunIfSettled(tx, claimed.run_id, title)
+  })
+}

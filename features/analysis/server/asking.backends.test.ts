@@ -1,0 +1,455 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
+import { cancelJob, getJob, listJobs, retryJob } from '#features/jobs/contract.ts'
+import { listNotifications } from '#features/notifications/contract.ts'
+import { saveKey } from '#features/vault/contract.ts'
+import { enqueue } from '#platform/queue/enqueue.ts'
+import type { Reply } from '#server/testing/fake-provider-call.ts'
+import { type FakeProvider, replies, startFakeProvider } from '#server/testing/fake-providers.ts'
+import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
+import type { Person } from '#server/testing/person.ts'
+import {
+  type AnalysisAnswer,
+  type AnalysisRun,
+  getRun,
+  listProviders,
+  listRuns,
+  requestAnalysis,
+} from '../contract.ts'
+import { askAnswerJob } from './jobs.ts'
+import { type GivenPaper, givePaper, lineHeightPt } from './testing/give-paper.ts'
+import { englishPaper, koreanPaper } from './testing/sample-papers.ts'
+
+const keyText = 'sk-test-0a1b2c3d4e5f'
+let house: TestHouse
+let ann: Person
+let ben: Person
+let paper: GivenPaper
+let provider: FakeProvider
+let names = 0
+
+beforeAll(async () => {
+  house = await openTestHouse({ SEOGO_PROVIDER_TIMEOUT_SECONDS: '5' })
+  ann = await house.person('Ann')
+  ben = await house.person('Ben')
+  paper = await givePaper(house.house, ann.userId, englishPaper)
+})
+afterAll(() => house.close())
+beforeEach(async () => {
+  provider = await startFakeProvider({ key: keyText })
+})
+afterEach(() => provider.close())
+
+/** Sets the fake up as a provider of this person. */
+async function setUp(person: Person = ann, fake: FakeProvider = provider): Promise<string> {
+  const body = {
+    label: `Fake ${++names}`,
+    provider: 'openai-compatible' as const,
+    baseUrl: fake.url,
+    model: 'fake-model',
+    key: keyText,
+  }
+  return (await person.call(saveKey, { body })).id
+}
+
+async function ask(choices: string[], given = paper, person = ann): Promise<AnalysisRun> {
+  return person.call(requestAnalysis, {
+    params: { paperId: given.id },
+    body: { choices, language: 'en' },
+  })
+}
+
+const look = (run: AnalysisRun, person = ann) => person.call(getRun, { params: { runId: run.id } })
+
+async function askAndWait(choices: string[], given = paper): Promise<AnalysisRun> {
+  const run = await ask(choices, given)
+  await house.workUntilQuiet()
+  return look(run)
+}
+
+function only(run: AnalysisRun): AnalysisAnswer {
+  expect(run.answers).toHaveLength(1)
+  const [answer] = run.answers
+  if (!answer) throw new Error('the run has no answer')
+  return answer
+}
+
+const billed = () => ({
+  inputTokens: provider.tokensBilled.input,
+  outputTokens: provider.tokensBilled.output,
+})
+
+describe('an answer', () => {
+  test('of the built-in reader comes without a key, with every claim verified and placed', async () => {
+    const run = await askAndWait(['local'])
+    expect(run).toMatchObject({ state: 'finished', paperId: paper.id, finishedAt: expect.any(String) })
+    const answer = only(run)
+    expect(answer).toMatchObject({
+      provider: 'local',
+      extractive: true,
+      state: 'answered',
+      model: null,
+      usage: null,
+      costMicroUsd: 0,
+      error: null,
+      progressPercent: 100,
+    })
+    const claims = answer.findings?.summary ?? []
+    expect(claims.length).toBe(4)
+    for (const claim of claims) {
+      expect(claim).toMatchObject({ verified: true, page: 1, fileId: paper.fileId, doubt: null })
+      expect(claim.rectangles.length).toBeGreaterThan(0)
+    }
+  })
+
+  test('is placed to the line: the rectangles are those of the lines the quote stands on', async () => {
+    const { findings } = only(await askAndWait(['local']))
+    const claim = findings?.summary[0]
+    const line =
+      englishPaper[0]?.text.split('\n').findIndex((text) => text.startsWith('Reading lists grow')) ?? 0
+    expect(claim?.quote).toBe('Reading lists grow faster than people read.')
+    expect(claim?.rectangles).toEqual([
+      { page: 1, x: 50, y: 800 - line * lineHeightPt, width: expect.closeTo(42 * 5, 0), height: 10 },
+    ])
+  })
+
+  test('of a provider is recorded with model, tokens and its verified claims', async () => {
+    const answer = only(await askAndWait([await setUp()]))
+    expect(answer).toMatchObject({
+      provider: 'openai-compatible',
+      extractive: false,
+      state: 'answered',
+      model: 'fake-model',
+      usage: billed(),
+      costMicroUsd: null,
+      truncatedAtPage: null,
+    })
+    expect(answer.durationMs).toBeGreaterThanOrEqual(0)
+    expect(answer.findings?.summary[0]).toMatchObject({ verified: true, page: 1 })
+    expect([provider.calls, provider.answered]).toEqual([1, 1])
+  })
+
+  test('whose quotes do not stand in the paper keeps its claims, marked as unverified and without a place', async () => {
+    provider.next(
+      replies.answer({
+        summary: [
+          {
+            text: 'The hit rate rose to 94.8%.',
+            quote: 'lazy eviction raises the hit rate from 61.2% to 94.8%',
+            page: 1,
+          },
+          { text: 'It is good.', quote: null, page: 1 },
+        ],
+      }),
+    )
+    const { findings } = only(await askAndWait([await setUp()]))
+    expect(findings?.summary).toMatchObject([
+      { verified: false, doubt: 'not_found', page: null, fileId: null, rectangles: [] },
+      { verified: false, doubt: 'no_quote', page: null, fileId: null, rectangles: [] },
+    ])
+  })
+
+  test('about a Korean paper is verified as well', async () => {
+    const korean = await givePaper(house.house, ann.userId, koreanPaper)
+    const run = await askAndWait(['local', await setUp()], korean)
+    for (const { findings } of run.answers)
+      expect(findings?.summary.every(({ verified }) => verified)).toBe(true)
+  })
+
+  test('tells the person who asked, and is found again by the paper', async () => {
+    const own = await givePaper(house.house, ann.userId, englishPaper)
+    const first = await askAndWait(['local'], own)
+    const second = await askAndWait(['local'], own)
+    const listed = await ann.call(listRuns, { params: { paperId: own.id } })
+    expect(listed.items.map(({ id }) => id)).toEqual([second.id, first.id])
+    const { items } = await ann.call(listNotifications, { query: {} })
+    expect(items.filter(({ subject }) => subject?.id === own.id)).toMatchObject([
+      {
+        type: 'analysis_finished',
+        facts: { answered: 1, failed: 0 },
+        subject: { title: englishPaper[0]?.text.split('\n')[0] },
+      },
+      { type: 'analysis_finished' },
+    ])
+  })
+})
+
+describe('several providers', () => {
+  test('are asked at the same time, and one that fails leaves the others standing', async () => {
+    const other = await startFakeProvider({ key: keyText })
+    const both = Promise.withResolvers<void>()
+    const meet = async () => {
+      await Promise.all([provider.untilCalled(1), other.untilCalled(1)])
+      both.resolve()
+    }
+    provider.next(replies.held(both.promise))
+    other.next(replies.held(both.promise, replies.invalidKey()))
+    const run = await ask(['local', await setUp(), await setUp(ann, other)])
+    const [waited] = await Promise.all([house.workUntilQuiet(), meet()])
+    expect(waited).toBeUndefined()
+    const settled = await look(run)
+    expect(settled.state).toBe('finished')
+    expect(settled.answers.map(({ state }) => state)).toEqual(['answered', 'answered', 'failed'])
+    await other.close()
+  })
+
+  test('chosen twice are asked once', async () => {
+    const key = await setUp()
+    await askAndWait([key, key])
+    expect(provider.calls).toBe(1)
+  })
+
+  test('are listed with the built-in reader first, and only one’s own', async () => {
+    const key = await setUp()
+    const own = await ann.call(listProviders, {})
+    expect(own.items[0]).toEqual({
+      choice: 'local',
+      provider: 'local',
+      label: 'local',
+      model: null,
+      extractive: true,
+    })
+    expect(own.items.map(({ choice }) => choice)).toContain(key)
+    expect((await ben.call(listProviders, {})).items.map(({ choice }) => choice)).not.toContain(key)
+  })
+})
+
+describe('what goes wrong', () => {
+  test('a dropped connection is asked again, and the answer is charged once', async () => {
+    provider.dropsTheFirstConnection()
+    const answer = only(await askAndWait([await setUp()]))
+    expect(answer).toMatchObject({ state: 'answered', error: null, usage: billed() })
+    expect([provider.calls, provider.answered]).toEqual([2, 1])
+  })
+
+  test.each<[string, Reply, string]>([
+    ['a key that is refused', replies.invalidKey(), 'invalid_key'],
+    ['a quota that is used up', replies.quotaExhausted(), 'quota_exhausted'],
+    ['a model that is not there', replies.noSuchModel(), 'no_such_model'],
+    ['a request that is refused', replies.badRequest(), 'bad_request'],
+    ['a refusal to answer', replies.refusal(), 'refused'],
+    ['a content filter', replies.contentFilter(), 'refused'],
+  ])('%s is final at once, and told', async (_, reply, error) => {
+    provider.otherwise(reply)
+    const run = await askAndWait([await setUp()])
+    expect(run.state).toBe('failed')
+    expect(only(run)).toMatchObject({ state: 'failed', error, findings: null })
+    expect(provider.calls).toBe(1)
+    const { items } = await ann.call(listNotifications, { query: { limit: 1 } })
+    expect(items[0]).toMatchObject({ type: 'analysis_failed', facts: { answered: 0, failed: 1 } })
+  })
+
+  test.each<[string, Reply, string]>([
+    ['broken JSON', replies.brokenJson(), 'malformed_answer'],
+    ['another shape', replies.wrongSchema(), 'malformed_answer'],
+    ['an answer that is cut off', replies.cutOff(), 'cut_off'],
+  ])('%s is asked for once more and then final, and both are on the bill', async (_, reply, error) => {
+    provider.otherwise(reply)
+    const answer = only(await askAndWait([await setUp()]))
+    expect(answer).toMatchObject({ state: 'failed', error, usage: billed() })
+    expect([provider.calls, provider.answered]).toEqual([2, 2])
+  })
+
+  test('a second answer that is good counts, with the tokens of both', async () => {
+    provider.next(replies.brokenJson())
+    const answer = only(await askAndWait([await setUp()]))
+    expect(answer).toMatchObject({ state: 'answered', error: null, usage: billed() })
+    expect(provider.answered).toBe(2)
+  })
+
+  test('a rate limit is waited for as long as it asks, and uses no attempt', async () => {
+    provider.next(replies.rateLimited('1'), replies.rateLimited('1'))
+    const answer = only(await askAndWait([await setUp()]))
+    expect(answer.state).toBe('answered')
+    const job = await ann.call(getJob, { params: { jobId: answer.jobId ?? '' } })
+    expect(job.attempts).toBe(0)
+    expect(provider.calls).toBe(3)
+  })
+
+  test('an answer that does not come in time is asked for again', async () => {
+    provider.next(replies.hang())
+    const answer = only(await askAndWait([await setUp()]))
+    expect(answer.state).toBe('answered')
+    expect([provider.calls, provider.aborted, provider.answered]).toEqual([2, 1, 1])
+  })
+
+  test('a provider whose key was removed meanwhile is not asked', async () => {
+    const key = await setUp()
+    const run = await ask([key])
+    await ann.request('DELETE', `/api/keys/${key}`)
+    await house.workUntilQuiet()
+    expect(only(await look(run))).toMatchObject({ state: 'failed', error: 'key_not_found' })
+    expect(provider.calls).toBe(0)
+  })
+
+  test('the key stands in no job, no answer and no notification', async () => {
+    provider.otherwise(replies.invalidKey())
+    await askAndWait([await setUp()])
+    const dump = await house.house.database.asSystem('look for a key in the clear', async (tx) => {
+      const tables = [
+        'background_jobs',
+        'analysis_answers',
+        'analysis_runs',
+        'notifications',
+        'outbox',
+      ] as const
+      return Promise.all(tables.map((table) => tx.selectFrom(table).selectAll().execute()))
+    })
+    expect(JSON.stringify(dump)).not.toContain(keyText)
+    const listed = await ann.request('GET', `/api/papers/${paper.id}/analyses`)
+    expect(listed.body).not.toContain(keyText)
+  })
+})
+
+describe('cancelling and asking again', () => {
+  test('a cancelled question is broken off at the provider, and the run closes', async () => {
+    provider.next(replies.hang())
+    const run = await ask([await setUp()])
+    const worker = await house.startWorker()
+    await provider.untilCalled(1)
+    await ann.call(cancelJob, { params: { jobId: only(run).jobId ?? '' } })
+    await provider.untilAborted(1)
+    await worker.stop(1_000)
+    await house.workUntilQuiet()
+    const settled = await look(run)
+    expect(settled).toMatchObject({ state: 'cancelled', answers: [{ state: 'cancelled', error: null }] })
+    expect(provider.calls).toBe(1)
+  })
+
+  test('one that was cancelled before it began never reaches the provider', async () => {
+    const run = await ask([await setUp()])
+    await ann.call(cancelJob, { params: { jobId: only(run).jobId ?? '' } })
+    await house.workUntilQuiet()
+    expect((await look(run)).state).toBe('cancelled')
+    expect(provider.calls).toBe(0)
+  })
+
+  test('of two, one cancelled and one answered make a finished run', async () => {
+    const run = await ask(['local', await setUp()])
+    await ann.call(cancelJob, { params: { jobId: run.answers[1]?.jobId ?? '' } })
+    await house.workUntilQuiet()
+    expect(await look(run)).toMatchObject({
+      state: 'finished',
+      answers: [{ state: 'answered' }, { state: 'cancelled' }],
+    })
+  })
+
+  test.each(['failed', 'cancelled'] as const)('one that was %s is asked again by its job', async (state) => {
+    const run = await ask([await setUp()])
+    const jobId = only(run).jobId ?? ''
+    if (state === 'failed') provider.next(replies.invalidKey())
+    else await ann.call(cancelJob, { params: { jobId } })
+    await house.workUntilQuiet()
+    expect(only(await look(run)).state).toBe(state)
+    await ann.call(retryJob, { params: { jobId } })
+    await house.workUntilQuiet()
+    expect(await look(run)).toMatchObject({
+      state: 'finished',
+      answers: [{ state: 'answered', error: null }],
+    })
+    expect(provider.answered).toBe(1)
+  })
+
+  test('a worker that stops in the middle hands the question on: one answer, one record', async () => {
+    const release = Promise.withResolvers<void>()
+    provider.next(replies.held(release.promise))
+    const run = await ask([await setUp()])
+    const first = await house.startWorker()
+    await provider.untilCalled(1)
+    await first.stop(0)
+    release.resolve()
+    await house.workUntilQuiet()
+    const settled = await look(run)
+    expect(settled).toMatchObject({ state: 'finished', answers: [{ state: 'answered' }] })
+    expect(only(settled).usage).toEqual(billed())
+    const { items } = await ann.call(listJobs, { query: { state: 'unfinished' } })
+    expect(items).toEqual([])
+  })
+})
+
+describe('the same work done twice', () => {
+  test('a job that comes again after its answer asks nobody', async () => {
+    const run = await askAndWait([await setUp()])
+    const { userId } = ann
+    await house.house.database.asUser(userId, (tx) => enqueue(tx, askAnswerJob, { answerId: only(run).id }))
+    await house.workUntilQuiet()
+    expect(await look(run)).toEqual(run)
+    expect([provider.calls, provider.answered]).toEqual([1, 1])
+  })
+
+  test('a worker that was presumed dead cannot write: the answer is the one of its successor', async () => {
+    const release = Promise.withResolvers<void>()
+    provider.next(
+      replies.held(release.promise, replies.answer({ keyTerms: ['of the presumed dead'] })),
+      replies.answer({ keyTerms: ['of the successor'] }),
+    )
+    const own = await givePaper(house.house, ann.userId, englishPaper)
+    const run = await ask([await setUp()], own)
+    const worker = await house.startWorker()
+    await provider.untilCalled(1)
+    await house.house.database.asSystem('take a job over as after a silence', (tx) =>
+      tx
+        .updateTable('background_jobs')
+        .set((one) => ({
+          state: 'waiting',
+          lease: one('lease', '+', 1),
+          lease_until: null,
+          queued_at: null,
+          delivery: one('delivery', '+', 1),
+        }))
+        .where('id', '=', only(run).jobId ?? '')
+        .execute(),
+    )
+    await provider.untilCalled(2)
+    release.resolve()
+    await worker.stop(5_000)
+    await house.workUntilQuiet()
+    const answer = only(await look(run))
+    expect(answer.findings?.keyTerms).toEqual(['of the successor'])
+    const { items } = await ann.call(listNotifications, { query: {} })
+    expect(items.filter(({ subject }) => subject?.id === own.id)).toHaveLength(1)
+  })
+})
+
+describe('what cannot be asked is refused with its reason', () => {
+  test.each([
+    ['stored', 'being_read'],
+    ['reading', 'being_read'],
+    ['unreadable', 'none'],
+  ] as const)('a paper whose file is %s', async (state, reason) => {
+    const unread = await givePaper(house.house, ann.userId, englishPaper, { state })
+    const asked = ask(['local'], unread)
+    await expect(asked).rejects.toThrow('409 analysis_needs_text')
+    await expect(asked).rejects.toMatchObject({ problem: { details: { reason } } })
+  })
+
+  test('a provider of somebody else, and a paper of nobody', async () => {
+    const key = await setUp(ben)
+    await expect(ask([key])).rejects.toThrow('404 key_not_found')
+    const nowhere = { ...paper, id: '0197a1c0-0000-7000-8000-000000000000' } as GivenPaper
+    await expect(ask(['local'], nowhere)).rejects.toThrow('404 paper_not_found')
+  })
+})
+
+describe('somebody else', () => {
+  test('sees neither runs nor papers, and can ask nothing about them', async () => {
+    const run = await askAndWait(['local'])
+    await expect(look(run, ben)).rejects.toThrow('404 analysis_not_found')
+    await expect(ben.call(listRuns, { params: { paperId: paper.id } })).rejects.toThrow('404 paper_not_found')
+    await expect(ask(['local'], paper, ben)).rejects.toThrow('404 paper_not_found')
+    const rows = await house.house.database.asUser(ben.userId, async (tx) => [
+      ...(await tx.selectFrom('analysis_runs').select('id').execute()),
+      ...(await tx.selectFrom('analysis_answers').select('id').execute()),
+    ])
+    expect(rows).toEqual([])
+  })
+
+  test('who may only read a shared library sees the answers and cannot ask', async () => {
+    const library = await createSharedLibrary(house.house, { name: 'Lab', ownerId: ann.userId })
+    await addMember(house.house, { libraryId: library, userId: ben.userId, membership: 'reader' })
+    const shared = await givePaper(house.house, ann.userId, englishPaper, { library })
+    const run = await askAndWait(['local'], shared)
+    expect((await look(run, ben)).answers[0]?.findings?.summary.length).toBeGreaterThan(0)
+    await expect(ask(['local'], shared, ben)).rejects.toThrow('403 library_read_only')
+  })
+})

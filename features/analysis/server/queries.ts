@@ -1,0 +1,240 @@
+import { sql } from 'kysely'
+import type { AnswerId, JobId, LibraryId, PaperId, RunId } from '#contract/ids.ts'
+import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
+import type { AnswerLanguage, RunState } from '../contract.ts'
+
+const now = sql<Date>`clock_timestamp()`
+
+type NewRun = {
+  readonly library_id: LibraryId
+  readonly paper_id: PaperId
+  readonly requested_by: string
+  readonly language: AnswerLanguage
+}
+
+export async function insertRun(tx: UserTx, row: NewRun) {
+  return tx.insertInto('analysis_runs').values(row).returning('id').executeTakeFirstOrThrow()
+}
+
+type NewAnswer = {
+  readonly library_id: LibraryId
+  readonly run_id: RunId
+  readonly position: number
+  readonly provider: string
+  readonly key_id: string | null
+  readonly label: string
+  readonly model: string | null
+}
+
+/** @returns the ids in the order of their positions. */
+export async function insertAnswers(tx: UserTx, rows: readonly NewAnswer[]) {
+  return tx.insertInto('analysis_answers').values(rows).returning(['id', 'position']).execute()
+}
+
+export async function putJob(tx: UserTx, answer: string, job: JobId) {
+  await tx.updateTable('analysis_answers').set({ job_id: job }).where('id', '=', answer).execute()
+}
+
+const runColumns = ['id', 'paper_id', 'language', 'state', 'requested_at', 'finished_at'] as const
+
+export async function listRunRows(tx: UserTx, paper: PaperId, limit: number) {
+  return tx
+    .selectFrom('analysis_runs')
+    .select(runColumns)
+    .where('paper_id', '=', paper)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function findRunRow(tx: UserTx, run: RunId) {
+  return tx.selectFrom('analysis_runs').select(runColumns).where('id', '=', run).executeTakeFirst()
+}
+
+const answerColumns = [
+  'id',
+  'run_id',
+  'provider',
+  'label',
+  'model',
+  'state',
+  'stage',
+  'progress_percent',
+  'failure_code',
+  'failure_detail',
+  'findings',
+  'input_tokens',
+  'output_tokens',
+  'cost_micro_usd',
+  'duration_ms',
+  'truncated_at_page',
+  'job_id',
+] as const
+
+export async function listAnswerRows(tx: UserTx, runs: readonly string[]) {
+  if (runs.length === 0) return []
+  return tx
+    .selectFrom('analysis_answers')
+    .select(answerColumns)
+    .where('run_id', 'in', runs)
+    .orderBy('run_id')
+    .orderBy('position')
+    .execute()
+}
+
+export type RunRow = NonNullable<Awaited<ReturnType<typeof findRunRow>>>
+export type AnswerRow = Awaited<ReturnType<typeof listAnswerRows>>[number]
+
+/** Takes an answer up, again or for the first time; one that was cancelled or failed opens anew. @returns undefined when it is answered already or gone. */
+export async function claimAnswerRow(tx: SystemTx, answer: AnswerId) {
+  return tx
+    .updateTable('analysis_answers')
+    .set({ state: 'active', stage: 'opening', progress_percent: 0, finished_at: null })
+    .from('analysis_runs')
+    .whereRef('analysis_runs.library_id', '=', 'analysis_answers.library_id')
+    .whereRef('analysis_runs.id', '=', 'analysis_answers.run_id')
+    .where('analysis_answers.id', '=', answer)
+    .where('analysis_answers.state', '<>', 'answered')
+    .returning([
+      'analysis_answers.id',
+      'analysis_answers.run_id',
+      'analysis_answers.library_id',
+      'analysis_answers.provider',
+      'analysis_answers.key_id',
+      'analysis_runs.paper_id',
+      'analysis_runs.language',
+    ])
+    .executeTakeFirst()
+}
+
+/** Opens a closed run again, because one of its answers is being asked again. */
+export async function reopenRun(tx: SystemTx, run: string) {
+  await tx
+    .updateTable('analysis_runs')
+    .set({ state: 'running', finished_at: null })
+    .where('id', '=', run)
+    .where('state', '<>', 'running')
+    .execute()
+}
+
+export async function putStage(tx: SystemTx, answer: string, stage: string, percent: number) {
+  await tx
+    .updateTable('analysis_answers')
+    .set({ stage, progress_percent: percent })
+    .where('id', '=', answer)
+    .execute()
+}
+
+export type AnswerRecord = {
+  readonly model: string | null
+  readonly manner: 'extractive' | 'generative'
+  readonly findings: string
+  readonly findings_version: number
+  readonly prompt_version: number | null
+  readonly input_hash: string
+  readonly cost_micro_usd: number | null
+  readonly duration_ms: number
+  readonly truncated_at_page: number | null
+  readonly file_id: string
+}
+
+type Tokens = { readonly inputTokens: number; readonly outputTokens: number } | null
+
+const addTokens = (tokens: Tokens) =>
+  tokens === null
+    ? {}
+    : {
+        input_tokens: sql<number>`coalesce(input_tokens, 0) + ${tokens.inputTokens}::bigint`,
+        output_tokens: sql<number>`coalesce(output_tokens, 0) + ${tokens.outputTokens}::bigint`,
+      }
+
+/** Records an answer with the tokens of this attempt. @returns whether it was still open. */
+export async function recordAnswerRow(tx: SystemTx, answer: string, record: AnswerRecord, tokens: Tokens) {
+  const result = await tx
+    .updateTable('analysis_answers')
+    .set({
+      ...record,
+      ...addTokens(tokens),
+      state: 'answered',
+      stage: null,
+      progress_percent: 100,
+      failure_code: null,
+      failure_detail: null,
+      finished_at: now,
+    })
+    .where('id', '=', answer)
+    .where('state', '<>', 'answered')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+type Failure = {
+  readonly state: 'retrying' | 'failed' | 'cancelled'
+  readonly code: string | null
+  readonly detail: string | null
+  readonly tokens: Tokens
+}
+
+/** Records that an answer was not given, finally or for the time being. @returns whether it was still open. */
+export async function recordFailureRow(
+  tx: SystemTx,
+  answer: string,
+  { state, code, detail, tokens }: Failure,
+) {
+  const result = await tx
+    .updateTable('analysis_answers')
+    .set({
+      ...addTokens(tokens),
+      state,
+      stage: null,
+      failure_code: code,
+      failure_detail: detail,
+      finished_at: state === 'retrying' ? null : now,
+    })
+    .where('id', '=', answer)
+    .where('state', 'not in', ['answered', 'failed', 'cancelled'])
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** The answer a job was to give. */
+export async function findAnswerOfJob(tx: SystemTx, job: JobId) {
+  return tx
+    .selectFrom('analysis_answers')
+    .innerJoin('analysis_runs', (join) =>
+      join
+        .onRef('analysis_runs.library_id', '=', 'analysis_answers.library_id')
+        .onRef('analysis_runs.id', '=', 'analysis_answers.run_id'),
+    )
+    .select([
+      'analysis_answers.id',
+      'analysis_answers.run_id',
+      'analysis_answers.library_id',
+      'analysis_runs.paper_id',
+    ])
+    .where('analysis_answers.job_id', '=', job)
+    .executeTakeFirst()
+}
+
+/** Locks a run, so that of two answers that end at once the second one sees the first. */
+export async function lockRun(tx: SystemTx, run: string) {
+  return tx
+    .selectFrom('analysis_runs')
+    .select(['id', 'library_id', 'paper_id', 'requested_by', 'state'])
+    .where('id', '=', run)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function countAnswerStates(tx: SystemTx, run: string) {
+  return tx
+    .selectFrom('analysis_answers')
+    .select(['state', sql<number>`count(*)::int`.as('count')])
+    .where('run_id', '=', run)
+    .groupBy('state')
+    .execute()
+}
+
+export async function closeRunRow(tx: SystemTx, run: string, state: Exclude<RunState, 'running'>) {
+  await tx.updateTable('analysis_runs').set({ state, finished_at: now }).where('id', '=', run).execute()
+}

@@ -1,0 +1,109 @@
+import { answerId, libraryId, type PaperId, providerKeyId, runId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { requirePaper, textStateOf } from '#features/papers/server/papers.ts'
+import { listOwnKeys } from '#features/vault/server/vault.ts'
+import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
+import { enqueue } from '#platform/queue/enqueue.ts'
+import type { AnalysisRun, AnswerLanguage, ProviderChoice, ProviderId } from '../contract.ts'
+import { askAnswerJob } from './jobs.ts'
+import { insertAnswers, insertRun, putJob } from './queries.ts'
+import { requireRun } from './runs.ts'
+
+export type AnalysisRequest = {
+  readonly paperId: PaperId
+  readonly choices: readonly ProviderChoice[]
+  readonly language: AnswerLanguage
+}
+
+/** One who can be asked, as the asking person sees them. */
+export type Provider = {
+  readonly choice: ProviderChoice
+  readonly provider: ProviderId
+  readonly label: string
+  readonly model: string | null
+  readonly extractive: boolean
+}
+
+const localReader: Provider = {
+  choice: 'local',
+  provider: 'local',
+  label: 'local',
+  model: null,
+  extractive: true,
+}
+
+/** Whom the asking person can ask: the built-in reader first, then the providers they set up. */
+export async function listOwnProviders(tx: UserTx): Promise<Provider[]> {
+  const keys = await listOwnKeys(tx)
+  return [
+    localReader,
+    ...keys.map(({ id, provider, label, model }) => ({
+      choice: id,
+      provider,
+      label,
+      model,
+      extractive: false,
+    })),
+  ]
+}
+
+/**
+ * Asks several providers about a paper: one run, an answer for each, and a job for each answer, all in the caller's
+ * transaction. Chosen twice is asked once.
+ *
+ * @throws Problem paper_not_found | library_read_only | analysis_needs_text | key_not_found | no_providers_chosen
+ */
+export async function requestAnalysis(
+  tx: UserTx,
+  { paperId, choices, language }: AnalysisRequest,
+): Promise<AnalysisRun> {
+  const userId = userOf(tx)
+  if (!userId) throw new Error('an analysis is asked for by a person')
+  const paper = await requirePaper(tx, paperId)
+  const library = await requireEditableLibrary(tx, libraryId.parse(paper.libraryId))
+  const chosen = await requireProviders(tx, choices)
+  const textState = await textStateOf(tx, paperId)
+  if (textState !== 'ready') throw new Problem('analysis_needs_text', { reason: textState })
+
+  const run = await insertRun(tx, {
+    library_id: library,
+    paper_id: paperId,
+    requested_by: userId,
+    language,
+  })
+  const answers = await insertAnswers(
+    tx,
+    chosen.map(({ choice, provider, label, model }, position) => ({
+      library_id: library,
+      run_id: runId.parse(run.id),
+      position,
+      provider,
+      key_id: choice === 'local' ? null : choice,
+      label,
+      model,
+    })),
+  )
+  for (const { id } of answers) {
+    const payload = { answerId: answerId.parse(id) }
+    const job = await enqueue(tx, askAnswerJob, payload, {
+      key: id,
+      subject: { kind: 'paper', id: paperId },
+    })
+    await putJob(tx, id, job)
+  }
+  announce(tx, { libraryId: library }, [{ topic: 'analyses', id: paperId }])
+  return requireRun(tx, runId.parse(run.id))
+}
+
+async function requireProviders(tx: UserTx, choices: readonly ProviderChoice[]): Promise<Provider[]> {
+  const providers = await listOwnProviders(tx)
+  const chosen = [...new Set(choices)].map((choice) => {
+    const provider = providers.find((known) => known.choice === choice)
+    if (!provider)
+      throw new Problem('key_not_found', { choice: providerKeyId.safeParse(choice).data ?? null })
+    return provider
+  })
+  if (chosen.length === 0) throw new Problem('no_providers_chosen')
+  return chosen
+}
