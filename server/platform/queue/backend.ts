@@ -76,6 +76,8 @@ function onRedis(url: string, prefix: string, onError: (error: Error) => void): 
 }
 
 function onPostgres(pool: Pool): Carrier {
+  // Each queue and worker on the shared pool listens for its errors; that is many, and no leak.
+  pool.setMaxListeners(0)
   // BullMQ describes the pool by types of its own, which differ from pg's in an optional field only.
   const connection = pool as unknown as Parameters<typeof createPostgresBackend>[1]['connection']
   return {
