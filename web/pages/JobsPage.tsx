@@ -6,6 +6,7 @@ import { JobList } from '#features/jobs/web/JobList.tsx'
 import { jobsQuery } from '#features/jobs/web/jobs-query.ts'
 import { jobWords } from '#features/jobs/web/words.ts'
 import { useFormat } from '#web/lib/format.ts'
+import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { SubjectLink } from '../shell/SubjectLink.tsx'
 import { useMe } from './useMe.ts'
@@ -23,6 +24,7 @@ const filterClasses =
 
 export function JobsPage() {
   const words = useWords(jobWords)
+  useTitle(words.title)
   const format = useFormat()
   const me = useMe()
   const { state } = useSearch({ from: '/frame/jobs' })

@@ -31,11 +31,10 @@ export function AccountMenu({ me, onSignedOut }: Props) {
           className="flex size-8 items-center justify-center rounded-md hover:bg-wash pointer-coarse:size-10"
         >
           <span
-            className="flex size-6 items-center justify-center rounded-full bg-tint font-semibold text-2xs text-accent"
-            aria-hidden
-          >
-            {initialsOf(me.name)}
-          </span>
+            // Drawn, not written: the button's name already says who it is.
+            data-initials={initialsOf(me.name)}
+            className="flex size-6 items-center justify-center rounded-full bg-tint font-semibold text-2xs text-accent before:content-[attr(data-initials)]"
+          />
         </button>
       }
       entries={[

@@ -10,7 +10,7 @@ type Props = { readonly onClose: () => void }
 /** Everything that can be done here, found by its name. */
 export function CommandPalette({ onClose }: Props) {
   const words = useWords(shellWords)
-  const actions = useAllActions()
+  const actions = useAllActions().filter(({ id }) => id !== 'commands')
   const groups = [...Map.groupBy(actions, ({ group }) => group)].map(([value, items]) => ({ value, items }))
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTitle } from '#web/lib/useTitle.ts'
 import { LooseChoices } from './LooseChoices.tsx'
 import { Mark } from './Mark.tsx'
 
@@ -10,6 +11,7 @@ type Props = {
 
 /** The page before one is signed in: the mark, one form, language and theme. */
 export function Door({ title, description, children }: Props) {
+  useTitle(title)
   return (
     <div className="grid min-h-dvh grid-rows-[1fr_auto]">
       <main className="mx-auto flex w-full max-w-sm flex-col justify-center px-6 py-12">

@@ -14,6 +14,7 @@ import { Mark } from './Mark.tsx'
 import { Rail } from './Rail.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { SubjectLink } from './SubjectLink.tsx'
+import { useFocusOnArrival } from './useFocusOnArrival.ts'
 import { useShellActions } from './useShellActions.ts'
 import { useSignOut } from './useSignOut.ts'
 import { shellWords } from './words.ts'
@@ -27,6 +28,7 @@ export function Frame() {
   const words = useWords(shellWords)
   const { data: me } = useSuspenseQuery(meQuery)
   const live = useLive()
+  const main = useFocusOnArrival()
   const leave = useSignOut()
   const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)
   useShellActions({ openCommands: () => setSheet('commands'), openHelp: () => setSheet('help') })
@@ -64,7 +66,7 @@ export function Frame() {
             <AccountMenu me={me} onSignedOut={leave} />
           </div>
         </header>
-        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>
         <BottomBar />

@@ -9,7 +9,7 @@ const statusOf = { open: 'good', connecting: 'waiting', waiting: 'care' } as con
 export function LiveIndicator({ state }: { readonly state: LiveState }) {
   const words = useWords(shellWords)
   return (
-    <span role="status" title={words.liveHelp[state]} className="max-sm:hidden">
+    <span role="status" title={words.liveHelp[state]} className="mr-1 flex max-sm:hidden">
       <StatusDot status={statusOf[state]} label={words.live[state]} />
     </span>
   )

@@ -15,7 +15,7 @@ export function LooseChoices() {
       <Select
         label={words.language}
         labelHidden
-        className="w-32"
+        look="quiet"
         options={languages.map((value) => ({ value, label: words.languageNames[value] }))}
         value={useStoredChoice(language)}
         onValue={language.set}
@@ -23,7 +23,7 @@ export function LooseChoices() {
       <Select
         label={words.theme}
         labelHidden
-        className="w-36"
+        look="quiet"
         options={themes.map((value) => ({ value, label: words.themeNames[value] }))}
         value={useStoredChoice(theme)}
         onValue={theme.set}

@@ -13,9 +13,9 @@ export function Rail({ foot }: { readonly foot: ReactNode }) {
       aria-label={words.navigation}
       className="flex w-13 shrink-0 flex-col border-r bg-shelf px-2 pb-2 max-md:hidden xl:w-46"
     >
-      <Link to="/" className="flex h-12 items-center gap-2.5 rounded-md px-1.5" aria-label="Seogo">
+      <Link to="/" className="flex h-12 items-center gap-2.5 rounded-md px-1.5">
         <Mark className="size-6 shrink-0" />
-        <span className="font-bold text-base tracking-tight max-xl:hidden">
+        <span className="font-bold text-base tracking-tight max-xl:sr-only">
           <span lang="ko">서고</span> <span className="font-normal text-ink-faint">Seogo</span>
         </span>
       </Link>

@@ -60,7 +60,7 @@ export function SearchBox() {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) ask(event.currentTarget.value, 0)
           if (event.key === 'Escape') input.current?.blur()
         }}
-        className="h-8 w-full rounded-md border border-transparent bg-wash pr-9 pl-8.5 text-sm hover:border-hairline focus:border-accent focus:bg-sheet focus:outline-1 focus:outline-accent pointer-coarse:h-10 pointer-coarse:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
+        className="h-8 w-full rounded-md border border-transparent bg-wash pr-9 pl-8.5 text-sm text-ellipsis hover:border-hairline focus:border-accent focus:bg-sheet focus:outline-1 focus:outline-accent pointer-coarse:h-10 pointer-coarse:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
       />
       <span className="absolute top-1.5 right-2 flex pointer-coarse:top-2.5">
         {(draft ?? asked) === '' ? (

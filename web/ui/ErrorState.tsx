@@ -24,7 +24,11 @@ export function ErrorState({ error, onRetry, small = false }: Props) {
       role="alert"
       className={classes('border-l-2 border-bad', small ? 'my-2 py-0.5 pl-3' : 'mx-auto my-12 max-w-md pl-4')}
     >
-      <p className={small ? 'font-medium text-sm' : 'font-semibold text-base'}>{title}</p>
+      {small ? (
+        <p className="font-medium text-sm">{title}</p>
+      ) : (
+        <h2 className="font-semibold text-base">{title}</h2>
+      )}
       <p className="mt-0.5 text-ink-soft text-sm">{help}</p>
       {problem.requestId === undefined ? null : (
         <p className="mt-1 text-ink-faint text-xs">

@@ -46,7 +46,7 @@ export function Rating({ label, halves, onHalves, valueText, size = 'sm', classN
         onHalves(chosen === halves ? null : chosen)
         setPointed(null)
       }}
-      className={classes('inline-flex cursor-pointer touch-manipulation rounded-sm', className)}
+      className={classes('group/rating inline-flex cursor-pointer touch-manipulation rounded-sm', className)}
     >
       <StarRow halves={pointed ?? halves ?? 0} size={size} faint={pointed !== null} />
     </div>

@@ -1,8 +1,13 @@
 import { Select as Base } from '@base-ui/react/select'
-import { Check, ChevronsUpDown } from 'lucide-react'
+import { Check, ChevronDown } from 'lucide-react'
 import { classes } from './classes.ts'
 
 type Option<Value extends string> = { readonly value: Value; readonly label: string }
+
+const looks = {
+  framed: 'border-edge bg-sheet hover:border-ink-faint data-popup-open:border-accent',
+  quiet: 'border-transparent text-ink-soft hover:bg-wash hover:text-ink data-popup-open:bg-wash',
+}
 
 type Props<Value extends string> = {
   readonly label: string
@@ -10,27 +15,31 @@ type Props<Value extends string> = {
   readonly options: readonly Option<Value>[]
   readonly value: Value
   readonly onValue: (value: Value) => void
+  /** `quiet` for a row of filters and the like: no frame until it is pointed at. */
+  readonly look?: 'framed' | 'quiet'
+  /** It narrows something: tinted, so that it is seen. */
+  readonly isSet?: boolean
   readonly className?: string
 }
 
-export function Select<Value extends string>({
-  label,
-  labelHidden,
-  options,
-  value,
-  onValue,
-  className,
-}: Props<Value>) {
+export function Select<Value extends string>(props: Props<Value>) {
+  const { label, labelHidden, options, value, onValue, look = 'framed', isSet = false, className } = props
   return (
     <Base.Root items={options} value={value} onValueChange={(next) => next !== null && onValue(next)}>
       <div className={classes('flex flex-col gap-1', className)}>
         <Base.Label className={labelHidden === true ? 'sr-only' : 'font-medium text-ink-soft text-xs'}>
           {label}
         </Base.Label>
-        <Base.Trigger className="flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border border-edge bg-sheet px-2.5 text-sm hover:border-ink-faint data-popup-open:border-accent pointer-coarse:h-10">
+        <Base.Trigger
+          className={classes(
+            'flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border px-2.5 text-sm transition-colors pointer-coarse:h-10',
+            looks[look],
+            isSet && 'bg-tint font-medium text-accent',
+          )}
+        >
           <Base.Value className="truncate" />
           <Base.Icon className="text-ink-faint">
-            <ChevronsUpDown className="size-3.5" aria-hidden />
+            <ChevronDown className="size-3.5" aria-hidden />
           </Base.Icon>
         </Base.Trigger>
       </div>

@@ -14,8 +14,8 @@ type Props = {
 export function StarRow({ halves, size = 'sm', faint = false }: Props) {
   const sizeClasses = size === 'sm' ? 'h-3.5 w-[4.375rem]' : 'h-5 w-[6.25rem]'
   return (
-    <span className={classes('relative inline-block', sizeClasses)} aria-hidden>
-      <Five className="absolute inset-0 fill-none stroke-ink-faint/70" />
+    <span className={classes('relative block', sizeClasses)} aria-hidden>
+      <Five className="absolute inset-0 fill-none stroke-edge" />
       <span
         className="absolute inset-y-0 left-0 overflow-hidden"
         style={{ width: `${(halves / fullHalves) * 100}%` }}

@@ -25,7 +25,8 @@ export function StatusDot({ status, label, labelHidden = false }: Props) {
       <span className="flex size-3 items-center justify-center" aria-hidden>
         <Shape status={status} />
       </span>
-      <span className={labelHidden ? 'sr-only' : 'whitespace-nowrap'}>{label}</span>
+      {/* The words give the baseline, whatever the shape beside them. */}
+      <span className={labelHidden ? 'sr-only' : 'self-baseline whitespace-nowrap'}>{label}</span>
     </span>
   )
 }

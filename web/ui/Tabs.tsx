@@ -15,13 +15,25 @@ type Props = {
   readonly tabs: readonly Tab[]
   readonly value: string
   readonly onValue: (value: string) => void
+  /** The page around it scrolls, and the tabs stay at its top; else each panel scrolls by itself. */
+  readonly scrolls?: 'panel' | 'page'
   readonly className?: string
 }
 
-export function Tabs({ label, tabs, value, onValue, className }: Props) {
+export function Tabs({ label, tabs, value, onValue, scrolls = 'panel', className }: Props) {
   return (
-    <Base.Root value={value} onValueChange={onValue} className={classes('flex min-h-0 flex-col', className)}>
-      <Base.List aria-label={label} className="relative flex shrink-0 gap-4 border-b px-4">
+    <Base.Root
+      value={value}
+      onValueChange={onValue}
+      className={classes('flex flex-col', scrolls === 'panel' && 'min-h-0', className)}
+    >
+      <Base.List
+        aria-label={label}
+        className={classes(
+          'flex shrink-0 gap-4 border-b px-4',
+          scrolls === 'page' ? 'sticky top-0 z-10 bg-sheet' : 'relative',
+        )}
+      >
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}
@@ -35,7 +47,11 @@ export function Tabs({ label, tabs, value, onValue, className }: Props) {
         <Base.Indicator className="absolute -bottom-px left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) bg-accent transition-[translate,width] duration-150" />
       </Base.List>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="min-h-0 flex-1 overflow-y-auto">
+        <Base.Panel
+          key={tab.value}
+          value={tab.value}
+          className={classes('flex-1', scrolls === 'panel' && 'min-h-0 overflow-y-auto')}
+        >
           {tab.content}
         </Base.Panel>
       ))}

@@ -41,9 +41,10 @@ export function NotificationBell({ linkTo }: Props) {
       >
         <Bell className="size-4" aria-hidden />
         {unread > 0 ? (
-          <span className="absolute top-0.5 right-0.5 min-w-3.5 rounded-full bg-accent px-1 text-center text-[0.625rem] text-on-accent leading-3.5">
-            {unread > 99 ? '99+' : unread}
-          </span>
+          <span
+            data-count={unread > 99 ? '99+' : unread}
+            className="absolute top-0.5 right-0.5 min-w-3.5 rounded-full bg-accent px-1 text-center text-[0.625rem] text-on-accent leading-3.5 before:content-[attr(data-count)]"
+          />
         ) : null}
       </Popover.Trigger>
       <Popover.Portal>

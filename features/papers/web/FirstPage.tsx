@@ -20,7 +20,10 @@ export function FirstPage({ paper, className }: Props) {
       loading="lazy"
       width={480}
       height={680}
-      className={classes('h-auto rounded-sm border border-hairline bg-wash', className)}
+      className={classes(
+        'h-auto rounded-sm border border-hairline bg-wash brightness-(--page-light)',
+        className,
+      )}
     />
   )
 }

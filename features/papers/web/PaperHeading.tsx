@@ -1,5 +1,6 @@
 import { useWords } from '#web/lib/words/useWords.ts'
 import type { PaperSummary } from '../contract.ts'
+import { venueAndYear } from './venue-and-year.ts'
 import { paperWords } from './words.ts'
 
 type Props = {
@@ -24,10 +25,10 @@ export function PaperHeading({ paper, level: Title = 'h2' }: Props) {
         {hidden > 0 ? ` ${words.moreAuthors(hidden)}` : null}
       </p>
       <p className="mt-0.5 text-ink-faint text-xs">
-        {[paper.venue, paper.year].filter((part) => part !== null && part !== '').join(' · ')}
+        {venueAndYear(paper)}
         {paper.doi === null ? null : (
           <>
-            {paper.venue === null && paper.year === null ? null : ' · '}
+            {venueAndYear(paper) === '' ? null : ' · '}
             <a
               href={`https://doi.org/${encodeURI(paper.doi)}`}
               target="_blank"

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { Badge } from '#web/ui/Badge.tsx'
 import { classes } from '#web/ui/classes.ts'
 import { StatusDot } from '#web/ui/StatusDot.tsx'
 import { TagChip } from '#web/ui/TagChip.tsx'
 import type { FileState, PaperSummary } from '../contract.ts'
+import { venueAndYear } from './venue-and-year.ts'
 import { paperWords } from './words.ts'
 
 type Props = {
@@ -36,22 +38,17 @@ export function PaperRow({ paper, titleLink, rating, isCurrent, onPick, onOpen }
       )}
     >
       <div className="min-w-0 flex-1">
-        <div
-          className={classes(
-            'line-clamp-2 text-base leading-5 md:line-clamp-1',
-            isUnread ? 'font-medium text-ink' : 'text-ink-soft',
-          )}
-        >
+        <div className={classes('text-base leading-5', isUnread ? 'font-medium text-ink' : 'text-ink-soft')}>
           {titleLink(paper.title === '' ? words.untitled : paper.title)}
         </div>
         <div className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint text-xs md:flex-nowrap">
           <span className="truncate">{sourceOf(paper, words)}</span>
           {paper.status === 'unread' || paper.status === 'read' ? null : (
-            <span className="shrink-0 text-ink-soft">· {words.statusNames[paper.status]}</span>
+            <Badge>{words.statusNames[paper.status]}</Badge>
           )}
           <FileMark state={paper.fileState} />
         </div>
-        <div className="mt-1.5 md:hidden">{rating}</div>
+        <div className="mt-1.5 flex md:hidden">{rating}</div>
       </div>
       {paper.tags.length === 0 ? null : (
         <span className="flex max-w-72 shrink-0 gap-1 overflow-hidden max-lg:hidden">
@@ -66,7 +63,7 @@ export function PaperRow({ paper, titleLink, rating, isCurrent, onPick, onOpen }
       <span className="w-20 shrink-0 text-right text-ink-faint text-xs max-lg:hidden">
         {paper.answeredCount > 0 ? words.answered(paper.answeredCount) : null}
       </span>
-      <span className="shrink-0 max-md:hidden">{rating}</span>
+      <span className="flex shrink-0 max-md:hidden">{rating}</span>
     </div>
   )
 }
@@ -88,9 +85,8 @@ export function sourceOf(
   const authors = paper.authors.slice(0, shownAuthors).join(', ')
   return [
     authors === '' ? words.noAuthors : hidden > 0 ? `${authors} ${words.moreAuthors(hidden)}` : authors,
-    paper.venue,
-    paper.year,
+    venueAndYear(paper),
   ]
-    .filter((part) => part !== null && part !== '')
+    .filter((part) => part !== '')
     .join(' · ')
 }

@@ -14,7 +14,8 @@ export function StatusSelect({ paper }: Props) {
     <Select
       label={words.status}
       labelHidden
-      className="w-32"
+      look="quiet"
+      className="-ml-1"
       options={judgement.shape.status.options.map((value) => ({ value, label: words.statusNames[value] }))}
       value={paper.status}
       onValue={(status) => judge({ paperId: paper.id, status })}

@@ -24,7 +24,9 @@ export function FilterSelects({ search, narrow, labelled = false }: Props) {
   const format = useFormat()
   const tags = useQuery(tagsQuery)
   const set = (change: Record<string, unknown>) => narrow(librarySearch.partial().parse(change))
-  const shared = { labelHidden: !labelled, className: labelled ? 'w-full' : 'w-36' }
+  const shared = labelled
+    ? ({ className: 'w-full' } as const)
+    : ({ labelHidden: true, look: 'quiet', className: 'max-w-48' } as const)
   return (
     <>
       <Select
@@ -37,6 +39,7 @@ export function FilterSelects({ search, narrow, labelled = false }: Props) {
             label: words.atLeast(format.number(halves / 2)),
           })),
         ]}
+        isSet={search.rating !== undefined}
         value={String(search.rating ?? any)}
         onValue={(value) => set({ rating: value === any ? undefined : Number(value) })}
       />
@@ -47,6 +50,7 @@ export function FilterSelects({ search, narrow, labelled = false }: Props) {
           { value: any, label: words.anyStatus },
           ...readingStatus.options.map((value) => ({ value, label: words.statusNames[value] })),
         ]}
+        isSet={search.status !== undefined}
         value={search.status ?? any}
         onValue={(value) => set({ status: value === any ? undefined : value })}
       />
@@ -60,12 +64,12 @@ export function FilterSelects({ search, narrow, labelled = false }: Props) {
             label: `${tag.name} (${format.number(tag.paperCount)})`,
           })),
         ]}
+        isSet={search.tag !== undefined}
         value={search.tag ?? any}
         onValue={(value) => set({ tag: value === any ? undefined : value })}
       />
       <Select
         {...shared}
-        className={labelled ? 'w-full' : 'w-48'}
         label={words.sort}
         options={paperSort.options
           .filter((value) => value !== 'relevance' || search.q !== undefined)

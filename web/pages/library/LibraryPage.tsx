@@ -6,6 +6,7 @@ import { ImportButton } from '#features/imports/web/ImportButton.tsx'
 import { ImportTray } from '#features/imports/web/ImportTray.tsx'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { useActions } from '#web/lib/actions.ts'
+import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { useMe } from '../useMe.ts'
@@ -25,6 +26,7 @@ const hasPreview = () => matchMedia('(min-width: 80rem)').matches
 
 export function LibraryPage() {
   const words = useWords(libraryWords)
+  useTitle(words.title)
   const navigate = useNavigate()
   const me = useMe()
   const { search, rows, papers, first, narrow } = useLibrary()

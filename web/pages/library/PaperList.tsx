@@ -52,7 +52,8 @@ export function PaperList(props: Props) {
     if (currentIndex < 0) return
     scrollTo(currentIndex, { align: 'auto' })
     const isListFocused = frame.current?.contains(document.activeElement) === true
-    if (!isListFocused && document.activeElement !== document.body) return
+    const isNowhere = document.activeElement?.matches('body, #content') === true
+    if (!isListFocused && !isNowhere) return
     const soon = requestAnimationFrame(() =>
       frame.current
         ?.querySelector<HTMLElement>(`[data-index="${currentIndex}"] a`)
@@ -91,7 +92,7 @@ export function PaperList(props: Props) {
                   <Link
                     to="/papers/$paperId"
                     params={{ paperId: paper.id }}
-                    className="rounded-sm hover:text-accent hover:underline"
+                    className="line-clamp-2 w-fit rounded-sm hover:text-accent hover:underline md:line-clamp-1"
                   >
                     {title}
                   </Link>

@@ -5,6 +5,7 @@ import type { PaperDetail } from '#features/papers/contract.ts'
 import { PaperDetails } from '#features/papers/web/PaperDetails.tsx'
 import { useMedia } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { classes } from '#web/ui/classes.ts'
 import { SplitPane } from '#web/ui/SplitPane.tsx'
 import { Tabs } from '#web/ui/Tabs.tsx'
 import { useMe } from '../useMe.ts'
@@ -67,13 +68,14 @@ export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
     )
   }
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-sheet">
+    <div className={classes('flex min-h-0 flex-1 flex-col bg-sheet', tab !== 'read' && 'overflow-y-auto')}>
       <PaperHead paper={paper} mayWrite={mayWrite} isFolded={tab === 'read'} />
       <Tabs
         label={words.tabs}
         tabs={[{ value: 'read', label: words.read, content: reader }, ...about]}
         value={tab}
         onValue={setTab}
+        scrolls={tab === 'read' ? 'panel' : 'page'}
         className="flex-1"
       />
     </div>

@@ -2,6 +2,7 @@ import { may } from '#contract/permissions.ts'
 import { PeoplePanel } from '#features/accounts/web/PeoplePanel.tsx'
 import { PreferencesPanel } from '#features/accounts/web/PreferencesPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
+import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Section } from '#web/ui/Section.tsx'
 import { useMe } from '../useMe.ts'
@@ -12,6 +13,7 @@ const texts = { en, ko }
 
 export function SettingsPage() {
   const words = useWords(texts)
+  useTitle(words.title)
   const me = useMe()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">

@@ -88,6 +88,7 @@ export function PdfReader({ fileId, firstPage, marks, markStamp, onPage }: Props
         <Document
           file={address}
           options={pdfOptions}
+          suspense={false}
           loading={<Loading rows={8} />}
           error={
             <div role="alert" className="mx-auto my-12 max-w-md border-l-2 border-bad pl-4">

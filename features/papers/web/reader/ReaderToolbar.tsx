@@ -53,14 +53,15 @@ export function ReaderToolbar({ page, pageCount, onPage, zoom, onZoom, downloadA
         <span className="sr-only">{words.page}</span>
         <input
           inputMode="numeric"
-          value={written ?? String(page)}
+          disabled={pageCount === 0}
+          value={written ?? (pageCount === 0 ? '' : String(page))}
           onChange={(event) => setWritten(event.target.value)}
           onBlur={go}
           onKeyDown={(event) => event.key === 'Enter' && go()}
           onFocus={(event) => event.currentTarget.select()}
           className="h-6 w-10 rounded-sm border border-edge bg-sheet text-center text-ink"
         />
-        {words.ofPages(pageCount)}
+        {pageCount === 0 ? null : words.ofPages(pageCount)}
       </label>
       <div className="ml-auto flex items-center gap-0.5">
         <IconButton
