@@ -1,3 +1,4 @@
+import { decodeCp949 } from './cp949.ts'
 import type { TextEncoding } from './reading.ts'
 
 export type DecodedText = {
@@ -37,8 +38,7 @@ export function decodeText(bytes: Uint8Array): DecodedText | undefined {
 }
 
 function decodeAs(encoding: TextEncoding, bytes: Uint8Array): DecodedText {
-  // The WHATWG name euc-kr stands for CP949 (https://encoding.spec.whatwg.org/#names-and-labels).
-  const text = new TextDecoder(encoding === 'cp949' ? 'euc-kr' : encoding).decode(bytes)
+  const text = encoding === 'cp949' ? decodeCp949(bytes) : new TextDecoder(encoding).decode(bytes)
   return { text, encoding, lostCount: countOf(text, /\ufffd/g) }
 }
 

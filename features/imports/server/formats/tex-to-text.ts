@@ -154,9 +154,10 @@ function prepare(tex: string): string {
     .replaceAll(/(?<!\\)%/g, '\\%')
     .replaceAll(/\\underline(?![a-zA-Z])/g, '\\textrm')
     .replaceAll(/\\textquotesingle(?![a-zA-Z])/g, "'")
-    .replaceAll(/\\\\|\\ /g, ' ')
+    .replaceAll('\\\\', ' ')
+    .replaceAll('\\ ', '{} ')
     .replaceAll(/\\~(?=[\s,;.]|$)/g, '\\textasciitilde{}')
-    .replaceAll(/\\([a-zA-Z]{2,})[ \t\n]+(?=[^{\s])/g, '\\$1{}')
+    .replaceAll(/\\([a-zA-Z]{2,}|[ijlLoO])[ \t\n]+(?=[^{\s])/g, '\\$1{}')
     .replace(/\\$/, '')
   return isBalanced(escaped) ? escaped : escaped.replaceAll(/(?<!\\)[{}]/g, '')
 }
