@@ -13,10 +13,10 @@ import { useMe } from '../useMe.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { LibraryContent } from './LibraryContent.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
-import { QuickLook } from './QuickLook.tsx'
 import { useLibrary } from './useLibrary.ts'
 import { libraryWords } from './words.ts'
 
+const QuickLook = lazy(async () => ({ default: (await import('./QuickLook.tsx')).QuickLook }))
 const ImportReportDialog = lazy(async () => ({
   default: (await import('#features/imports/web/ImportReportDialog.tsx')).ImportReportDialog,
 }))
@@ -98,10 +98,10 @@ export function LibraryPage() {
           <ErrorState error={rows.error} onRetry={needMore} small />
         </div>
       ) : null}
-      {isLooking && current !== undefined ? (
-        <QuickLook paper={current} onClose={() => setIsLooking(false)} />
-      ) : null}
       <Suspense>
+        {isLooking && current !== undefined ? (
+          <QuickLook paper={current} onClose={() => setIsLooking(false)} />
+        ) : null}
         {search.import === undefined ? null : (
           <ImportReportDialog
             importId={search.import}

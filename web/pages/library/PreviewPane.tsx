@@ -1,11 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { BookOpen } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { buttonClasses } from '#web/ui/Button.tsx'
 import { Kbd } from '#web/ui/Kbd.tsx'
-import { PaperCard } from './PaperCard.tsx'
+import { Loading } from '#web/ui/Loading.tsx'
 import { libraryWords } from './words.ts'
+
+// Its editors are only needed once a paper is chosen.
+const PaperCard = lazy(async () => ({ default: (await import('./PaperCard.tsx')).PaperCard }))
 
 /** The current paper beside the list, on wide screens. */
 export function PreviewPane({ paper }: { readonly paper: PaperSummary | undefined }) {
@@ -23,7 +27,9 @@ export function PreviewPane({ paper }: { readonly paper: PaperSummary | undefine
       ) : (
         <>
           <div className="min-h-0 flex-1 overflow-y-auto p-5">
-            <PaperCard paper={paper} />
+            <Suspense fallback={<Loading rows={6} />}>
+              <PaperCard key={paper.id} paper={paper} />
+            </Suspense>
           </div>
           <div className="flex items-center justify-between gap-3 border-t px-5 py-2.5">
             <Link to="/papers/$paperId" params={{ paperId: paper.id }} className={buttonClasses('primary')}>
