@@ -31,7 +31,7 @@ export const cuesOf: Readonly<Record<Topic, Cues>> = {
   },
   data: {
     english:
-      /\b(?:data ?sets?\b|corpus|corpora|participants|patients|respondents|benchmarks?|(?:collected|drawn|sampled|obtained) from|(?:trace|log)s? of|sample of|survey(?:ed)? (?:of|\d))/giu,
+      /\b(?:data ?sets?\b|corpus|corpora|participants|patients|respondents|benchmark(?:s|ing)? (?:of|from|data|suite|set)|(?:collected|drawn|sampled|obtained) from|(?:trace|log)s? of|sample of|survey(?:ed)? (?:of|\d))/giu,
     korean:
       /데이터(?: ?셋|세트|를|는)|자료(?:는|를)|말뭉치|코퍼스|표본|참가자|설문|(?:을|를) 대상으로|수집(?:한|하였|된)|\d+(?:명|건|개)(?:의|을|를|이다)/gu,
     sections: ['data', 'methods'],

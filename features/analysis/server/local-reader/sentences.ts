@@ -157,8 +157,9 @@ function toKeywords(text: string): string[] {
 const functionWords =
   /(?<!\p{L})(?:the|of|and|to|in|is|are|was|were|that|than|this|we|for|with|by|on|at|it|as|be|can|not|from|have|has|der|die|das|und|ist|von|les?|des|et|est|que|los|las|del|es|uma?|il|di|che)(?!\p{L})/iu
 
-// Addresses, program text, dot leaders.
-const noProse = /https?:|www\.|[{}\\]|(?:\. ){3}/
+// Addresses, program text, dot leaders, the publisher's small print.
+const noProse =
+  /https?:|www\.|[{}\\]|(?:\. ){3}|©|\b(?:copyright|all rights reserved|permission to (?:make|copy|reprint))\b/i
 
 /** Whether a stretch reads like a sentence: not a table row, a formula, a list of names or letters without sense. */
 export function isReadable(text: string): boolean {
