@@ -75,7 +75,13 @@ function report(error: unknown, json: boolean): number {
 
 /** Whether the message was written for whoever sits at the terminal; everything else is a bug and needs its stack. */
 function isForPeople(error: unknown): boolean {
-  const written = ['ConfigError', 'IncompleteHouse', 'EmbeddedPostgresError', 'StartRefused']
+  const written = [
+    'ConfigError',
+    'IncompleteHouse',
+    'EmbeddedPostgresError',
+    'MigrationRefused',
+    'StartRefused',
+  ]
   return error instanceof Error && (written.includes(error.name) || 'code' in error)
 }
 

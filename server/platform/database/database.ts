@@ -40,7 +40,10 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
       ...(options.searchPath ? { options: `-c search_path=${options.searchPath}` } : {}),
     })
     // An idle connection that the server ends is replaced at the next use.
-    made.on('error', (error) => log.warn({ err: error, role }, 'an idle database connection ended'))
+    // A pool that is being closed has let go of connections which the server may still end before they are gone.
+    made.on('error', (error) => {
+      if (!made.ending) log.warn({ err: error, role }, 'an idle database connection ended')
+    })
     pools.push(made)
     return made
   }

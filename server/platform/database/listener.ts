@@ -14,7 +14,7 @@ type Options = {
 
 /** A dedicated connection that LISTENs and comes back by itself; after each return `onReconnect` is called. */
 export function openListener({ client: config, channels, log, hear, onReconnect }: Options) {
-  let closed = false
+  const closing = new AbortController()
   let again = false
   let waitMs = shortestWaitMs
   let current: pg.Client | undefined
@@ -27,6 +27,8 @@ export function openListener({ client: config, channels, log, hear, onReconnect 
     client.on('end', () => ended.resolve())
     client.on('notification', (message) => hear(message.channel, message.payload ?? ''))
     await client.connect()
+    // Closed while it was connecting: nobody else knows this connection.
+    if (closing.signal.aborted) return client.end()
     current = client
     for (const channel of channels) await client.query(`listen ${client.escapeIdentifier(channel)}`)
     first.resolve()
@@ -37,13 +39,14 @@ export function openListener({ client: config, channels, log, hear, onReconnect 
   }
 
   async function keepListening(): Promise<void> {
-    while (!closed) {
+    while (!closing.signal.aborted) {
       try {
         await listen()
       } catch (error) {
         log.warn({ err: error }, 'listening to the database failed; trying again')
       }
-      if (!closed) await sleep(waitMs)
+      if (!closing.signal.aborted)
+        await sleep(waitMs, undefined, { signal: closing.signal }).catch(() => undefined)
       waitMs = Math.min(waitMs * 2, 2_000)
     }
   }
@@ -52,7 +55,7 @@ export function openListener({ client: config, channels, log, hear, onReconnect 
   return {
     ready: () => first.promise,
     async close() {
-      closed = true
+      closing.abort()
       await current?.end().catch((error) => log.debug({ err: error }, 'the listener was already gone'))
       await done
     },

@@ -32,6 +32,11 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
   return migrations
 }
 
+/** The database and the migrations of this checkout do not fit together; the message says what to do. */
+export class MigrationRefused extends Error {
+  override readonly name = 'MigrationRefused'
+}
+
 export type MigrationOutcome = { readonly applied: readonly string[]; readonly at: number }
 
 async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
@@ -91,7 +96,7 @@ export async function migrate(address: DatabaseAddress): Promise<MigrationOutcom
     const done = await applied(client)
     const newest = Math.max(0, ...done.keys())
     if (newest > migrations.length) {
-      throw new Error(
+      throw new MigrationRefused(
         `the database is at migration ${newest}, this Seogo knows ${migrations.length}: start the newer version`,
       )
     }
@@ -102,7 +107,7 @@ export async function migrate(address: DatabaseAddress): Promise<MigrationOutcom
         await applyOne(client, migration)
         names.push(migration.name)
       } else if (sha256 !== migration.sha256) {
-        throw new Error(
+        throw new MigrationRefused(
           `migrations/${migration.name} was changed after it was applied: migrations are forward only`,
         )
       }

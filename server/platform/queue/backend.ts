@@ -92,7 +92,11 @@ function onPostgres(pool: Pool): Carrier {
 
 /** Opens BullMQ on Redis when there is one, on PostgreSQL otherwise. The only place that knows BullMQ. */
 export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: Options): QueueBackend {
-  const onError = (error: Error) => log.warn({ err: error }, 'the queue connection reports an error')
+  let closed = false
+  // Once closed, the last connections may still be ended by the server before they are gone.
+  const onError = (error: Error) => {
+    if (!closed) log.warn({ err: error }, 'the queue connection reports an error')
+  }
   const carrier = redisUrl
     ? onRedis(redisUrl, prefix, onError)
     : onPostgres(database.pool('seogo_queue', { max: poolMax, searchPath: 'bullmq' }))
@@ -140,6 +144,7 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
+      closed = true
       carrier.close()
     },
   }
