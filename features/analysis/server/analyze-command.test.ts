@@ -53,7 +53,7 @@ async function analyze(args: string[], options: CommandContext['options'] = {}) 
   return {
     exitCode,
     text: lines.join('\n'),
-    runs: z.object({ runs: z.array(analysisRun) }).parse(result).runs,
+    runs: z.object({ runs: z.array(analysisRun), refused: z.array(z.unknown()) }).parse(result).runs,
   }
 }
 
@@ -96,6 +96,14 @@ test('a PDF is taken in, read and analysed; what it is known to say is found', a
   const claims = [findings?.summary, findings?.findings, findings?.limitations].flatMap((some) => some ?? [])
   expect(claims.map((claim) => claim.text)).toEqual(expect.arrayContaining(expected.claims))
   expect(claims.every(({ verified, rectangles }) => verified && rectangles.length > 0)).toBe(true)
+})
+
+test('of several papers, one that cannot be asked about does not stop the others', async () => {
+  const scan = await givePaper(house.house, ann.userId, englishPaper, { state: 'unreadable' })
+  const { exitCode, text, runs } = await analyze([scan.id, paper.id])
+  expect(exitCode).toBe(1)
+  expect(runs).toMatchObject([{ paperId: paper.id, state: 'finished' }])
+  expect(text).toContain(`${scan.id}: analysis_needs_text {"reason":"none"}`)
 })
 
 test.each([

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type PaperId, paperId, type UserId } from '#contract/ids.ts'
-import { Problem } from '#contract/problems.ts'
+import { Problem, type ProblemCode } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { addPdf, requirePaper, textStateOf } from '#features/papers/server/papers.ts'
 import type { CommandContext } from '#platform/feature.ts'
@@ -12,6 +12,12 @@ import { type AnalysisRun, answerLanguage, type ProviderChoice } from '../contra
 import { awaitRun, listOwnProviders, printRun, requestAnalysis } from './analysis.ts'
 
 const lookEveryMs = 150
+
+type Refused = {
+  readonly given: string
+  readonly code: ProblemCode
+  readonly details: Readonly<Record<string, unknown>>
+}
 
 /** `seogo analyze`: papers by id, or PDF files, which are taken into the library first. */
 export async function analyzeCommand(context: CommandContext): Promise<number> {
@@ -23,13 +29,20 @@ export async function analyzeCommand(context: CommandContext): Promise<number> {
   const choices = await readChoices(house, userId, String(options.providers))
 
   const runs: AnalysisRun[] = []
+  const refused: Refused[] = []
   const work = async () => {
     for (const given of args) {
-      const paper = await openPaper(context, userId, given)
-      const run = await house.database.asUser(userId, (tx) =>
-        requestAnalysis(tx, { paperId: paper, choices, language: language.data }),
-      )
-      runs.push(options.wait === true ? await waitFor(context, userId, run) : run)
+      try {
+        const paper = await openPaper(context, userId, given)
+        const run = await house.database.asUser(userId, (tx) =>
+          requestAnalysis(tx, { paperId: paper, choices, language: language.data }),
+        )
+        runs.push(options.wait === true ? await waitFor(context, userId, run) : run)
+      } catch (error) {
+        // Of many papers one that cannot be asked about does not keep the others waiting; of one it is the whole result.
+        if (args.length === 1 || !(error instanceof Problem)) throw error
+        refused.push({ given, code: error.code, details: error.details })
+      }
     }
   }
   // Without --wait a paper that is there already is only asked about; a file has to be read before it can be.
@@ -43,7 +56,10 @@ export async function analyzeCommand(context: CommandContext): Promise<number> {
     if (options.wait === true) printRun(terminal.line, paper, run)
     else terminal.line(`${paper.title}: asked (${run.id})`)
   }
-  terminal.result({ runs })
+  for (const { given, code, details } of refused)
+    terminal.line(`${given}: ${code} ${JSON.stringify(details)}`)
+  terminal.result({ runs, refused })
+  if (refused.length > 0) return 1
   return runs.every(({ state }) => state === 'finished' || (state === 'running' && !options.wait)) ? 0 : 1
 }
 
