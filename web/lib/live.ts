@@ -87,12 +87,12 @@ export function openLive(options: Options): Live {
   }
 }
 
-/** A message of a newer server that this page cannot read says nothing it could fetch. */
 function changesIn(data: unknown): readonly Change[] {
   if (typeof data !== 'string') return []
   try {
     return liveMessage.safeParse(JSON.parse(data)).data?.changed ?? []
   } catch {
+    // Not of this version's making: it names nothing that could be fetched again.
     return []
   }
 }

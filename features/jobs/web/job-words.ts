@@ -19,7 +19,7 @@ export function stageWords(words: Words, stage: string | null): string | undefin
 
 /** Says why an attempt failed: in the job's own words, or in those of the problem with that code. */
 export function errorWords(words: Words, code: string, problemWords: (code: string) => string): string {
-  return wordOf(words.errors, code) ?? (isProblemCode(code) ? problemWords(code) : words.errors.unexpected)
+  return wordOf(words.errors, code) ?? (isProblemCode(code) ? problemWords(code) : words.errors.other)
 }
 
 export const statusOfJob = {

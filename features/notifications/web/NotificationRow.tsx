@@ -33,10 +33,10 @@ export function NotificationRow({ notification }: { readonly notification: Notif
 const countNames = ['answered', 'failed', 'added', 'alreadyThere', 'refused'] as const
 type CountName = (typeof countNames)[number]
 
-/** The counts among the facts that say something: `{ answeredCount: 2, failedCount: 0 }` is two answers. */
+/** The counts among the facts that say something: `{ answered: 2, failed: 0 }` is two answers. */
 function countsOf(facts: Notification['facts']): [CountName, number][] {
   return countNames.flatMap((name): [CountName, number][] => {
-    const count = facts[`${name}Count`]
+    const count = facts[name]
     return typeof count === 'number' && count > 0 ? [[name, count]] : []
   })
 }

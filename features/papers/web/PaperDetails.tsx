@@ -7,13 +7,18 @@ import type { PaperDetail } from '../contract.ts'
 import { CorrectDialog } from './CorrectDialog.tsx'
 import { FileRow } from './FileRow.tsx'
 import { PaperAbstract } from './PaperAbstract.tsx'
+import { RemovePaper } from './RemovePaper.tsx'
 import { useOriginWords } from './useOriginWords.ts'
 import { paperWords } from './words.ts'
 
-type Props = { readonly paper: PaperDetail; readonly mayWrite: boolean }
+type Props = {
+  readonly paper: PaperDetail
+  readonly mayWrite: boolean
+  readonly onRemoved: () => void
+}
 
 /** The bibliographic record with where each field came from, the files, the abstract. */
-export function PaperDetails({ paper, mayWrite }: Props) {
+export function PaperDetails({ paper, mayWrite, onRemoved }: Props) {
   const words = useWords(paperWords)
   const format = useFormat()
   const originWords = useOriginWords(paper.origins)
@@ -65,6 +70,11 @@ export function PaperDetails({ paper, mayWrite }: Props) {
         </section>
       )}
       <PaperAbstract abstract={paper.abstract} />
+      {mayWrite ? (
+        <div>
+          <RemovePaper paper={paper} onRemoved={onRemoved} />
+        </div>
+      ) : null}
       {isCorrecting ? <CorrectDialog paper={paper} onClose={() => setIsCorrecting(false)} /> : null}
     </div>
   )

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { CallOf } from '#contract/endpoint.ts'
 import { call } from '#web/lib/call.ts'
-import { getPage, getPaper, listPapers } from '../contract.ts'
+import { getPaper, listPapers } from '../contract.ts'
 
 /** What narrows and orders the list. */
 export type PaperFilter = Omit<CallOf<typeof listPapers>['query'], 'cursor' | 'limit'>
@@ -30,14 +30,5 @@ export function paperQuery(paperId: string) {
   return queryOptions({
     queryKey: ['paper', paperId],
     queryFn: ({ signal }) => call(getPaper, { params: { paperId } }, { signal }),
-  })
-}
-
-/** The text of one page with the place of every run; a file never changes. */
-export function pageTextQuery(fileId: string, number: number) {
-  return queryOptions({
-    queryKey: ['paper', 'page-text', fileId, number],
-    queryFn: ({ signal }) => call(getPage, { params: { fileId, number } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 }

@@ -13,7 +13,6 @@ export const en = {
     read: 'Read',
     unreadable: 'Could not be read',
   },
-  noFile: 'No file',
   pages: (count: number) => `${count} ${plural(count, 'page', 'pages')}`,
   textQualities: {
     good: 'Text found',
@@ -36,7 +35,6 @@ export const en = {
   added: 'Added',
   files: 'Files',
   download: 'Download',
-  openFile: (name: string) => `Open ${name}`,
   origin: (source: string, confidence: string) => `From ${source}, ${confidence} sure`,
   originSure: (source: string) => `From ${source}`,
   originNames: {
@@ -62,7 +60,6 @@ export const en = {
   removed: (title: string) => `“${title}” is in the trash`,
 
   reader: 'Reader',
-  readerLoading: 'Opening the PDF',
   noPdf: 'There is no PDF to this paper',
   noPdfHelp:
     'It came from a bibliography. Drop its PDF on the library; Seogo finds the record by DOI or title.',

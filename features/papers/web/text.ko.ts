@@ -14,7 +14,6 @@ export const ko = {
     read: '본문 읽음',
     unreadable: '본문을 읽지 못함',
   },
-  noFile: '파일 없음',
   pages: (count: number) => `${count}쪽`,
   textQualities: {
     good: '본문 있음',
@@ -37,7 +36,6 @@ export const ko = {
   added: '추가한 날',
   files: '파일',
   download: '내려받기',
-  openFile: (name: string) => `${name} 열기`,
   origin: (source: string, confidence: string) => `출처: ${source}, 확신도 ${confidence}`,
   originSure: (source: string) => `출처: ${source}`,
   originNames: {
@@ -63,7 +61,6 @@ export const ko = {
   removed: (title: string) => `${withParticle(`「${title}」`, '을/를')} 휴지통으로 옮겼습니다`,
 
   reader: '뷰어',
-  readerLoading: 'PDF 여는 중',
   noPdf: '이 논문에는 PDF가 없습니다',
   noPdfHelp: '서지 파일에서 가져온 논문입니다. PDF를 서재에 끌어 놓으면 DOI나 제목으로 찾아 연결합니다.',
   page: '쪽',

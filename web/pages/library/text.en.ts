@@ -29,7 +29,6 @@ export const en = {
   noMatch: 'No paper matches',
   noMatchHelp: 'Try fewer words, or take filters away.',
   loadingMore: 'More papers are on their way',
-  moreFailed: 'The next papers could not be fetched',
   open: 'Open',
   preview: 'Preview',
   quickLook: 'Quick look',

@@ -28,7 +28,6 @@ export const ko = {
   noMatch: '맞는 논문이 없습니다',
   noMatchHelp: '단어를 줄이거나 필터를 지워 보세요.',
   loadingMore: '논문을 더 불러오는 중',
-  moreFailed: '다음 논문을 불러오지 못했습니다',
   open: '열기',
   preview: '미리 보기',
   quickLook: '훑어보기',

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { may } from '#contract/permissions.ts'
 import { AnalysisPanel } from '#features/analysis/web/AnalysisPanel.tsx'
@@ -20,6 +21,7 @@ import { paperPageWords } from './words.ts'
 export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
   const words = useWords(paperPageWords)
   const me = useMe()
+  const navigate = useNavigate()
   const isWide = useMedia('(min-width: 64rem)')
   const [tab, setTab] = useState('analysis')
   const passage = usePassage(paper)
@@ -48,7 +50,13 @@ export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
     {
       value: 'details',
       label: words.details,
-      content: <PaperDetails paper={paper} mayWrite={mayWrite} />,
+      content: (
+        <PaperDetails
+          paper={paper}
+          mayWrite={mayWrite}
+          onRemoved={() => void navigate({ to: '/', replace: true })}
+        />
+      ),
     },
   ]
   const reader = <PaperReader paper={paper} passage={passage} />

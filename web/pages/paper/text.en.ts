@@ -6,7 +6,6 @@ export const en = {
   analysis: 'Analysis',
   details: 'Details',
   toLibrary: 'Library',
-  tagged: (name: string) => `Tagged “${name}”`,
   actions: {
     group: 'On the paper',
     back: 'Back to the library',

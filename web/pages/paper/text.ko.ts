@@ -8,7 +8,6 @@ export const ko = {
   analysis: '분석',
   details: '서지 정보',
   toLibrary: '서재',
-  tagged: (name: string) => `「${name}」 태그를 달았습니다`,
   actions: {
     group: '이 논문에서',
     back: '서재로 돌아가기',
