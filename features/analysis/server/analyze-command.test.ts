@@ -72,9 +72,9 @@ test('a paper of the library is analysed, and the answers are printed with page 
     { state: 'finished', answers: [{ provider: 'local' }, { label: 'Lab server' }] },
   ])
   expect(text).toContain('Lazy Eviction for Reading Lists\nMina Seo, Tom Hale · 2026\n')
-  expect(text).toContain('• Reading lists grow faster than people read. (p. 1)')
+  expect(text).toContain('• Reading lists grow faster than people read. (p.\u00a01)')
   expect(text).toContain('Lab server (fake-model) · ')
-  expect(text).toMatch(/p\. 1: “[^”]+”/)
+  expect(text).toMatch(/p\.\u00a01: “[^”]+”/)
   await provider.close()
 })
 

@@ -53,19 +53,24 @@ function printClaims(line: (text: string) => void, title: string, claims: readon
     if (!claim.verified) {
       printWrapped(line, '    ✗ ', `${claim.text} (not found in the paper)`)
     } else if (claim.quote === claim.text) {
-      printWrapped(line, '    • ', `${claim.text} (p. ${claim.page})`)
+      printWrapped(line, '    • ', `${claim.text} (${onPage(claim)})`)
     } else {
       printWrapped(line, '    • ', claim.text)
-      printWrapped(line, '      ', `p. ${claim.page}: “${claim.quote}”`)
+      printWrapped(line, '      ', `${onPage(claim)}: “${claim.quote}”`)
     }
   }
+}
+
+// Joined by a no-break space, at which no line is broken.
+function onPage({ page }: VerifiedClaim): string {
+  return `p.\u00a0${page}`
 }
 
 /** Breaks at spaces; the lines after the first are set in under the text of the first. */
 function printWrapped(line: (text: string) => void, lead: string, text: string): void {
   const indent = ' '.repeat(lead.length)
   let current = lead
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/[ \n]+/)) {
     const isEmpty = current.trim() === '' || current === lead
     if (!isEmpty && columnsOf(current) + 1 + columnsOf(word) > width) {
       line(current)

@@ -82,6 +82,10 @@ export function chooseByTopic(sentences: readonly RankedSentence[]): Record<Topi
   }
 }
 
+function isOpening({ section }: RankedSentence): boolean {
+  return section === 'abstract' || section === 'introduction'
+}
+
 const aboutOwnWork = /\b(?:we|our|this (?:paper|work|study|article))\b|본 (?:연구|논문)/i
 
 function scoreFor(topic: Topic, sentence: RankedSentence): number {
@@ -90,6 +94,8 @@ function scoreFor(topic: Topic, sentence: RankedSentence): number {
   // An introduction tells what others cannot do.
   if (topic === 'limitations' && sentence.section === 'introduction' && !aboutOwnWork.test(sentence.text))
     return 0
+  // Later on, each chapter and appendix has an aim of its own.
+  if (topic === 'researchQuestion' && sentence.page > 3 && !isOpening(sentence)) return 0
   const inSection = cuesOf[topic].sections.includes(sentence.section) ? 0.6 : 0
   // A finding without a number is often a promise of one.
   const withNumber = topic === 'findings' && /\d/.test(sentence.text) ? 0.3 : 0
