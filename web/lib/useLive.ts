@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { z } from 'zod'
 import type { Change } from '#contract/live.ts'
 import { type Live, type LiveState, openLive } from './live.ts'
 
@@ -26,8 +27,15 @@ export function useLive(): LiveState {
 const noSubscription = () => () => undefined
 const notYet = (): LiveState => 'connecting'
 
+const rowIdShape = z.uuid()
+const isRowId = (part: unknown) => rowIdShape.safeParse(part).success
+
 function markStale(client: QueryClient, changes: readonly Change[]) {
   for (const { topic, id } of changes) {
-    void client.invalidateQueries({ queryKey: id === undefined ? [topic] : [topic, id] })
+    void client.invalidateQueries({
+      // A row that changed also changes the lists it stands in; other rows stay as they are.
+      predicate: ({ queryKey: [queryTopic, rowId] }) =>
+        queryTopic === topic && (id === undefined || rowId === id || !isRowId(rowId)),
+    })
   }
 }

@@ -24,7 +24,7 @@ export const en = {
   /** What each kind of job does; `other` for one that this page does not know. */
   kinds: {
     'papers.readFile': 'Read a PDF',
-    'imports.readBibliography': 'Read a bibliography file',
+    'imports.readBibliographies': 'Read bibliography files',
     'analysis.ask': 'Analyse a paper',
     other: 'Background work',
   },
@@ -35,8 +35,8 @@ export const en = {
     asking: 'Waiting for the answer',
     verifying: 'Checking every quote against the paper',
     recording: 'Writing it down',
-    thumbnail: 'Drawing the first page',
-    recognising: 'Recognising title and authors',
+    picturing: 'Drawing the first page',
+    adding: 'Adding the entries',
     storing: 'Storing',
   },
   attempt: (attempt: number, most: number) => `attempt ${attempt} of ${most}`,

@@ -20,7 +20,7 @@ export function NotificationRow({ notification }: { readonly notification: Notif
       <span className="min-w-0 flex-1">
         {isUnread ? <span className="sr-only">{words.unread}: </span> : null}
         <span className={classes('line-clamp-2 text-sm', isUnread ? 'font-medium' : 'text-ink-soft')}>
-          {words.types[notification.type](notification.subject?.title ?? words.paper)}
+          {words.types[notification.type](notification.subject?.title ?? null)}
         </span>
         <span className="text-ink-faint text-xs">
           {[format.relative(notification.createdAt, nowMs), ...counts].join(' · ')}
@@ -33,10 +33,10 @@ export function NotificationRow({ notification }: { readonly notification: Notif
 const countNames = ['answered', 'failed', 'added', 'alreadyThere', 'refused'] as const
 type CountName = (typeof countNames)[number]
 
-/** The counts among the facts that say something: `{ answered: 2, failed: 0 }` is two answers. */
+/** The counts among the facts that say something: `{ answered: 2, failed: 0 }` is two answers, `{ addedCount: 3 }` three papers. */
 function countsOf(facts: Notification['facts']): [CountName, number][] {
   return countNames.flatMap((name): [CountName, number][] => {
-    const count = facts[name]
+    const count = facts[name] ?? facts[`${name}Count`]
     return typeof count === 'number' && count > 0 ? [[name, count]] : []
   })
 }

@@ -7,12 +7,15 @@ export const en = {
   none: 'Nothing has happened yet',
   noneHelp: 'When an analysis or an import ends, it is said here.',
   unread: 'Unread',
-  paper: 'a paper',
   types: {
-    analysis_finished: (title: string) => `The analysis of “${title}” is ready`,
-    analysis_failed: (title: string) => `The analysis of “${title}” failed`,
-    import_finished: (_title: string) => 'An import is finished',
-    import_failed: (_title: string) => 'An import failed',
+    analysis_finished: (title: string | null) =>
+      title === null ? 'An analysis is ready' : `The analysis of “${title}” is ready`,
+    analysis_failed: (title: string | null) =>
+      title === null ? 'An analysis failed' : `The analysis of “${title}” failed`,
+    import_finished: (fileName: string | null) =>
+      fileName === null ? 'An import is finished' : `The import of ${fileName} is finished`,
+    import_failed: (fileName: string | null) =>
+      fileName === null ? 'An import failed' : `The import of ${fileName} failed`,
   },
   counts: {
     answered: (count: number) => `${count} ${plural(count, 'reader answered', 'readers answered')}`,

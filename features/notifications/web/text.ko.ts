@@ -7,12 +7,15 @@ export const ko = {
   none: '아직 알림이 없습니다',
   noneHelp: '분석이나 가져오기가 끝나면 여기에 알려 드립니다.',
   unread: '읽지 않음',
-  paper: '논문',
   types: {
-    analysis_finished: (title: string) => `「${title}」의 분석이 끝났습니다`,
-    analysis_failed: (title: string) => `「${title}」의 분석에 실패했습니다`,
-    import_finished: (_title: string) => '가져오기가 끝났습니다',
-    import_failed: (_title: string) => '가져오기에 실패했습니다',
+    analysis_finished: (title: string | null) =>
+      title === null ? '분석이 끝났습니다' : `「${title}」의 분석이 끝났습니다`,
+    analysis_failed: (title: string | null) =>
+      title === null ? '분석에 실패했습니다' : `「${title}」의 분석에 실패했습니다`,
+    import_finished: (fileName: string | null) =>
+      fileName === null ? '가져오기가 끝났습니다' : `${fileName} 가져오기가 끝났습니다`,
+    import_failed: (fileName: string | null) =>
+      fileName === null ? '가져오기에 실패했습니다' : `${fileName} 가져오기에 실패했습니다`,
   },
   counts: {
     answered: (count: number) => `응답 ${count}개`,

@@ -116,6 +116,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'Seogo cannot tell what kind of file this is',
     help: 'It reads PDF, BibTeX (.bib), RIS (.ris) and CSL-JSON (.json).',
   },
+  import_too_complex: {
+    title: 'Reading this file took too long and was stopped',
+    help: 'Split it into several files and import those.',
+  },
   pdf_not_a_pdf: {
     title: 'This file is no PDF',
     help: 'Its name ends in .pdf but its content is something else, often a saved error page. Download it again.',

@@ -113,6 +113,10 @@ export const problemsKo = {
     title: '어떤 종류의 파일인지 알 수 없습니다',
     help: '서고는 PDF, BibTeX(.bib), RIS(.ris), CSL-JSON(.json)을 읽습니다.',
   },
+  import_too_complex: {
+    title: '파일을 읽는 데 너무 오래 걸려 중단했습니다',
+    help: '여러 파일로 나누어 가져오세요.',
+  },
   pdf_not_a_pdf: {
     title: 'PDF 파일이 아닙니다',
     help: '이름은 .pdf로 끝나지만 내용은 다릅니다. 오류 페이지가 저장된 경우가 많으니 다시 내려받으세요.',

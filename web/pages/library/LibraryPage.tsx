@@ -91,7 +91,7 @@ export function LibraryPage() {
           onNeedMore={needMore}
           onCurrent={(paper) => (hasPreview() ? setCurrentId(paper.id) : open(paper))}
         />
-        <PreviewPane paper={current} />
+        {papers.length > 0 ? <PreviewPane paper={current} /> : null}
       </div>
       {rows.isFetchNextPageError ? (
         <div className="border-t px-5">
