@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { analysisRun, requestAnalysis } from '#features/analysis/contract.ts'
+import { importFiles } from '#features/imports/contract.ts'
+import { listPapers } from '#features/papers/contract.ts'
+import { judge, tagPaper } from '#features/reading/contract.ts'
+import { saveKey } from '#features/vault/contract.ts'
+import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import type { Person } from './testing/person.ts'
+
+const example = readFileSync(join(import.meta.dirname, '../examples/first-paper.pdf'))
+const bibliography = Buffer.from(
+  '@article{a, title={One}, author={Kim, A.}, year={2020}, keywords={x}}\n@book{b, title={Two}}',
+)
+
+let seogo: TestHouse
+let ann: Person
+let bob: Person
+let admin: pg.Client
+let app: pg.Client
+
+/** Every table the application's role has any right on, with its columns. */
+type Table = { name: string; columns: string[] }
+let tables: Table[] = []
+
+beforeAll(async () => {
+  seogo = await openTestHouse()
+  ann = await seogo.person('Ann')
+  bob = await seogo.person('Bob')
+  await ann.call(saveKey, {
+    body: {
+      label: 'lab',
+      provider: 'openai-compatible',
+      baseUrl: 'http://127.0.0.1:9/v1',
+      model: 'm',
+      key: 'sk-planted',
+    },
+  })
+  await ann.upload(importFiles, [
+    { fileName: 'first-paper.pdf', bytes: example },
+    { fileName: 'refs.bib', bytes: bibliography },
+  ])
+  await seogo.workUntilQuiet()
+  const [paper] = (await ann.call(listPapers, { query: { sort: 'added', direction: 'asc' } })).items
+  const params = { paperId: paper?.id ?? '' } as { paperId: NonNullable<typeof paper>['id'] }
+  await ann.call(judge, { params, body: { ratingHalves: 7 } })
+  await ann.call(tagPaper, { params, body: { names: ['secret'] } })
+  const run = await ann.call(requestAnalysis, { params, body: { choices: ['local'], language: 'en' } })
+  expect(analysisRun.parse(run).state).toBe('running')
+  await seogo.workUntilQuiet()
+  await connect()
+}, 120_000)
+
+async function connect() {
+  const { address } = seogo.house.database
+  admin = new pg.Client(address.admin)
+  app = new pg.Client(address.as('seogo_app'))
+  await Promise.all([admin.connect(), app.connect()])
+  const { rows } = await admin.query<Table>(`
+    select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and c.relrowsecurity
+       and (has_table_privilege('seogo_app', c.oid, 'select') or has_table_privilege('seogo_app', c.oid, 'insert'))
+     group by 1 order by 1`)
+  tables = rows
+}
+
+afterAll(async () => {
+  await admin.end()
+  await app.end()
+  await seogo.close()
+})
+
+/** The condition that a row is Ann's, by whichever column says so. */
+function annsRows({ name, columns }: Table): string {
+  const library = `(select id from libraries where owner_id = '${ann.userId}')`
+  if (name === 'libraries') return `owner_id = '${ann.userId}'`
+  if (columns.includes('library_id')) return `library_id in ${library}`
+  if (columns.includes('user_id')) return `user_id = '${ann.userId}'`
+  throw new Error(`${name}: no column says whose a row is; teach this test`)
+}
+
+/** Runs one statement as Bob through the application's role and rolls it back. */
+async function asBob(
+  statement: string,
+  values: unknown[] = [],
+): Promise<{ rows: number } | { refused: string }> {
+  await app.query('begin')
+  try {
+    await app.query(`select set_config('app.user_id', $1, true)`, [bob.userId])
+    const { rowCount } = await app.query(statement, values)
+    return { rows: rowCount ?? 0 }
+  } catch (error) {
+    return { refused: error instanceof pg.DatabaseError ? (error.code ?? '') : String(error) }
+  } finally {
+    await app.query('rollback')
+  }
+}
+
+test('Ann has rows in every table the application may touch, so that the tests below mean something', async () => {
+  const empty: string[] = []
+  for (const table of tables) {
+    const { rows } = await admin.query(`select from ${table.name} where ${annsRows(table)} limit 1`)
+    // Events leave the outbox as soon as they are relayed.
+    if (rows.length === 0 && table.name !== 'outbox') empty.push(table.name)
+  }
+  expect(empty).toEqual([])
+})
+
+test('another person selects, changes and deletes none of them', async () => {
+  for (const table of tables) {
+    const whose = annsRows(table)
+      .replace(/\(select id from libraries[^)]*\)/, '($1::uuid[])')
+      .replace('in ($1', '= any ($1')
+    const { rows } = await admin.query<{ ids: string[] }>(
+      'select array_agg(id) as ids from libraries where owner_id = $1',
+      [ann.userId],
+    )
+    const values = whose.includes('$1') ? [rows[0]?.ids] : []
+    const column = ['library_id', 'user_id', 'name'].find((each) => table.columns.includes(each)) ?? ''
+    for (const statement of [
+      `select * from ${table.name} where ${whose}`,
+      `update ${table.name} set ${column} = ${column} where ${whose}`,
+      `delete from ${table.name} where ${whose}`,
+    ]) {
+      const outcome = await asBob(statement, values)
+      expect([table.name, statement.slice(0, 6), outcome]).toEqual([
+        table.name,
+        statement.slice(0, 6),
+        'refused' in outcome ? { refused: '42501' } : { rows: 0 },
+      ])
+    }
+  }
+})
+
+test('another person inserts no row that is Ann’s', async () => {
+  for (const table of tables) {
+    const { rows } = await admin.query<{ row: Record<string, unknown> }>(
+      `select to_jsonb(t) as row from ${table.name} t where ${annsRows(table)} limit 1`,
+    )
+    const copy = rows[0]?.row
+    if (!copy) continue
+    if ('id' in copy) copy.id = crypto.randomUUID()
+    const outcome = await asBob(
+      `insert into ${table.name} select * from jsonb_populate_record(null::${table.name}, $1)`,
+      [JSON.stringify(copy)],
+    )
+    // 42501: refused by policy or right. Nothing may get as far as a unique or foreign key of somebody else's.
+    expect([table.name, outcome]).toEqual([table.name, { refused: '42501' }])
+  }
+})
+
+test('the planted key is in no log line, no answer and no column as it was', async () => {
+  const { rows } = await admin.query<{ name: string }>(`select c.relname as name from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'auth') and c.relkind in ('r', 'p')`)
+  for (const { name } of rows) {
+    const schema = (await admin.query(`select to_regclass('public.' || quote_ident($1)) as here`, [name]))
+      .rows[0]?.here
+      ? 'public'
+      : 'auth'
+    const { rows: hits } = await admin.query(
+      `select from ${schema}."${name}" t where to_jsonb(t)::text like '%sk-planted%' limit 1`,
+    )
+    expect([name, hits.length]).toEqual([name, 0])
+  }
+})
