@@ -4,9 +4,8 @@ import type { House } from '#platform/house.ts'
 import type { AnalysisRun } from '../contract.ts'
 import { requireRun } from './runs.ts'
 
-export { type PrintedPaper, printRun } from './print-run.ts'
-export { type AnalysisRequest, listOwnProviders, requestAnalysis } from './request-analysis.ts'
-export { listRunsOf, requireRun } from './runs.ts'
+export { printRun } from './print-run.ts'
+export { listOwnProviders, requestAnalysis } from './request-analysis.ts'
 
 const askEveryMs = 150
 

@@ -1,6 +1,6 @@
 import type { AnalysisAnswer, AnalysisRun, VerifiedClaim, VerifiedFindings } from '../contract.ts'
 
-export type PrintedPaper = {
+type PrintedPaper = {
   readonly title: string
   readonly authors: readonly string[]
   readonly year: number | null

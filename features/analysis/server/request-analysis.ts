@@ -10,7 +10,7 @@ import { askAnswerJob } from './jobs.ts'
 import { insertAnswers, insertRun, putJob } from './queries.ts'
 import { requireRun } from './runs.ts'
 
-export type AnalysisRequest = {
+type AnalysisRequest = {
   readonly paperId: PaperId
   readonly choices: readonly ProviderChoice[]
   readonly language: AnswerLanguage
