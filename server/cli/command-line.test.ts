@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { makeDatabase } from '#server/testing/test-cluster.ts'
+
+const script = join(import.meta.dirname, '../cli.ts')
+let folder: string
+let environment: NodeJS.ProcessEnv
+let drop: () => Promise<void>
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'seogo-command-'))
+  const { host, port } = inject('cluster')
+  const database = await makeDatabase(inject('cluster'))
+  drop = database.drop
+  environment = {
+    PATH: process.env.PATH,
+    SEOGO_DATA_DIR: folder,
+    SEOGO_SECRET_KEY: 'a secret for tests only, longer than thirty-two characters',
+    SEOGO_DATABASE_URL: `postgres://seogo_admin@localhost:${port}/${database.name}?host=${encodeURIComponent(host)}`,
+  }
+})
+afterAll(async () => {
+  await drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Runs the command line as a process of its own. */
+function seogo(args: string[], extra: Record<string, string> = {}) {
+  const { promise, resolve } = Promise.withResolvers<{ code: number; stdout: string; stderr: string }>()
+  execFile(
+    process.execPath,
+    [script, ...args],
+    { env: { ...environment, ...extra } },
+    (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+    },
+  )
+  return promise
+}
+
+test('without a command the help is shown, and every command has a line in it', async () => {
+  const { code, stdout } = await seogo([])
+  expect(code).toBe(0)
+  for (const command of ['start', 'worker', 'migrate', 'check', 'jobs', 'users invite']) {
+    expect(stdout).toMatch(new RegExp(`^  ${command} +\\S`, 'm'))
+  }
+})
+
+test('what is not understood is code 2 with advice', async () => {
+  const { code, stderr, stdout } = await seogo(['jbos'])
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toBe('There is no command "jbos". Did you mean "seogo jobs"?\n')
+})
+
+test('a refusal is one sentence with its code, and code 1', async () => {
+  const { code, stderr, stdout } = await seogo(['jobs', '--as', 'nobody@example.org'])
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toBe(
+    'There is nobody with this e-mail address. (email: nobody@example.org) [person_not_found]\n',
+  )
+})
+
+test('under --json a refusal is problem details and a result one document', async () => {
+  const refused = await seogo(['jobs', '--as', 'nobody@example.org', '--json'])
+  expect(refused.code).toBe(1)
+  expect(JSON.parse(refused.stdout)).toEqual({
+    type: 'urn:seogo:problem:person_not_found',
+    title: 'person not found',
+    status: 404,
+    code: 'person_not_found',
+    details: { email: 'nobody@example.org' },
+  })
+  const listed = await seogo(['jobs', '--json'])
+  expect(listed.code).toBe(0)
+  expect(JSON.parse(listed.stdout)).toEqual({ items: [], next: null, counts: {} })
+})
+
+test('faults of the configuration are all told, without a stack', async () => {
+  const { code, stderr } = await seogo(['jobs'], { SEOGO_PORT: 'many', SEOGO_LOG_LEVEL: 'loud' })
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^The configuration has 2 faults:\n {2}SEOGO_\w+: .+\n {2}SEOGO_\w+: .+\n$/)
+})
+
+test('check looks at every part, and finds a database that is not there', async () => {
+  const sound = await seogo(['check', '--json'])
+  expect(sound.code).toBe(0)
+  const { parts } = JSON.parse(sound.stdout)
+  expect(parts).toContainEqual(expect.objectContaining({ part: 'database', state: 'ok' }))
+  expect(parts).toContainEqual(expect.objectContaining({ part: 'configuration', state: 'ok' }))
+
+  const broken = await seogo(['check'], { SEOGO_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  expect(broken.code).toBe(1)
+  expect(broken.stdout).toMatch(/^✗ house +.*ECONNREFUSED/m)
+})
+
+test('a database that is current has nothing to migrate', async () => {
+  const { code, stdout } = await seogo(['migrate'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^The schema is at \d+ already\.$/m)
+})
