@@ -68,10 +68,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await page.getByRole('button', { name: words.analysis.ask, exact: true }).click()
       await expect(page.getByText(words.analysis.states.answered)).toBeVisible({ timeout: 60_000 })
       await shoot(page, language, '08-paper-analysed')
-      await page
-        .getByRole('button', { name: words.analysis.showPassage(1) })
-        .first()
-        .click()
+      await page.getByTitle(words.analysis.showPassage(1)).first().click()
       await expect(page.getByRole('img', { name: words.papers.markedPassage })).toBeVisible()
       await shoot(page, language, '09-passage')
       await page.getByRole('tab', { name: words.paperPage.details }).click()

@@ -44,7 +44,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await analyse(page, words)
       expect(await opened.isSame(), 'everything came without a reload').toBe(true)
 
-      const claim = page.getByRole('button', { name: words.analysis.showPassage(1) }).first()
+      const claim = page.getByTitle(words.analysis.showPassage(1)).first()
       await claim.click()
       await expectPassageMarked(page, words)
 
@@ -67,9 +67,10 @@ async function analyse(page: Page, words: Words): Promise<void> {
 async function expectPassageMarked(page: Page, words: Words): Promise<void> {
   const marks = page.getByRole('img', { name: words.papers.markedPassage })
   await expect(marks.locator('span').first()).toBeInViewport()
-  const claim = await page
-    .getByRole('button', { pressed: true, name: words.analysis.showPassage(1) })
-    .innerText()
+  const shown = page
+    .getByTitle(words.analysis.showPassage(1))
+    .and(page.getByRole('button', { pressed: true }))
+  const claim = await shown.innerText()
   await expect
     .poll(async () => wordsOf(await textUnder(page)).filter((word) => wordsOf(claim).includes(word)).length)
     .toBeGreaterThan(3)
