@@ -92,3 +92,18 @@ test('refuses what is no record', () => {
   const hostile: unknown = JSON.parse('{"__proto__": {"polluted": 1}, "type": "book"}')
   expect(parseCslItem(hostile).item).toEqual({ type: 'book' })
 })
+
+test('cuts what no index and no page could hold', () => {
+  const { item, faults } = parseCslItem({
+    type: 'book',
+    title: 'T'.repeat(20_000),
+    author: [{ family: 'F'.repeat(5_000) }],
+    DOI: `10.1000/${'x1'.repeat(1_000)}`,
+    issued: { 'date-parts': [[20_240_101]] },
+  })
+  expect(item?.title).toHaveLength(5_000)
+  expect(item?.author?.[0]?.family).toHaveLength(500)
+  expect(item?.DOI).toBeUndefined()
+  expect(item?.issued).toBeUndefined()
+  expect(faults.map(({ field }) => field)).toEqual(['title', 'DOI', 'issued'])
+})

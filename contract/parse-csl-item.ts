@@ -27,8 +27,14 @@ export type CslReading = {
   faults: CslFault[]
 }
 
-// Longer texts are no metadata any more; an abstract has about 2,000 characters.
+// Longer texts are no metadata any more: an abstract has about 2,000 characters, a title 80.
 const textLengthMax = 100_000
+
+const lineLengthMax = 5_000
+// An index of PostgreSQL holds 2,704 bytes a row, and these stand in one.
+const nameLengthMax = 500
+const codeLengthMax = 500
+const yearMax = 9_999
 
 const nameFields: ReadonlySet<string> = new Set(cslNameFields)
 const dateFields: ReadonlySet<string> = new Set(cslDateFields)
@@ -98,7 +104,7 @@ function takeField(field: string, content: unknown): Taken {
   if (field === 'DOI') return takeDoi(content)
   if (textFields.has(field)) return takeText(field, content)
   if (typeof content === 'number') return { value: content }
-  return typeof content === 'string' ? { value: storable(content) } : { fault: 'dropped' }
+  return typeof content === 'string' ? { value: cut(storable(content), textLengthMax) } : { fault: 'dropped' }
 }
 
 function typeOf(given: unknown, faults: CslFault[]): CslType {
@@ -119,8 +125,12 @@ function takeText(field: string, content: unknown): Taken {
       ? toPlainParagraphs(text)
       : toPlainLine(text)
   if (plain === '') return {}
-  if (plain.length <= textLengthMax) return { value: plain }
-  return { value: plain.slice(0, textLengthMax).toWellFormed(), fault: 'mended' }
+  const lengthMax = longFields.has(field) ? textLengthMax : lineLengthMax
+  return plain.length <= lengthMax ? { value: plain } : { value: cut(plain, lengthMax), fault: 'mended' }
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : text.slice(0, length).toWellFormed()
 }
 
 /** A string, a number, or the first of a list of them, as Crossref writes titles. */
@@ -133,7 +143,7 @@ function textOf(content: unknown): string | undefined {
 function takeDoi(content: unknown): Taken {
   const text = textOf(content)
   const doi = text === undefined ? undefined : (normaliseDoi(text) ?? findDois(text)[0])
-  return doi === undefined ? { fault: 'dropped' } : { value: doi }
+  return doi === undefined || doi.length > codeLengthMax ? { fault: 'dropped' } : { value: doi }
 }
 
 function takeNames(content: unknown): Taken {
@@ -153,7 +163,7 @@ function nameOf(value: unknown): CslName | undefined {
   if (typeof value === 'string') return literalName(value)
   if (!isRecord(value)) return undefined
   const part = (...fields: string[]): string =>
-    toPlainLine(fields.map((field) => textOf(value[field])).find((text) => text !== undefined) ?? '')
+    nameText(fields.map((field) => textOf(value[field])).find((text) => text !== undefined) ?? '')
   const family = part('family', 'lastName')
   const given = part('given', 'firstName')
   if (family === '') return literalName(part('literal', 'name') || given)
@@ -167,8 +177,12 @@ function nameOf(value: unknown): CslName | undefined {
 }
 
 function literalName(text: string): CslName | undefined {
-  const literal = toPlainLine(text)
+  const literal = nameText(text)
   return literal === '' ? undefined : { literal }
+}
+
+function nameText(text: string): string {
+  return cut(toPlainLine(text), nameLengthMax)
 }
 
 function takeDate(content: unknown): Taken {
@@ -204,7 +218,7 @@ function datePartsOf(value: unknown): number[][] {
 
 function wholeDate(parts: readonly unknown[]): number[] {
   const [year, month, day] = parts.map((part) => (isEmpty(part) ? Number.NaN : Number(part)))
-  if (year === undefined || !Number.isInteger(year) || year === 0) return []
+  if (year === undefined || !Number.isInteger(year) || year === 0 || Math.abs(year) > yearMax) return []
   if (month === undefined || !(Number.isInteger(month) && month >= 1 && month <= 12)) return [year]
   return day !== undefined && Number.isInteger(day) && day >= 1 && day <= 31
     ? [year, month, day]

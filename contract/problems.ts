@@ -41,6 +41,7 @@ export const problems = {
   import_empty: { status: 422, retryHelps: false },
   import_not_found: { status: 404, retryHelps: false },
   import_format_unknown: { status: 415, retryHelps: false },
+  import_too_complex: { status: 422, retryHelps: false },
 
   pdf_not_a_pdf: { status: 422, retryHelps: false },
   pdf_empty: { status: 422, retryHelps: false },

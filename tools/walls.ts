@@ -21,7 +21,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   papers: ['accounts'],
   reading: ['accounts', 'papers'],
   search: ['accounts', 'papers'],
-  imports: ['accounts', 'papers', 'reading', 'jobs'],
+  imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs'],
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
 }
 

@@ -1,3 +1,34 @@
+import { jobEnded } from '#contract/job-events.ts'
 import { feature } from '#platform/feature.ts'
+import { handledBy } from '#platform/queue/job.ts'
+import { keep } from '#platform/queue/schedules.ts'
+import { closeAbandonedJob, readBibliographiesJob, settleEndedJob } from './server/jobs.ts'
 
-export const imports = feature({ name: 'imports' })
+const hourMs = 3_600_000
+
+export const imports = feature({
+  name: 'imports',
+  routes: async () => (await import('./server/routes.ts')).routes,
+  jobs: [
+    handledBy(
+      readBibliographiesJob,
+      async () => (await import('./server/read-bibliographies.ts')).readBibliographies,
+    ),
+    handledBy(settleEndedJob, async () => (await import('./server/settle-ended.ts')).settleEnded),
+    handledBy(closeAbandonedJob, async () => (await import('./server/close-abandoned.ts')).closeAbandoned),
+  ],
+  reactions: [{ event: jobEnded, job: settleEndedJob }],
+  schedules: [keep({ name: 'imports.closeAbandoned', everyMs: hourMs, job: closeAbandonedJob, payload: {} })],
+  commands: [
+    {
+      name: 'import',
+      usage: 'seogo import <file>… [--library <library-id>] [--wait]',
+      summary: 'Takes PDFs, BibTeX, RIS and CSL-JSON files into a library.',
+      options: {
+        library: { type: 'string', describe: 'Into this library instead of your own.' },
+        wait: { type: 'boolean', default: false, describe: 'Wait until everything is read.' },
+      },
+      load: async () => (await import('./server/import-command.ts')).importCommand,
+    },
+  ],
+})

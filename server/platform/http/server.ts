@@ -119,7 +119,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     referrerPolicy: { policy: 'same-origin' },
   })
   await app.register(multipart, {
-    limits: { fileSize: house.config.SEOGO_UPLOAD_MAX_BYTES, files: 1_000, fields: 20 },
+    // The file store bounds each file, so that one too large costs itself and not the files behind it.
+    limits: { fileSize: Number.POSITIVE_INFINITY, files: 1_000, fields: 20 },
   })
   await app.register(websocket, { options: { maxPayload: 4_096, perMessageDeflate: false } })
   await app.register(swagger, {

@@ -61,6 +61,13 @@ test('lines may end as on an old Macintosh', async () => {
 test('tells how far it is', async () => {
   const seen: number[] = []
   const text = Array.from({ length: 250 }, (_, index) => `@misc{k${index}, title = {T}}`).join('\n')
-  await readBibliography(bytes(text), 'a.bib', (done) => seen.push(done))
+  await readBibliography(bytes(text), 'a.bib', { onProgress: (done) => seen.push(done) })
   expect(seen).toEqual([100, 200])
+})
+
+test('stops when it is asked to', async () => {
+  const stopping = new AbortController()
+  const reading = readBibliography(bytes('@misc{k, title = {T}}'), 'a.bib', { signal: stopping.signal })
+  stopping.abort(new Error('nobody waits any more'))
+  await expect(reading).rejects.toThrow('nobody waits any more')
 })

@@ -1,0 +1,97 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { type ImportId, libraryId, type PaperId, type UserId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import { textStateOf } from '#features/papers/server/papers.ts'
+import type { CommandContext } from '#platform/feature.ts'
+import type { House } from '#platform/house.ts'
+import { type ImportReport, importReport } from '../contract.ts'
+import { type GivenFile, receiveFiles } from './receive-files.ts'
+import { readReport } from './report.ts'
+
+const lookEveryMs = 200
+
+/** `seogo import <files…>`: the same as dropping the files on the screen. */
+export async function importCommand(context: CommandContext): Promise<number> {
+  const { house, args, options, terminal } = context
+  const into = options.library === undefined ? undefined : requireLibraryId(options.library)
+  if (args.length === 0) throw new Problem('import_empty')
+  for (const path of args) await requireFile(path)
+  const userId = await context.caller()
+  const files = openOneByOne(args, (path, at) =>
+    terminal.bar(`taking in ${basename(path)}`, (100 * at) / args.length),
+  )
+  const id = await receiveFiles(house, { userId, libraryId: into, files })
+  terminal.bar('taking in', undefined)
+  if (options.wait === true) await context.whileWorking(() => waitFor(context, userId, id))
+  const report = await currentReport(house, userId, id)
+  print(context, report)
+  return report.refusedCount > 0 || report.state === 'failed' ? 1 : 0
+}
+
+function requireLibraryId(given: unknown) {
+  const parsed = libraryId.safeParse(given)
+  if (!parsed.success) throw new Problem('bad_request', { where: '--library', given })
+  return parsed.data
+}
+
+async function requireFile(path: string): Promise<void> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new Problem('file_not_found', { path }) : error
+  })
+  if (!found.isFile()) throw new Problem('file_not_found', { path })
+}
+
+function* openOneByOne(
+  paths: readonly string[],
+  onFile: (path: string, at: number) => void,
+): Generator<GivenFile> {
+  for (const [at, path] of paths.entries()) {
+    onFile(path, at)
+    yield { fileName: basename(path), stream: createReadStream(path) }
+  }
+}
+
+/** Until the bibliographies are read to their end and the text of the PDFs is known. */
+async function waitFor({ house, terminal }: CommandContext, userId: UserId, id: ImportId): Promise<void> {
+  for (;;) {
+    const report = await currentReport(house, userId, id)
+    const unread = await countUnread(house, userId, report)
+    if (report.state !== 'running' && unread === 0) break
+    const { doneCount, totalCount } = report
+    const total = totalCount ?? 0
+    terminal.bar('reading', total === 0 ? 0 : (100 * (doneCount - unread)) / total)
+    await setTimeout(lookEveryMs)
+  }
+  terminal.bar('reading', undefined)
+}
+
+async function countUnread(house: House, userId: UserId, { entries }: ImportReport): Promise<number> {
+  const papers = entries.filter(({ fileId }) => fileId !== null).map(({ paperId }) => paperId)
+  const states = await house.database.asUser(userId, async (tx) => {
+    const found: string[] = []
+    for (const id of papers) if (id !== null) found.push(await textStateOf(tx, id satisfies PaperId))
+    return found
+  })
+  return states.filter((state) => state === 'being_read').length
+}
+
+async function currentReport(house: House, userId: UserId, id: ImportId): Promise<ImportReport> {
+  return importReport.parse(await house.database.asUser(userId, (tx) => readReport(tx, id)))
+}
+
+function print({ terminal }: CommandContext, report: ImportReport): void {
+  const { addedCount, alreadyThereCount, refusedCount } = report
+  terminal.line(`${addedCount} added, ${alreadyThereCount} already there, ${refusedCount} refused`)
+  for (const { fileName, line, reason, title, outcome } of report.entries) {
+    if (outcome !== 'refused') continue
+    const place = line === null ? fileName : `${fileName}:${line}`
+    terminal.line(`  ${place}  ${reason ?? ''}${title === null ? '' : `  ${title}`}`)
+  }
+  if (report.state === 'running') {
+    terminal.line('The bibliographies are read in the background: "seogo jobs" shows how far it is.')
+  }
+  terminal.result(report)
+}

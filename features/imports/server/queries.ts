@@ -1,0 +1,207 @@
+import { sql } from 'kysely'
+import type { FileId, ImportId, JobId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
+
+export async function insertImport(
+  tx: UserTx,
+  row: { library_id: LibraryId; user_id: UserId },
+): Promise<ImportId> {
+  const { id } = await tx.insertInto('imports').values(row).returning('id').executeTakeFirstOrThrow()
+  return id as ImportId
+}
+
+export type NewImportFile = {
+  readonly library_id: LibraryId
+  readonly import_id: ImportId
+  readonly user_id: UserId
+  readonly file_index: number
+  readonly name: string
+  readonly sha256: string | null
+  readonly kind: 'pdf' | 'bibliography' | 'refused'
+}
+
+export async function insertImportFile(tx: UserTx, row: NewImportFile): Promise<void> {
+  // A bibliography is settled when it has been read, the others are with what is written here.
+  await tx
+    .insertInto('import_files')
+    .values({ ...row, settled: row.kind !== 'bibliography' })
+    .execute()
+}
+
+export type NewImportEntry = {
+  readonly library_id: LibraryId
+  readonly import_id: ImportId
+  readonly user_id: UserId
+  readonly file_index: number
+  readonly entry_index: number
+  readonly file_name: string
+  readonly line: number | null
+  readonly outcome: 'added' | 'already_there' | 'refused'
+  readonly reason: string | null
+  readonly title: string | null
+  readonly paper_id: PaperId | null
+  readonly file_id: FileId | null
+}
+
+export async function insertEntries(tx: UserTx, rows: readonly NewImportEntry[]): Promise<void> {
+  if (rows.length > 0)
+    await tx
+      .insertInto('import_entries')
+      .values([...rows])
+      .execute()
+}
+
+const importColumns = [
+  'id',
+  'library_id',
+  'user_id',
+  'state',
+  'total_count',
+  'job_id',
+  'started_at',
+  'finished_at',
+] as const
+
+export async function findImport(tx: Tx, id: ImportId) {
+  return tx.selectFrom('imports').select(importColumns).where('id', '=', id).executeTakeFirst()
+}
+
+/** Holds the import's row, so that it is closed once. */
+export async function lockImport(tx: Tx, id: ImportId) {
+  return tx.selectFrom('imports').select(importColumns).where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function findImportOfJob(tx: SystemTx, job: JobId) {
+  return tx.selectFrom('imports').select(importColumns).where('job_id', '=', job).executeTakeFirst()
+}
+
+/** Imports still open though nobody has sent a file for an hour and no job reads them. */
+export async function listAbandoned(tx: SystemTx, before: Date) {
+  return tx
+    .selectFrom('imports')
+    .select(importColumns)
+    .where('state', '=', 'running')
+    .where('job_id', 'is', null)
+    .where('updated_at', '<', before)
+    .limit(100)
+    .execute()
+}
+
+/** The bibliographies of an import that are not read to their end, in their order. */
+export async function listUnsettledFiles(tx: Tx, id: ImportId) {
+  return tx
+    .selectFrom('import_files')
+    .select(['file_index', 'name', 'sha256'])
+    .where('import_id', '=', id)
+    .where('settled', '=', false)
+    .orderBy('file_index')
+    .execute()
+}
+
+export async function settleFile(tx: UserTx, id: ImportId, fileIndex: number): Promise<void> {
+  await tx
+    .updateTable('import_files')
+    .set({ settled: true })
+    .where('import_id', '=', id)
+    .where('file_index', '=', fileIndex)
+    .execute()
+}
+
+/** How many entries of a file are recorded; they are recorded in their order, so it is also the next one's place. */
+export async function countEntriesOfFile(tx: Tx, id: ImportId, fileIndex: number): Promise<number> {
+  const { count } = await tx
+    .selectFrom('import_entries')
+    .select((one) => one.fn.countAll<number>().as('count'))
+    .where('import_id', '=', id)
+    .where('file_index', '=', fileIndex)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** How many entries of all files are recorded. */
+export async function countEntries(tx: Tx, id: ImportId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('import_entries')
+    .select((one) => one.fn.countAll<number>().as('count'))
+    .where('import_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+type ImportChange = {
+  readonly state?: 'running' | 'finished' | 'failed'
+  readonly total_count?: number
+  readonly job_id?: JobId
+}
+
+export async function updateImport(tx: Tx, id: ImportId, change: ImportChange): Promise<void> {
+  const ended = change.state === 'finished' || change.state === 'failed'
+  await tx
+    .updateTable('imports')
+    .set({
+      ...change,
+      ...(change.state === undefined ? {} : { finished_at: ended ? sql<Date>`clock_timestamp()` : null }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export type Counts = { added: number; already_there: number; refused: number }
+
+/** What the entries of imports have become, by import. */
+export async function countOutcomes(tx: Tx, ids: readonly string[]): Promise<Map<string, Counts>> {
+  const found = new Map<string, Counts>(ids.map((id) => [id, { added: 0, already_there: 0, refused: 0 }]))
+  if (ids.length === 0) return found
+  const rows = await tx
+    .selectFrom('import_entries')
+    .select((one) => ['import_id', 'outcome', one.fn.countAll<number>().as('count')])
+    .where('import_id', 'in', ids)
+    .groupBy(['import_id', 'outcome'])
+    .execute()
+  for (const { import_id, outcome, count } of rows) {
+    const counts = found.get(import_id)
+    if (counts) counts[outcome] = count
+  }
+  return found
+}
+
+/** The names of the files of imports in their order, by import. */
+export async function listFileNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const names = new Map<string, string[]>(ids.map((id) => [id, []]))
+  if (ids.length === 0) return names
+  const rows = await tx
+    .selectFrom('import_files')
+    .select(['import_id', 'name'])
+    .where('import_id', 'in', ids)
+    .orderBy('import_id')
+    .orderBy('file_index')
+    .execute()
+  for (const { import_id, name } of rows) names.get(import_id)?.push(name)
+  return names
+}
+
+/** The first entries to be shown: what was refused, then the others, in the order of their files. */
+export async function listShownEntries(tx: UserTx, id: ImportId, limit: number) {
+  return tx
+    .selectFrom('import_entries')
+    .select(['file_name', 'line', 'outcome', 'reason', 'title', 'paper_id', 'file_id'])
+    .where('import_id', '=', id)
+    .orderBy(sql`outcome <> 'refused'`)
+    .orderBy('file_index')
+    .orderBy('entry_index')
+    .limit(limit)
+    .execute()
+}
+
+export async function listImports(tx: UserTx, userId: UserId, limit: number) {
+  return tx
+    .selectFrom('imports')
+    .select(importColumns)
+    .where('user_id', '=', userId)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export type ImportRow = NonNullable<Awaited<ReturnType<typeof findImport>>>

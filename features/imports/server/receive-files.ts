@@ -1,0 +1,120 @@
+import type { Readable } from 'node:stream'
+import type { ImportId, LibraryId, UserId } from '#contract/ids.ts'
+import { Problem, type ProblemCode } from '#contract/problems.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { addPdf } from '#features/papers/server/papers.ts'
+import { announce } from '#platform/database/transactions.ts'
+import { FileTooLarge, type StoredFile } from '#platform/files/files.ts'
+import type { House } from '#platform/house.ts'
+import { storableText } from '#platform/queue/storable.ts'
+import { closeImport } from './close-import.ts'
+import { insertEntries, insertImport, insertImportFile, type NewImportFile } from './queries.ts'
+import { sniff } from './sniff-file.ts'
+
+export type GivenFile = { readonly fileName: string; readonly stream: Readable }
+
+export type Reception = {
+  readonly userId: UserId
+  /** The personal library when none is given. */
+  readonly libraryId?: LibraryId | undefined
+  readonly files: AsyncIterable<GivenFile> | Iterable<GivenFile>
+}
+
+/**
+ * Takes files into a library, one after the other, as streams. PDFs become papers at once; bibliographies are stored and
+ * read by a job. A file that cannot be taken is recorded with its reason and the others go on.
+ * @returns the import, open while its bibliographies are being read
+ * @throws Problem library_not_found | library_read_only | import_empty when no file came
+ */
+export async function receiveFiles(house: House, reception: Reception): Promise<ImportId> {
+  const { userId } = reception
+  const libraryId = await house.database.asUser(userId, (tx) =>
+    requireEditableLibrary(tx, reception.libraryId),
+  )
+  let importId: ImportId | undefined
+  let fileIndex = 0
+  try {
+    for await (const file of reception.files) {
+      importId ??= await house.database.asUser(userId, (tx) =>
+        insertImport(tx, { library_id: libraryId, user_id: userId }),
+      )
+      await receiveFile(house, file, {
+        import_id: importId,
+        library_id: libraryId,
+        user_id: userId,
+        file_index: fileIndex,
+      })
+      fileIndex += 1
+    }
+  } finally {
+    // A connection that breaks between two files leaves what came before it, finished.
+    if (importId !== undefined) await close(house, userId, importId)
+  }
+  if (importId === undefined) throw new Problem('import_empty')
+  return importId
+}
+
+async function close(house: House, userId: UserId, importId: ImportId): Promise<void> {
+  await house.database.asUser(userId, (tx) => closeImport(tx, importId))
+}
+
+type Place = Pick<NewImportFile, 'import_id' | 'library_id' | 'user_id' | 'file_index'>
+
+async function receiveFile(house: House, { fileName, stream }: GivenFile, place: Place): Promise<void> {
+  const name = shownName(fileName)
+  const { found, whole } = await sniff(stream, name)
+  const stored = found.kind === 'refused' ? found.reason : await store(house, whole)
+  // The parts of a form come one after the other: what is not wanted of this one has to be read away.
+  if (!stream.destroyed) stream.resume()
+  const row = { ...place, name }
+  if (typeof stored === 'string') await refuse(house, row, stored)
+  else if (found.kind === 'pdf') await takePdf(house, row, stored)
+  else await takeBibliography(house, row, stored)
+}
+
+/** @returns the problem code instead when the file is larger than may be uploaded. */
+async function store(house: House, bytes: Readable): Promise<StoredFile | ProblemCode> {
+  try {
+    return await house.files.put(bytes, { maxBytes: house.config.SEOGO_UPLOAD_MAX_BYTES })
+  } catch (error) {
+    if (error instanceof FileTooLarge) return 'body_too_large'
+    throw error
+  }
+}
+
+type FileRow = Place & { readonly name: string }
+
+async function refuse(house: House, row: FileRow, reason: ProblemCode): Promise<void> {
+  await house.database.asUser(row.user_id, async (tx) => {
+    await insertImportFile(tx, { ...row, sha256: null, kind: 'refused' })
+    await insertEntries(tx, [{ ...entryOf(row), outcome: 'refused', reason, paper_id: null, file_id: null }])
+    announce(tx, { userIds: [row.user_id] }, [{ topic: 'imports' }])
+  })
+}
+
+async function takePdf(house: House, row: FileRow, { sha256, sizeBytes }: StoredFile): Promise<void> {
+  await house.database.asUser(row.user_id, async (tx) => {
+    const { library_id: libraryId, user_id: addedBy, name: fileName } = row
+    const added = await addPdf(tx, { libraryId, sha256, sizeBytes, fileName, addedBy })
+    await insertImportFile(tx, { ...row, sha256, kind: 'pdf' })
+    const { outcome, paperId: paper_id, fileId: file_id } = added
+    await insertEntries(tx, [{ ...entryOf(row), outcome, reason: null, paper_id, file_id }])
+    announce(tx, { userIds: [row.user_id] }, [{ topic: 'imports' }])
+  })
+}
+
+async function takeBibliography(house: House, row: FileRow, { sha256 }: StoredFile): Promise<void> {
+  await house.database.asUser(row.user_id, async (tx) => {
+    await insertImportFile(tx, { ...row, sha256, kind: 'bibliography' })
+  })
+}
+
+function entryOf({ name, ...place }: FileRow) {
+  return { ...place, entry_index: 0, file_name: name, line: null, title: null }
+}
+
+/** The last part of the name: a browser sends the path within a dropped folder. */
+function shownName(fileName: string): string {
+  const last = storableText(fileName).normalize('NFC').split(/[\\/]/).at(-1)?.trim() ?? ''
+  return last === '' ? 'unnamed' : last.slice(-300)
+}

@@ -1,0 +1,15 @@
+import { importId } from '#contract/ids.ts'
+import type { JobHandler } from '#platform/queue/job.ts'
+import { endImport } from './close-import.ts'
+import { readBibliographiesJob, type settleEndedJob } from './jobs.ts'
+import { findImportOfJob, lockImport } from './queries.ts'
+
+/** Tells the person that their import has ended before its end; what was added stays. */
+export const settleEnded: JobHandler<typeof settleEndedJob.payload> = async (ended, ctx) => {
+  if (ended.kind !== readBibliographiesJob.name) return
+  await ctx.asSystem('settle the import of an ended job', async (tx) => {
+    const found = await findImportOfJob(tx, ended.jobId)
+    const row = found && (await lockImport(tx, importId.parse(found.id)))
+    if (row?.state === 'running') await endImport(tx, row, 'failed')
+  })
+}
