@@ -155,8 +155,13 @@ export const downloadThumbnail = endpoint({
   params: fileParams,
 })
 
-/** `[start, end, x, y, width, height]`: UTF-16 offsets into the page text; PDF points, origin bottom left. */
-export const textBox = z.tuple([z.int(), z.int(), z.number(), z.number(), z.number(), z.number()])
+const textPlace = [z.int(), z.int(), z.number(), z.number(), z.number(), z.number()] as const
+
+/**
+ * `[start, end, x, y, width, height]`: UTF-16 offsets into the page text; PDF points, origin bottom left of the unrotated
+ * page. Text that does not run from left to right has a seventh number: how it runs, in quarter turns anticlockwise.
+ */
+export const textBox = z.union([z.tuple(textPlace), z.tuple([...textPlace, z.int().min(1).max(3)])])
 
 export const filePage = z.strictObject({
   number: z.int(),

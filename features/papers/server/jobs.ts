@@ -12,3 +12,12 @@ export const readFileJob = job({
   timeoutMs: 15 * 60_000,
   backoffMs: 2_000,
 })
+
+/** Asks again for stored files that nobody is about to read. */
+export const resumeReadingJob = job({
+  name: 'papers.resumeReading',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 3,
+  timeoutMs: 60_000,
+})

@@ -18,6 +18,8 @@ export type LimitedChild = {
   mayLoadAddons?: boolean
   limits: Pick<PdfLimits, 'memoryBytes' | 'cpuSeconds' | 'wallMs' | 'maxOutputBytes'>
   signal?: AbortSignal | undefined
+  /** Hears every line the child writes to file descriptor 4. */
+  onLine?: ((line: string) => void) | undefined
   enforcedBy?: LimitsEnforcer
 }
 
@@ -66,12 +68,17 @@ export async function runLimitedChild(path: string, child: LimitedChild): Promis
   await using file = await open(path, 'r')
   const [command, ...args] = commandOf(child)
   if (command === undefined) throw new Error('a limited child needs a command')
-  const running = spawn(command, args, { stdio: [file.fd, 'ignore', 'pipe', 'pipe'], env: {}, cwd: '/' })
+  const running = spawn(command, args, {
+    stdio: [file.fd, 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: {},
+    cwd: '/',
+  })
   const guard = guardChild(running, child)
   try {
-    const [answer, stderr, end] = await Promise.all([
+    const [answer, stderr, , end] = await Promise.all([
       readAnswer(running, child.limits.maxOutputBytes, guard),
       readTail(running.stderr),
+      tellLines(running, child.onLine),
       endOf(running),
     ])
     child.signal?.throwIfAborted()
@@ -161,6 +168,21 @@ async function readAnswer(running: ChildProcess, maxBytes: number, guard: Guard)
     else chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+// A child that says nothing but newlines, or never one, costs no more memory than this.
+const maxLineCharacters = 200
+
+async function tellLines(running: ChildProcess, tell: LimitedChild['onLine']): Promise<void> {
+  const pipe = running.stdio[4]
+  if (!(pipe instanceof Readable)) throw new Error('the limited child has no telling pipe')
+  let unfinished = ''
+  pipe.setEncoding('utf8')
+  for await (const chunk of pipe) {
+    const lines = `${unfinished}${chunk}`.split('\n')
+    unfinished = (lines.pop() ?? '').slice(-maxLineCharacters)
+    for (const line of lines) tell?.(line.slice(0, maxLineCharacters))
+  }
 }
 
 async function readTail(stream: Readable | null): Promise<string> {

@@ -9,7 +9,8 @@ import type { ChildTask } from './pdf-child-task.ts'
 import { PdfProblem } from './pdf-problem.ts'
 import { readDocument } from './read-document.ts'
 
-const [standardInput, answerPipe] = [0, 3]
+const [standardInput, answerPipe, tellingPipe] = [0, 3, 4]
+const tellEveryMs = 100
 const task: ChildTask = JSON.parse(argv[2] ?? '')
 
 /** The whole file, from its beginning however often it has been read: pdf.js takes the bytes away with it. */
@@ -26,9 +27,17 @@ function readInput(): Uint8Array {
 
 const open = () => openDocument(readInput(), task.pdfjsFolder)
 
+let toldAt = 0
+/** Tells how many pages are read, some times a second. */
+function tell(pagesRead: number, pageCount: number): void {
+  if (Date.now() - toldAt < tellEveryMs) return
+  toldAt = Date.now()
+  writeFileSync(tellingPipe, `${pagesRead} ${pageCount}\n`)
+}
+
 let answer: string
 try {
-  answer = JSON.stringify({ reading: await readDocument(open, task.limits) })
+  answer = JSON.stringify({ reading: await readDocument({ open, tell }, task.limits) })
 } catch (error) {
   if (!(error instanceof PdfProblem)) throw error
   answer = JSON.stringify({ problem: { kind: error.kind, message: error.message } })

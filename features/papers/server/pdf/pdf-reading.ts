@@ -6,10 +6,14 @@ import { z } from 'zod'
  * `start` and `end` are UTF-16 offsets into the page's text, the rest PDF points from the lower left corner of the
  * unrotated page.
  */
-export const textRunSchema = z
-  .tuple([z.int(), z.int(), z.number(), z.number(), z.number(), z.number()])
-  .or(z.tuple([z.int(), z.int(), z.number(), z.number(), z.number(), z.number(), z.int().min(1).max(3)]))
-export type TextRun = z.infer<typeof textRunSchema>
+export type TextRun =
+  | [start: number, end: number, x: number, y: number, width: number, height: number]
+  | [start: number, end: number, x: number, y: number, width: number, height: number, turns: number]
+
+// Looked at by hand: a book has half a million runs, and a schema of tuples takes seconds for them.
+const textRunSchema = z.custom<TextRun>(
+  (run) => Array.isArray(run) && (run.length === 6 || run.length === 7) && run.every(Number.isFinite),
+)
 
 /** Why a page's text is not all of what stands on it: it could not be parsed, took too long, or was longer than allowed. */
 export const pageGapSchema = z.enum(['unreadable', 'too_slow', 'too_long'])

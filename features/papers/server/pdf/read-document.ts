@@ -16,14 +16,18 @@ const maxStuckPages = 3
 
 type Read = { pages: PdfPage[]; characters: number; first: FirstPage[]; tally: TextTally }
 
+export type Source = {
+  /** Opens the document, again if need be. */
+  open: () => Promise<OpenDocument>
+  /** Hears of every page that has been read. */
+  tell: (pagesRead: number, pageCount: number) => void
+}
+
 /**
- * Reads a whole document; `open` opens it, again if need be.
+ * Reads a whole document.
  * @throws PdfProblem `damaged`, `encrypted`, `no_pages` or `too_many_pages`.
  */
-export async function readDocument(
-  open: () => Promise<OpenDocument>,
-  limits: ReadingLimits,
-): Promise<PdfReading> {
+export async function readDocument({ open, tell }: Source, limits: ReadingLimits): Promise<PdfReading> {
   let opened = await open()
   const pageCount = opened.document.numPages
   if (pageCount === 0) throw new PdfProblem('no_pages', 'the PDF has no page')
@@ -43,6 +47,7 @@ export async function readDocument(
       gap === undefined ? await readPage(opened.document, task, read.tally) : missingPage(number, gap)
     read.pages.push(reading.page)
     read.characters += reading.page.text.length
+    tell(number, pageCount)
     if (number <= recognisedPages) read.first.push(firstPageOf(reading))
     if (!reading.isStuck) continue
     stuckPages += 1

@@ -1,14 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { constants, deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findLimitsEnforcer, runLimitedChild } from './limited-child.ts'
-import { makePdf, streamObject, textAt } from './make-test-pdf.ts'
 import { defaultPdfLimits } from './pdf-limits.ts'
 import type { PdfProblem } from './pdf-problem.ts'
 import { pdfLimitsEnforcedBy, type ReadPdfOptions, readPdf } from './read-pdf.ts'
 import { rectanglesOf } from './rectangles.ts'
+import { flateBomb, makePdf, streamObject, textAt } from './testing/make-pdf.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -116,6 +115,16 @@ describe('reading a PDF', () => {
       .replace(/\d{10} 00000 n/g, '0000000007 00000 n')
     const reading = await read(Buffer.from(broken, 'latin1'))
     expect(reading.pages[0]?.text).toBe('still here')
+  })
+
+  test('tells how far it has come', async () => {
+    const page = { content: textAt({ x: 72, y: 700 }, longLine) }
+    const told: [number, number][] = []
+    await read(makePdf({ pages: [page, page, page] }), {
+      onProgress: (pagesRead, pageCount) => told.push([pagesRead, pageCount]),
+    })
+    expect(told.length).toBeGreaterThan(0)
+    for (const [pagesRead, pageCount] of told) expect([pagesRead <= 3, pageCount]).toEqual([true, 3])
   })
 
   test('leaves out a page that is not there and says so', async () => {
@@ -279,15 +288,6 @@ function encrypted(): Buffer {
 function circular(): Buffer {
   const file = makePdf({ pages: [{ content: longLine }] }).toString('latin1')
   return Buffer.from(file.replace('/Kids [20 0 R]', '/Kids [2 0 R]'), 'latin1')
-}
-
-/** One stream of 600 kB that inflates to 600 MiB of blanks: one compressed megabyte, written 600 times. */
-function flateBomb(): Buffer {
-  const zlibHeader = Buffer.from([0x78, 0x01])
-  const block = deflateRawSync(Buffer.alloc(1_048_576, ' '), { finishFlush: constants.Z_FULL_FLUSH })
-  const lastBlock = Buffer.from([0x03, 0x00])
-  const content = Buffer.concat([zlibHeader, ...Array.from({ length: 600 }, () => block), lastBlock])
-  return makePdf({ pages: [{ content, filter: '/Filter /FlateDecode' }] })
 }
 
 /** Forty forms, each drawing the next one twice: 2^40 words, on the first page of two. */

@@ -12,6 +12,8 @@ export type ReadPdfOptions = {
   /** Ends the reading at once; the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined
   limits?: Partial<PdfLimits> | undefined
+  /** Hears some times a second how many pages have been read. */
+  onProgress?: ((pagesRead: number, pageCount: number) => void) | undefined
   /** For tests of the weaker guard on a machine that has the stronger one. */
   enforcedBy?: LimitsEnforcer
 }
@@ -31,6 +33,10 @@ export async function readPdf(path: string, options: ReadPdfOptions = {}): Promi
     mayRead: readerMayRead,
     limits,
     signal: options.signal,
+    onLine: (line) => {
+      const [pagesRead = 0, pageCount = 0] = line.split(' ').map(Number)
+      if (pagesRead <= pageCount) options.onProgress?.(pagesRead, pageCount)
+    },
     ...(options.enforcedBy === undefined ? {} : { enforcedBy: options.enforcedBy }),
   })
   const parsed = childAnswerSchema.parse(JSON.parse(answer.toString('utf8')))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makePdf, type TestPage, textAt } from './make-test-pdf.ts'
+import { makePdf, type TestPage, textAt } from './testing/make-pdf.ts'
 import { renderThumbnail } from './thumbnail.ts'
 
 let folder = ''

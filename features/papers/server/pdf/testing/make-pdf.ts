@@ -1,3 +1,5 @@
+import { constants, deflateRawSync } from 'node:zlib'
+
 /**
  * Writes small PDF files for tests, byte by byte, so that a test can also make the broken and the hostile ones that no
  * library would write.
@@ -165,4 +167,13 @@ function writeFile(objects: Map<number, string | Buffer>, trailer: string): Buff
     Buffer.from(`startxref\n${offset}\n%%EOF\n`),
   )
   return Buffer.concat(chunks)
+}
+
+/** One stream of 600 kB that inflates to 600 MiB of blanks: one compressed megabyte, written 600 times. */
+export function flateBomb(): Buffer {
+  const zlibHeader = Buffer.from([0x78, 0x01])
+  const block = deflateRawSync(Buffer.alloc(1_048_576, ' '), { finishFlush: constants.Z_FULL_FLUSH })
+  const lastBlock = Buffer.from([0x03, 0x00])
+  const content = Buffer.concat([zlibHeader, ...Array.from({ length: 600 }, () => block), lastBlock])
+  return makePdf({ pages: [{ content, filter: '/Filter /FlateDecode' }] })
 }

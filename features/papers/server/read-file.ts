@@ -1,0 +1,162 @@
+import { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
+import type { ProblemCode } from '#contract/problems.ts'
+import { announce, type UserTx } from '#platform/database/transactions.ts'
+import { FileMissing } from '#platform/files/files.ts'
+import { emit } from '#platform/outbox/emit.ts'
+import { JobFailure } from '#platform/queue/failure.ts'
+import type { JobContext } from '#platform/queue/job.ts'
+import { storable } from '#platform/queue/storable.ts'
+import { fileRead } from '../contract.ts'
+import type { readFileJob } from './jobs.ts'
+import { requirePaper } from './paper-detail.ts'
+import { PdfProblem } from './pdf/pdf-problem.ts'
+import type { PdfReading } from './pdf/pdf-reading.ts'
+import { readPdf } from './pdf/read-pdf.ts'
+import { renderThumbnail } from './pdf/thumbnail.ts'
+import { findFile, findSame, lockLibrary, updateRecord } from './queries.ts'
+import { claimFile, deletePages, insertPages, updateFile } from './reading-queries.ts'
+import { withRecognised } from './recognised-record.ts'
+import { columnsOf } from './record.ts'
+
+type Target = { readonly fileId: FileId; readonly paperId: PaperId; readonly libraryId: LibraryId }
+
+/** Rows of one INSERT: a page's text and places are some ten kilobytes. */
+const pagesPerInsert = 50
+
+function tell(tx: UserTx, { libraryId, paperId }: Target): void {
+  announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id: paperId }])
+}
+
+/** The word for what is wrong with the file itself; undefined for faults that are not the file's. */
+function problemCode(error: unknown): ProblemCode | undefined {
+  if (error instanceof PdfProblem) return `pdf_${error.kind}`
+  return error instanceof FileMissing ? 'file_not_found' : undefined
+}
+
+/** Puts what was recognised into the paper's record; an identifier that another paper of the library has is left out. */
+async function recordRecognised(
+  tx: UserTx,
+  target: Target,
+  reading: PdfReading,
+  context: JobContext,
+): Promise<void> {
+  const { libraryId, paperId } = target
+  await lockLibrary(tx, libraryId)
+  const paper = await requirePaper(tx, paperId)
+  const recognised = { ...reading.recognised }
+  if (recognised.doi) {
+    const other = await findSame(tx, libraryId, { doi: recognised.doi.value, arxivId: null, likeness: '' })
+    if (other && other.id !== paperId) {
+      context.note({ doiOfPaper: other.id })
+      delete recognised.doi
+    }
+  }
+  const { csl, origins, changed } = withRecognised(paper.csl, paper.origins, storable(recognised))
+  context.note({ recognised: changed })
+  if (changed.length > 0)
+    await updateRecord(tx, paperId, { ...columnsOf(csl), origins: JSON.stringify(origins) })
+}
+
+async function store(
+  target: Target,
+  reading: PdfReading,
+  thumbnail: string | undefined,
+  context: JobContext,
+): Promise<void> {
+  await context.asUser(async (tx) => {
+    await deletePages(tx, target.fileId)
+    // Letters without meaning are neither searched nor quoted; their pages stay, for number and size.
+    const isLegible = reading.textQuality !== 'garbage'
+    const pages = isLegible ? reading.pages : reading.pages.map((page) => ({ ...page, text: '', boxes: [] }))
+    for (let from = 0; from < pages.length; from += pagesPerInsert) {
+      await insertPages(tx, target, pages.slice(from, from + pagesPerInsert))
+    }
+    await updateFile(tx, target.fileId, {
+      state: 'read',
+      problem: null,
+      page_count: reading.pageCount,
+      text_quality: reading.textQuality,
+      outline: JSON.stringify(storable(reading.outline)),
+      ...(thumbnail ? { thumbnail_sha256: thumbnail } : {}),
+    })
+    // In the trash since: its record is nobody's concern, and comes back as it was.
+    if (await findFile(tx, target.fileId)) await recordRecognised(tx, target, reading, context)
+    await emit(tx, fileRead, { ...target, state: 'read' })
+    tell(tx, target)
+  })
+}
+
+/** The first page as a picture. A page that cannot be drawn is no reason to lose the text. */
+async function makeThumbnail(path: string, { house, signal, note }: JobContext): Promise<string | undefined> {
+  try {
+    const picture = await renderThumbnail(path, { signal })
+    const { sha256 } = await house.files.put(Readable.from([Buffer.from(picture)]), { maxBytes: 5_000_000 })
+    return sha256
+  } catch (error) {
+    if (!(error instanceof PdfProblem)) throw error
+    note({ thumbnail: error.kind })
+    return undefined
+  }
+}
+
+/** Settles a reading that failed: when nothing will try again, the file's row says why. */
+async function refuse(target: Target, error: unknown, context: JobContext): Promise<never> {
+  // Cancelled, taken over or shutting down: the file is whole, and whoever holds the job decides.
+  if (context.signal.aborted) throw error
+  const code = problemCode(error)
+  // A busy machine, perhaps: once more, and no oftener.
+  const isBusy = error instanceof PdfProblem && (error.limit === 'cpu' || error.limit === 'time')
+  const attempts = code === undefined ? context.maxAttempts : isBusy ? Math.min(context.maxAttempts, 2) : 1
+  const retry = context.attempt < attempts
+  if (!retry) {
+    await context.asUser(async (tx) => {
+      await updateFile(tx, target.fileId, { state: 'unreadable', problem: code ?? 'unexpected' })
+      await emit(tx, fileRead, { ...target, state: 'unreadable' })
+      tell(tx, target)
+    })
+  }
+  if (code === undefined || !(error instanceof Error)) throw error
+  throw new JobFailure(code, error.message, { retry, cause: error })
+}
+
+/**
+ * Reads a stored PDF: its pages with the place of every run, its outline, a picture of the first page, and what the page
+ * itself says of title, authors, year and identifiers. A repeat writes the same again, or nothing when the file is read.
+ */
+export async function readFile(
+  payload: z.output<typeof readFileJob.payload>,
+  context: JobContext,
+): Promise<void> {
+  const file = await context.asUser(async (tx) => {
+    const row = await claimFile(tx, payload.fileId)
+    if (row) tell(tx, { ...payload, paperId: row.paper_id as PaperId })
+    return row
+  })
+  // Read already, gone, or in the trash: nothing to read for.
+  if (!file) return context.note({ skipped: true })
+  const target: Target = { ...payload, paperId: file.paper_id as PaperId }
+  try {
+    await readAndStore(target, file.sha256, context)
+  } catch (error) {
+    await refuse(target, error, context)
+  }
+}
+
+async function readAndStore(target: Target, sha256: string, context: JobContext): Promise<void> {
+  const { house, signal, progress, note } = context
+  const path = await house.files.path(sha256)
+  progress('reading', 0)
+  const reading = await readPdf(path, {
+    signal,
+    // The last tenth is for the picture and for storing.
+    onProgress: (read, all) => progress('reading', (read / Math.max(1, all)) * 90),
+  })
+  progress('picturing', 92)
+  const thumbnail = await makeThumbnail(path, context)
+  progress('storing', 96)
+  await store(target, reading, thumbnail, context)
+  const pagesWithGaps = reading.pages.filter((page) => page.gap !== undefined).length
+  note({ pages: reading.pageCount, textQuality: reading.textQuality, pagesWithGaps })
+}
