@@ -21,7 +21,7 @@ export async function searchCommand({
   const found = await house.database.asUser(await caller(), (tx) => listPapers(tx, query.data))
   for (const { id, title, authors, year } of found.items) {
     const [first, ...others] = authors
-    const people = first === undefined ? '' : `${first}${others.length > 0 ? ' et al.' : ''}. `
+    const people = first === undefined ? '' : `${first}${others.length > 0 ? ' et al.' : '.'} `
     terminal.line(`${id}  ${people}${title}${year === null ? '' : ` (${year})`}`)
   }
   if (found.items.length === 0) terminal.line('No paper holds all these words.')
