@@ -1,3 +1,4 @@
+import type { Log } from '#platform/log/log.ts'
 import { buildApi } from '#server/api.ts'
 import type { OpenedHouse } from '#server/boot.ts'
 import { runHouseWorker } from '#server/worker.ts'
@@ -14,8 +15,8 @@ export type TestHouse = {
   person(name: string, role?: 'admin' | 'member' | 'reader'): Promise<Person>
   /** Runs a worker in this process until every due job has ended. */
   workUntilQuiet(options?: { timeoutMs?: number }): Promise<void>
-  /** Starts a worker in this process and leaves it to the test. */
-  startWorker(): Promise<ReturnType<typeof runHouseWorker>>
+  /** Starts a worker in this process and leaves it to the test; with a log of its own when what it writes is the question. */
+  startWorker(options?: { log?: Log }): Promise<ReturnType<typeof runHouseWorker>>
   close(): Promise<void>
 }
 
@@ -45,8 +46,8 @@ export async function openTestHouse(extra: Record<string, string> = {}): Promise
   await app.ready()
   const workers: ReturnType<typeof runHouseWorker>[] = []
 
-  const startWorker = async () => {
-    const worker = runHouseWorker(opened.house)
+  const startWorker = async ({ log }: { log?: Log } = {}) => {
+    const worker = runHouseWorker(log ? { ...opened.house, log } : opened.house)
     workers.push(worker)
     await worker.ready()
     return worker
