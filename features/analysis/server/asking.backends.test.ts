@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
 import { cancelJob, getJob, listJobs, retryJob } from '#features/jobs/contract.ts'
@@ -299,6 +300,29 @@ describe('what goes wrong', () => {
     const listed = await ann.request('GET', `/api/papers/${paper.id}/analyses`)
     expect(listed.body).not.toContain(keyText)
   })
+})
+
+test('neither the key nor a word of the paper comes into the log, whatever the provider answers', async () => {
+  const written: string[] = []
+  // pino's own way with errors, which copies all they carry: less careful than the log of the house.
+  const log = pino({ level: 'trace' }, { write: (line: string) => void written.push(line) })
+  provider.next(
+    replies.invalidKey(),
+    replies.badRequest(`The key ${keyText} may not ask: Reading lists grow faster than people read.`),
+    replies.refusal(),
+    replies.answer(),
+  )
+  const key = await setUp()
+  const runs = [await ask([key]), await ask([key]), await ask([key]), await ask([key])]
+  const worker = await house.startWorker({ log })
+  await provider.untilCalled(4)
+  await worker.stop(5_000)
+  await house.workUntilQuiet()
+  const states = await Promise.all(runs.map(async (run) => only(await look(run)).state))
+  expect(states.toSorted()).toEqual(['answered', 'failed', 'failed', 'failed'])
+  expect(written.filter((line) => line.includes('analysis.ask')).length).toBeGreaterThanOrEqual(4)
+  expect(written.join('')).not.toContain(keyText)
+  expect(written.join('')).not.toContain('Reading lists grow')
 })
 
 describe('cancelling and asking again', () => {

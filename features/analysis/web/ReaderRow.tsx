@@ -73,11 +73,11 @@ export function ReaderRow({ answer, isShown, onShow, busy, control }: Props) {
           </Button>
         ) : null}
       </div>
-      {isUnderWay ? (
+      {state === 'active' ? (
         <ProgressBar
           className="px-2.5 pb-2"
           label={answer.stage === null ? words.states[state] : words.stages[answer.stage]}
-          percent={state === 'active' && answer.progressPercent > 0 ? answer.progressPercent : null}
+          percent={answer.progressPercent > 0 ? answer.progressPercent : null}
         />
       ) : null}
       <Fault answer={answer} />
