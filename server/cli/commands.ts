@@ -26,7 +26,7 @@ export const globalOptions = {
 const ofTheInstallation: readonly BareCommand[] = [
   {
     name: 'start',
-    usage: 'seogo start [--analyze <pdf>] [--exit] [--open]',
+    usage: 'seogo start [--analyze <pdf>] [--exit] [--open] [--as-built]',
     summary: 'Starts Seogo: its database if it has no other, the screens and API, and a worker.',
     options: {
       analyze: {
@@ -35,6 +35,10 @@ const ofTheInstallation: readonly BareCommand[] = [
       },
       exit: { type: 'boolean', describe: 'Stop again once everything is up and the analysis is done.' },
       open: { type: 'boolean', describe: 'Open the address in the browser.' },
+      'as-built': {
+        type: 'boolean',
+        describe: 'Show the screens as they were built, also when they are older than their sources.',
+      },
     },
     loadBare: async () => (await import('./start/start.ts')).start,
   },

@@ -44,7 +44,7 @@ export type Person = {
 
 type Inject = { readonly app: FastifyInstance; readonly cookie: string }
 
-function pathOf(endpoint: EndpointShape, call: { params?: unknown; query?: unknown }): string {
+export function pathOf(endpoint: EndpointShape, call: { params?: unknown; query?: unknown }): string {
   const params = (call.params ?? {}) as Record<string, unknown>
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
   const query = new URLSearchParams()
@@ -54,7 +54,7 @@ function pathOf(endpoint: EndpointShape, call: { params?: unknown; query?: unkno
   return query.size > 0 ? `${path}?${query}` : path
 }
 
-function replyOf<E extends EndpointShape>(endpoint: E, status: number, body: string): ReplyOf<E> {
+export function replyOf<E extends EndpointShape>(endpoint: E, status: number, body: string): ReplyOf<E> {
   if (status >= 400) throw new Refused(JSON.parse(body) as ProblemDetails)
   return endpoint.reply?.parse(JSON.parse(body)) as ReplyOf<E>
 }

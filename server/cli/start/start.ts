@@ -26,7 +26,7 @@ export async function start({ options, environment, terminal }: BareContext): Pr
   try {
     await requireFreePort(config.SEOGO_HOST, config.SEOGO_PORT)
     await ensureOwner(opened.house)
-    await prepareScreens(terminal)
+    if (options['as-built'] !== true) await prepareScreens(terminal)
     const address = await startChildren(children, config, environment, log)
     opened.postgres?.announce(address)
     const work = welcome({ opened, config, address, options, terminal })
@@ -81,7 +81,9 @@ type Welcome = {
 /** Says where Seogo is and, while nobody owns it, how to become its owner. @returns the exit code of what was asked */
 async function welcome({ opened, config, address, options, terminal }: Welcome): Promise<number> {
   const analyzed =
-    typeof options.analyze === 'string' ? await analyzeFile(opened.house, options.analyze, terminal) : 0
+    typeof options.analyze === 'string'
+      ? await analyzeFile(opened.house, options.analyze, terminal)
+      : { code: 0, result: null }
   const path = await makeOwnerLink(opened.house)
   const ownerLink = path === undefined ? undefined : new URL(path, address).href
   terminal.line('')
@@ -91,9 +93,14 @@ async function welcome({ opened, config, address, options, terminal }: Welcome):
     terminal.line(`  ${ownerLink}`)
   }
   if (options.exit !== true) terminal.line('Ctrl-C stops it.')
-  terminal.result({ address, ownerLink: ownerLink ?? null, dataFolder: config.SEOGO_DATA_DIR })
+  terminal.result({
+    address,
+    ownerLink: ownerLink ?? null,
+    dataFolder: config.SEOGO_DATA_DIR,
+    analysis: analyzed.result,
+  })
   if (options.open === true) openBrowser(ownerLink ?? address)
-  return analyzed
+  return analyzed.code
 }
 
 function openBrowser(url: string): void {
