@@ -38,13 +38,21 @@ const joinJudgement = sql`left join judgements j on j.user_id = app.user_id() an
 function conditions(filter: ListFilter): RawBuilder<unknown> {
   const parts = [sql`p.trashed_at is null`]
   if (filter.ratingHalvesMin !== undefined) parts.push(sql`j.rating_halves >= ${filter.ratingHalvesMin}`)
-  if (filter.status !== undefined) parts.push(sql`coalesce(j.status, 'unread') = ${filter.status}`)
+  if (filter.status !== undefined) parts.push(hasStatus(filter.status))
   if (filter.tagId !== undefined) {
     parts.push(
       sql`exists (select from paper_tags t where t.library_id = p.library_id and t.tag_id = ${filter.tagId}::uuid and t.paper_id = p.id)`,
     )
   }
   return sql.join(parts, sql` and `)
+}
+
+// Asked as "exists", which the planner can weigh; of "coalesce(status, 'unread')" it knows nothing and joins everything.
+function hasStatus(status: ReadingStatus): RawBuilder<unknown> {
+  const own = sql`select from judgements own where own.user_id = app.user_id() and own.paper_id = p.id`
+  return status === 'unread'
+    ? sql`not exists (${own} and own.status <> 'unread')`
+    : sql`exists (${own} and own.status = ${status})`
 }
 
 /** The libraries to look in, each read by itself in index order: one list over all of them would be sorted whole. */
@@ -91,7 +99,7 @@ export async function countPapers(tx: UserTx, filter: ListFilter): Promise<numbe
     filter.words === undefined
       ? sql`${libraries(filter)} join papers p on p.library_id = library.id`
       : sql`${found(filter.words)} join papers p on p.id = found.paper_id`
-  const judged = filter.ratingHalvesMin !== undefined || filter.status !== undefined ? joinJudgement : sql``
+  const judged = filter.ratingHalvesMin === undefined ? sql`` : joinJudgement
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count
       from (select from ${source} ${judged} where ${conditions(filter)} ${inLibrary} limit ${mostCounted + 1}) as counted`.execute(

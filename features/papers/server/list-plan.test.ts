@@ -1,0 +1,172 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { LibraryId, UserId } from '#contract/ids.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import type { UserTx } from '#platform/database/transactions.ts'
+import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
+import { type ListFilter, type ListOrder, listPaperKeys } from './list-queries.ts'
+
+const papersEach = 20_000
+const pageSize = 50
+
+let seogo: TestHouse
+let ann: UserId
+let annsLibrary: LibraryId
+
+beforeAll(async () => {
+  seogo = await openTestHouse()
+  ann = (await seogo.person('Ann')).userId
+  const bob = (await seogo.person('Bob')).userId
+  annsLibrary = await fill(ann)
+  await fill(bob)
+  await seogo.house.database.asUser(ann, async (tx) => {
+    const { id: tagId } = await tx
+      .insertInto('tags')
+      .values({ library_id: annsLibrary, name: 'of the plan' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('paper_tags')
+      .columns(['library_id', 'paper_id', 'tag_id'])
+      .expression((one) =>
+        one
+          .selectFrom('papers')
+          .select((row) => ['library_id', 'id', row.val(tagId).$castTo<string>().as('tag_id')])
+          .where('year', '=', 1987),
+      )
+      .execute()
+  })
+  await asAdmin('analyze papers, judgements, tags, paper_tags')
+}, 300_000)
+afterAll(() => seogo.close())
+
+async function asAdmin(statements: string): Promise<void> {
+  const admin = new pg.Client(seogo.house.database.address.admin)
+  await admin.connect()
+  await admin.query(statements).finally(() => admin.end())
+}
+
+/** Twenty thousand papers in a person's own library, a third of them judged. */
+async function fill(userId: UserId): Promise<LibraryId> {
+  const libraryId = await seogo.house.database.asUser(userId, (tx) => requireEditableLibrary(tx))
+  // The numbering trigger takes the library's row for every paper: switched off, this takes seconds instead of minutes.
+  await asAdmin(`
+    set session_replication_role = replica;
+    insert into papers (library_id, csl, title, authors, year, likeness, added_at, version)
+      select '${libraryId}', '{"type":"article"}', 'Paper ' || md5(n::text), array['A. Kim'], 1950 + n % 75, md5(n::text),
+             now() - n * interval '1 minute', n
+        from generate_series(1, ${papersEach}) as n;
+    insert into judgements (library_id, paper_id, user_id, rating_halves, status)
+      select library_id, id, '${userId}', 1 + version % 10, 'read' from papers
+       where library_id = '${libraryId}' and version % 3 = 0;`)
+  return libraryId
+}
+
+const planNode = z.object({
+  'Node Type': z.string(),
+  'Relation Name': z.string().optional(),
+  'Actual Rows': z.number(),
+  'Actual Loops': z.number(),
+  'Rows Removed by Filter': z.number().optional(),
+  get Plans() {
+    return z.array(planNode).optional()
+  },
+})
+type PlanNode = z.infer<typeof planNode>
+const explained = z.array(z.object({ 'QUERY PLAN': z.array(z.object({ Plan: planNode })) }))
+
+function flatten(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(flatten)]
+}
+
+/** The plan that the list's statement gets for Ann, with row-level security on. */
+async function planOf(filter: Partial<ListFilter>, order: Partial<ListOrder>): Promise<PlanNode[]> {
+  const whole: ListFilter = {
+    libraryId: undefined,
+    words: undefined,
+    ratingHalvesMin: undefined,
+    tagId: undefined,
+    status: undefined,
+    ...filter,
+  }
+  const ordered: ListOrder = { sort: 'added', descending: true, after: undefined, limit: pageSize, ...order }
+  return seogo.house.database.asUser(ann, async (tx) => {
+    const explaining = tx.withPlugin({
+      transformQuery: ({ node }) =>
+        node.kind === 'RawNode'
+          ? {
+              ...node,
+              sqlFragments: [
+                `explain (analyze, format json) ${node.sqlFragments[0]}`,
+                ...node.sqlFragments.slice(1),
+              ],
+            }
+          : node,
+      transformResult: async ({ result }) => result,
+    })
+    const rows: unknown = await listPaperKeys(explaining as UserTx, whole, ordered)
+    const root = explained.parse(rows)[0]?.['QUERY PLAN'][0]?.Plan
+    if (root === undefined) throw new Error('no plan was explained')
+    return flatten(root)
+  })
+}
+
+/** Rows of a table that the plan looked at, kept or thrown away. */
+function rowsLookedAt(plan: PlanNode[], table: string): number {
+  return plan
+    .filter((node) => node['Relation Name'] === table)
+    .reduce(
+      (sum, node) =>
+        sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
+      0,
+    )
+}
+
+const scansWhole = (plan: PlanNode[], table: string) =>
+  plan.some((node) => node['Node Type'] === 'Seq Scan' && node['Relation Name'] === table)
+
+describe('a page of the list among 40,000 papers of two people, under row-level security', () => {
+  test.each([
+    ['added', true],
+    ['added', false],
+    ['title', true],
+    ['title', false],
+    ['year', true],
+    ['year', false],
+  ] as const)('ordered by %s (descending: %s) is read off an index', async (sort, descending) => {
+    const plan = await planOf({}, { sort, descending })
+    expect(scansWhole(plan, 'papers')).toBe(false)
+    expect(rowsLookedAt(plan, 'papers')).toBeLessThanOrEqual(2 * pageSize)
+  })
+
+  test('goes on in the middle without reading what was before', async () => {
+    const middle = new Date(Date.now() - (papersEach / 2) * 60_000).toISOString()
+    const after = [middle, 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const
+    const plan = await planOf({}, { after })
+    expect(scansWhole(plan, 'papers')).toBe(false)
+    expect(rowsLookedAt(plan, 'papers')).toBeLessThanOrEqual(2 * pageSize)
+  })
+
+  test('of one library is as cheap as of all', async () => {
+    const plan = await planOf({ libraryId: annsLibrary }, {})
+    expect(rowsLookedAt(plan, 'papers')).toBeLessThanOrEqual(2 * pageSize)
+  })
+
+  test('narrowed to a status or to well rated papers reads some more, and never the table', async () => {
+    for (const filter of [{ status: 'unread' }, { status: 'read' }, { ratingHalvesMin: 9 }] as const) {
+      const plan = await planOf(filter, {})
+      expect(scansWhole(plan, 'papers')).toBe(false)
+      expect(rowsLookedAt(plan, 'papers')).toBeLessThanOrEqual(20 * pageSize)
+    }
+  })
+
+  test('narrowed to a tag reads the papers of the tag, or of the page, and never the table', async () => {
+    const { id: tagId } = await seogo.house.database.asUser(ann, (tx) =>
+      tx.selectFrom('tags').select('id').executeTakeFirstOrThrow(),
+    )
+    const plan = await planOf({ tagId }, {})
+    expect(scansWhole(plan, 'papers')).toBe(false)
+    expect(rowsLookedAt(plan, 'papers')).toBeLessThan(papersEach / 4)
+  })
+})
