@@ -147,6 +147,8 @@ create table background_jobs (
   payload jsonb not null,
   -- Null: the house itself asked.
   user_id uuid,
+  -- The house's own housekeeping on somebody's behalf: run as them, and not among what they asked for.
+  internal boolean not null default false,
   subject_kind text,
   subject_id uuid,
   state text not null default 'waiting'

@@ -51,7 +51,7 @@ export type ListFilter = {
 
 /** The asking person's jobs, newest first. */
 export async function listJobRows(tx: UserTx, filter: ListFilter) {
-  let query = selectJobs(tx).where('user_id', '=', sql<string>`app.user_id()`)
+  let query = selectJobs(tx).where('user_id', '=', sql<string>`app.user_id()`).where('internal', '=', false)
   if (filter.state === 'unfinished') query = query.where('state', 'in', [...unfinished])
   else if (filter.state) query = query.where('state', '=', filter.state)
   if (filter.after) {
@@ -67,6 +67,7 @@ export async function countJobs(tx: UserTx) {
     .selectFrom('background_jobs')
     .select(['state', sql<number>`count(*)::int`.as('count')])
     .where('user_id', '=', sql<string>`app.user_id()`)
+    .where('internal', '=', false)
     .groupBy('state')
     .execute()
 }

@@ -121,6 +121,7 @@ export type DB = {
     key: string | null
     payload: ColumnType<unknown, string, string>
     user_id: string | null
+    internal: Generated<boolean>
     subject_kind: string | null
     subject_id: string | null
     state: Generated<'waiting' | 'delayed' | 'active' | 'retrying' | 'completed' | 'failed' | 'cancelled'>

@@ -13,6 +13,8 @@ type EnqueueOptions = {
   readonly delayMs?: number
   /** For whom, when the house itself asks on somebody's behalf; the user of the transaction otherwise. */
   readonly onBehalfOf?: UserId
+  /** Housekeeping that nobody asked for by itself: not shown among a person's jobs. */
+  readonly internal?: boolean
 }
 
 /**
@@ -35,12 +37,13 @@ export async function enqueue<Payload extends z.ZodType>(
     key: options.key ?? null,
     payload: JSON.stringify(storable(valid)),
     user_id: userId,
+    internal: options.internal ?? false,
     subject_kind: options.subject?.kind ?? null,
     subject_id: options.subject?.id ?? null,
     max_attempts: definition.attempts,
     state: delayMs > 0 ? 'delayed' : 'waiting',
     ...(delayMs > 0 ? { run_at: new Date(Date.now() + delayMs) } : {}),
   })
-  if (userId) announce(tx, { userIds: [userId] }, [{ topic: 'jobs' }])
+  if (userId && !options.internal) announce(tx, { userIds: [userId] }, [{ topic: 'jobs' }])
   return id
 }

@@ -8,6 +8,7 @@ type NewJob = {
   readonly key: string | null
   readonly payload: string
   readonly user_id: string | null
+  readonly internal: boolean
   readonly subject_kind: string | null
   readonly subject_id: string | null
   readonly max_attempts: number

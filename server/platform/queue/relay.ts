@@ -49,6 +49,7 @@ async function relayEvents({ database, reactions }: Options): Promise<number> {
       for (const reaction of reactions.filter(({ event }) => event.name === row.event)) {
         await enqueue(tx, reaction.job, row.payload, {
           key: `event ${row.id}`,
+          internal: true,
           ...(row.user_id ? { onBehalfOf: row.user_id as UserId } : {}),
         })
       }

@@ -41,7 +41,7 @@ export async function askDue(house: House, schedules: readonly Schedule[]): Prom
   for (const schedule of schedules) {
     await house.database.asSystem('keep schedules', async (tx) => {
       if (!(await takeTurn(tx, schedule, house.clock.now()))) return
-      await enqueue(tx, schedule.job, schedule.payload, { key: `schedule ${schedule.name}` })
+      await enqueue(tx, schedule.job, schedule.payload, { key: `schedule ${schedule.name}`, internal: true })
       asked.push(schedule.name)
     })
   }
