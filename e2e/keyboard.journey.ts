@@ -30,14 +30,16 @@ test('by keyboard alone: import a .bib, rate, tag, and search with a two-syllabl
   await expect(page.getByText(words.imports.summary(3, 0, 0))).toBeVisible()
   await expect(paperRows(page, words)).toHaveCount(3)
 
+  const search = page.getByRole('searchbox', { name: words.shell.search })
   await page.keyboard.press('/')
-  await expect(page.getByRole('searchbox', { name: words.shell.search })).toBeFocused()
+  await expect(search).toBeFocused()
   await page.keyboard.type('검색')
   await expect(paperRows(page, words)).toHaveCount(1)
   await expect(paperRows(page, words)).toContainText('한국어 문헌 검색을 위한 색인 구조')
 
   await page.keyboard.press('Escape')
   await page.keyboard.press('j')
+  await expect(paperRows(page, words).and(page.locator('[aria-current]'))).toHaveCount(1)
   await page.keyboard.press('o')
   await expect(page).toHaveURL(/\/papers\//)
   const rating = page.getByRole('slider', {
@@ -51,7 +53,10 @@ test('by keyboard alone: import a .bib, rate, tag, and search with a two-syllabl
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: words.reading.removeTag('색인') })).toBeVisible()
 
+  // A slash would be part of the tag; out of the field it opens the search.
+  await page.keyboard.press('Tab')
   await page.keyboard.press('/')
+  await expect(search).toBeFocused()
   await page.keyboard.type('복제')
   await page.keyboard.press('Enter')
   await expect(paperRows(page, words)).toHaveCount(1)

@@ -58,7 +58,10 @@ export function SearchBox() {
         onChange={(event) => ask(event.target.value, pauseMs)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) ask(event.currentTarget.value, 0)
-          if (event.key === 'Escape') input.current?.blur()
+          if (event.key !== 'Escape') return
+          // A browser would also empty the field, and with it the list one wants to go on with.
+          event.preventDefault()
+          input.current?.blur()
         }}
         className="h-8 w-full rounded-md border border-transparent bg-wash pr-9 pl-8.5 text-sm text-ellipsis hover:border-hairline focus:border-accent focus:bg-sheet focus:outline-1 focus:outline-accent pointer-coarse:h-10 pointer-coarse:text-[1rem] [&::-webkit-search-cancel-button]:hidden"
       />
