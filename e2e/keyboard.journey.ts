@@ -41,7 +41,9 @@ test('by keyboard alone: import a .bib, rate, tag, and search with a two-syllabl
   await page.keyboard.press('j')
   await expect(paperRows(page, words).and(page.locator('[aria-current]'))).toHaveCount(1)
   await page.keyboard.press('o')
-  await expect(page).toHaveURL(/\/papers\//)
+  await expect(
+    page.getByRole('heading', { level: 1, name: '한국어 문헌 검색을 위한 색인 구조' }),
+  ).toBeVisible()
   const rating = page.getByRole('slider', {
     name: words.reading.ratingOf('한국어 문헌 검색을 위한 색인 구조'),
   })
