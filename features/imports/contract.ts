@@ -33,7 +33,7 @@ export const importEntry = z.strictObject({
   /** Line of the entry in a bibliography file; null for a PDF. */
   line: z.int().nullable(),
   outcome: z.enum(['added', 'already_there', 'refused']),
-  /** Problem code or entry problem when refused. */
+  /** Why it was refused, as a problem code or one of {@link entryProblemCodes}; or what is to be known of one that was taken. */
   reason: z.string().nullable(),
   title: z.string().nullable(),
   paperId: paperId.nullable(),

@@ -1,11 +1,17 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { libraryId as libraryIdSchema } from '#contract/ids.ts'
-import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
+import { addMember, createSharedLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { cancelJob, retryJob } from '#features/jobs/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
 import { getPaper, listPapers } from '#features/papers/contract.ts'
+import { enqueue } from '#platform/queue/enqueue.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import { getImport, type ImportReport, importFiles, listImports } from '../contract.ts'
+import { closeAbandonedJob } from './jobs.ts'
+import { insertImport, insertImportFile } from './queries.ts'
+import { receiveFiles } from './receive-files.ts'
 
 let seogo: TestHouse
 let ann: Person
@@ -144,23 +150,84 @@ test('what is wrong with an entry is told at its line and costs no other', async
 
 test('a worker that stops in the middle leaves each entry once', async () => {
   const dan = await seogo.person('Dan')
-  const { id } = await dan.upload(importFiles, [file('many.bib', bibliography(800))])
+  const { id } = await dan.upload(importFiles, [file('many.bib', bibliography(400))])
   const report = () => dan.call(getImport, { params: { importId: id } })
   const worker = await seogo.startWorker()
   while ((await report()).doneCount === 0) await new Promise((resolve) => setTimeout(resolve, 20))
   await worker.stop(0)
   const stopped = await report()
   expect(stopped.state).toBe('running')
-  expect(stopped.doneCount).toBeLessThan(800)
+  expect(stopped.doneCount).toBeLessThan(400)
   await seogo.workUntilQuiet({ timeoutMs: 60_000 })
   expect(await report()).toMatchObject({
     state: 'finished',
-    addedCount: 800,
+    addedCount: 400,
     alreadyThereCount: 0,
     refusedCount: 0,
   })
-  expect((await dan.call(listPapers, { query: {} })).total).toBe(800)
+  expect((await dan.call(listPapers, { query: {} })).total).toBe(400)
 }, 120_000)
+
+test('a cancelled import is told as failed, keeps its file, and goes on when its job is asked again', async () => {
+  const eve = await seogo.person('Eve')
+  const { id, jobId } = await eve.upload(importFiles, [file('late.bib', bibliography(3))])
+  const params = { jobId: jobId ?? expect.fail('no job reads the bibliography') }
+  await eve.call(cancelJob, { params })
+  await seogo.workUntilQuiet()
+  const report = () => eve.call(getImport, { params: { importId: id } })
+  expect(await report()).toMatchObject({ state: 'failed', doneCount: 0 })
+  expect((await eve.call(listNotifications, { query: {} })).items.map(({ type }) => type)).toEqual([
+    'import_failed',
+  ])
+  await eve.call(retryJob, { params })
+  await seogo.workUntilQuiet()
+  expect(await report()).toMatchObject({ state: 'finished', addedCount: 3 })
+})
+
+test('a connection that breaks between two files leaves what came before it', async () => {
+  async function* broken() {
+    yield { fileName: 'first.bib', stream: Readable.from(['@book{b, title = {Came before}}']) }
+    throw new Error('the connection broke')
+  }
+  const fay = await seogo.person('Fay')
+  await expect(receiveFiles(seogo.house, { userId: fay.userId, files: broken() })).rejects.toThrow(
+    'the connection broke',
+  )
+  await seogo.workUntilQuiet()
+  expect((await fay.call(listImports, {})).items).toMatchObject([{ state: 'finished', addedCount: 1 }])
+})
+
+test('a process that dies between two files leaves an import that is closed later', async () => {
+  const gil = await seogo.person('Gil')
+  const { sha256 } = await seogo.house.files.put(
+    Readable.from([Buffer.from('@book{b, title = {Left behind}}')]),
+    {
+      maxBytes: 1_000,
+    },
+  )
+  await seogo.house.database.asUser(gil.userId, async (tx) => {
+    const library_id = await requireEditableLibrary(tx)
+    const import_id = await insertImport(tx, { library_id, user_id: gil.userId })
+    const file_index = 0
+    await insertImportFile(tx, {
+      library_id,
+      import_id,
+      file_index,
+      user_id: gil.userId,
+      name: 'a.bib',
+      sha256,
+      kind: 'bibliography',
+    })
+  })
+  const closeAll = () => seogo.house.database.asSystem('a test', (tx) => enqueue(tx, closeAbandonedJob, {}))
+  await closeAll()
+  await seogo.workUntilQuiet()
+  expect((await gil.call(listImports, {})).items).toMatchObject([{ state: 'running' }])
+  seogo.clock.move({ hours: 4 })
+  await closeAll()
+  await seogo.workUntilQuiet()
+  expect((await gil.call(listImports, {})).items).toMatchObject([{ state: 'finished', addedCount: 1 }])
+})
 
 test('nobody else sees an import, and a reader of a library imports nothing into it', async () => {
   const { id } = await imported(ann, [file('own.bib', '@book{x, title = {Only hers}}')])
