@@ -26,7 +26,7 @@ const redisUrl = testBackend === 'redis' ? process.env.SEOGO_TEST_REDIS_URL : un
 const environment = {
   SEOGO_LEASE_SECONDS: '2',
   SEOGO_RECONCILE_SECONDS: '1',
-  SEOGO_ANALYSIS_CONCURRENCY: '1',
+  SEOGO_ANALYSIS_CONCURRENCY: '4',
   ...(redisUrl ? { SEOGO_REDIS_URL: redisUrl, SEOGO_REDIS_PREFIX: `survival-${process.pid}` } : {}),
 }
 
@@ -75,8 +75,8 @@ async function untilEnded(runId: RunId): Promise<AnalysisRun> {
 }
 
 test('worker, API and database killed during an analysis: it ends once, correctly, without help', async () => {
-  const let_go = Promise.withResolvers<void>()
-  provider.otherwise(replies.held(let_go.promise))
+  const letGo = Promise.withResolvers<void>()
+  provider.otherwise(replies.held(letGo.promise))
   const before = seogo.pids()
   const { id } = await request()
 
@@ -89,7 +89,7 @@ test('worker, API and database killed during an analysis: it ends once, correctl
 
   await killHard(before.database)
   expect((await look(id)).state).toBe('running')
-  let_go.resolve()
+  letGo.resolve()
 
   const run = await untilEnded(id)
   expect(run).toMatchObject({ state: 'finished', answers: [{ state: 'answered', error: null }] })
@@ -102,8 +102,8 @@ test('worker, API and database killed during an analysis: it ends once, correctl
 }, 90_000)
 
 test('the supervisor killed during an analysis leaves no process behind, and the next start goes on', async () => {
-  const let_go = Promise.withResolvers<void>()
-  provider.otherwise(replies.held(let_go.promise))
+  const letGo = Promise.withResolvers<void>()
+  provider.otherwise(replies.held(letGo.promise))
   const { id } = await request()
   await provider.untilCalled(1)
   const pids = Object.values(seogo.pids())
@@ -111,7 +111,7 @@ test('the supervisor killed during an analysis leaves no process behind, and the
   await killHard(seogo.pids().supervisor)
   await until(() => !pids.some(isAlive))
 
-  let_go.resolve()
+  letGo.resolve()
   seogo = await runSeogo(folder, environment)
   expect(seogo.ownerLink).toBeUndefined()
   ann = visitorOf(() => seogo.address, ann.cookie)
@@ -121,27 +121,27 @@ test('the supervisor killed during an analysis leaves no process behind, and the
 test.skipIf(redisUrl === undefined)(
   'Redis emptied with a hundred jobs waiting: each runs, and once',
   async () => {
-    const let_go = Promise.withResolvers<void>()
-    provider.next(replies.held(let_go.promise))
-    const runs: AnalysisRun[] = []
-    for (let count = 0; count < 100; count++) runs.push(await request())
-    await provider.untilCalled(1)
+    const letGo = Promise.withResolvers<void>()
+    // The worker asks four at a time: while they are held, the other hundred wait in Redis.
+    provider.next(...Array.from({ length: 4 }, () => replies.held(letGo.promise)))
+    const runs = await Promise.all(Array.from({ length: 104 }, request))
+    await provider.untilCalled(4)
     await until(async () => {
       const { parts } = await ann.call(getHealth, {})
-      return Number(parts.find(({ part }) => part === 'queue')?.facts.inQueue) >= 99
+      return Number(parts.find(({ part }) => part === 'queue')?.facts.inQueue) >= 100
     })
     const redis = new Redis(redisUrl ?? '')
     await redis.flushall()
     redis.disconnect()
-    let_go.resolve()
+    letGo.resolve()
 
     await until(
       async () => (await ann.call(listJobs, { query: { state: 'unfinished' } })).items.length === 0,
-      60_000,
+      90_000,
     )
     const states = await Promise.all(runs.map(async ({ id }) => (await look(id)).state))
-    expect(states.filter((state) => state === 'finished')).toHaveLength(100)
-    expect(provider.calls, 'each provider was asked once').toBe(100)
+    expect(states.filter((state) => state === 'finished')).toHaveLength(104)
+    expect(provider.calls, 'each provider was asked once').toBe(104)
   },
   120_000,
 )

@@ -17,7 +17,8 @@ export function serverSettings(socketFolder: string, own: Settings = {}): Settin
     port: '5432',
     unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
-    max_connections: '100',
+    // Supervisor, API, worker and a command or two, each with a pool for its requests and one for the queue.
+    max_connections: '200',
     shared_preload_libraries: 'pg_stat_statements',
     // 1/64 of the memory within 64 to 512 MiB: what is not taken here the kernel uses as file cache.
     shared_buffers: `${Math.round(between(64 * mib, memoryBytes / 64, 512 * mib) / mib)}MB`,
