@@ -16,7 +16,7 @@ export type Tx = UserTx | SystemTx
 /** Who hears of a change: some people, everybody in a library, or both. */
 export type Audience = { readonly userIds?: readonly string[]; readonly libraryId?: string }
 
-export type Announcement = { readonly audience: Audience; readonly changes: readonly Change[] }
+export type Announcement = { readonly audience: Audience; readonly changes: Change[] }
 
 type Session = { readonly userId: UserId | undefined; readonly announcements: Announcement[] }
 
@@ -40,10 +40,18 @@ export function userOf(tx: Tx): UserId | undefined {
   return sessionOf(tx).userId
 }
 
+function isSame(one: Change, other: Change): boolean {
+  return one.topic === other.topic && one.id === other.id
+}
+
 /**
  * Says that something changed; told to the sockets of the audience once the transaction is committed, never before,
- * and not at all when it is rolled back. The row is the truth, the message only saves waiting.
+ * and not at all when it is rolled back; said twice is told once. The row is the truth, the message only saves waiting.
  */
 export function announce(tx: Tx, audience: Audience, changes: readonly Change[]): void {
-  sessionOf(tx).announcements.push({ audience, changes })
+  const { announcements } = sessionOf(tx)
+  const key = JSON.stringify(audience)
+  const same = announcements.find((each) => JSON.stringify(each.audience) === key)
+  if (!same) announcements.push({ audience, changes: [...changes] })
+  else same.changes.push(...changes.filter((change) => !same.changes.some((known) => isSame(known, change))))
 }
