@@ -1,8 +1,8 @@
 import type { PartHealth } from '#features/health/contract.ts'
 import { checkHouse, worstOf } from '#features/health/server/health.ts'
 import { ConfigError } from '#platform/config/config.ts'
+import type { BareContext } from './bare-command.ts'
 import { openCommandHouse } from './command-house.ts'
-import type { BareContext } from './commands.ts'
 
 const marks = { ok: '✓', degraded: '!', down: '✗' } as const
 

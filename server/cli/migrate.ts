@@ -1,7 +1,7 @@
 import { readConfig } from '#platform/config/config.ts'
 import { openHouse } from '../boot.ts'
+import type { BareContext } from './bare-command.ts'
 import { openCommandLog } from './command-house.ts'
-import type { BareContext } from './commands.ts'
 
 /** `seogo migrate` */
 export async function migrateCommand({ environment, terminal }: BareContext): Promise<number> {
