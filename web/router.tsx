@@ -91,6 +91,8 @@ export function makeRouter(queryClient: QueryClient) {
     defaultPreload: 'intent',
     // Freshness is TanStack Query's business.
     defaultPreloadStaleTime: 0,
+    // A page that takes longer than the eye waits shows that it is coming.
+    defaultPendingMs: 200,
     defaultPendingComponent: Loading,
     defaultErrorComponent: RouteError,
     scrollRestoration: true,

@@ -77,7 +77,7 @@ export function SearchBox() {
             // Before the field loses the focus, so that one press is enough.
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => ask('', 0)}
-            className="flex size-5 items-center justify-center rounded-sm text-ink-faint hover:bg-sheet hover:text-ink"
+            className="-my-0.5 flex size-6 items-center justify-center rounded-sm text-ink-faint hover:bg-sheet hover:text-ink"
           >
             <X className="size-3.5" aria-hidden />
           </button>

@@ -46,7 +46,10 @@ export function Rating({ label, halves, onHalves, valueText, size = 'sm', classN
         onHalves(chosen === halves ? null : chosen)
         setPointed(null)
       }}
-      className={classes('group/rating inline-flex cursor-pointer touch-manipulation rounded-sm', className)}
+      className={classes(
+        'group/rating inline-flex cursor-pointer touch-manipulation rounded-sm pointer-coarse:-my-3 pointer-coarse:py-3',
+        className,
+      )}
     >
       <StarRow halves={pointed ?? halves ?? 0} size={size} faint={pointed !== null} />
     </div>

@@ -10,6 +10,7 @@ import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { useMe } from '../useMe.ts'
+import { setCurrentPaper, useCurrentPaper } from './current-paper.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { LibraryContent } from './LibraryContent.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
@@ -30,19 +31,21 @@ export function LibraryPage() {
   const navigate = useNavigate()
   const me = useMe()
   const { search, rows, papers, first, narrow } = useLibrary()
-  const [currentId, setCurrentId] = useState<string | undefined>(undefined)
+  const currentId = useCurrentPaper()
   const [isLooking, setIsLooking] = useState(false)
   const current = papers.find(({ id }) => id === currentId)
   const mayWrite = may(me.role, 'papers:write')
   const libraryId = me.libraries[0]?.id
 
   const open = (paper: PaperSummary | undefined) => {
-    if (paper !== undefined) void navigate({ to: '/papers/$paperId', params: { paperId: paper.id } })
+    if (paper === undefined) return
+    setCurrentPaper(paper.id)
+    void navigate({ to: '/papers/$paperId', params: { paperId: paper.id } })
   }
   const move = (by: number) => {
     const at = papers.findIndex(({ id }) => id === currentId)
     const next = papers[at < 0 ? 0 : Math.min(papers.length - 1, Math.max(0, at + by))]
-    if (next !== undefined) setCurrentId(next.id)
+    if (next !== undefined) setCurrentPaper(next.id)
   }
   const { group, ...names } = words.actions
   useActions([
@@ -89,7 +92,7 @@ export function LibraryPage() {
           mayWrite={mayWrite}
           currentId={currentId}
           onNeedMore={needMore}
-          onCurrent={(paper) => (hasPreview() ? setCurrentId(paper.id) : open(paper))}
+          onCurrent={(paper) => (hasPreview() ? setCurrentPaper(paper.id) : open(paper))}
         />
         {papers.length > 0 ? <PreviewPane paper={current} /> : null}
       </div>

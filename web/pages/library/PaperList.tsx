@@ -7,6 +7,7 @@ import { paperWords } from '#features/papers/web/words.ts'
 import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
+import { setCurrentPaper } from './current-paper.ts'
 import { libraryWords } from './words.ts'
 
 type Props = {
@@ -92,6 +93,7 @@ export function PaperList(props: Props) {
                   <Link
                     to="/papers/$paperId"
                     params={{ paperId: paper.id }}
+                    onClick={() => setCurrentPaper(paper.id)}
                     className="line-clamp-2 w-fit rounded-sm hover:text-accent hover:underline md:line-clamp-1"
                   >
                     {title}

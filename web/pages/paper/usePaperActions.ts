@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import type { PaperDetail } from '#features/papers/contract.ts'
 import { useJudge } from '#features/reading/web/useJudge.ts'
 import { useActions } from '#web/lib/actions.ts'
@@ -10,11 +10,13 @@ type Options = { readonly paper: PaperDetail; readonly onTab: (tab: string) => v
 /** What the keyboard does on a paper. */
 export function usePaperActions({ paper, onTab }: Options): void {
   const { actions } = useWords(paperPageWords)
-  const navigate = useNavigate()
+  const router = useRouter()
+  // Back to the list as it was, words and filters included; a paper opened from outside has no list behind it.
+  const back = () => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: '/' }))
   const judge = useJudge()
   const { group } = actions
   useActions([
-    { id: 'paper.back', title: actions.back, group, keys: 'u', run: () => void navigate({ to: '/' }) },
+    { id: 'paper.back', title: actions.back, group, keys: 'u', run: back },
     ...[0, 1, 2, 3, 4, 5].map((stars) => ({
       id: `paper.rate.${stars}`,
       title: actions.rate(stars),

@@ -31,7 +31,7 @@ export function ReaderPage(props: Props) {
     <section
       data-page={number}
       aria-label={words.pageOf(number, props.pageCount)}
-      className="relative mx-auto mb-3 bg-white brightness-(--page-light) shadow-[0_0_0_1px_var(--color-hairline)] [&_.react-pdf\_\_Page]:bg-transparent!"
+      className="relative mx-auto mb-3 bg-[white] brightness-(--page-light) shadow-[0_0_0_1px_var(--color-hairline)] [&_.react-pdf\_\_Page]:bg-transparent!"
       style={{ width: widthPx, height: Math.round(widthPx * ratio) }}
     >
       {isNear ? (
