@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { Problem } from '#contract/problems.ts'
 import { toProblemDetails } from '#platform/http/problem-reply.ts'
 import { type AnyCommand, listCommands } from './commands.ts'
+import { reuseCompiledCode } from './compiled-code.ts'
 import { helpOf, helpOfAll } from './help.ts'
 import { type Parsed, parseCommandLine, UsageError } from './parse.ts'
 import { sentenceOf } from './problem-sentences.ts'
@@ -30,6 +31,7 @@ export async function runCommandLine(
     console.log(parsed.command ? helpOf(parsed.command) : helpOfAll(commands))
     return 0
   }
+  reuseCompiledCode(environment)
   try {
     return await runParsed(parsed, parsed.command, environment)
   } catch (error) {

@@ -50,7 +50,10 @@ export async function runSeogo(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const printed = await untilUp(child)
+  const printed = await untilUp(child).catch(async (error: unknown) => {
+    await end(child)
+    throw error
+  })
   const supervisor = child.pid ?? 0
   return {
     process: child,
@@ -65,13 +68,16 @@ export async function runSeogo(
       ),
     }),
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGINT')
-        await once(child, 'exit')
-      }
+      await end(child)
       return child.exitCode
     },
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGINT')
+  await once(child, 'exit')
 }
 
 async function untilUp(child: ChildProcess): Promise<string> {

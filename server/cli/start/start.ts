@@ -5,6 +5,7 @@ import type { Terminal } from '#platform/feature.ts'
 import { type Log, openLog } from '#platform/log/log.ts'
 import { type OpenedHouse, openHouse } from '../../boot.ts'
 import type { BareContext } from '../bare-command.ts'
+import { compiledCodeFolder } from '../compiled-code.ts'
 import { analyzeFile } from './analyze-file.ts'
 import { type KeptChild, keepChild } from './child.ts'
 import { requireFreePort } from './port.ts'
@@ -60,11 +61,12 @@ async function startChildren(
   environment: NodeJS.ProcessEnv,
   log: Log,
 ): Promise<string> {
+  const ours = { NODE_COMPILE_CACHE: compiledCodeFolder(config.SEOGO_DATA_DIR), ...environment }
   // A port that was free to choose must stay the same when the API comes back: it stands in links and browsers.
   const samePort = (before: string | undefined) =>
-    before === undefined ? environment : { ...environment, SEOGO_PORT: new URL(before).port }
+    before === undefined ? ours : { ...ours, SEOGO_PORT: new URL(before).port }
   const api = keepChild({ script: 'api.ts', log, environment: samePort })
-  const worker = keepChild({ script: 'worker.ts', log, environment: () => environment })
+  const worker = keepChild({ script: 'worker.ts', log, environment: () => ours })
   children.push(api, worker)
   const [{ address }] = await Promise.all([api.ready, worker.ready])
   return config.SEOGO_PUBLIC_URL ?? address ?? `http://${config.SEOGO_HOST}:${config.SEOGO_PORT}`
