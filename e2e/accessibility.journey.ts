@@ -14,11 +14,18 @@ const seogo = seogoOfThisFile()
 async function expectNoViolation(page: Page, screen: string): Promise<void> {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // Colours measured in the middle of a transition are nobody's.
+    await page.waitForFunction(() =>
+      document.getAnimations().every(({ playState }) => playState !== 'running'),
+    )
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze()
     const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+      nodes.map(
+        ({ target, html, any }) =>
+          `${id}: ${target.join(' ')} ${html} ${any.map(({ message }) => message).join('; ')}`,
+      ),
     )
     expect.soft(found, `${screen}, ${colorScheme}`).toEqual([])
   }

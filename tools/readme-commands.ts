@@ -23,7 +23,12 @@ const promises: Promised[] = [
   {
     begins: 'npm ci && npm start -- --analyze ',
     endsWith: ' --exit',
-    shows: [/https?:\/\/\S+/],
+    shows: [
+      /Measuring Korean Title Search/,
+      /from 250 milliseconds to 1\.2\s+milliseconds[^(]*\(p\. 1\)/,
+      /^Seogo runs at http:\/\/\S+$/m,
+      /\/link\/\S+/,
+    ],
     mostMs: 5 * 60_000,
   },
   {
