@@ -27,31 +27,26 @@ export async function lockLibrary(tx: UserTx, libraryId: LibraryId): Promise<voi
   await sql`select pg_advisory_xact_lock(hashtextextended('library ' || ${libraryId}, 0))`.execute(tx)
 }
 
-/** A paper of the library that has one of the identifiers, or else the same likeness. */
+/**
+ * A paper of the library that has one of the identifiers, or else the same likeness. Three look-ups, each in its index:
+ * as one condition with OR they become a walk through the whole library while its statistics are young.
+ */
 export async function findSame(
   tx: UserTx,
   libraryId: LibraryId,
-  known: { doi: string | null; arxivId: string | null; likeness: string },
-) {
-  return tx
-    .selectFrom('papers')
-    .select(['id'])
-    .where('library_id', '=', libraryId)
-    .where('trashed_at', 'is', null)
-    .where((one) =>
-      one.or([
-        ...(known.doi ? [one('doi', '=', known.doi)] : []),
-        ...(known.arxivId ? [one('arxiv_id', '=', known.arxivId)] : []),
-        one.and([
-          one('likeness', '=', known.likeness),
-          // Two different DOIs are two papers, whatever their titles.
-          ...(known.doi ? [one.or([one('doi', 'is', null), one('doi', '=', known.doi)])] : []),
-        ]),
-      ]),
-    )
-    .orderBy(sql`doi is not distinct from ${known.doi}`, 'desc')
-    .orderBy('id')
-    .executeTakeFirst()
+  known: { doi: string | null; arxivId: string | null; likeness: string | null },
+): Promise<{ id: string } | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    (select id from papers where library_id = ${libraryId} and doi = ${known.doi} and trashed_at is null limit 1)
+    union all
+    (select id from papers where library_id = ${libraryId} and arxiv_id = ${known.arxivId} and trashed_at is null
+      order by id limit 1)
+    union all
+    (select id from papers where library_id = ${libraryId} and likeness = ${known.likeness} and trashed_at is null
+        -- Two different DOIs are two papers, whatever their titles.
+        and (doi is null or ${known.doi}::text is null or doi = ${known.doi}) order by id limit 1)
+    limit 1`.execute(tx)
+  return rows[0]
 }
 
 export async function insertPaper(tx: UserTx, row: NewPaper): Promise<PaperId> {
