@@ -46,7 +46,8 @@ async function runParsed(parsed: Run, command: AnyCommand, environment: NodeJS.P
   const { openCommandHouse } = await import('./command-house.ts')
   const opened = await openCommandHouse({ environment, options, terminal })
   const leave = () => {
-    opened.close().finally(() => process.exit(130))
+    const end = () => process.exit(130)
+    opened.close().then(end, end)
   }
   process.once('SIGINT', leave)
   process.once('SIGTERM', leave)
