@@ -12,7 +12,7 @@ export default defineConfig({
     globalSetup: existsSync(join(import.meta.dirname, globalSetup)) ? [globalSetup] : [],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
   },
 })

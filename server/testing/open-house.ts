@@ -59,7 +59,7 @@ export async function openTestHouse(extra: Record<string, string> = {}): Promise
     app,
     person: (name, role = 'member') => joinPerson({ house: opened.house, app, name, role }),
     startWorker,
-    async workUntilQuiet({ timeoutMs = 30_000 } = {}) {
+    async workUntilQuiet({ timeoutMs = 150_000 } = {}) {
       const worker = await startWorker()
       const until = Date.now() + timeoutMs
       while ((await unfinishedJobs(opened)) > 0) {

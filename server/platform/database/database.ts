@@ -36,7 +36,7 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
       max: options.max ?? poolMax,
       application_name: role,
       // A dead server must answer as an error, not as a hang.
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: 30_000,
       ...(options.searchPath ? { options: `-c search_path=${options.searchPath}` } : {}),
     })
     // An idle connection that the server ends is replaced at the next use.
