@@ -27,6 +27,7 @@ const tool = (file: string, ...args: string[]) => ({
 const parts: Part[] = [
   { name: 'unused code', command: bin('knip'), args: ['--no-progress', '--treat-config-hints-as-errors'] },
   { name: 'database types', ...tool('write-db-types.ts', '--check') },
+  { name: 'settings reference', ...tool('write-configuration-reference.ts', '--check') },
   { name: 'promises', ...tool('check-promises.ts') },
   { name: 'types', command: bin('tsc'), args: ['-p', '.'] },
   { name: 'types of the web', command: bin('tsc'), args: ['-p', 'web'] },
