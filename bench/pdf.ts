@@ -1,0 +1,88 @@
+/**
+ * How fast PDFs are read, beside pdftotext (poppler-utils) when it is installed:
+ * `node bench/pdf.ts [--folder <PDFs>] [--json]`. Without a folder: the shared test data when present, else the example.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { PdfProblem } from '#features/papers/server/pdf/pdf-problem.ts'
+import { readPdf } from '#features/papers/server/pdf/read-pdf.ts'
+import { renderThumbnail } from '#features/papers/server/pdf/thumbnail.ts'
+import { latencyOf, report, residentMb, round } from './measure.ts'
+
+const { values } = parseArgs({
+  options: { folder: { type: 'string' }, json: { type: 'boolean', default: false } },
+})
+const root = join(import.meta.dirname, '..')
+const shared = join(root, '../shared/data/pdfs')
+const folder = values.folder ?? (existsSync(shared) ? shared : join(root, 'examples'))
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.pdf'))
+  .map((name) => join(folder, name))
+
+type Row = { pages: number; seconds: number; pagesPerSecond: number; perFile: ReturnType<typeof latencyOf> }
+
+async function timeFiles(read: (path: string) => Promise<number>): Promise<Row> {
+  const durations: number[] = []
+  let pages = 0
+  for (const path of files) {
+    const start = performance.now()
+    pages += await read(path)
+    durations.push(performance.now() - start)
+  }
+  const seconds = durations.reduce((sum, ms) => sum + ms, 0) / 1000
+  return {
+    pages,
+    seconds: round(seconds),
+    pagesPerSecond: round(pages / seconds),
+    perFile: latencyOf(durations),
+  }
+}
+
+/** The largest resident memory of any child of this process while `work` runs, in megabytes. */
+async function watchChildren<T>(work: () => Promise<T>): Promise<{ value: T; peakChildMb: number }> {
+  let peakChildMb = 0
+  const children = `/proc/self/task/${process.pid}/children`
+  const timer = setInterval(() => {
+    if (!existsSync(children)) return
+    const pids = readFileSync(children, 'utf8').trim().split(/\s+/)
+    for (const pid of pids) peakChildMb = Math.max(peakChildMb, residentMb(Number(pid)) ?? 0)
+  }, 50)
+  try {
+    return { value: await work(), peakChildMb }
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+const pageCounts = new Map<string, number>()
+const reading = await watchChildren(() =>
+  timeFiles(async (path) => {
+    try {
+      const { pageCount } = await readPdf(path)
+      pageCounts.set(path, pageCount)
+      return pageCount
+    } catch (error) {
+      if (error instanceof PdfProblem) return 0
+      throw error
+    }
+  }),
+)
+const picturing = await watchChildren(() =>
+  timeFiles(async (path) => {
+    await renderThumbnail(path)
+    return 1
+  }),
+)
+const results: Record<string, unknown> = {
+  seogo: { ...reading.value, peakChildMb: reading.peakChildMb },
+  thumbnails: { ...picturing.value, peakChildMb: picturing.peakChildMb },
+}
+if (spawnSync('pdftotext', ['-v']).status === 0) {
+  results.pdftotext = await timeFiles(async (path) => {
+    spawnSync('pdftotext', [path, '-'], { maxBuffer: 64_000_000 })
+    return pageCounts.get(path) ?? 0
+  })
+}
+await report('pdf', { files: files.length, ...results }, { json: values.json })
