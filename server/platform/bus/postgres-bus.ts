@@ -30,9 +30,7 @@ export function openPostgresBus(database: Database, log: Log): Bus {
     subscribe: board.add,
     onReconnect: board.onReconnect,
     ready: listener.ready,
-    async close() {
-      await listener.close()
-      await pool.end()
-    },
+    // The pool is the database's, which ends it.
+    close: () => listener.close(),
   }
 }

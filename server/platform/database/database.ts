@@ -40,10 +40,7 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
       ...(options.searchPath ? { options: `-c search_path=${options.searchPath}` } : {}),
     })
     // An idle connection that the server ends is replaced at the next use.
-    // A pool that is being closed has let go of connections which the server may still end before they are gone.
-    made.on('error', (error) => {
-      if (!made.ending) log.warn({ err: error, role }, 'an idle database connection ended')
-    })
+    made.on('error', (error) => log.warn({ err: error, role }, 'an idle database connection ended'))
     pools.push(made)
     return made
   }
@@ -86,7 +83,23 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
       tellCommitted = tell
     },
     async close() {
-      await Promise.all(pools.filter((made) => !made.ended).map((made) => made.end()))
+      await Promise.all(pools.filter((made) => !made.ended).map(endPool))
     },
   }
+}
+
+/**
+ * Ends a pool and waits until its connections are gone. `end` alone resolves while the server still holds them; a server
+ * that is stopped right afterwards would tell each of them so, which reads like a fault in the log.
+ */
+async function endPool(pool: pg.Pool): Promise<void> {
+  const gone = Promise.withResolvers<void>()
+  let left = pool.totalCount
+  if (left === 0) gone.resolve()
+  pool.on('remove', () => {
+    left -= 1
+    if (left === 0) gone.resolve()
+  })
+  await pool.end()
+  await gone.promise
 }

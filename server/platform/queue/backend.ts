@@ -92,11 +92,7 @@ function onPostgres(pool: Pool): Carrier {
 
 /** Opens BullMQ on Redis when there is one, on PostgreSQL otherwise. The only place that knows BullMQ. */
 export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: Options): QueueBackend {
-  let closed = false
-  // Once closed, the last connections may still be ended by the server before they are gone.
-  const onError = (error: Error) => {
-    if (!closed) log.warn({ err: error }, 'the queue connection reports an error')
-  }
+  const onError = (error: Error) => log.warn({ err: error }, 'the queue connection reports an error')
   const carrier = redisUrl
     ? onRedis(redisUrl, prefix, onError)
     : onPostgres(database.pool('seogo_queue', { max: poolMax, searchPath: 'bullmq' }))
@@ -144,7 +140,6 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
     },
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
-      closed = true
       carrier.close()
     },
   }
