@@ -13,11 +13,12 @@ import { ApiProblem } from '#web/lib/api-problem.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { librarySearch } from './pages/library/library-search.ts'
-import { NotFound } from './shell/NotFound.tsx'
 
 type Context = { readonly queryClient: QueryClient }
 
-const root = createRootRouteWithContext<Context>()({ notFoundComponent: NotFound })
+const root = createRootRouteWithContext<Context>()({
+  notFoundComponent: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
+})
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -19,7 +19,7 @@ type Props = {
 }
 
 const shownAuthors = 6
-const shownTags = 3
+const shownTags = 2
 
 /** One paper in the list: what it is at the left, one's own judgement of it at the right. */
 export function PaperRow({ paper, titleLink, rating, isCurrent, onPick, onOpen }: Props) {
@@ -51,7 +51,7 @@ export function PaperRow({ paper, titleLink, rating, isCurrent, onPick, onOpen }
         <div className="mt-1.5 flex md:hidden">{rating}</div>
       </div>
       {paper.tags.length === 0 ? null : (
-        <span className="flex max-w-72 shrink-0 gap-1 overflow-hidden max-lg:hidden">
+        <span className="flex shrink-0 gap-1 max-lg:hidden [&>span]:max-w-32">
           {paper.tags.slice(0, shownTags).map((tag) => (
             <TagChip key={tag.id} name={tag.name} colour={tag.colour} />
           ))}

@@ -2,8 +2,10 @@ import { Combobox } from '@base-ui/react/combobox'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { TagChip } from '#web/ui/TagChip.tsx'
+import { say } from '#web/ui/toasts.ts'
 import { tagsQuery } from './tags-query.ts'
 import { useTagPaper } from './useTagPaper.ts'
 import { readingWords } from './words.ts'
@@ -20,6 +22,7 @@ type Props = {
 /** The tags of a paper: take off with a press, add by writing; a name that is new becomes a tag. */
 export function TagEditor({ paper, mayWrite }: Props) {
   const words = useWords(readingWords)
+  const { undo } = useWords(uiWords)
   const known = useQuery({ ...tagsQuery, enabled: mayWrite })
   const [written, setWritten] = useState('')
   const { names, setNames } = useTagPaper(paper)
@@ -29,6 +32,14 @@ export function TagEditor({ paper, mayWrite }: Props) {
     .filter((tag) => tag.libraryId === paper.libraryId && !names.includes(tag.name))
     .map((tag) => tag.name)
   const isNew = name !== '' && ![...offered, ...names].some((one) => one.toLowerCase() === name.toLowerCase())
+  const takeOff = (taken: string) =>
+    setNames(
+      names.filter((one) => one !== taken),
+      {
+        onSuccess: () =>
+          say({ title: words.tookOff(taken), action: { label: undo, run: () => setNames(names) } }),
+      },
+    )
   const add = (added: string | null) => {
     if (added === null) return
     setWritten('')
@@ -45,7 +56,7 @@ export function TagEditor({ paper, mayWrite }: Props) {
             mayWrite
               ? {
                   label: words.removeTag(tagName),
-                  onRemove: () => setNames(names.filter((one) => one !== tagName)),
+                  onRemove: () => takeOff(tagName),
                 }
               : undefined
           }

@@ -7,5 +7,6 @@ export const en = {
   tags: 'Tags',
   addTag: 'Add a tag',
   newTag: (name: string) => `New tag “${name}”`,
+  tookOff: (name: string) => `The tag ${name} is taken off`,
   removeTag: (name: string) => `Take off the tag ${name}`,
 }

@@ -9,5 +9,6 @@ export const ko = {
   tags: '태그',
   addTag: '태그 추가',
   newTag: (name: string) => `새 태그 「${name}」`,
+  tookOff: (name: string) => `${name} 태그를 뗐습니다`,
   removeTag: (name: string) => `${name} 태그 떼기`,
 } satisfies typeof en
