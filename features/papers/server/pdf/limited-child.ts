@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { PdfLimits } from './pdf-limits.ts'
 import { type PdfLimitName, PdfProblem } from './pdf-problem.ts'
@@ -34,16 +34,14 @@ const maxStderrCharacters = 8_000
  * looks at the child's memory twenty times a second. The kernel is the stronger one: between two looks a child may take
  * a few hundred megabytes more than it should.
  */
-export function findLimitsEnforcer(folders = programFolders()): LimitsEnforcer {
+export function findLimitsEnforcer(folders: readonly string[] = programFolders): LimitsEnforcer {
   return findPrlimit(folders) === undefined ? 'watchdog' : 'prlimit'
 }
 
-function programFolders(): string[] {
-  const inPath = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder.startsWith('/'))
-  return [...inPath, '/usr/bin', '/bin']
-}
+// Where the distributions put util-linux; not the search path, in which anybody may have put something first.
+const programFolders = ['/usr/bin', '/bin', '/usr/local/bin', '/usr/sbin', '/run/current-system/sw/bin']
 
-function findPrlimit(folders: string[]): string | undefined {
+function findPrlimit(folders: readonly string[]): string | undefined {
   if (process.platform !== 'linux') return undefined
   return folders.map((folder) => join(folder, 'prlimit')).find(isExecutable)
 }
@@ -53,6 +51,7 @@ function isExecutable(file: string): boolean {
     accessSync(file, constants.X_OK)
     return true
   } catch {
+    // Not there, or not ours to run: no way to limit anything with it.
     return false
   }
 }
@@ -101,7 +100,7 @@ function commandOf(child: LimitedChild): string[] {
     child.script,
     ...child.args,
   ]
-  const prlimit = findPrlimit(programFolders())
+  const prlimit = findPrlimit(programFolders)
   if (prlimit === undefined || child.enforcedBy === 'watchdog') return node
   // The soft limit of processor time ends the child by SIGXCPU, which tells us why; the hard one is the kernel's last word.
   const cpu = `--cpu=${cpuSeconds}:${cpuSeconds + 2}`
