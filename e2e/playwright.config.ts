@@ -17,7 +17,7 @@ export default defineConfig({
     video: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.SEOGO_CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.SEOGO_TEST_CHROMIUM ?? '/usr/bin/chromium',
       // Root has no sandbox, and containers have a small /dev/shm.
       args: ['--no-sandbox', '--disable-dev-shm-usage'],
     },

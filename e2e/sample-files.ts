@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PDFDocument, StandardFonts } from 'pdf-lib'
 
 const root = join(import.meta.dirname, '..')
-const sharedPdfs = join(process.env.SEOGO_SHARED_DATA ?? join(root, '../shared/data'), 'pdfs')
+const sharedPdfs = join(process.env.SEOGO_TEST_DATA ?? join(root, '../shared/data'), 'pdfs')
 
 export interface SamplePaper {
   /** Path on this machine. */

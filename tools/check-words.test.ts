@@ -37,7 +37,7 @@ test('the configuration reads the environment, the CLI speaks, tests may do both
   expect(lines('server/platform/postgres/run-as.ts', 'process.env.PATH')).toEqual([])
   expect(lines('server/cli/start.ts', "console.log('up')")).toEqual([])
   expect(
-    lines('features/papers/server/papers.test.ts', 'console.log(process.env.SEOGO_SHARED_DATA)'),
+    lines('features/papers/server/papers.test.ts', 'console.log(process.env.SEOGO_TEST_DATA)'),
   ).toEqual([])
 })
 

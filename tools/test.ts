@@ -31,7 +31,7 @@ interface Part {
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'seogo-reports-'))
-const chromium = process.env.SEOGO_CHROMIUM ?? '/usr/bin/chromium'
+const chromium = process.env.SEOGO_TEST_CHROMIUM ?? '/usr/bin/chromium'
 const notRun: string[] = []
 let sum = nothing
 
@@ -99,7 +99,7 @@ async function runRedisHalf(): Promise<void> {
 async function runJourneys(): Promise<void> {
   if (!readdirSync(join(HOUSE_ROOT, 'e2e')).some((file) => file.endsWith('.journey.ts'))) return
   if (!existsSync(chromium)) {
-    notRun.push(`the browser journeys: there is no ${chromium} (SEOGO_CHROMIUM names another)`)
+    notRun.push(`the browser journeys: there is no ${chromium} (SEOGO_TEST_CHROMIUM names another)`)
     return
   }
   const reportFile = join(reports, 'journeys.json')
@@ -107,7 +107,7 @@ async function runJourneys(): Promise<void> {
     name: 'browser journeys',
     program: 'playwright',
     args: ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile, SEOGO_CHROMIUM: chromium },
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile, SEOGO_TEST_CHROMIUM: chromium },
     reportFile,
     readReport: readPlaywrightReport,
   })

@@ -7,7 +7,7 @@ import { readBibliography } from './read-bibliography.ts'
 import { readBibliographyHere } from './read-text.ts'
 import type { BibliographyReading, ReadEntry } from './reading.ts'
 
-const folder = process.env.SEOGO_SHARED_DATA ?? join(import.meta.dirname, '../../../../../shared/data')
+const folder = process.env.SEOGO_TEST_DATA ?? join(import.meta.dirname, '../../../../../shared/data')
 const isAbsent = !existsSync(join(folder, 'sample-500.jsonl'))
 const why = isAbsent ? ` (skipped: no data in ${folder})` : ''
 

@@ -9,7 +9,7 @@ import { z } from 'zod'
 import type { PdfReading } from './pdf-reading.ts'
 import { readPdf } from './read-pdf.ts'
 
-const data = process.env.SEOGO_SHARED_DATA ?? resolve(import.meta.dirname, '../../../../../shared/data')
+const data = process.env.SEOGO_TEST_DATA ?? resolve(import.meta.dirname, '../../../../../shared/data')
 const [papers, broken] = [join(data, 'pdfs'), join(data, 'pdfs-bad')]
 
 const truthSchema = z.object({
