@@ -47,6 +47,8 @@ export function LinkPage() {
         token={token}
         info={link.data}
         onSignedIn={(me) => {
+          // Somebody else may have been signed in here.
+          client.clear()
           wearPreferences(me)
           client.setQueryData(meQuery.queryKey, me)
           void navigate({ to: '/', replace: true })

@@ -15,6 +15,7 @@ export function SignInPage() {
     <Door title={words.signInTitle}>
       <SignInForm
         onSignedIn={(me) => {
+          client.clear()
           wearPreferences(me)
           client.setQueryData(meQuery.queryKey, me)
           router.history.push(next ?? '/')

@@ -25,7 +25,7 @@ export function CopyField({ label, value, hint, copyLabel, copiedLabel }: Props)
     }
   }
   return (
-    <div ref={frame} className="flex w-full items-end gap-2">
+    <div ref={frame} className="flex w-full items-start gap-2">
       <TextField
         label={label}
         className="min-w-0 flex-1"
@@ -35,7 +35,7 @@ export function CopyField({ label, value, hint, copyLabel, copiedLabel }: Props)
         onFocus={(event) => event.currentTarget.select()}
         hint={hint}
       />
-      <Button onClick={() => void copy()} aria-live="polite">
+      <Button className="mt-5.5" onClick={() => void copy()} aria-live="polite">
         {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
         {isCopied ? copiedLabel : copyLabel}
       </Button>

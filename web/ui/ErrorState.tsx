@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react'
-import { asApiProblem } from '#web/lib/api-problem.ts'
+import { asApiProblem, type FailureCode } from '#web/lib/api-problem.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -13,6 +13,9 @@ type Props = {
   /** Inside a panel instead of on its own. */
   readonly small?: boolean
 }
+
+/** A refusal explains itself; only a fault of the server is looked up in its log. */
+const isFault = (code: FailureCode) => code === 'unexpected' || code === 'unavailable'
 
 /** Says what went wrong in the words of its problem code, and offers what helps. */
 export function ErrorState({ error, onRetry, small = false }: Props) {
@@ -30,7 +33,7 @@ export function ErrorState({ error, onRetry, small = false }: Props) {
         <h2 className="font-semibold text-base">{title}</h2>
       )}
       <p className="mt-0.5 text-ink-soft text-sm">{help}</p>
-      {problem.requestId === undefined ? null : (
+      {problem.requestId === undefined || !isFault(problem.code) ? null : (
         <p className="mt-1 text-ink-faint text-xs">
           {words.requestNumber} <code className="select-all font-mono">{problem.requestId}</code>
         </p>
