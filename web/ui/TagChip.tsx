@@ -6,11 +6,13 @@ type Props = {
   /** A CSS colour the person gave it; only a spot beside the name, so that the name stays readable. */
   readonly colour?: string | null
   readonly chosen?: boolean
+  /** In a line of small text: no taller than the line. */
+  readonly isSmall?: boolean
   readonly onPick?: (() => void) | undefined
   readonly remove?: { readonly label: string; readonly onRemove: () => void } | undefined
 }
 
-export function TagChip({ name, colour = null, chosen = false, onPick, remove }: Props) {
+export function TagChip({ name, colour = null, chosen = false, isSmall = false, onPick, remove }: Props) {
   const inside = (
     <>
       {colour === null ? null : (
@@ -19,11 +21,15 @@ export function TagChip({ name, colour = null, chosen = false, onPick, remove }:
       <span className="truncate">{name}</span>
     </>
   )
-  const insideClasses = 'inline-flex min-w-0 items-center gap-1.5 px-1.5 leading-5'
+  const insideClasses = classes(
+    'inline-flex min-w-0 items-center gap-1.5 px-1.5',
+    isSmall ? 'leading-4' : 'leading-5',
+  )
   return (
     <span
       className={classes(
-        'inline-flex max-w-48 items-center rounded-sm border text-xs',
+        'inline-flex max-w-48 items-center rounded-sm border',
+        isSmall ? 'text-2xs' : 'text-xs',
         chosen ? 'border-accent bg-tint text-accent' : 'border-hairline text-ink-soft',
       )}
     >

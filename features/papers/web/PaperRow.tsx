@@ -41,30 +41,34 @@ export function PaperRow({ paper, titleLink, rating, isCurrent, onPick, onOpen }
         <div className={classes('text-base leading-5', isUnread ? 'font-medium text-ink' : 'text-ink-soft')}>
           {titleLink(paper.title === '' ? words.untitled : paper.title)}
         </div>
-        <div className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-ink-faint text-xs md:flex-nowrap">
+        <div className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 text-ink-faint text-xs md:flex-nowrap">
           <span className="truncate">{sourceOf(paper, words)}</span>
           {paper.status === 'unread' || paper.status === 'read' ? null : (
             <Badge>{words.statusNames[paper.status]}</Badge>
           )}
+          {paper.answeredCount > 0 ? (
+            <span className="shrink-0 text-accent">{words.answered(paper.answeredCount)}</span>
+          ) : null}
           <FileMark state={paper.fileState} />
+          <RowTags tags={paper.tags} />
         </div>
         <div className="mt-1.5 flex md:hidden">{rating}</div>
       </div>
-      {paper.tags.length === 0 ? null : (
-        <span className="flex shrink-0 gap-1 max-lg:hidden [&>span]:max-w-32">
-          {paper.tags.slice(0, shownTags).map((tag) => (
-            <TagChip key={tag.id} name={tag.name} colour={tag.colour} />
-          ))}
-          {paper.tags.length > shownTags ? (
-            <span className="text-ink-faint text-xs leading-5">+{paper.tags.length - shownTags}</span>
-          ) : null}
-        </span>
-      )}
-      <span className="w-20 shrink-0 text-right text-ink-faint text-xs max-lg:hidden">
-        {paper.answeredCount > 0 ? words.answered(paper.answeredCount) : null}
-      </span>
       <span className="flex shrink-0 max-md:hidden">{rating}</span>
     </div>
+  )
+}
+
+/** The first tags, at the end of the second line; how many more there are. */
+function RowTags({ tags }: Pick<PaperSummary, 'tags'>) {
+  if (tags.length === 0) return null
+  return (
+    <span className="ml-auto flex shrink-0 items-center gap-1 max-md:hidden [&>span]:max-w-36">
+      {tags.slice(0, shownTags).map((tag) => (
+        <TagChip key={tag.id} name={tag.name} colour={tag.colour} isSmall />
+      ))}
+      {tags.length > shownTags ? <span className="text-2xs">+{tags.length - shownTags}</span> : null}
+    </span>
   )
 }
 

@@ -68,6 +68,7 @@ export const en = {
   zoomIn: 'Larger',
   zoomOut: 'Smaller',
   fitWidth: 'Fit the width',
+  linkInPaper: 'Link inside the paper',
   markedPassage: 'Marked passage',
   readerFailed: 'The PDF cannot be shown',
   readerFailedHelp: 'Download it and open it in another program, or try again.',

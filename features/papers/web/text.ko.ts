@@ -68,6 +68,7 @@ export const ko = {
   zoomIn: '크게',
   zoomOut: '작게',
   fitWidth: '너비에 맞추기',
+  linkInPaper: '논문 안의 링크',
   markedPassage: '표시한 부분',
   readerFailed: 'PDF를 표시할 수 없습니다',
   readerFailedHelp: '내려받아 다른 프로그램으로 열거나 다시 시도하세요.',

@@ -89,6 +89,10 @@ export function PdfReader({ fileId, firstPage, marks, markStamp, onPage }: Props
           file={address}
           options={pdfOptions}
           suspense={false}
+          externalLinkTarget="_blank"
+          externalLinkRel="noopener noreferrer"
+          // Pages far away are not drawn, so the reader itself goes there.
+          onItemClick={({ pageNumber }) => goTo(pageNumber)}
           loading={<Loading rows={8} />}
           error={
             <div role="alert" className="mx-auto my-12 max-w-md border-l-2 border-bad pl-4">

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Page } from 'react-pdf'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { paperWords } from '../words.ts'
@@ -25,10 +25,12 @@ const devicePixelsAtMost = 2
 export function ReaderPage(props: Props) {
   const { number, widthPx, isNear, marks } = props
   const words = useWords(paperWords)
+  const page = useRef<HTMLElement>(null)
   const [size, setSize] = useState<PageSize | undefined>(undefined)
   const ratio = size === undefined ? props.assumedHeightPerWidth : heightPerWidth(size)
   return (
     <section
+      ref={page}
       data-page={number}
       aria-label={words.pageOf(number, props.pageCount)}
       className="relative mx-auto mb-3 bg-[white] brightness-(--page-light) shadow-[0_0_0_1px_var(--color-hairline)] [&_.react-pdf\_\_Page]:bg-transparent!"
@@ -41,6 +43,7 @@ export function ReaderPage(props: Props) {
           devicePixelRatio={Math.min(devicePixelsAtMost, window.devicePixelRatio)}
           loading={null}
           error={<p className="p-8 text-bad">{words.readerFailed}</p>}
+          onRenderAnnotationLayerSuccess={() => nameLinks(page.current, words.linkInPaper)}
           onLoadSuccess={({ view: [left = 0, bottom = 0, right = 0, top = 0], userUnit, rotate }) =>
             setSize({
               widthPt: (right - left) * userUnit,
@@ -61,4 +64,13 @@ export function ReaderPage(props: Props) {
       ) : null}
     </section>
   )
+}
+
+/** Links drawn over a page have no text of their own: an outer one is called by its address, an inner one by what it is. */
+function nameLinks(page: HTMLElement | null, inPaper: string): void {
+  for (const link of page?.querySelectorAll<HTMLAnchorElement>('.annotationLayer a:not([aria-label])') ??
+    []) {
+    const leadsOut = link.protocol === 'mailto:' || link.host !== location.host
+    link.setAttribute('aria-label', leadsOut ? link.href.replace(/^mailto:/, '') : inPaper)
+  }
 }
