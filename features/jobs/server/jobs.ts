@@ -7,7 +7,7 @@ import { toInstant } from '#contract/time.ts'
 import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { emit } from '#platform/outbox/emit.ts'
-import type { BackgroundJob, JobState, listJobs } from '../contract.ts'
+import type { JobState, listJobs } from '../contract.ts'
 import { cancelRow, countJobs, findJobRow, type JobRow, listJobRows, reviveRow } from './queries.ts'
 
 function toJob(row: JobRow): z.input<typeof import('../contract.ts').backgroundJob> {
@@ -93,9 +93,4 @@ export async function retryOwnJob(tx: UserTx, id: JobId): Promise<JobInput> {
   const userId = userOf(tx)
   if (userId) announce(tx, { userIds: [userId] }, [{ topic: 'jobs', id }])
   return requireJob(tx, id)
-}
-
-/** Whether a job has ended, for callers that wait. */
-export function hasEnded(job: Pick<BackgroundJob, 'state'>): boolean {
-  return job.state === 'completed' || job.state === 'failed' || job.state === 'cancelled'
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
-import type { Secret } from '#platform/crypto/secret.ts'
 import { variables } from './variables.ts'
 
 export type Config = z.output<typeof variables>
@@ -62,10 +61,4 @@ export function readConfig(environment: Environment): Config {
   }
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults)
   return { ...parsed.data, SEOGO_DATA_DIR: resolve(parsed.data.SEOGO_DATA_DIR) }
-}
-
-/** Narrows a secret of the configuration that later code cannot work without. */
-export function requireSecret(secret: Secret | undefined, name: string): Secret {
-  if (!secret) throw new ConfigError([`${name} is needed here and is not set.`])
-  return secret
 }

@@ -128,5 +128,3 @@ export function openBetterAuth(settings: Settings) {
     plugins: [openSessionByLink],
   })
 }
-
-export type BetterAuth = ReturnType<typeof openBetterAuth>
