@@ -26,7 +26,7 @@ export async function startSeogo(): Promise<RunningSeogo> {
   // mkdtemp closes the folder to everybody else; PostgreSQL may run as another account.
   chmodSync(dataDir, 0o755)
   const child = spawn(process.execPath, [join(import.meta.dirname, '../server/cli.ts'), 'start'], {
-    env: { ...process.env, SEOGO_DATA_DIR: dataDir, SEOGO_PORT: '0', SEOGO_LOG_LEVEL: 'warn' },
+    env: { ...withoutSettings(), SEOGO_DATA_DIR: dataDir, SEOGO_PORT: '0', SEOGO_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
@@ -49,6 +49,11 @@ export async function startSeogo(): Promise<RunningSeogo> {
     await stop()
     throw new Error(`Seogo did not come up:\n${printed}`, { cause: error })
   }
+}
+
+/** This process's environment without what would be read as Seogo's settings; unknown ones it refuses. */
+function withoutSettings(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SEOGO_')))
 }
 
 async function untilOwnerLink(child: ChildProcess, printed: () => string): Promise<string> {
