@@ -324,8 +324,12 @@ test.skipIf(testBackend !== 'redis')(
   async () => {
     const definition = kind()
     const first = await work([])
-    const jobs: string[] = []
-    for (let n = 0; n < 100; n += 1) jobs.push(await ask(definition, n, { delayMs: 1_500 }))
+    // In one transaction, and due late enough that a slow machine sees all of them waiting at once.
+    const jobs = await bare.house.database.asSystem('test', async (tx) => {
+      const asked: string[] = []
+      for (let n = 0; n < 100; n += 1) asked.push(await enqueue(tx, definition, { n }, { delayMs: 4_000 }))
+      return asked
+    })
     await expect
       .poll(async () => (await bare.house.queue.counts('analysis')).delayed, { timeout: 5_000 })
       .toBe(100)
