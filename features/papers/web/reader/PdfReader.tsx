@@ -12,6 +12,7 @@ import { pdfOptions } from './pdf-engine.ts'
 import { heightPerWidth, type Mark } from './place-mark.ts'
 import { ReaderPage } from './ReaderPage.tsx'
 import { ReaderToolbar } from './ReaderToolbar.tsx'
+import { useKeptPlace } from './useKeptPlace.ts'
 import { useShownPages } from './useShownPages.ts'
 import { useWidth } from './useWidth.ts'
 
@@ -35,6 +36,8 @@ export function PdfReader({ fileId, firstPage, marks, markStamp, onPage }: Props
   const [zoom, setZoom] = useState(1)
   const width = useWidth(frame)
   const { near, current } = useShownPages(frame, width === 0 ? 0 : pdf.pageCount)
+  const widthPx = Math.round((width - pagePaddingPx) * zoom)
+  const { onScroll } = useKeptPlace(frame, widthPx)
   const address = addressOf(downloadFile, { params: { fileId } })
   const goTo = (page: number) =>
     frame.current?.querySelector(`[data-page="${page}"]`)?.scrollIntoView({ block: 'start' })
@@ -80,6 +83,7 @@ export function PdfReader({ fileId, firstPage, marks, markStamp, onPage }: Props
       />
       <section
         ref={frame}
+        onScroll={onScroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
         aria-label={words.reader}
@@ -121,7 +125,7 @@ export function PdfReader({ fileId, firstPage, marks, markStamp, onPage }: Props
                   key={number}
                   number={number}
                   pageCount={pdf.pageCount}
-                  widthPx={Math.round((width - pagePaddingPx) * zoom)}
+                  widthPx={widthPx}
                   isNear={near.has(number)}
                   assumedHeightPerWidth={pdf.heightPerWidth}
                   marks={marks.filter((mark) => mark.page === number)}
