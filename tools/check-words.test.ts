@@ -36,9 +36,9 @@ test('the configuration reads the environment, the CLI speaks, tests may do both
   expect(lines('server/api.ts', 'readConfig(process.env)')).toEqual([])
   expect(lines('server/platform/postgres/run-as.ts', 'process.env.PATH')).toEqual([])
   expect(lines('server/cli/start.ts', "console.log('up')")).toEqual([])
-  expect(
-    lines('features/papers/server/papers.test.ts', 'console.log(process.env.SEOGO_TEST_DATA)'),
-  ).toEqual([])
+  expect(lines('features/papers/server/papers.test.ts', 'console.log(process.env.SEOGO_TEST_DATA)')).toEqual(
+    [],
+  )
 })
 
 test.each([

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { HOUSE_ROOT } from './source-files.ts'
+import { tallyLine } from './tally.ts'
 
 interface Part {
   name: string
@@ -82,5 +83,6 @@ for (const { name, passed, tookMs, output } of outcomes) {
     `${passed ? 'passed' : 'FAILED'}  ${name.padEnd(18)} ${(tookMs / 1000).toFixed(1).padStart(5)} s  ${lastLine}`,
   )
 }
-console.log(`\n${outcomes.length - failed.length} of ${outcomes.length} parts passed`)
+console.log('')
+console.log(tallyLine({ passed: outcomes.length - failed.length, failed: failed.length, skipped: 0 }))
 process.exitCode = failed.length > 0 ? 1 : 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addTallies, readPlaywrightReport, readVitestReport, tallyLine } from './tally.ts'
+import { addTallies, lastTally, readPlaywrightReport, readVitestReport, tallyLine } from './tally.ts'
 
 const green = {
   success: true,
@@ -14,6 +14,19 @@ test('the counts of Vitest and Playwright add up to one line', () => {
   const journeys = { errors: [], stats: { expected: 4, unexpected: 1, flaky: 0, skipped: 2 } }
   const sum = addTallies(readVitestReport(green), readPlaywrightReport(journeys))
   expect(tallyLine(sum)).toBe('7 passed, 1 failed, 4 skipped')
+})
+
+test('the last tally of what was printed counts, and a run without one counts nothing', () => {
+  expect(lastTally('1 passed, 0 failed, 0 skipped\nmore\n7 passed, 2 failed, 3 skipped\n')).toEqual({
+    passed: 7,
+    failed: 2,
+    skipped: 3,
+  })
+  expect(lastTally('tests on Redis: 7 passed, 2 failed, 3 skipped')).toEqual({
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+  })
 })
 
 test('a file that could not be loaded is a failure though no test of it failed', () => {

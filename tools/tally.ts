@@ -17,6 +17,15 @@ export function tallyLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
 
+/** The counts of the last such line in what a run printed; nothing when there is none. */
+export function lastTally(printed: string): Tally {
+  const [, passed, failed, skipped] =
+    [...printed.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)].at(-1) ?? []
+  return passed === undefined
+    ? nothing
+    : { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) }
+}
+
 const vitestReport = z.object({
   success: z.boolean(),
   numPassedTests: z.number(),
