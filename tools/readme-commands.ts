@@ -56,19 +56,17 @@ interface Ended {
   output: string
 }
 
-/** Runs one line in the clone. @returns its exit code and everything it printed. */
-function runLine(
-  line: string,
-  folder: string,
-  mostMs: number,
-): Promise<{ code: number | null; output: string }> {
+/** Runs one line in the clone; what takes too long is ended with everything it started. */
+function runLine(line: string, folder: string, { mostMs, env }: Promised): Promise<Ended> {
   const { promise, resolve, reject } = Promise.withResolvers<Ended>()
   const child = spawn('bash', ['-c', line], {
     cwd: folder,
     env: { ...strangersEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: mostMs,
+    // A process group of its own, which can be ended as a whole.
+    detached: true,
   })
+  const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGTERM'), mostMs)
   let output = ''
   const show = (chunk: Buffer) => {
     process.stdout.write(chunk)
@@ -78,7 +76,7 @@ function runLine(
   child.stderr.on('data', show)
   child.on('error', reject)
   child.on('close', (code) => resolve({ code, output }))
-  return promise
+  return promise.finally(() => clearTimeout(timer))
 }
 
 /** The machine's own Node first, as a stranger has it, and no settings of ours. */
