@@ -51,6 +51,9 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       )
       await expect(page.getByText(words.imports.summary(2, 0, 0))).toBeVisible()
       await expect(paperRows(page, words)).toHaveCount(2)
+      for (const { title } of papers) {
+        await expect(page.getByRole('link', { name: title }).first()).toBeVisible({ timeout: 60_000 })
+      }
       await page.keyboard.press('j')
       await shoot(page, language, '04-library')
       await page.keyboard.press('?')
