@@ -122,7 +122,7 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   const prefix = config.SEOGO_REDIS_PREFIX
   const database = openDatabase({ address, log, poolMax: config.SEOGO_DATABASE_POOL_MAX })
   const bus = redisUrl ? openRedisBus(redisUrl, prefix, log) : openPostgresBus(database, log)
-  const cache = openCache({ bus, redisUrl, prefix })
+  const cache = openCache({ bus, redisUrl, prefix, log })
   const queue = openQueueBackend({ database, redisUrl, prefix, poolMax: config.SEOGO_QUEUE_POOL_MAX, log })
   const files = openFiles({ folder: join(config.SEOGO_DATA_DIR, 'files') })
   database.onCommitted(tellLive(bus, log))

@@ -1,7 +1,7 @@
-import type { z } from 'zod'
-import type { JobId, UserId } from '#contract/ids.ts'
+import { z } from 'zod'
+import { type JobId, jobId, type UserId } from '#contract/ids.ts'
 import { jobEnded } from '#contract/job-events.ts'
-import { fromCursor, toCursor } from '#contract/pages.ts'
+import { cursorInstant, fromCursor, toCursor } from '#contract/pages.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
 import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
@@ -36,11 +36,12 @@ export type JobInput = ReturnType<typeof toJob>
 
 type ListQuery = z.output<typeof listJobs.query>
 
+const position = z.tuple([cursorInstant, jobId])
+
 function positionOf(cursor: string | undefined): { createdAt: string; id: string } | undefined {
   if (cursor === undefined) return undefined
-  const [createdAt, id] = fromCursor(cursor) ?? []
-  if (typeof createdAt !== 'string' || typeof id !== 'string')
-    throw new Problem('bad_request', { where: 'cursor' })
+  const [createdAt, id] = fromCursor(cursor, position) ?? []
+  if (createdAt === undefined || id === undefined) throw new Problem('bad_request', { where: 'cursor' })
   return { createdAt, id }
 }
 
@@ -78,7 +79,11 @@ export async function cancelOwnJob(house: House, userId: UserId, id: JobId): Pro
     return { job: await requireJob(tx, id), cancelled: ended !== undefined }
   })
   // Told after the commit. Whoever misses it finds at its next write or lease renewal that it no longer holds the job.
-  if (cancelled) await house.bus.publish('cancel', { jobId: id })
+  if (cancelled) {
+    await house.bus
+      .publish('cancel', { jobId: id })
+      .catch((error: unknown) => house.log.warn({ err: error, jobId: id }, 'a cancelled job was not told'))
+  }
   return job
 }
 

@@ -22,7 +22,10 @@ export type BusMessage<C extends BusChannel> = z.infer<(typeof busChannels)[C]>
 
 export type Bus = {
   readonly kind: 'postgres' | 'redis'
-  /** Tells every process, this one too. Resolves when the carrier has it; delivery is at most once. */
+  /**
+   * Tells every process, this one too. Resolves when the carrier has it; delivery is at most once.
+   * @throws when the carrier is away, and soon: nobody should wait for a hint
+   */
   publish<C extends BusChannel>(channel: C, message: BusMessage<C>): Promise<void>
   /** @returns a function that ends the subscription. */
   subscribe<C extends BusChannel>(channel: C, hear: (message: BusMessage<C>) => void): () => void

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import type { Log } from '#platform/log/log.ts'
+import { openImpatientRedis } from '#platform/redis/impatient-redis.ts'
 import { type Bus, busChannels, openSwitchboard } from './bus.ts'
 
 /** A bus on Redis pub/sub: for many processes on many machines. */
@@ -7,10 +8,9 @@ export function openRedisBus(url: string, prefix: string, log: Log): Bus {
   const board = openSwitchboard((error, channel) =>
     log.warn({ err: error, channel }, 'a bus message was not understood'),
   )
-  const publisher = new Redis(url, { maxRetriesPerRequest: 3 })
-  const subscriber = new Redis(url, { maxRetriesPerRequest: null })
   const onError = (error: Error) => log.warn({ err: error }, 'the Redis bus reports an error')
-  publisher.on('error', onError)
+  const publisher = openImpatientRedis(url, onError)
+  const subscriber = new Redis(url, { maxRetriesPerRequest: null })
   subscriber.on('error', onError)
   subscriber.on('message', (channel: string, text: string) =>
     board.deliver(channel.slice(prefix.length + 5), text),
@@ -24,13 +24,14 @@ export function openRedisBus(url: string, prefix: string, log: Log): Bus {
   return {
     kind: 'redis',
     async publish(channel, message) {
-      await publisher.publish(`${prefix}:bus:${channel}`, JSON.stringify(message))
+      const redis = await publisher.reach()
+      await redis.publish(`${prefix}:bus:${channel}`, JSON.stringify(message))
     },
     subscribe: board.add,
     onReconnect: board.onReconnect,
     ready: () => subscribed,
     async close() {
-      publisher.disconnect()
+      publisher.redis.disconnect()
       subscriber.disconnect()
     },
   }

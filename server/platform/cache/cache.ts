@@ -1,8 +1,9 @@
 import { BentoCache, bentostore, errors } from 'bentocache'
 import { memoryDriver } from 'bentocache/drivers/memory'
 import { redisDriver } from 'bentocache/drivers/redis'
-import { Redis } from 'ioredis'
 import type { Bus } from '#platform/bus/bus.ts'
+import type { Log } from '#platform/log/log.ts'
+import { openImpatientRedis } from '#platform/redis/impatient-redis.ts'
 
 /** What a computed value is kept under. */
 export type CacheOptions = { readonly ttlMs: number; readonly tags?: readonly string[] }
@@ -54,17 +55,20 @@ function busTransport(bus: Bus) {
   }
 }
 
-/** Opens the cache: a memory tier in each process, joined by the bus, above a Redis tier where there is Redis. */
-export function openCache({
-  bus,
-  redisUrl,
-  prefix,
-}: {
-  bus: Bus
-  redisUrl: string | undefined
-  prefix: string
-}): Cache {
-  const redis = redisUrl ? new Redis(redisUrl, { maxRetriesPerRequest: 2 }) : undefined
+type Options = {
+  readonly bus: Bus
+  readonly redisUrl: string | undefined
+  readonly prefix: string
+  readonly log: Log
+}
+
+/**
+ * Opens the cache: a memory tier in each process, joined by the bus, above a Redis tier where there is Redis. While Redis
+ * is away the memory tier serves alone.
+ */
+export function openCache({ bus, redisUrl, prefix, log }: Options): Cache {
+  const onError = (error: Error) => log.warn({ err: error }, 'the Redis cache reports an error')
+  const redis = redisUrl ? openImpatientRedis(redisUrl, onError).redis : undefined
   const store = bentostore()
     .useL1Layer(memoryDriver({ maxSize: '32mb', maxItems: 20_000 }))
     .useBus({ options: {}, factory: () => busTransport(bus) })
@@ -92,7 +96,8 @@ export function openCache({
       await bento.deleteByTag({ tags: [...tags] })
     },
     async close() {
-      await bento.disconnectAll()
+      // Its goodbye would wait for a Redis that is away.
+      if (redis === undefined || redis.status === 'ready') await bento.disconnectAll()
       redis?.disconnect()
     },
   }

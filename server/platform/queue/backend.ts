@@ -1,24 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, type Job, Queue, Worker, type WorkerOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import type { Pool } from 'pg'
 import type { Database } from '#platform/database/database.ts'
 import type { Log } from '#platform/log/log.ts'
+import { openImpatientRedis } from '#platform/redis/impatient-redis.ts'
 import type { QueueName } from './names.ts'
 
 /** Nothing of a job is kept in the queue once it has run: the rows are the record. */
 const forgetEnded = { removeOnComplete: true, removeOnFail: true }
 
+/** A backend that is away is not waited for longer than this when it is closed: the rows are the record. */
+export const longestGoodbyeMs = 2_000
+
 export type QueueBackend = {
   readonly kind: 'postgres' | 'redis'
-  /** Adds by id; an id that is there already is left as it is. */
+  /** Resolves when the backend can be spoken to. @throws soon when it is away */
+  reach(): Promise<unknown>
+  /** Adds by id; an id that is there already is left as it is. @throws soon when the backend is away */
   add(queue: QueueName, jobs: readonly { id: string; name: string; delayMs: number }[]): Promise<void>
-  work(
-    queue: QueueName,
-    options: WorkOptions,
-  ): { ready(): Promise<unknown>; close(force?: boolean): Promise<void> }
+  work(queue: QueueName, options: WorkOptions): QueueWorker
   /** Whether the queue lost what it held since it was last asked: an emptied Redis. Always false on PostgreSQL. */
   wasEmptied(): Promise<boolean>
   counts(queue: QueueName): Promise<Record<string, number>>
+  close(): Promise<void>
+}
+
+export type QueueWorker = {
+  ready(): Promise<unknown>
+  /** Takes nothing more; resolves when what runs has ended and the backend knows it, which one that is away never does. */
   close(): Promise<void>
 }
 
@@ -26,6 +36,7 @@ type WorkOptions = {
   readonly concurrency: number
   readonly lockMs: number
   readonly run: (job: { id: string; name: string }) => Promise<void>
+  /** Hears of trouble with the backend, and of deliveries that failed outside of their job. */
   readonly onError: (error: Error) => void
 }
 
@@ -43,6 +54,7 @@ type AnyQueue = Pick<Queue, 'addBulk' | 'getJobCounts' | 'close'> & {
 type AnyWorker = Pick<Worker, 'close'> & {
   waitUntilReady(): Promise<unknown>
   on(event: 'error', hear: (error: Error) => void): unknown
+  on(event: 'failed', hear: (job: unknown, error: Error) => void): unknown
 }
 type Process = (job: Job) => Promise<void>
 
@@ -54,6 +66,7 @@ type WorkSettings = Pick<
 /** What differs between the two backends, and nothing more. */
 type Carrier = {
   readonly kind: QueueBackend['kind']
+  readonly reach: QueueBackend['reach']
   queue(name: QueueName): AnyQueue
   worker(name: QueueName, process: Process, settings: WorkSettings): AnyWorker
   wasEmptied(): Promise<boolean>
@@ -61,17 +74,29 @@ type Carrier = {
 }
 
 function onRedis(url: string, prefix: string, onError: (error: Error) => void): Carrier {
-  const redis = new Redis(url, { maxRetriesPerRequest: null })
-  redis.on('error', onError)
+  const teller = openImpatientRedis(url, onError)
+  // Workers wait for a Redis that is away; each takes a copy of its connection for the waiting.
+  const waiting = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true })
+  waiting.on('error', onError)
+  const copies: Redis[] = []
+  const duplicate = waiting.duplicate.bind(waiting)
+  waiting.duplicate = (override) => {
+    const copy = duplicate(override)
+    copies.push(copy)
+    return copy
+  }
   const marker = `${prefix}:filled`
   return {
     kind: 'redis',
-    queue: (name) => new Queue(name, { connection: redis, prefix }),
+    queue: (name) => new Queue(name, { connection: teller.redis, prefix }),
     worker: (name, process, settings) =>
-      new Worker(name, process, { connection: redis, prefix, ...settings }),
+      new Worker(name, process, { connection: waiting, prefix, ...settings }),
+    reach: teller.reach,
     // The marker goes when everything goes: whoever can set it anew knows that the queue was emptied.
-    wasEmptied: async () => (await redis.set(marker, '1', 'NX')) === 'OK',
-    close: () => redis.disconnect(),
+    wasEmptied: async () => (await (await teller.reach()).set(marker, '1', 'NX')) === 'OK',
+    close() {
+      for (const redis of [teller.redis, waiting, ...copies]) redis.disconnect()
+    },
   }
 }
 
@@ -85,6 +110,8 @@ function onPostgres(pool: Pool): Carrier {
     queue: (name) => new Queue(name, { connection }, createPostgresBackend),
     worker: (name, process, settings) =>
       new Worker(name, process, { connection, ...settings }, createPostgresBackend),
+    // Who cannot be reached says so when it is asked.
+    reach: async () => undefined,
     wasEmptied: async () => false,
     close: () => undefined,
   }
@@ -110,8 +137,10 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
 
   return {
     kind: carrier.kind,
+    reach: carrier.reach,
     async add(name, jobs) {
       if (jobs.length === 0) return
+      await carrier.reach()
       await queueOf(name).addBulk(
         jobs.map((job) => ({
           name: job.name,
@@ -132,14 +161,18 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
       }
       const worker = carrier.worker(name, process, settings)
       worker.on('error', report)
-      return { ready: () => worker.waitUntilReady(), close: (force) => worker.close(force) }
+      // A job's own faults are written to its row; what is thrown nevertheless stopped it from being claimed or ended.
+      worker.on('failed', (_, error) => report(error))
+      return { ready: () => worker.waitUntilReady(), close: () => worker.close() }
     },
     wasEmptied: carrier.wasEmptied,
     async counts(name) {
+      await carrier.reach()
       return queueOf(name).getJobCounts()
     },
     async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close()))
+      const closing = Promise.all([...queues.values()].map((queue) => queue.close()))
+      await Promise.race([closing, sleep(longestGoodbyeMs, undefined, { ref: false })])
       carrier.close()
     },
   }

@@ -59,6 +59,8 @@ async function relayEvents({ database, reactions }: Options): Promise<number> {
 }
 
 async function relayJobs({ database, backend }: Options): Promise<number> {
+  // Rows are marked as told before they are: not when it is known that nobody listens.
+  await backend.reach()
   const rows = await database.asSystem('relay jobs', (tx) => takeUnqueued(tx, batchSize))
   await tellQueue(backend, rows)
   return rows.length
@@ -106,7 +108,8 @@ export function startRelay(options: Options) {
       await reconcile(options)
     }
     for (;;) {
-      const moved = (await relayEvents(options)) + (await relayJobs(options))
+      // Jobs first: an event that cannot be relayed must not hold them up.
+      const moved = (await relayJobs(options)) + (await relayEvents(options))
       if (moved === 0 || stopped) return
     }
   }

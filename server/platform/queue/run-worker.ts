@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { House } from '#platform/house.ts'
+import { longestGoodbyeMs } from './backend.ts'
 import { Cancelled, type Execution, execute, ShuttingDown } from './execute.ts'
 import type { JobEntry } from './job.ts'
 import { type QueueName, queueNames } from './names.ts'
@@ -30,6 +32,12 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
   const { database, queue: backend, log, config } = house
   const entries = new Map(jobs.map((entry) => [entry.definition.name, entry]))
   const running = new Set<Execution>()
+  const deliveries = new Set<Promise<void>>()
+  const run = async (jobId: string) => {
+    const delivery = execute(jobId, { house, entries, running })
+    deliveries.add(delivery)
+    await delivery.finally(() => deliveries.delete(delivery))
+  }
   const abortWhere = (matches: (execution: Execution) => boolean, reason: Error) => {
     for (const execution of running) if (matches(execution)) execution.abort(reason)
   }
@@ -37,7 +45,7 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
     backend.work(name, {
       concurrency: concurrencyOf(house, name),
       lockMs: config.SEOGO_LEASE_SECONDS * 1_000,
-      run: ({ id }) => execute(id.slice(0, id.lastIndexOf('.')), { house, entries, running }),
+      run: ({ id }) => run(id.slice(0, id.lastIndexOf('.'))),
       onError: (error) => log.warn({ err: error, queue: name }, 'a queue worker reports an error'),
     }),
   )
@@ -64,7 +72,13 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
         () => abortWhere(() => true, new ShuttingDown('the worker is stopping')),
         drainMs,
       )
-      await Promise.all(workers.map((worker) => worker.close()))
+      const closing = Promise.all(workers.map((worker) => worker.close())).catch((error: unknown) =>
+        log.warn({ err: error }, 'the queue did not let go'),
+      )
+      while (deliveries.size > 0) await Promise.allSettled(deliveries)
+      // The queue is told of what ended, and hands out nothing more; when it is away, the rows say it all the same.
+      await Promise.race([closing, sleep(longestGoodbyeMs, undefined, { ref: false })])
+      while (deliveries.size > 0) await Promise.allSettled(deliveries)
       clearTimeout(handBack)
       await relay.stop()
       unsubscribe()

@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { getMe, signOut } from '#features/accounts/contract.ts'
+import { getHealth } from '#features/health/contract.ts'
+import { importFiles } from '#features/imports/contract.ts'
+import { cancelJob, getJob, listJobs } from '#features/jobs/contract.ts'
+import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import { hasRedisServer, type OwnRedis, startOwnRedis } from './testing/own-redis.ts'
+import type { Person } from './testing/person.ts'
+
+let count = 0
+
+/** Asks for a job: an import of one book that is nowhere yet. */
+async function askForWork(person: Person) {
+  const bytes = Buffer.from(`@book{key, title = {Book ${++count}}, author = {Kim, A.}, year = 2001}`)
+  const { jobId } = await person.upload(importFiles, [{ fileName: 'book.bib', bytes }])
+  if (!jobId) throw new Error('an import of a bibliography has a job')
+  return jobId
+}
+
+const stateOf = async (person: Person, jobId: Awaited<ReturnType<typeof askForWork>>) =>
+  (await person.call(getJob, { params: { jobId } })).state
+
+describe.skipIf(!hasRedisServer())('while Redis is unplugged', () => {
+  let redis: OwnRedis
+  let seogo: TestHouse
+  let ann: Person
+
+  beforeAll(async () => {
+    redis = await startOwnRedis()
+    seogo = await openTestHouse({ SEOGO_REDIS_URL: redis.url, SEOGO_REDIS_PREFIX: 'unplugged' })
+    ann = await seogo.person('Ann')
+  })
+  afterEach(() => redis.plug())
+  afterAll(async () => {
+    await seogo.close()
+    await redis.unplug()
+  })
+
+  test('people are served, sign in and out, and a hundred requests are not a hundred waits', async () => {
+    await redis.unplug()
+    for (let asked = 0; asked < 100; asked += 1) {
+      // A cookie nobody knows is looked up each time: neither memory nor Redis has it.
+      const headers = { cookie: `seogo.session=${asked}` }
+      expect((await ann.request('GET', '/api/me', { headers })).statusCode).toBe(401)
+    }
+    expect((await ann.call(getMe, {})).email).toBe(ann.email)
+    const ben = await seogo.person('Ben')
+    await ben.call(signOut, {})
+    await expect(ben.call(getMe, {})).rejects.toMatchObject({ problem: { code: 'not_signed_in' } })
+    const { parts } = await ann.call(getHealth, {})
+    expect(parts.find(({ part }) => part === 'queue')).toMatchObject({
+      state: 'down',
+      message: 'Redis cannot be reached',
+    })
+    // A hundred waits of the three attempts to connect that ioredis makes take far longer.
+  }, 60_000)
+
+  test('work is asked for and cancelled; what is left runs once Redis is back, empty', async () => {
+    const worker = await seogo.startWorker()
+    await redis.unplug()
+    const [kept, dropped] = [await askForWork(ann), await askForWork(ann)]
+    expect(await ann.call(cancelJob, { params: { jobId: dropped } })).toMatchObject({ state: 'cancelled' })
+    expect(await stateOf(ann, kept)).toBe('waiting')
+    await redis.plug()
+    await expect.poll(() => stateOf(ann, kept), { timeout: 60_000 }).toBe('completed')
+    expect(await stateOf(ann, dropped)).toBe('cancelled')
+    const { counts } = await ann.call(listJobs, { query: {} })
+    expect(counts).toMatchObject({ completed: 1, cancelled: 1 })
+    await worker.stop(1_000)
+  }, 90_000)
+
+  test('live messages come again once it is back', async () => {
+    await seogo.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = seogo.app.server.address() as AddressInfo
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/live`, {
+      headers: { cookie: ann.cookie, origin: `http://127.0.0.1:${port}` },
+    })
+    await once(socket, 'open')
+    const topics: string[] = []
+    socket.on('message', (data) => {
+      for (const { topic } of JSON.parse(String(data)).changed) topics.push(topic)
+    })
+    await redis.unplug()
+    await redis.plug()
+    // What was missed meanwhile: everything is asked anew.
+    await expect.poll(() => topics, { timeout: 30_000 }).toContain('papers')
+    await expect
+      .poll(
+        async () => {
+          await askForWork(ann)
+          return topics
+        },
+        { timeout: 30_000 },
+      )
+      .toContain('imports')
+    socket.terminate()
+  }, 90_000)
+
+  test('a worker stops, and the house closes', async () => {
+    const other = await openTestHouse({ SEOGO_REDIS_URL: redis.url, SEOGO_REDIS_PREFIX: 'closing' })
+    const worker = await other.startWorker()
+    await redis.unplug()
+    await worker.stop(1_000)
+    await other.close()
+  }, 60_000)
+})
