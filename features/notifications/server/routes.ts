@@ -1,4 +1,6 @@
-import { fromCursor, toCursor } from '#contract/pages.ts'
+import { z } from 'zod'
+import { notificationId } from '#contract/ids.ts'
+import { cursorInstant, fromCursor, toCursor } from '#contract/pages.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
 import { announce } from '#platform/database/transactions.ts'
@@ -6,13 +8,12 @@ import { route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
 import { type After, countUnread, listNotifications, markRead } from './queries.ts'
 
+const position = z.tuple([cursorInstant, notificationId])
+
 function afterOf(cursor: string | undefined): After | undefined {
   if (cursor === undefined) return undefined
-  const [createdAt, id] = fromCursor(cursor) ?? []
-  if (typeof createdAt !== 'string' || typeof id !== 'string' || Number.isNaN(Date.parse(createdAt)))
-    throw new Problem('bad_request', { field: 'cursor' })
-  if (!contract.notification.shape.id.safeParse(id).success)
-    throw new Problem('bad_request', { field: 'cursor' })
+  const [createdAt, id] = fromCursor(cursor, position) ?? []
+  if (createdAt === undefined || id === undefined) throw new Problem('bad_request', { field: 'cursor' })
   return { createdAt, id }
 }
 

@@ -1,25 +1,40 @@
-import type { z } from 'zod'
-import { fromCursor, toCursor } from '#contract/pages.ts'
+import { z } from 'zod'
+import { paperId } from '#contract/ids.ts'
+import {
+  cursorInstant,
+  cursorReal,
+  cursorSmallint,
+  cursorText,
+  fromCursor,
+  toCursor,
+} from '#contract/pages.ts'
 import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
-import type { listPapers as listPapersEndpoint } from '../contract.ts'
+import type { listPapers as listPapersEndpoint, PaperSort } from '../contract.ts'
 import { countPapers, type ListFilter, listPaperKeys, mostCounted, summariesOf } from './list-queries.ts'
 import { toSummary } from './summary.ts'
 
 export type ListQuery = z.output<typeof listPapersEndpoint.query>
 
-function positionOf(cursor: string | undefined): readonly [string, string] | undefined {
+/** The sort key of each order, as the cursor carries it. */
+const sortKeys: Readonly<Record<PaperSort, z.ZodType<string>>> = {
+  added: cursorInstant,
+  title: cursorText,
+  year: cursorSmallint,
+  rating: cursorSmallint,
+  relevance: cursorReal,
+}
+
+function positionOf(cursor: string | undefined, sort: PaperSort): readonly [string, string] | undefined {
   if (cursor === undefined) return undefined
-  const [key, id] = fromCursor(cursor) ?? []
-  if (typeof key !== 'string' || typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) {
-    throw new Problem('bad_request', { where: 'cursor' })
-  }
-  return [key, id]
+  const position = fromCursor(cursor, z.tuple([sortKeys[sort], paperId]))
+  if (!position) throw new Problem('bad_request', { where: 'cursor' })
+  return position
 }
 
 /**
  * One page of the papers a person sees, narrowed and ordered, with the total.
- * @throws Problem bad_request for a cursor that is none
+ * @throws Problem bad_request for a cursor that is none of this order
  */
 export async function listPapers(
   tx: UserTx,
@@ -36,7 +51,7 @@ export async function listPapers(
   const relevance = query.sort === 'relevance'
   const sort = relevance && filter.words === undefined ? 'added' : query.sort
   const descending = relevance || query.direction === 'desc'
-  const after = positionOf(query.cursor)
+  const after = positionOf(query.cursor, sort)
   const keys = await listPaperKeys(tx, filter, { sort, descending, after, limit: query.limit + 1 })
   const page = keys.slice(0, query.limit)
   const rows = await summariesOf(
