@@ -179,7 +179,7 @@ export const getPage = endpoint({
   path: '/api/files/:fileId/pages/:number',
   access: 'papers:read',
   summary: 'The text of one page with the place of every run.',
-  params: z.strictObject({ fileId, number: z.coerce.number().int().min(1) }),
+  params: z.strictObject({ fileId, number: z.coerce.number().int().min(1).max(1_000_000) }),
   reply: filePage,
 })
 
