@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { UserId } from '#contract/ids.ts'
@@ -27,7 +28,7 @@ type Options = { readonly address: DatabaseAddress; readonly log: Log; readonly 
 
 /** Opens a pool per role and the only two ways to a transaction. Connects lazily. */
 export function openDatabase({ address, log, poolMax }: Options): Database {
-  const pools: pg.Pool[] = []
+  const pools: ReturnType<typeof watchConnections>[] = []
   let tellCommitted: ((announcements: readonly Announcement[]) => void) | undefined
 
   function pool(role: LoginRole, options: { max?: number; searchPath?: string } = {}): pg.Pool {
@@ -39,9 +40,14 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
       connectionTimeoutMillis: 30_000,
       ...(options.searchPath ? { options: `-c search_path=${options.searchPath}` } : {}),
     })
+    // The pool hears its idle connections only. One that breaks between two statements of a transaction would end the
+    // process as an error nobody listens for; the next statement on it fails, and that is what the caller is told.
+    made.on('connect', (client) => {
+      client.on('error', (error) => log.debug({ err: error, role }, 'a database connection in use ended'))
+    })
     // An idle connection that the server ends is replaced at the next use.
     made.on('error', (error) => log.warn({ err: error, role }, 'an idle database connection ended'))
-    pools.push(made)
+    pools.push(watchConnections(made))
     return made
   }
 
@@ -83,23 +89,35 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
       tellCommitted = tell
     },
     async close() {
-      await Promise.all(pools.filter((made) => !made.ended).map(endPool))
+      await Promise.all(pools.filter(({ pool }) => !pool.ended).map(({ end }) => end()))
     },
   }
 }
 
-/**
- * Ends a pool and waits until its connections are gone. `end` alone resolves while the server still holds them; a server
- * that is stopped right afterwards would tell each of them so, which reads like a fault in the log.
- */
-async function endPool(pool: pg.Pool): Promise<void> {
-  const gone = Promise.withResolvers<void>()
-  let left = pool.totalCount
-  if (left === 0) gone.resolve()
-  pool.on('remove', () => {
-    left -= 1
-    if (left === 0) gone.resolve()
+/** Longest wait for connections to be gone: of a server that is cut off nothing is heard any more. */
+const longestGoodbyeMs = 2_000
+
+/** Keeps count of the connections a pool has with the server, those it has turned away but not yet closed among them. */
+function watchConnections(pool: pg.Pool) {
+  const open = new Set<pg.PoolClient>()
+  let tellGone: (() => void) | undefined
+  pool.on('connect', (client) => open.add(client))
+  pool.on('remove', (client) => {
+    open.delete(client)
+    if (open.size === 0) tellGone?.()
   })
-  await pool.end()
-  await gone.promise
+  return {
+    pool,
+    /**
+     * Ends the pool and waits until its connections are gone. `end` alone resolves while the server still holds them; a
+     * server that is stopped right afterwards would tell each of them so, which reads like a fault in the log.
+     */
+    async end(): Promise<void> {
+      const gone = Promise.withResolvers<void>()
+      tellGone = gone.resolve
+      await pool.end()
+      if (open.size === 0) gone.resolve()
+      await Promise.race([gone.promise, sleep(longestGoodbyeMs, undefined, { ref: false })])
+    },
+  }
 }
