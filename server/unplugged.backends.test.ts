@@ -1,14 +1,22 @@
 import { once } from 'node:events'
+import { readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { getMe, signOut } from '#features/accounts/contract.ts'
 import { getHealth } from '#features/health/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, getJob, listJobs } from '#features/jobs/contract.ts'
+import { readConfig } from '#platform/config/config.ts'
+import { openLog } from '#platform/log/log.ts'
+import { buildApi } from './api.ts'
+import { openHouse } from './boot.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { hasRedisServer, type OwnRedis, startOwnRedis } from './testing/own-redis.ts'
-import type { Person } from './testing/person.ts'
+import { joinPerson, type Person } from './testing/person.ts'
+import { makeDataFolder, until } from './testing/run-seogo.ts'
 
 let count = 0
 
@@ -107,3 +115,39 @@ describe.skipIf(!hasRedisServer())('while Redis is unplugged', () => {
     await other.close()
   }, 60_000)
 })
+
+test('PostgreSQL killed and stopped under the API: requests are refused as unavailable, then served', async () => {
+  const folder = makeDataFolder()
+  const settings = { SEOGO_DATA_DIR: folder, SEOGO_PORT: '0', SEOGO_LOG_LEVEL: 'silent' }
+  const config = readConfig(settings)
+  const log = openLog({ level: 'silent', format: 'json', process: 'test' })
+  const opened = await openHouse({ config, log, migrating: true, embedded: 'own' })
+  const app = await buildApi(opened.house)
+  const ann = await joinPerson({ house: opened.house, app, name: 'Ann', role: 'member' })
+  const serverPid = () =>
+    Number(readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+  const seen = new Set<number>()
+  let asking = true
+  const ask = async (path: string) => {
+    while (asking) {
+      seen.add((await ann.request('GET', path)).statusCode)
+      await sleep(2)
+    }
+  }
+  const everybody = Promise.all(['/api/papers', '/api/me', '/api/jobs', '/health/ready'].map(ask))
+  // Killed, and stopped in its order: what the connections hear differs.
+  for (const signal of ['SIGKILL', 'SIGINT'] as const) {
+    await until(() => seen.has(200))
+    seen.clear()
+    process.kill(serverPid(), signal)
+    await until(() => seen.has(503))
+    await until(async () => (await ann.request('GET', '/api/papers')).statusCode === 200)
+    expect([...seen].filter((status) => status !== 200 && status !== 503)).toEqual([])
+    seen.clear()
+  }
+  asking = false
+  await everybody
+  await app.close()
+  await opened.close()
+  rmSync(folder, { recursive: true, force: true })
+}, 120_000)

@@ -1,6 +1,7 @@
 import type { FastifyError } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { Problem, type ProblemDetails } from '#contract/problems.ts'
+import { isDatabaseAway } from '#platform/database/away.ts'
 
 type Refusal = { readonly problem: Problem; readonly bug: boolean }
 
@@ -24,11 +25,8 @@ export function toRefusal(error: FastifyError | Error): Refusal {
   if ('code' in error && typeof error.code === 'string') {
     const code = byFastifyCode[error.code]
     if (code) return { problem: new Problem(code), bug: false }
-    // PostgreSQL is restarting or gone (class 57 and connection faults): the request may simply be sent again.
-    if (/^(57P0|08|ECONNREFUSED|ECONNRESET|ENOENT)/.test(error.code)) {
-      return { problem: new Problem('unavailable'), bug: true }
-    }
   }
+  if (isDatabaseAway(error)) return { problem: new Problem('unavailable'), bug: true }
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status >= 400 && status < 500)
     return { problem: new Problem('bad_request', { fault: error.message }), bug: false }
