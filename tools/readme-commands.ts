@@ -39,7 +39,7 @@ const promises: Promised[] = [
     endsWith: '',
     shows: [/^\d+ passed, 0 failed, \d+ skipped$/m],
     mostMs: 14 * 60_000,
-    env: { SEOGO_SHARED_DATA: process.env.SEOGO_SHARED_DATA ?? join(HOUSE_ROOT, '../shared/data') },
+    env: { SEOGO_TEST_DATA: process.env.SEOGO_TEST_DATA ?? join(HOUSE_ROOT, '../shared/data') },
   },
 ]
 
