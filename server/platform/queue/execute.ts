@@ -41,7 +41,11 @@ function tellJob(tx: SystemTx, claimed: Claimed): void {
 
 /** Renews the lease until stopped; aborts the execution when it no longer holds the job. */
 function keepHeld(house: House, held: Held, leaseMs: number, abort: (reason: Error) => void) {
+  let renewing = false
   const timer = setInterval(() => {
+    // A long transaction of the job holds its row, and the renewal waits for it: one of them, not all connections there are.
+    if (renewing) return
+    renewing = true
     house.database
       .asSystem('renew a lease', (tx) => renewLease(tx, held, leaseMs))
       .then((stillHeld) => {
@@ -51,6 +55,9 @@ function keepHeld(house: House, held: Held, leaseMs: number, abort: (reason: Err
       .catch((error: unknown) =>
         house.log.warn({ err: error, jobId: held.id }, 'a lease could not be renewed'),
       )
+      .finally(() => {
+        renewing = false
+      })
   }, leaseMs / 3)
   return () => clearInterval(timer)
 }

@@ -99,7 +99,7 @@ export async function forgetQueued(tx: SystemTx): Promise<number> {
   return Number(result.numUpdatedRows)
 }
 
-/** Hands back jobs whose worker fell silent. @returns how many. */
+/** Hands back jobs whose worker fell silent; one whose row is locked is being written by its worker, which is alive. */
 export async function releaseExpired(tx: SystemTx): Promise<{ id: string; kind: string }[]> {
   return tx
     .updateTable('background_jobs')
@@ -110,8 +110,15 @@ export async function releaseExpired(tx: SystemTx): Promise<{ id: string; kind: 
       queued_at: null,
       delivery: one('delivery', '+', 1),
     }))
-    .where('state', '=', 'active')
-    .where('lease_until', '<', sql<Date>`clock_timestamp()`)
+    .where('id', 'in', (one) =>
+      one
+        .selectFrom('background_jobs')
+        .select('id')
+        .where('state', '=', 'active')
+        .where('lease_until', '<', sql<Date>`clock_timestamp()`)
+        .forUpdate()
+        .skipLocked(),
+    )
     .returning(['id', 'kind'])
     .execute()
 }

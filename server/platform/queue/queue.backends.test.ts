@@ -212,6 +212,24 @@ test('a job left by a dead worker is handed back and its late write is refused',
   await stop(worker)
 })
 
+test('a job whose one transaction outlasts its lease keeps it, and holds up nobody else', async () => {
+  const [slow, quick] = [kind(), kind()]
+  const letGo = Promise.withResolvers<void>()
+  const worker = await work([
+    handle(slow, (_, context) => context.asSystem('a long write', () => letGo.promise)),
+    handle(quick, async () => undefined),
+  ])
+  const held = await ask(slow, 1)
+  await expect.poll(async () => (await rowOf(held)).state).toBe('active')
+  const { lease_until } = await rowOf(held)
+  // Twice its lease: it is renewed, and looked at by the reconciler, while its row is locked.
+  await sleep(Number(lease_until) - Date.now() + 2_000)
+  expect(await ended(await ask(quick, 2))).toMatchObject({ state: 'completed' })
+  letGo.resolve()
+  expect(await ended(held)).toMatchObject({ state: 'completed', lease: 1, crashes: 0 })
+  await stop(worker)
+})
+
 test('an execution that lost its job cannot write through its context', async () => {
   const definition = kind({ attempts: 2 })
   const refused: unknown[] = []
