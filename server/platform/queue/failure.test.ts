@@ -37,6 +37,15 @@ test('a wait that is nobody’s fault is never final and takes as long as it was
   })
 })
 
+test('no provider sets a pace that hurts: not at once for ever, and not in a thousand years', () => {
+  const told = (retryAfterMs: number) =>
+    judge(new JobFailure('rate_limited', 'later', { retry: true, retryAfterMs, countsAttempt: false }), 1, {
+      attempts: 5,
+    }).waitMs
+  expect(told(0)).toBe(1_000)
+  expect(told(Number.POSITIVE_INFINITY)).toBe(24 * 3_600_000)
+})
+
 test('a refusal is final unless a retry helps', () => {
   expect(judge(new Problem('paper_not_found'), 1, { attempts: 5 }).final).toBe(true)
   expect(judge(new Problem('unavailable'), 1, { attempts: 5 }).final).toBe(false)

@@ -9,7 +9,7 @@ export class LeaseLost extends Error {
 type FailureOptions = {
   /** Whether another attempt can succeed. */
   readonly retry: boolean
-  /** Wait this long before it, instead of the backoff. */
+  /** Wait this long before it, instead of the backoff; at least the first backoff, and a day at most. */
   readonly retryAfterMs?: number
   /** False for waits that are nobody's fault, like a rate limit: the attempt is given back. */
   readonly countsAttempt?: boolean
@@ -42,6 +42,8 @@ export type Verdict = {
 
 /** Longest wait between two attempts. */
 const longestWaitMs = 15 * 60_000
+/** Longest wait that somebody else may ask for. */
+const longestToldWaitMs = 24 * 3_600_000
 
 /**
  * Exponential backoff with equal jitter: half of `first · 2^(failures-1)` is certain, the other half is drawn.
@@ -62,7 +64,8 @@ export function judge(
   failures: number,
   job: { attempts: number; backoffMs?: number },
 ): Verdict {
-  const waitMs = backoffMs(job.backoffMs ?? 1_000, failures)
+  const firstWaitMs = job.backoffMs ?? 1_000
+  const waitMs = backoffMs(firstWaitMs, failures)
   const message = storableText(error instanceof Error ? error.message : String(error)).slice(0, 2_000)
   if (error instanceof JobFailure) {
     const { retry, retryAfterMs, countsAttempt = true, attemptsAtMost = job.attempts } = error.options
@@ -72,7 +75,11 @@ export function judge(
       message,
       final: !retry || used >= Math.min(job.attempts, attemptsAtMost),
       countsAttempt,
-      waitMs: retryAfterMs ?? waitMs,
+      // "At once" would be a loop, and a thousand years are no interval the database can hold.
+      waitMs:
+        retryAfterMs === undefined
+          ? waitMs
+          : Math.min(Math.max(retryAfterMs, firstWaitMs), longestToldWaitMs),
     }
   }
   if (error instanceof Problem) {
