@@ -13,14 +13,6 @@ async function* uploadsOf(request: FastifyRequest): AsyncGenerator<UploadedFile>
   }
 }
 
-function abortedWith(request: FastifyRequest): AbortSignal {
-  const controller = new AbortController()
-  request.raw.once('close', () => {
-    if (!request.raw.complete) controller.abort(new Error('the client went away'))
-  })
-  return controller.signal
-}
-
 /** One byte range of RFC 9110, section 14; several ranges or nonsense are answered with the whole. */
 function rangeOf(
   header: string | undefined,
@@ -75,7 +67,6 @@ function contextOf(
     headers: toHeaders(request),
     clientAddress: request.ip,
     requestId: request.id,
-    signal: abortedWith(request),
     uploads: () => uploadsOf(request),
     setCookie: (line) => cookies.push(line),
     note: (fields) => Object.assign(request.notes, fields),

@@ -31,8 +31,6 @@ export type RequestContext<C extends Caller | undefined = Caller> = {
   /** Address of the client, behind trusted proxies as well. */
   readonly clientAddress: string
   readonly requestId: string
-  /** Aborted when the client goes away. */
-  readonly signal: AbortSignal
   /** Files of a multipart request, in their order. */
   readonly uploads: () => AsyncIterable<UploadedFile>
   /** Adds a Set-Cookie line to the answer. */
