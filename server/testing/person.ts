@@ -60,7 +60,7 @@ export function replyOf<E extends EndpointShape>(endpoint: E, status: number, bo
 }
 
 /** A multipart body as browsers write it (RFC 7578). */
-function formOf(parts: readonly UploadedPart[]): { body: Buffer; type: string } {
+export function formOf(parts: readonly UploadedPart[]): { body: Buffer; type: string } {
   const boundary = `seogo-${crypto.randomUUID()}`
   const chunks = parts.flatMap(({ fileName, bytes, mediaType = 'application/octet-stream' }) => [
     Buffer.from(

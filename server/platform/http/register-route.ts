@@ -7,9 +7,30 @@ import { requireAccess, toHeaders } from './request.ts'
 import type { Bytes, RequestContext, Route, UploadedFile } from './route.ts'
 
 async function* uploadsOf(request: FastifyRequest): AsyncGenerator<UploadedFile> {
-  for await (const part of request.parts()) {
-    if (part.type !== 'file') continue
-    yield { fileName: part.filename ?? 'unnamed', mediaType: part.mimetype, stream: part.file }
+  try {
+    for await (const part of request.parts()) {
+      if (part.type !== 'file') continue
+      yield { fileName: part.filename ?? 'unnamed', mediaType: part.mimetype, stream: part.file }
+    }
+  } catch (error) {
+    // What is thrown here is the parser's: whoever takes the files leaves the loop without a word.
+    if (error instanceof Error && !('statusCode' in error))
+      throw new Problem('bad_request', { fault: error.message })
+    throw error
+  }
+}
+
+/** The deepest body of the API has four levels; what walks through one by recursion ends at some thousands. */
+const mostLevels = 64
+
+/** @throws Problem bad_request for JSON nested deeper than any body is */
+function requireShallow(body: unknown): void {
+  let level = [body]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > mostLevels) throw new Problem('bad_request', { fault: 'nested too deeply' })
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    )
   }
 }
 
@@ -88,13 +109,16 @@ export function addRoute(app: FastifyInstance, house: House, { endpoint, handle 
       ...(body && accepts === 'json' ? { body } : {}),
       ...(replySchema ? { response: { [status]: replySchema } } : {}),
     },
+    onRequest: async (request) => requireAccess(request.caller, endpoint.access),
     preValidation: async (request) => {
-      requireAccess(request.caller, endpoint.access)
       if (accepts === 'multipart' && !request.isMultipart()) throw new Problem('unsupported_media_type')
       // What no row could hold is replaced here, once, so that it can never fail a statement further in.
       request.params = storable(request.params)
       request.query = storable(request.query)
-      if (accepts === 'json') request.body = storable(request.body)
+      if (accepts === 'json') {
+        requireShallow(request.body)
+        request.body = storable(request.body)
+      }
     },
     handler: async (request, reply) => {
       const cookies: string[] = []

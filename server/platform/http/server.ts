@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import {
   createJsonSchemaTransformObject,
   jsonSchemaTransform,
@@ -18,6 +18,7 @@ import { toProblemDetails, toRefusal } from './problem-reply.ts'
 import { addRoute } from './register-route.ts'
 import { toHeaders } from './request.ts'
 import type { Caller, Route } from './route.ts'
+import { refuseUnreadable } from './unreadable-request.ts'
 import { addWebFiles } from './web-files.ts'
 
 declare module 'fastify' {
@@ -38,24 +39,22 @@ export type ServerOptions = {
   readonly webFolder: string | undefined
 }
 
-function addErrorHandling(app: FastifyInstance, house: House): void {
-  app.setErrorHandler(async (error: Error, request, reply) => {
-    const { problem, bug } = toRefusal(error)
-    request.notes.problem = problem.code
-    if (bug)
-      house.log.error(
-        { err: error, requestId: request.id, route: request.routeOptions.url },
-        'a request failed',
-      )
-    if (problem.code === 'too_many_requests' && typeof problem.details.retryAfterSeconds === 'number') {
-      reply.header('retry-after', String(problem.details.retryAfterSeconds))
-    }
-    return reply
-      .status(problem.status)
-      .type('application/problem+json')
-      .serializer((payload: unknown) => JSON.stringify(payload))
-      .send(toProblemDetails(problem, request.id))
-  })
+function refuse(house: House, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { problem, bug } = toRefusal(error)
+  Object.assign(request.notes ?? {}, { problem: problem.code })
+  if (bug)
+    house.log.error(
+      { err: error, requestId: request.id, route: request.routeOptions.url },
+      'a request failed',
+    )
+  if (problem.code === 'too_many_requests' && typeof problem.details.retryAfterSeconds === 'number') {
+    reply.header('retry-after', String(problem.details.retryAfterSeconds))
+  }
+  return reply
+    .status(problem.status)
+    .type('application/problem+json')
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(toProblemDetails(problem, request.id))
 }
 
 function addRequestLine(app: FastifyInstance, house: House): void {
@@ -102,6 +101,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: house.config.SEOGO_TRUSTED_PROXIES ?? false,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be read comes to no route and no hook.
+    frameworkErrors: (error, request, reply) => {
+      refuse(house, error, request, reply.header('x-content-type-options', 'nosniff'))
+    },
+    clientErrorHandler: refuseUnreadable,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -109,7 +113,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onRequest', async (request) => {
     request.notes = {}
   })
-  addErrorHandling(app, house)
+  app.setErrorHandler(async (error: Error, request, reply) => refuse(house, error, request, reply))
   addRequestLine(app, house)
   await app.register(cookie)
   await app.register(helmet, {
@@ -129,8 +133,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     transformObject: createJsonSchemaTransformObject({}),
   })
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api/')) return
     refuseCrossSite(request, house.config)
+    // The route and not the address tells: `/%61pi/me` is the same route.
+    if (!request.routeOptions.url?.startsWith('/api/')) return
     request.caller = await authenticate(toHeaders(request))
   })
   for (const each of routes) addRoute(app, house, each)

@@ -1,0 +1,273 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EndpointShape } from '#contract/endpoint.ts'
+import type { LibraryId } from '#contract/ids.ts'
+import type { ProblemDetails } from '#contract/problems.ts'
+import { signIn } from '#features/accounts/contract.ts'
+import { addMember, createSharedLibrary, makeInvitation } from '#features/accounts/server/accounts.ts'
+import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
+import { importFiles } from '#features/imports/contract.ts'
+import { cancelJob, listJobs } from '#features/jobs/contract.ts'
+import { getPaper } from '#features/papers/contract.ts'
+import { addPaper } from '#features/papers/server/papers.ts'
+import { saveKey } from '#features/vault/contract.ts'
+import { features } from './features.ts'
+import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import { formOf, type Person, pathOf } from './testing/person.ts'
+
+/**
+ * Who asks for what is Ann's, in the order of the columns. The library is Ann's and shared: `reader` (by role) and `guest`
+ * (a member of the house) were let in to read; `other`, `admin` and `owner` were not, whatever they are to the house.
+ */
+const columns = ['stranger', 'reader', 'guest', 'ann', 'other', 'admin', 'owner'] as const
+type Column = (typeof columns)[number]
+
+type Call = {
+  readonly params?: object
+  readonly query?: Record<string, string>
+  readonly body?: object
+  /** The name of a file to send as a form. */
+  readonly file?: string
+  /** Another session than the person's usual one. */
+  readonly cookie?: string
+}
+type Row = readonly [statuses: string, call: (who: Column) => Call | Promise<Call>]
+
+const plain = () => ({})
+const ofPaper = (body?: object) => () => ({ params: { paperId: its.paperId }, ...(body && { body }) })
+const ofFile = (more?: object) => () => ({ params: { fileId: its.fileId, ...more } })
+const ofJob = () => ({ params: { jobId: its.jobId } })
+const inLibrary = () => ({ query: { libraryId: its.libraryId } })
+
+// biome-ignore format: a table is read down its columns
+const matrix: Readonly<Record<string, Row>> = {
+  //                           strg read gues ann  othe admi owne
+  'accounts.getMe':           ['401  200  200  200  200  200  200', plain],
+  'accounts.savePreferences': ['401  200  200  200  200  200  200', () => ({ body: { theme: 'dark' } })],
+  'accounts.signIn':          ['200  200  200  200  200  200  200', () => ({ body: credentialsOf(its.people.ann) })],
+  'accounts.signOut':         ['401  200  200  200  200  200  200', async (who) => ({ cookie: await newSession(who) })],
+  'accounts.readLink':        ['200  200  200  200  200  200  200', async () => ({ body: { token: (await newcomer()).token } })],
+  'accounts.useLink':         ['200  200  200  200  200  200  200', async () => ({ body: await newcomer() })],
+  'accounts.listPeople':      ['401  403  403  403  403  200  200', plain],
+  'accounts.invite':          ['401  403  403  403  403  201  201', () => ({ body: { email: newEmail(), role: 'member' } })],
+
+  'vault.listKeys':           ['401  403  200  200  200  200  200', plain],
+  'vault.saveKey':            ['401  403  201  201  201  201  201', () => ({ body: newProvider() })],
+  'vault.removeKey':          ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId } })],
+
+  'jobs.list':                ['401  200  200  200  200  200  200', plain],
+  'jobs.get':                 ['401  404  404  200  404  404  404', ofJob],
+  'jobs.cancel':              ['401  403  404  200  404  404  404', ofJob],
+  'jobs.retry':               ['401  403  404  200  404  404  404', () => ({ params: { jobId: its.cancelledJobId } })],
+
+  'notifications.list':       ['401  200  200  200  200  200  200', plain],
+  'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
+  'health.get':               ['401  403  403  403  403  200  200', plain],
+
+  'papers.list':              ['401  200  200  200  200  200  200', inLibrary],
+  'papers.get':               ['401  200  200  200  404  404  404', ofPaper()],
+  'papers.correct':           ['401  403  403  200  404  404  404', ofPaper({ year: 2001 })],
+  'papers.remove':            ['401  403  403  200  404  404  404', async () => ({ params: { paperId: await newPaper() } })],
+  'papers.downloadFile':      ['401  200  200  200  404  404  404', ofFile()],
+  'papers.downloadThumbnail': ['401  200  200  200  404  404  404', ofFile()],
+  'papers.getPage':           ['401  200  200  200  404  404  404', ofFile({ number: 1 })],
+
+  'reading.judge':            ['401  200  200  200  404  404  404', ofPaper({ ratingHalves: 7 })],
+  'reading.listTags':         ['401  200  200  200  200  200  200', inLibrary],
+  'reading.tagPaper':         ['401  403  403  200  404  404  404', ofPaper({ names: ['one'] })],
+
+  'imports.importFiles':      ['401  403  403  202  404  404  404', () => ({ ...inLibrary(), file: 'refs.bib' })],
+  'imports.get':              ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
+  'imports.list':             ['401  200  200  200  200  200  200', plain],
+
+  'analysis.listProviders':   ['401  200  200  200  200  200  200', plain],
+  'analysis.request':         ['401  403  403  202  404  404  404', ofPaper({ choices: ['local'], language: 'en' })],
+  'analysis.listRuns':        ['401  200  200  200  404  404  404', ofPaper()],
+  'analysis.getRun':          ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
+}
+
+let seogo: TestHouse
+let endpoints: readonly EndpointShape[] = []
+/** What the requests name; all of it Ann's. */
+let its: Awaited<ReturnType<typeof prepare>>
+let made = 0
+
+beforeAll(async () => {
+  seogo = await openTestHouse()
+  endpoints = (await Promise.all(features.map((each) => each.routes?.() ?? [])))
+    .flat()
+    .map(({ endpoint }) => endpoint)
+  its = await prepare()
+}, 180_000)
+afterAll(() => seogo.close())
+
+async function prepare() {
+  const people = {
+    owner: await seogo.person('Olga'),
+    admin: await seogo.person('Adam', 'admin'),
+    ann: await seogo.person('Ann'),
+    guest: await seogo.person('Gil'),
+    reader: await seogo.person('Rhea', 'reader'),
+    other: await seogo.person('Otto'),
+  }
+  const { ann, guest, reader } = people
+  const libraryId = await createSharedLibrary(seogo.house, { name: 'The lab', ownerId: ann.userId })
+  for (const { userId } of [guest, reader])
+    await addMember(seogo.house, { libraryId, userId, membership: 'reader' })
+
+  const bytes = readFileSync(join(import.meta.dirname, '../examples/first-paper.pdf'))
+  const report = await ann.upload(importFiles, [{ fileName: 'first-paper.pdf', bytes }], { libraryId })
+  const paperId = report.entries[0]?.paperId ?? expect.fail('the example was not taken')
+  await seogo.workUntilQuiet()
+  const analysed = { params: { paperId }, body: { choices: ['local' as const], language: 'en' as const } }
+  const run = await ann.call(requestAnalysis, analysed)
+  await seogo.workUntilQuiet()
+  expect((await ann.call(listRuns, { params: { paperId } })).items[0]?.state).toBe('finished')
+
+  const { files } = await ann.call(getPaper, { params: { paperId } })
+  const { items: jobs } = await ann.call(listJobs, { query: {} })
+  // No worker runs from here on: what is asked for now waits.
+  const { answers } = await ann.call(requestAnalysis, analysed)
+  const cancelledJobId = answers[0]?.jobId ?? expect.fail('the analysis has no job')
+  await ann.call(cancelJob, { params: { jobId: cancelledJobId } })
+  const { id: keyId } = await ann.call(saveKey, { body: newProvider() })
+  const fileId = files[0]?.id ?? expect.fail('the paper has no file')
+  const jobId = jobs[0]?.id ?? expect.fail('nothing was done in the background')
+  return {
+    people,
+    libraryId,
+    paperId,
+    fileId,
+    jobId,
+    cancelledJobId,
+    keyId,
+    runId: run.id,
+    importId: report.id,
+  }
+}
+
+function newEmail(): string {
+  made += 1
+  return `person-${made}@example.org`
+}
+
+function newProvider() {
+  made += 1
+  const provider = 'openai-compatible' as const
+  return { label: `provider ${made}`, provider, baseUrl: 'http://127.0.0.1:9/v1', model: 'm' }
+}
+
+async function newPaper(): Promise<string> {
+  const { libraryId, people } = its
+  made += 1
+  const record = { libraryId: libraryId as LibraryId, csl: { type: 'book' as const, title: `Paper ${made}` } }
+  const addedBy = people.ann.userId
+  return (await seogo.house.database.asUser(addedBy, (tx) => addPaper(tx, { ...record, addedBy }))).paperId
+}
+
+async function newcomer() {
+  const email = newEmail()
+  const path = await makeInvitation(seogo.house, { email, role: 'reader' })
+  const account = { name: 'Somebody', email, password: 'correct horse battery' }
+  return { token: path.split('/').at(-1) ?? '', account }
+}
+
+const credentialsOf = ({ email }: Person) => ({ email, password: 'correct horse battery' })
+
+async function newSession(who: Column): Promise<string> {
+  if (who === 'stranger') return ''
+  const { method, path: url } = signIn
+  const answer = await seogo.app.inject({ method, url, payload: credentialsOf(its.people[who]) })
+  return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+}
+
+type Asking = { readonly who: Column; readonly method?: 'HEAD'; readonly headers?: Record<string, string> }
+
+/** Sends the row's request as one of the people, as a browser would. */
+async function ask(endpoint: EndpointShape, call: Call, { who, method, headers }: Asking) {
+  const cookie = call.cookie ?? (who === 'stranger' ? '' : its.people[who].cookie)
+  const form =
+    call.file === undefined
+      ? undefined
+      : formOf([{ fileName: call.file, bytes: Buffer.from('@book{k, title={T}}') }])
+  const payload = form?.body ?? call.body
+  return seogo.app.inject({
+    method: method ?? endpoint.method,
+    url: pathOf(endpoint, call),
+    headers: {
+      ...(cookie && { cookie }),
+      ...(form && { 'content-type': form.type }),
+      ...headers,
+    },
+    ...(payload === undefined ? {} : { payload }),
+  })
+}
+
+function rowOf({ name }: EndpointShape): Row {
+  return matrix[name] ?? expect.fail(`${name} has no row`)
+}
+
+test('every endpoint has its row, and every row its endpoint', () => {
+  expect(Object.keys(matrix).toSorted()).toEqual(endpoints.map(({ name }) => name).toSorted())
+})
+
+describe('each person gets from each endpoint what the table says', () => {
+  test.each(Object.keys(matrix))('%s', async (name) => {
+    const endpoint = endpoints.find((each) => each.name === name) ?? expect.fail('no such endpoint')
+    const [statuses, callFor] = rowOf(endpoint)
+    const got: Record<string, string> = {}
+    for (const who of columns) {
+      const answer = await ask(endpoint, await callFor(who), { who })
+      got[who] = String(answer.statusCode)
+      if (answer.statusCode === 401) expect(answer.json<ProblemDetails>().code).toBe('not_signed_in')
+    }
+    expect(got).toEqual(
+      Object.fromEntries(statuses.split(/ +/).map((status, index) => [columns[index], status])),
+    )
+  })
+})
+
+test('a HEAD asks for the same permission as its GET', async () => {
+  for (const endpoint of endpoints.filter(({ method }) => method === 'GET')) {
+    const [statuses, callFor] = rowOf(endpoint)
+    for (const [index, status] of statuses.split(/ +/).entries()) {
+      const who = columns[index] ?? 'stranger'
+      const answer = await ask(endpoint, await callFor(who), { who, method: 'HEAD' })
+      expect([endpoint.name, who, answer.statusCode, answer.body]).toEqual([
+        endpoint.name,
+        who,
+        Number(status),
+        '',
+      ])
+    }
+  }
+})
+
+test.each([
+  ['another origin', { origin: 'https://evil.example' }],
+  ['our name on another port', { origin: 'http://seogo.lab:8080' }],
+  ['a page without an origin', { origin: 'null' }],
+  ['another site, by Fetch Metadata', { 'sec-fetch-site': 'cross-site' }],
+  ['a sibling site, by Fetch Metadata', { 'sec-fetch-site': 'same-site' }],
+])('no state change of any endpoint is taken from %s', async (_, headers: Record<string, string>) => {
+  for (const endpoint of endpoints.filter(({ method }) => method !== 'GET')) {
+    const call = await rowOf(endpoint)[1]('ann')
+    const answer = await ask(endpoint, call, { who: 'ann', headers: { host: 'seogo.lab', ...headers } })
+    expect([endpoint.name, answer.statusCode, answer.json<ProblemDetails>().code]).toEqual([
+      endpoint.name,
+      403,
+      'cross_site_request',
+    ])
+  }
+})
+
+test('a path in disguise is refused as the path it is', async () => {
+  for (const endpoint of endpoints.filter(({ method }) => method !== 'GET')) {
+    const call = await rowOf(endpoint)[1]('ann')
+    const disguised = { ...endpoint, path: endpoint.path.replace('/api/', '/%61pi/') as `/api/${string}` }
+    const headers = { host: 'seogo.lab', origin: 'https://evil.example' }
+    const answer = await ask(disguised, call, { who: 'ann', headers })
+    expect([endpoint.name, answer.statusCode]).toEqual([endpoint.name, 403])
+  }
+})
