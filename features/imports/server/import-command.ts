@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { type ImportId, libraryId, type PaperId, type UserId } from '#contract/ids.ts'
+import { type ImportId, libraryId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
-import { textStateOf } from '#features/papers/server/papers.ts'
 import type { CommandContext } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
 import { type ImportReport, importReport } from '../contract.ts'
+import { countUnreadFiles } from './queries.ts'
 import { type GivenFile, receiveFiles } from './receive-files.ts'
 import { readReport } from './report.ts'
 
@@ -58,7 +58,7 @@ function* openOneByOne(
 async function waitFor({ house, terminal }: CommandContext, userId: UserId, id: ImportId): Promise<void> {
   for (;;) {
     const report = await currentReport(house, userId, id)
-    const unread = await countUnread(house, userId, report)
+    const unread = await house.database.asUser(userId, (tx) => countUnreadFiles(tx, id))
     if (report.state !== 'running' && unread === 0) break
     const { doneCount, totalCount } = report
     const total = totalCount ?? 0
@@ -66,16 +66,6 @@ async function waitFor({ house, terminal }: CommandContext, userId: UserId, id: 
     await setTimeout(lookEveryMs)
   }
   terminal.bar('reading', undefined)
-}
-
-async function countUnread(house: House, userId: UserId, { entries }: ImportReport): Promise<number> {
-  const papers = entries.filter(({ fileId }) => fileId !== null).map(({ paperId }) => paperId)
-  const states = await house.database.asUser(userId, async (tx) => {
-    const found: string[] = []
-    for (const id of papers) if (id !== null) found.push(await textStateOf(tx, id satisfies PaperId))
-    return found
-  })
-  return states.filter((state) => state === 'being_read').length
 }
 
 async function currentReport(house: House, userId: UserId, id: ImportId): Promise<ImportReport> {

@@ -184,6 +184,19 @@ test('a cancelled import is told as failed, keeps its file, and goes on when its
   expect(await report()).toMatchObject({ state: 'finished', addedCount: 3 })
 })
 
+test('an import asked for again before its cancelling was settled is not told as failed', async () => {
+  const gus = await seogo.person('Gus')
+  const { id, jobId } = await gus.upload(importFiles, [file('again.bib', bibliography(3))])
+  const params = { jobId: jobId ?? expect.fail('no job reads the bibliography') }
+  await gus.call(cancelJob, { params })
+  await gus.call(retryJob, { params })
+  await seogo.workUntilQuiet()
+  const report = await gus.call(getImport, { params: { importId: id } })
+  expect(report).toMatchObject({ state: 'finished', addedCount: 3 })
+  const { items } = await gus.call(listNotifications, { query: {} })
+  expect(items.map(({ type }) => type)).toEqual(['import_finished'])
+})
+
 test('a connection that breaks between two files leaves what came before it', async () => {
   async function* broken() {
     yield { fileName: 'first.bib', stream: Readable.from(['@book{b, title = {Came before}}']) }

@@ -128,6 +128,22 @@ export async function countEntries(tx: Tx, id: ImportId): Promise<number> {
   return count
 }
 
+/** How many PDFs of an import wait to be read or are being read. */
+export async function countUnreadFiles(tx: UserTx, id: ImportId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('import_entries')
+    .innerJoin('files', (join) =>
+      join
+        .onRef('files.library_id', '=', 'import_entries.library_id')
+        .onRef('files.id', '=', 'import_entries.file_id'),
+    )
+    .select((one) => one.fn.countAll<number>().as('count'))
+    .where('import_entries.import_id', '=', id)
+    .where('files.state', 'in', ['stored', 'reading'])
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 type ImportChange = {
   readonly state?: 'running' | 'finished' | 'failed'
   readonly total_count?: number
