@@ -73,6 +73,7 @@ export const nastyTexts = [
   '%',
   '_%_',
   '$1',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: junk on purpose, for whoever would fill it in
   '${7*7}',
   '{{7*7}}',
   ':*',
