@@ -190,6 +190,14 @@ test('an import asked for again before its cancelling was settled is not told as
   const params = { jobId: jobId ?? expect.fail('no job reads the bibliography') }
   await gus.call(cancelJob, { params })
   await gus.call(retryJob, { params })
+  // The news of the cancelling is heard before the job runs again.
+  await seogo.house.database.asSystem('test', (tx) =>
+    tx
+      .updateTable('background_jobs')
+      .set({ run_at: new Date(Date.now() + 2_000) })
+      .where('id', '=', params.jobId)
+      .execute(),
+  )
   await seogo.workUntilQuiet()
   const report = await gus.call(getImport, { params: { importId: id } })
   expect(report).toMatchObject({ state: 'finished', addedCount: 3 })
