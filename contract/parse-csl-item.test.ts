@@ -107,3 +107,12 @@ test('cuts what no index and no page could hold', () => {
   expect(item?.issued).toBeUndefined()
   expect(faults.map(({ field }) => field)).toEqual(['title', 'DOI', 'issued'])
 })
+
+test('fields named as the properties of every object are fields like others', () => {
+  const { item, faults } = parseCslItem({ type: 'book', toString: 'x', valueOf: { a: 1 } })
+  expect(Object.entries(item ?? {})).toEqual([
+    ['type', 'book'],
+    ['toString', 'x'],
+  ])
+  expect(faults.map(({ field }) => field)).toEqual(['valueOf'])
+})

@@ -86,8 +86,8 @@ export function parseCslItem(value: unknown): CslReading {
   const faults: CslFault[] = []
   const draft: Record<string, unknown> = { type: typeOf(value.type, faults) }
   for (const [given, content] of Object.entries(value)) {
-    const field = otherSpellings[given] ?? given
-    if (field === 'type' || unsafeFields.has(field) || isEmpty(content) || draft[field] !== undefined)
+    const field = (Object.hasOwn(otherSpellings, given) ? otherSpellings[given] : undefined) ?? given
+    if (field === 'type' || unsafeFields.has(field) || isEmpty(content) || Object.hasOwn(draft, field))
       continue
     const taken = takeField(field, content)
     if (taken.value !== undefined) draft[field] = taken.value

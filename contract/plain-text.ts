@@ -81,7 +81,7 @@ function inScript(text: string, forms: ReadonlyMap<string, string>): string {
 function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (all, decimal, hex, name) => {
-    if (typeof name === 'string') return entities[name] ?? all
+    if (typeof name === 'string') return (Object.hasOwn(entities, name) ? entities[name] : undefined) ?? all
     const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(hex, 16)
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
   })
