@@ -41,6 +41,11 @@ export async function insertTags(tx: UserTx, libraryId: LibraryId, names: readon
     .execute()
 }
 
+/** The names as the index of tags knows them: JavaScript and PostgreSQL disagree on the lower case of İ and of ΣΑΣ. */
+function lowered(names: readonly string[]) {
+  return sql`array(select lower(given.name) from unnest(${[...names]}::text[]) as given (name))`
+}
+
 /** Gives a paper the tags of these names; those it has already stay. */
 export async function insertPaperTags(
   tx: UserTx,
@@ -48,7 +53,6 @@ export async function insertPaperTags(
   paperId: PaperId,
   names: readonly string[],
 ) {
-  const lowered = names.map((name) => name.toLowerCase())
   await tx
     .insertInto('paper_tags')
     .columns(['library_id', 'paper_id', 'tag_id'])
@@ -57,7 +61,7 @@ export async function insertPaperTags(
         .selectFrom('tags')
         .select((each) => ['library_id', each.val(paperId).$castTo<string>().as('paper_id'), 'id'])
         .where('library_id', '=', libraryId)
-        .where(sql`lower(name)`, 'in', lowered),
+        .where(sql<boolean>`lower(name) = any (${lowered(names)})`),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
@@ -69,13 +73,12 @@ export async function deleteOtherPaperTags(
   paperId: PaperId,
   names: readonly string[],
 ): Promise<void> {
-  const lowered = names.map((name) => name.toLowerCase())
   await tx
     .deleteFrom('paper_tags')
     .using('tags')
     .whereRef('tags.id', '=', 'paper_tags.tag_id')
     .where('paper_tags.paper_id', '=', paperId)
-    .where(sql<boolean>`lower(tags.name) <> all (${lowered}::text[])`)
+    .where(sql<boolean>`lower(tags.name) <> all (${lowered(names)})`)
     .execute()
 }
 

@@ -92,3 +92,14 @@ test('the list narrows by rating, status and tag together', async () => {
   expect(await count(ann, { ratingHalvesMin: 9, status: 'read', tagId: nlp?.id })).toBe(0)
   expect(await count(bob, { ratingHalvesMin: 8 })).toBe(0)
 })
+
+test('a tag whose lower case PostgreSQL writes otherwise than JavaScript is given, kept and taken', async () => {
+  const params = { paperId }
+  for (const name of ['İstanbul', 'ΣΑΣ', 'ẞ']) {
+    for (const _again of [1, 2]) {
+      const { items } = await ann.call(tagPaper, { params, body: { names: [name] } })
+      expect(items.map((tag) => tag.name)).toEqual([name])
+    }
+  }
+  expect((await ann.call(tagPaper, { params, body: { names: [] } })).items).toEqual([])
+})
