@@ -6,10 +6,16 @@ import { storable } from '#platform/queue/storable.ts'
 import { requireAccess, toHeaders } from './request.ts'
 import type { Bytes, RequestContext, Route, UploadedFile } from './route.ts'
 
+/** What ended the stream of an uploaded file: its form broke off, or its client went away. */
+const brokenForms = new WeakSet<Error>()
+
 async function* uploadsOf(request: FastifyRequest): AsyncGenerator<UploadedFile> {
   try {
     for await (const part of request.parts()) {
       if (part.type !== 'file') continue
+      // A short form has ended before its file is handed on.
+      if (part.file.errored) brokenForms.add(part.file.errored)
+      part.file.once('error', (error) => brokenForms.add(error))
       yield { fileName: part.filename ?? 'unnamed', mediaType: part.mimetype, stream: part.file }
     }
   } catch (error) {
@@ -126,7 +132,11 @@ export function addRoute(app: FastifyInstance, house: House, { endpoint, handle 
       const parsed = { params: request.params, query: request.query, body: request.body } as Parameters<
         typeof handle
       >[0]
-      const result = await handle(parsed, contextOf(house, request, cookies))
+      const result = await handle(parsed, contextOf(house, request, cookies)).catch((error: unknown) => {
+        if (error instanceof Error && brokenForms.has(error))
+          throw new Problem('bad_request', { fault: error.message })
+        throw error
+      })
       if (cookies.length > 0) reply.header('set-cookie', cookies)
       if (!replySchema) return sendBytes(request, reply, result as Bytes)
       return reply.status(status).header('cache-control', 'no-store').send(result)
