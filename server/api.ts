@@ -16,6 +16,7 @@ const webFolder = join(import.meta.dirname, '../web/dist')
 /** Builds the HTTP server of an opened house from the list of features; not yet listening. */
 export async function buildApi(house: House) {
   const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
+  const protocols = (await Promise.all(features.map((feature) => feature.protocols?.() ?? []))).flat()
   knowHealthChecks(
     house,
     features.flatMap((feature) => feature.healthChecks ?? []),
@@ -23,6 +24,7 @@ export async function buildApi(house: House) {
   return buildServer({
     house,
     routes,
+    protocols,
     authenticate: (headers) => findCaller(house, headers),
     librariesOf: (userId) => librariesOf(house, userId),
     webFolder: existsSync(webFolder) ? webFolder : undefined,

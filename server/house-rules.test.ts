@@ -6,6 +6,7 @@ import { endpoint } from '#contract/endpoint.ts'
 import { event } from '#contract/event.ts'
 import { problems } from '#contract/problems.ts'
 import { feature } from '#platform/feature.ts'
+import type { ProtocolRoute } from '#platform/http/protocol.ts'
 import { route } from '#platform/http/route.ts'
 import { handledBy, job } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
@@ -21,7 +22,8 @@ const orphan = job({ name: 'test.orphan', queue: 'default', payload: nothing, at
 
 test('every feature in the house is on the list, and the list is whole', async () => {
   const routes = (await Promise.all(features.map((each) => each.routes?.() ?? []))).flat()
-  expect(featureFaults(features, routes)).toEqual([])
+  const protocols = (await Promise.all(features.map((each) => each.protocols?.() ?? []))).flat()
+  expect(featureFaults(features, routes, protocols)).toEqual([])
   const folders = readdirSync(join(root, 'features'))
   expect(features.map(({ name }) => name).toSorted()).toEqual(folders.toSorted())
 })
@@ -65,6 +67,14 @@ test('each kind of gap is found', () => {
     route(twice, async () => ({})),
     route(same, async () => ({})),
   ]
+  const foreign: ProtocolRoute = {
+    name: 'test.foreign',
+    methods: ['POST', 'GET'],
+    path: '/api/test/:c',
+    access: 'own',
+    protocol: {},
+    handle: async () => ({ status: 200 }),
+  }
   const entry = handledBy(job({ ...orphan, name: 'test.known' }), async () => async () => undefined)
   const broken = [
     feature({
@@ -74,7 +84,7 @@ test('each kind of gap is found', () => {
     }),
     feature({ name: 'one', schedules: [keep({ name: 'daily', everyMs: 1, job: orphan, payload: {} })] }),
   ]
-  expect(featureFaults(broken, routes)).toEqual([
+  expect(featureFaults(broken, routes, [foreign])).toEqual([
     'feature one is declared twice',
     'job test.known is declared twice',
     'reaction to test.happened asks for test.orphan, which has no handler',

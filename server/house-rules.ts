@@ -2,6 +2,7 @@ import { permissions, permissionsOf } from '#contract/permissions.ts'
 import { readDatabaseFaults } from '#platform/database/database-rules.ts'
 import type { Feature } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
+import type { ProtocolRoute } from '#platform/http/protocol.ts'
 import type { Route } from '#platform/http/route.ts'
 
 /** The house is not whole: what is missing, all of it. */
@@ -20,11 +21,17 @@ function repeated(names: readonly string[], what: string): string[] {
   return [...new Set(twice)].map((name) => `${what} ${name} is declared twice`)
 }
 
-function routeFaults(routes: readonly Route[]): string[] {
-  const paths = routes.map(({ endpoint }) => `${endpoint.method} ${endpoint.path.replaceAll(/:\w+/g, ':')}`)
+function routeFaults(routes: readonly Route[], protocols: readonly ProtocolRoute[]): string[] {
+  const asked = [
+    ...routes.map(({ endpoint: { name, method, path } }) => ({ name, methods: [method], path })),
+    ...protocols,
+  ]
+  const paths = asked.flatMap(({ methods, path }) =>
+    methods.map((method) => `${method} ${path.replaceAll(/:\w+/g, ':')}`),
+  )
   return [
     ...repeated(
-      routes.map(({ endpoint }) => endpoint.name),
+      asked.map(({ name }) => name),
       'endpoint',
     ),
     ...repeated(paths, 'path'),
@@ -35,7 +42,11 @@ function routeFaults(routes: readonly Route[]): string[] {
 }
 
 /** What the list of features promises and does not keep. Pure; the same at boot and in the test. */
-export function featureFaults(features: readonly Feature[], routes: readonly Route[]): string[] {
+export function featureFaults(
+  features: readonly Feature[],
+  routes: readonly Route[],
+  protocols: readonly ProtocolRoute[],
+): string[] {
   const jobs = features.flatMap((feature) => feature.jobs ?? []).map(({ definition }) => definition.name)
   const asked = [
     ...features
@@ -66,7 +77,7 @@ export function featureFaults(features: readonly Feature[], routes: readonly Rou
     ...permissions
       .filter((permission) => !held.has(permission))
       .map((permission) => `permission ${permission} is held by no role`),
-    ...routeFaults(routes),
+    ...routeFaults(routes, protocols),
   ]
 }
 
@@ -76,7 +87,8 @@ export function featureFaults(features: readonly Feature[], routes: readonly Rou
  */
 export async function requireCompleteHouse(house: House, features: readonly Feature[]): Promise<void> {
   const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
+  const protocols = (await Promise.all(features.map((feature) => feature.protocols?.() ?? []))).flat()
   const databaseFaults = await house.database.asSystem('house rules', (tx) => readDatabaseFaults(tx))
-  const faults = [...featureFaults(features, routes), ...databaseFaults]
+  const faults = [...featureFaults(features, routes, protocols), ...databaseFaults]
   if (faults.length > 0) throw new IncompleteHouse(faults)
 }

@@ -1,4 +1,5 @@
 import type { House } from '#platform/house.ts'
+import type { ProtocolRoute } from '#platform/http/protocol.ts'
 import type { Route } from '#platform/http/route.ts'
 import type { JobEntry } from '#platform/queue/job.ts'
 import type { Reaction } from '#platform/queue/relay.ts'
@@ -59,6 +60,8 @@ export type HealthCheck = {
 export type Feature = {
   readonly name: string
   readonly routes?: () => Promise<readonly Route[]>
+  /** Routes of protocols that others laid down (a browser extension's, say). */
+  readonly protocols?: () => Promise<readonly ProtocolRoute[]>
   readonly jobs?: readonly JobEntry[]
   readonly reactions?: readonly Reaction[]
   readonly schedules?: readonly Schedule[]

@@ -67,6 +67,7 @@ beforeAll(async () => {
         etag: 'abc',
       })),
     ],
+    protocols: [],
     authenticate: async (headers) => {
       const name = headers.get('x-test-person')
       if (name === 'ann') return { userId: ann, role: 'member', sessionId: 's' }

@@ -15,6 +15,8 @@ import type { House } from '#platform/house.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { addLiveSocket, type LibrariesOf } from './live-socket.ts'
 import { toProblemDetails, toRefusal } from './problem-reply.ts'
+import type { ProtocolRoute } from './protocol.ts'
+import { addProtocols } from './register-protocols.ts'
 import { addRoute } from './register-route.ts'
 import { toHeaders } from './request.ts'
 import type { Caller, Route } from './route.ts'
@@ -31,6 +33,8 @@ declare module 'fastify' {
 export type ServerOptions = {
   readonly house: House
   readonly routes: readonly Route[]
+  /** Routes of protocols that others laid down. */
+  readonly protocols: readonly ProtocolRoute[]
   /** Reads the session out of a request's headers. */
   readonly authenticate: (headers: Headers) => Promise<Caller | undefined>
   /** The libraries a person sees, for live messages. */
@@ -133,12 +137,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     transformObject: createJsonSchemaTransformObject({}),
   })
   app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.ownCredentials) return
     refuseCrossSite(request, house.config)
     // The route and not the address tells: `/%61pi/me` is the same route.
     if (!request.routeOptions.url?.startsWith('/api/')) return
     request.caller = await authenticate(toHeaders(request))
   })
   for (const each of routes) addRoute(app, house, each)
+  await addProtocols(app, house, options.protocols)
   addLiveSocket(app, house, options.librariesOf)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))
