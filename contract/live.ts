@@ -8,6 +8,7 @@ export const changeTopic = z.enum([
   'papers',
   'paper',
   'tags',
+  'collections',
   'imports',
   'jobs',
   'analyses',

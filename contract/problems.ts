@@ -37,6 +37,10 @@ export const problems = {
   paper_exists: { status: 409, retryHelps: false },
   file_not_found: { status: 404, retryHelps: false },
   tag_not_found: { status: 404, retryHelps: false },
+  collection_not_found: { status: 404, retryHelps: false },
+  collection_name_taken: { status: 409, retryHelps: false },
+  collection_within_itself: { status: 409, retryHelps: false },
+  collection_too_deep: { status: 422, retryHelps: false },
 
   import_empty: { status: 422, retryHelps: false },
   import_not_found: { status: 404, retryHelps: false },

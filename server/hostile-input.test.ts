@@ -9,7 +9,7 @@ import { requestAnalysis } from '#features/analysis/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
-import { tagPaper } from '#features/reading/contract.ts'
+import { createCollection, tagPaper } from '#features/reading/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
 import { diceOf, junkRequest, junkText, type KnownIds } from './testing/junk.ts'
@@ -48,9 +48,19 @@ async function prepare(): Promise<KnownIds> {
   const { id: keyId } = await owner.call(saveKey, {
     body: { label: 'l', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'm' },
   })
+  const { id: collectionId } = await owner.call(createCollection, { body: { name: 'shelf' } })
   const { items: jobs } = await owner.call(listJobs, { query: {} })
   const named = { fileId: files[0]?.id, tagId: tags[0]?.id, jobId: jobs[0]?.id }
-  return { ...params, importId, libraryId, runId: run.id, keyId, choices: keyId, ...definedOf(named) }
+  return {
+    ...params,
+    importId,
+    libraryId,
+    runId: run.id,
+    keyId,
+    choices: keyId,
+    collectionId,
+    ...definedOf(named),
+  }
 }
 
 function definedOf(named: Record<string, string | undefined>): Record<string, string> {

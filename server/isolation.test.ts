@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analysisRun, requestAnalysis } from '#features/analysis/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { listPapers } from '#features/papers/contract.ts'
-import { judge, tagPaper } from '#features/reading/contract.ts'
+import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
@@ -47,6 +47,8 @@ beforeAll(async () => {
   const params = { paperId: paper?.id ?? '' } as { paperId: NonNullable<typeof paper>['id'] }
   await ann.call(judge, { params, body: { ratingHalves: 7 } })
   await ann.call(tagPaper, { params, body: { names: ['secret'] } })
+  const { id: collectionId } = await ann.call(createCollection, { body: { name: 'hidden' } })
+  await ann.call(fileInCollection, { params: { collectionId }, body: { add: [params.paperId] } })
   const run = await ann.call(requestAnalysis, { params, body: { choices: ['local'], language: 'en' } })
   expect(analysisRun.parse(run).state).toBe('running')
   await seogo.workUntilQuiet()

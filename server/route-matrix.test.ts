@@ -11,6 +11,7 @@ import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
+import { createCollection } from '#features/reading/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
@@ -37,6 +38,7 @@ type Row = readonly [statuses: string, call: (who: Column) => Call | Promise<Cal
 const plain = () => ({})
 const ofPaper = (body?: object) => () => ({ params: { paperId: its.paperId }, ...(body && { body }) })
 const ofFile = (more?: object) => () => ({ params: { fileId: its.fileId, ...more } })
+const ofCollection = (body: object) => () => ({ params: { collectionId: its.collectionId }, body })
 const ofJob = () => ({ params: { jobId: its.jobId } })
 const inLibrary = () => ({ query: { libraryId: its.libraryId } })
 
@@ -76,6 +78,13 @@ const matrix: Readonly<Record<string, Row>> = {
   'reading.judge':            ['401  200  200  200  404  404  404', ofPaper({ ratingHalves: 7 })],
   'reading.listTags':         ['401  200  200  200  200  200  200', inLibrary],
   'reading.tagPaper':         ['401  403  403  200  404  404  404', ofPaper({ names: ['one'] })],
+
+  'reading.listCollections':  ['401  200  200  200  200  200  200', inLibrary],
+  'reading.createCollection': ['401  403  403  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: newEmail() } })],
+  'reading.changeCollection': ['401  403  403  200  404  404  404', ofCollection({ name: 'renamed' })],
+  'reading.removeCollection': ['401  403  403  200  404  404  404', async () => ({ params: { collectionId: await newCollection() } })],
+  'reading.fileInCollection': ['401  403  403  200  404  404  404', () => ofCollection({ add: [its.paperId] })()],
+  'reading.listPaperCollections': ['401  200  200  200  404  404  404', ofPaper()],
 
   'imports.importFiles':      ['401  403  403  202  404  404  404', () => ({ ...inLibrary(), file: 'refs.bib' })],
   'imports.get':              ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
@@ -132,6 +141,7 @@ async function prepare() {
   const cancelledJobId = answers[0]?.jobId ?? expect.fail('the analysis has no job')
   await ann.call(cancelJob, { params: { jobId: cancelledJobId } })
   const { id: keyId } = await ann.call(saveKey, { body: newProvider() })
+  const { id: collectionId } = await ann.call(createCollection, { body: { libraryId, name: 'shelf' } })
   const fileId = files[0]?.id ?? expect.fail('the paper has no file')
   const jobId = jobs[0]?.id ?? expect.fail('nothing was done in the background')
   return {
@@ -142,6 +152,7 @@ async function prepare() {
     jobId,
     cancelledJobId,
     keyId,
+    collectionId,
     runId: run.id,
     importId: report.id,
   }
@@ -164,6 +175,12 @@ async function newPaper(): Promise<string> {
   const record = { libraryId: libraryId as LibraryId, csl: { type: 'book' as const, title: `Paper ${made}` } }
   const addedBy = people.ann.userId
   return (await seogo.house.database.asUser(addedBy, (tx) => addPaper(tx, { ...record, addedBy }))).paperId
+}
+
+async function newCollection(): Promise<string> {
+  made += 1
+  const body = { libraryId: its.libraryId as LibraryId, name: `collection ${made}` }
+  return (await its.people.ann.call(createCollection, { body })).id
 }
 
 async function newcomer() {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cslItem } from '#contract/csl.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { event } from '#contract/event.ts'
-import { fileId, libraryId, paperId, sha256, tagId } from '#contract/ids.ts'
+import { collectionId, fileId, libraryId, paperId, sha256, tagId } from '#contract/ids.ts'
 import { pageOf, pageQuery } from '#contract/pages.ts'
 import { instant } from '#contract/time.ts'
 
@@ -87,6 +87,8 @@ export const listPapers = endpoint({
     /** At least so many half stars. */
     ratingHalvesMin: z.coerce.number().int().min(1).max(10).optional(),
     tagId: tagId.optional(),
+    /** Filed in this collection or in one within it. */
+    collectionId: collectionId.optional(),
     status: readingStatus.optional(),
     /** Relevance needs `q`; without it the order is `added`. */
     sort: paperSort.default('added'),

@@ -46,6 +46,7 @@ export async function listPapers(
     words: words === '' ? undefined : words,
     ratingHalvesMin: query.ratingHalvesMin,
     tagId: query.tagId,
+    collectionId: query.collectionId,
     status: query.status,
   }
   const relevance = query.sort === 'relevance'

@@ -36,10 +36,36 @@ beforeAll(async () => {
           .where('year', '=', 1987),
       )
       .execute()
+    const shelf = await shelve(tx, { name: 'shelf', years: [1988] })
+    await shelve(tx, { name: 'within', years: [1989, 1990], parentId: shelf })
+    await shelve(tx, { name: 'nearly all', years: Array.from({ length: 70 }, (_, index) => 1950 + index) })
   })
-  await asAdmin('analyze papers, judgements, tags, paper_tags')
+  await asAdmin('analyze papers, judgements, tags, paper_tags, collections, paper_collections')
 }, 300_000)
 afterAll(() => seogo.close())
+
+/** A collection of Ann's library with all papers of some years. */
+async function shelve(
+  tx: UserTx,
+  shelf: { name: string; years: number[]; parentId?: string },
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('collections')
+    .values({ library_id: annsLibrary, parent_id: shelf.parentId ?? null, name: shelf.name })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('paper_collections')
+    .columns(['library_id', 'paper_id', 'collection_id'])
+    .expression((one) =>
+      one
+        .selectFrom('papers')
+        .select((row) => ['library_id', 'id', row.val(id).$castTo<string>().as('collection_id')])
+        .where('year', 'in', shelf.years),
+    )
+    .execute()
+  return id
+}
 
 async function asAdmin(statements: string): Promise<void> {
   const admin = new pg.Client(seogo.house.database.address.admin)
@@ -87,6 +113,7 @@ async function planOf(filter: Partial<ListFilter>, order: Partial<ListOrder>): P
     words: undefined,
     ratingHalvesMin: undefined,
     tagId: undefined,
+    collectionId: undefined,
     status: undefined,
     ...filter,
   }
@@ -169,4 +196,17 @@ describe('a page of the list among 40,000 papers of two people, under row-level 
     expect(scansWhole(plan, 'papers')).toBe(false)
     expect(rowsLookedAt(plan, 'papers')).toBeLessThan(papersEach / 4)
   })
+
+  test.each(['shelf', 'nearly all'])(
+    'narrowed to the collection "%s" and those within it reads its papers, or of the page, and never the table',
+    async (name) => {
+      const { id: collectionId } = await seogo.house.database.asUser(ann, (tx) =>
+        tx.selectFrom('collections').select('id').where('name', '=', name).executeTakeFirstOrThrow(),
+      )
+      const plan = await planOf({ collectionId }, {})
+      expect(scansWhole(plan, 'papers')).toBe(false)
+      expect(scansWhole(plan, 'paper_collections')).toBe(false)
+      expect(rowsLookedAt(plan, 'papers')).toBeLessThan(papersEach / 4)
+    },
+  )
 })

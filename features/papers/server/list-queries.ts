@@ -7,6 +7,8 @@ export type ListFilter = {
   readonly words: string | undefined
   readonly ratingHalvesMin: number | undefined
   readonly tagId: string | undefined
+  /** With those within it. */
+  readonly collectionId: string | undefined
   readonly status: ReadingStatus | undefined
 }
 
@@ -42,6 +44,12 @@ function conditions(filter: ListFilter): RawBuilder<unknown> {
   if (filter.tagId !== undefined) {
     parts.push(
       sql`exists (select from paper_tags t where t.library_id = p.library_id and t.tag_id = ${filter.tagId}::uuid and t.paper_id = p.id)`,
+    )
+  }
+  if (filter.collectionId !== undefined) {
+    parts.push(
+      sql`exists (select from paper_collections c where c.library_id = p.library_id and c.paper_id = p.id
+                     and c.collection_id = any ((select app.collections_within(${filter.collectionId}::uuid))::uuid[]))`,
     )
   }
   return sql.join(parts, sql` and `)

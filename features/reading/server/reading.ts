@@ -14,6 +14,14 @@ import {
   upsertJudgement,
 } from './queries.ts'
 
+export {
+  addToCollection,
+  collectionByPath,
+  collectionsOf,
+  listCollections,
+  requireCollection,
+} from './collections.ts'
+
 /** Longest name of a tag, as in its table. */
 const longestTagName = 120
 

@@ -1,6 +1,24 @@
 import { type Route, route } from '#platform/http/route.ts'
-import { judge, listTags as listTagsEndpoint, tagPaper } from '../contract.ts'
-import { judgePaper, listTags, setTags } from './reading.ts'
+import {
+  changeCollection as changeCollectionEndpoint,
+  createCollection as createCollectionEndpoint,
+  fileInCollection,
+  judge,
+  listCollections as listCollectionsEndpoint,
+  listPaperCollections,
+  listTags as listTagsEndpoint,
+  removeCollection as removeCollectionEndpoint,
+  tagPaper,
+} from '../contract.ts'
+import { changeCollection, createCollection, filePapers, removeCollection } from './collections.ts'
+import {
+  collectionsOf,
+  judgePaper,
+  listCollections,
+  listTags,
+  requireCollection,
+  setTags,
+} from './reading.ts'
 
 export const routes: readonly Route[] = [
   route(judge, ({ params, body }, { house, caller }) =>
@@ -13,5 +31,31 @@ export const routes: readonly Route[] = [
     house.database.asUser(caller.userId, async (tx) => ({
       items: await setTags(tx, params.paperId, body.names),
     })),
+  ),
+  route(listCollectionsEndpoint, ({ query }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => ({
+      items: await listCollections(tx, query.libraryId),
+    })),
+  ),
+  route(createCollectionEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => createCollection(tx, body)),
+  ),
+  route(changeCollectionEndpoint, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => changeCollection(tx, params.collectionId, body)),
+  ),
+  route(removeCollectionEndpoint, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await removeCollection(tx, params.collectionId)
+      return {}
+    }),
+  ),
+  route(fileInCollection, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await filePapers(tx, params.collectionId, body)
+      return requireCollection(tx, params.collectionId)
+    }),
+  ),
+  route(listPaperCollections, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => ({ items: await collectionsOf(tx, params.paperId) })),
   ),
 ]

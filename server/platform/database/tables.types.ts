@@ -143,6 +143,16 @@ export type DB = {
     started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  collections: {
+    id: Generated<string>
+    library_id: string
+    parent_id: string | null
+    name: string
+    position: Generated<number>
+    paper_count: Generated<number>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   files: {
     id: Generated<string>
     library_id: string
@@ -246,6 +256,12 @@ export type DB = {
     rotation: Generated<number>
     text: string
     boxes: ColumnType<unknown, string | undefined, string>
+  }
+  paper_collections: {
+    library_id: string
+    paper_id: string
+    collection_id: string
+    added_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
   paper_search: {
     paper_id: string

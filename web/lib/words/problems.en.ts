@@ -104,6 +104,22 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'There is no such tag',
     help: 'It may have been removed or renamed.',
   },
+  collection_not_found: {
+    title: 'There is no such collection',
+    help: 'It may have been removed, or its library is not shared with you.',
+  },
+  collection_name_taken: {
+    title: 'There is a collection of this name already',
+    help: 'Names within one collection differ, in upper and lower case too. Choose another.',
+  },
+  collection_within_itself: {
+    title: 'A collection cannot stand within itself',
+    help: 'Choose a place that is not inside the collection you move.',
+  },
+  collection_too_deep: {
+    title: 'That would be too deep',
+    help: 'Collections stand at most 20 deep within each other.',
+  },
   import_empty: {
     title: 'There is nothing in it to import',
     help: 'Choose at least one file that is not empty.',

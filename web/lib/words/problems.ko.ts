@@ -101,6 +101,22 @@ export const problemsKo = {
     title: '그런 태그가 없습니다',
     help: '삭제되었거나 이름이 바뀌었을 수 있습니다.',
   },
+  collection_not_found: {
+    title: '그런 컬렉션이 없습니다',
+    help: '삭제되었거나, 공유받지 않은 서재의 컬렉션입니다.',
+  },
+  collection_name_taken: {
+    title: '같은 이름의 컬렉션이 이미 있습니다',
+    help: '한 컬렉션 안의 이름은 서로 달라야 하며 대소문자는 구별하지 않습니다. 다른 이름을 쓰세요.',
+  },
+  collection_within_itself: {
+    title: '컬렉션을 자기 자신 안으로 옮길 수 없습니다',
+    help: '옮기려는 컬렉션 바깥의 자리를 고르세요.',
+  },
+  collection_too_deep: {
+    title: '컬렉션이 너무 깊어집니다',
+    help: '컬렉션은 20단계까지 서로 담을 수 있습니다.',
+  },
   import_empty: {
     title: '가져올 내용이 없습니다',
     help: '비어 있지 않은 파일을 하나 이상 고르세요.',
