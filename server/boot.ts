@@ -12,7 +12,7 @@ import { type DatabaseAddress, socketAddress, urlAddress } from '#platform/datab
 import { openDatabase } from '#platform/database/database.ts'
 import { type MigrationOutcome, migrate } from '#platform/database/migrate.ts'
 import type { Announcement } from '#platform/database/transactions.ts'
-import { openFiles } from '#platform/files/files.ts'
+import { openStore } from '#platform/files/open-store.ts'
 import type { House } from '#platform/house.ts'
 import type { Log } from '#platform/log/log.ts'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from '#platform/postgres/embedded.ts'
@@ -124,7 +124,7 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   const bus = redisUrl ? openRedisBus(redisUrl, prefix, log) : openPostgresBus(database, log)
   const cache = openCache({ bus, redisUrl, prefix, log })
   const queue = openQueueBackend({ database, redisUrl, prefix, poolMax: config.SEOGO_QUEUE_POOL_MAX, log })
-  const files = openFiles({ folder: join(config.SEOGO_DATA_DIR, 'files') })
+  const files = openStore(config)
   database.onCommitted(tellLive(bus, log))
   const house: House = { config, log, clock, database, bus, cache, queue, files, secretKey }
   return {

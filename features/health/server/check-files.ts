@@ -15,7 +15,8 @@ export async function checkFiles({ files, config }: House) {
   await files.remove(written.sha256)
   const disk = await statfs(config.SEOGO_DATA_DIR)
   const freeBytes = disk.bavail * disk.bsize
-  const facts = { freeBytes, totalBytes: disk.blocks * disk.bsize }
+  const { kind, place } = files.about
+  const facts = { store: kind, place, freeBytes, totalBytes: disk.blocks * disk.bsize }
   if (freeBytes >= leastFreeBytes) return { state: 'ok' as const, facts }
   return {
     state: 'degraded' as const,

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
 import type { ProblemCode } from '#contract/problems.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
-import { FileMissing } from '#platform/files/files.ts'
+import { FileMissing, FilesAway } from '#platform/files/files.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext } from '#platform/queue/job.ts'
@@ -105,6 +105,8 @@ async function makeThumbnail(path: string, { house, signal, note }: JobContext):
 async function refuse(target: Target, error: unknown, context: JobContext): Promise<never> {
   // Cancelled, taken over or shutting down: the file is whole, and whoever holds the job decides.
   if (context.signal.aborted) throw error
+  // The bytes are elsewhere and safe: the file goes on waiting, and is asked for again when its job gives up.
+  if (error instanceof FilesAway) throw error
   const code = problemCode(error)
   // A busy machine, perhaps: once more, and no oftener.
   const isBusy = error instanceof PdfProblem && (error.limit === 'cpu' || error.limit === 'time')

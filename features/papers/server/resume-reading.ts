@@ -6,7 +6,8 @@ import { findUnreadFiles, giveUpFile, type UnreadFile } from './reading-queries.
 
 const batchSize = 500
 
-const isGivenUp = (file: UnreadFile) => file.job_state === 'failed'
+// A file store that was away says nothing about the file.
+const isGivenUp = (file: UnreadFile) => file.job_state === 'failed' && file.error_code !== 'unavailable'
 
 /**
  * Asks again, on behalf of the library's owner, for every file that waits to be read and that no job is about. One whose

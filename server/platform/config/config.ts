@@ -59,6 +59,10 @@ export function readConfig(environment: Environment): Config {
   if (!parsed.success) {
     for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`)
   }
+  if (parsed.data?.SEOGO_S3_BUCKET !== undefined) {
+    for (const name of ['SEOGO_S3_ACCESS_KEY', 'SEOGO_S3_SECRET_KEY'] as const)
+      if (parsed.data[name] === undefined) faults.push(`${name} is needed with SEOGO_S3_BUCKET.`)
+  }
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults)
   return { ...parsed.data, SEOGO_DATA_DIR: resolve(parsed.data.SEOGO_DATA_DIR) }
 }

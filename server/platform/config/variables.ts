@@ -59,6 +59,33 @@ export const variables = z.object({
   SEOGO_UPLOAD_MAX_BYTES: whole(1_000, 10_000_000_000)
     .default(200_000_000)
     .describe('Largest single file that is taken in.'),
+  SEOGO_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional()
+    .describe('Keep papers in this S3 bucket. Unset: in a folder below the data folder.'),
+  SEOGO_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of the store, without the bucket; unset: Amazon, by region.'),
+  SEOGO_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('us-east-1')
+    .describe('Region that signatures name; many stores other than Amazon take any.'),
+  SEOGO_S3_ACCESS_KEY: secret.optional().describe('Access key id for the bucket.'),
+  SEOGO_S3_SECRET_KEY: secret.optional().describe('Secret access key for the bucket.'),
+  SEOGO_S3_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9._/-]{0,200}$/)
+    .default('')
+    .describe('Put before every key, so that a bucket can be shared.'),
+  SEOGO_S3_PATH_STYLE: flag
+    .optional()
+    .describe('Bucket in the path instead of the host name; unset: on when an endpoint is set.'),
+  SEOGO_S3_CACHE_BYTES: whole(0, 1_000_000_000_000)
+    .default(2_000_000_000)
+    .describe('Room for local copies of files in the bucket; those in use may go beyond it.'),
   SEOGO_READING_CONCURRENCY: whole(1, 64).default(1).describe('PDFs read at the same time by one worker.'),
   SEOGO_ANALYSIS_CONCURRENCY: whole(1, 200)
     .default(8)
