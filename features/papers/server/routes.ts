@@ -49,7 +49,11 @@ export const routes: readonly Route[] = [
       const { libraryId } = await requirePaper(tx, params.paperId)
       await requireEditableLibrary(tx, libraryId as LibraryId)
       await trashPaper(tx, params.paperId)
-      announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id: params.paperId }])
+      announce(tx, { libraryId }, [
+        { topic: 'papers' },
+        { topic: 'paper', id: params.paperId },
+        { topic: 'collections' },
+      ])
       return {}
     }),
   ),

@@ -5,6 +5,8 @@ import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { CollectionName } from './CollectionName.tsx'
+import { CollectionsButton } from './CollectionsButton.tsx'
 import { FilterSelects } from './FilterSelects.tsx'
 import type { LibrarySearch } from './library-search.ts'
 import { activeFilters } from './useLibrary.ts'
@@ -29,7 +31,9 @@ export function FilterBar({ search, narrow, total, totalIsExact, children }: Pro
   return (
     <div className="flex min-h-12 shrink-0 items-center gap-2 border-b px-4 py-1.5 md:px-5">
       <h1 className="sr-only">{words.title}</h1>
-      <p className="min-w-24 text-ink-faint text-xs" aria-live="polite">
+      <CollectionsButton shownId={search.collection} onLeave={() => narrow({ collection: undefined })} />
+      <CollectionName id={search.collection} />
+      <p className="shrink-0 text-ink-faint text-xs" aria-live="polite">
         {total === undefined ? null : words.count(total, format.number(total), totalIsExact)}
       </p>
       <div className="flex flex-1 items-center justify-end gap-2">

@@ -44,8 +44,12 @@ export function LibraryContent({ rows, papers, search, mayWrite, ...list }: Prop
       <div className={frame}>
         {isNarrowed ? (
           <EmptyState title={words.noMatch}>{words.noMatchHelp}</EmptyState>
-        ) : (
+        ) : search.collection === undefined ? (
           <EmptyState title={words.emptyLibrary}>{mayWrite ? words.emptyLibraryHelp : undefined}</EmptyState>
+        ) : (
+          <EmptyState title={words.emptyCollection}>
+            {mayWrite ? words.emptyCollectionHelp : undefined}
+          </EmptyState>
         )}
       </div>
     )

@@ -6,10 +6,13 @@ import { ImportButton } from '#features/imports/web/ImportButton.tsx'
 import { ImportTray } from '#features/imports/web/ImportTray.tsx'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { useActions } from '#web/lib/actions.ts'
+import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { useMe } from '../useMe.ts'
+import { CollectionsPane } from './CollectionsPane.tsx'
+import { collectionsShown } from './collections-shown.ts'
 import { setCurrentPaper, useCurrentPaper } from './current-paper.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { LibraryContent } from './LibraryContent.tsx'
@@ -18,6 +21,9 @@ import { useLibrary } from './useLibrary.ts'
 import { libraryWords } from './words.ts'
 
 const QuickLook = lazy(async () => ({ default: (await import('./QuickLook.tsx')).QuickLook }))
+const CollectionPicker = lazy(async () => ({
+  default: (await import('#features/reading/web/collections/CollectionPicker.tsx')).CollectionPicker,
+}))
 const ImportReportDialog = lazy(async () => ({
   default: (await import('#features/imports/web/ImportReportDialog.tsx')).ImportReportDialog,
 }))
@@ -33,6 +39,8 @@ export function LibraryPage() {
   const { search, rows, papers, first, narrow } = useLibrary()
   const currentId = useCurrentPaper()
   const [isLooking, setIsLooking] = useState(false)
+  const [isFiling, setIsFiling] = useState(false)
+  const showsCollections = useStoredChoice(collectionsShown) === 'shown'
   const current = papers.find(({ id }) => id === currentId)
   const mayWrite = may(me.role, 'papers:write')
   const libraryId = me.libraries[0]?.id
@@ -69,6 +77,9 @@ export function LibraryPage() {
     },
     { id: 'open', title: names.open, group, keys: 'o', run: () => open(current) },
     { id: 'look', title: names.look, group, keys: 'Space', run: () => setIsLooking(current !== undefined) },
+    ...(mayWrite
+      ? [{ id: 'file', title: names.file, group, keys: 'c', run: () => setIsFiling(current !== undefined) }]
+      : []),
   ])
 
   const { fetchNextPage } = rows
@@ -85,6 +96,11 @@ export function LibraryPage() {
       </FilterBar>
       <ImportTray onReport={(id) => narrow({ import: id })} />
       <div className="flex min-h-0 flex-1">
+        {showsCollections ? (
+          <div className="w-52 shrink-0 overflow-y-auto border-r bg-paper px-2 py-2 max-lg:hidden 2xl:w-64">
+            <CollectionsPane shownId={search.collection} onLeave={() => narrow({ collection: undefined })} />
+          </div>
+        ) : null}
         <LibraryContent
           rows={rows}
           papers={papers}
@@ -104,6 +120,9 @@ export function LibraryPage() {
       <Suspense>
         {isLooking && current !== undefined ? (
           <QuickLook paper={current} onClose={() => setIsLooking(false)} />
+        ) : null}
+        {isFiling && current !== undefined ? (
+          <CollectionPicker paper={current} onClose={() => setIsFiling(false)} />
         ) : null}
         {search.import === undefined ? null : (
           <ImportReportDialog

@@ -5,6 +5,7 @@ import { FirstPage } from '#features/papers/web/FirstPage.tsx'
 import { PaperAbstract } from '#features/papers/web/PaperAbstract.tsx'
 import { PaperHeading } from '#features/papers/web/PaperHeading.tsx'
 import { paperQuery } from '#features/papers/web/paper-queries.ts'
+import { PaperCollections } from '#features/reading/web/collections/PaperCollections.tsx'
 import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
@@ -29,6 +30,7 @@ export function PaperCard({ paper }: { readonly paper: PaperSummary }) {
         <StatusSelect paper={paper} />
       </div>
       <TagEditor paper={paper} mayWrite={may(me.role, 'papers:write')} />
+      <PaperCollections paper={paper} mayWrite={may(me.role, 'papers:write')} />
       {detail.isPending ? <Loading rows={4} /> : null}
       {detail.isError ? (
         <ErrorState error={detail.error} onRetry={() => void detail.refetch()} small />

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { PaperRow } from '#features/papers/web/PaperRow.tsx'
 import { paperWords } from '#features/papers/web/words.ts'
+import { dragPaper } from '#features/reading/web/collections/dragged-paper.ts'
 import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
@@ -80,6 +81,8 @@ export function PaperList(props: Props) {
               data-index={row.index}
               aria-setsize={props.total}
               aria-posinset={row.index + 1}
+              draggable
+              onDragStart={(event) => dragPaper(event, paper)}
               aria-current={paper.id === currentId || undefined}
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${row.start}px)` }}

@@ -8,6 +8,7 @@ export const librarySearch = z.object({
   /** At least so many half stars. */
   rating: z.int().min(1).max(10).optional().catch(undefined),
   tag: z.uuid().optional().catch(undefined),
+  collection: z.uuid().optional().catch(undefined),
   status: readingStatus.optional().catch(undefined),
   sort: paperSort.optional().catch(undefined),
   direction: z.enum(['asc', 'desc']).optional().catch(undefined),

@@ -2,6 +2,7 @@ import { plural } from '#web/lib/words/plural.ts'
 
 export const en = {
   title: 'Library',
+  myLibrary: 'My library',
   count: (count: number, formatted: string, exact: boolean) =>
     `${exact ? '' : 'about '}${formatted} ${plural(count, 'paper', 'papers')}`,
   filters: 'Filters',
@@ -26,6 +27,9 @@ export const en = {
   emptyLibrary: 'The library is empty',
   emptyLibraryHelp:
     'Drop PDFs or bibliography files anywhere on this page, or choose them. Seogo reads them in the background.',
+  emptyCollection: 'Nothing in this collection yet',
+  emptyCollectionHelp:
+    'Drag papers onto it from the list, or add them with “Add to a collection” on a paper.',
   noMatch: 'No paper matches',
   noMatchHelp: 'Try fewer words, or take filters away.',
   loadingMore: 'More papers are on their way',
@@ -40,5 +44,6 @@ export const en = {
     previous: 'Previous paper',
     open: 'Open the paper',
     look: 'Quick look',
+    file: 'Add to a collection',
   },
 }

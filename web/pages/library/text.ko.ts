@@ -2,6 +2,7 @@ import type { en } from './text.en.ts'
 
 export const ko = {
   title: '서재',
+  myLibrary: '내 서재',
   count: (_count: number, formatted: string, exact: boolean) => `논문 ${exact ? '' : '약 '}${formatted}편`,
   filters: '필터',
   filtersActive: (count: number) => `필터 (${count})`,
@@ -25,6 +26,8 @@ export const ko = {
   emptyLibrary: '서재가 비어 있습니다',
   emptyLibraryHelp:
     'PDF나 서지 파일을 이 페이지 아무 데나 끌어 놓거나 고르세요. 본문은 서고가 뒤에서 읽습니다.',
+  emptyCollection: '이 컬렉션은 비어 있습니다',
+  emptyCollectionHelp: '목록에서 논문을 끌어다 놓거나, 논문에서 「컬렉션에 추가」를 누르세요.',
   noMatch: '맞는 논문이 없습니다',
   noMatchHelp: '단어를 줄이거나 필터를 지워 보세요.',
   loadingMore: '논문을 더 불러오는 중',
@@ -39,5 +42,6 @@ export const ko = {
     previous: '이전 논문',
     open: '논문 열기',
     look: '훑어보기',
+    file: '컬렉션에 추가',
   },
 } satisfies typeof en

@@ -29,6 +29,7 @@ export function useLibrary() {
       q: search.q,
       ratingHalvesMin: search.rating,
       tagId: search.tag,
+      collectionId: search.collection,
       status: search.status,
       sort,
       direction: search.direction ?? naturalDirection[sort],

@@ -1,5 +1,6 @@
 import type { PaperDetail } from '#features/papers/contract.ts'
 import { PaperHeading } from '#features/papers/web/PaperHeading.tsx'
+import { PaperCollections } from '#features/reading/web/collections/PaperCollections.tsx'
 import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
@@ -24,6 +25,7 @@ export function PaperHead({ paper, mayWrite, isFolded = false }: Props) {
         <StatusSelect paper={paper} />
       </div>
       <TagEditor paper={paper} mayWrite={mayWrite} />
+      <PaperCollections paper={paper} mayWrite={mayWrite} />
     </div>
   )
 }

@@ -1,0 +1,41 @@
+import { FolderTree } from 'lucide-react'
+import { useState } from 'react'
+import { readingWords } from '#features/reading/web/words.ts'
+import { useStoredChoice } from '#web/lib/stored-choice.ts'
+import { uiWords } from '#web/lib/words/ui-words.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { IconButton } from '#web/ui/IconButton.tsx'
+import { CollectionsPane } from './CollectionsPane.tsx'
+import { collectionsShown } from './collections-shown.ts'
+
+type Props = { readonly shownId: string | undefined; readonly onLeave: () => void }
+
+/** Shows and hides the collections beside the list; on small screens it opens them over it. */
+export function CollectionsButton({ shownId, onLeave }: Props) {
+  const { collections } = useWords(readingWords)
+  const { close } = useWords(uiWords)
+  const shown = useStoredChoice(collectionsShown) === 'shown'
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <IconButton
+        className="-ml-2 max-lg:hidden"
+        icon={<FolderTree aria-hidden />}
+        label={collections.title}
+        aria-pressed={shown}
+        onClick={() => collectionsShown.set(shown ? 'hidden' : 'shown')}
+      />
+      <IconButton
+        className="-ml-2 lg:hidden"
+        icon={<FolderTree aria-hidden />}
+        label={collections.title}
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(true)}
+      />
+      <Dialog open={isOpen} onOpen={setIsOpen} title={collections.title} closeLabel={close}>
+        <CollectionsPane shownId={shownId} onLeave={onLeave} onGo={() => setIsOpen(false)} />
+      </Dialog>
+    </>
+  )
+}
