@@ -21,7 +21,8 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   papers: ['accounts'],
   reading: ['accounts', 'papers'],
   search: ['accounts', 'papers'],
-  imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs'],
+  sources: ['accounts', 'papers'],
+  imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs', 'sources'],
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
 }
 

@@ -1,5 +1,5 @@
 import type { CslName } from '#contract/csl.ts'
-import { nameInReadingOrder, nameWithComma, peopleInOneName, withOthersLast } from './person-names.ts'
+import { nameInReadingOrder, nameWithComma, peopleInOneName, withOthersLast } from '#contract/person-names.ts'
 import { texToText } from './tex-to-text.ts'
 
 // A comma in braces is part of a name's part ("{Foo, Inc.}, Bar"); a character of private use keeps it from parting again.

@@ -1,16 +1,57 @@
 import type { BibliographyFormat } from './reading.ts'
 
-const extensions: Readonly<Record<string, BibliographyFormat>> = {
-  bib: 'bibtex',
-  bibtex: 'bibtex',
-  biblatex: 'bibtex',
-  ris: 'ris',
-  json: 'csl-json',
-  csljson: 'csl-json',
+/** The formats that a file name ending may mean. */
+const endings: Readonly<Record<string, readonly BibliographyFormat[]>> = {
+  bib: ['bibtex'],
+  bibtex: ['bibtex'],
+  biblatex: ['bibtex'],
+  ris: ['ris'],
+  json: ['csl-json'],
+  csljson: ['csl-json'],
 }
 
 // Enough to meet a first entry behind the longest header or list of @strings.
 const sampleLength = 200_000
+
+type Sign = (sample: string, isNamed: boolean) => number
+
+/**
+ * Where a sample shows that it is of a format, or -1. The JSON and XML formats stand in the order in which they are asked:
+ * the first that knows its own words in the file has it.
+ */
+const signs: readonly (readonly [BibliographyFormat, Sign])[] = [
+  [
+    'openalex-json',
+    (sample) => jsonWith(sample, [/"id"\s*:\s*"https?:\/\/openalex\.org\/W\d/, /"authorships"\s*:/]),
+  ],
+  [
+    'datacite-json',
+    (sample) => jsonWith(sample, [/"(?:schemaVersion|resourceTypeGeneral)"\s*:/, /"titles"\s*:/]),
+  ],
+  [
+    'crossref-json',
+    (sample) =>
+      Math.max(
+        jsonWith(sample, [/"message-type"\s*:\s*"work/]),
+        jsonWith(sample, [/"(?:is-referenced-by-count|references-count|content-domain)"\s*:/, /"DOI"\s*:/]),
+      ),
+  ],
+  [
+    'csl-json',
+    (sample) =>
+      Math.max(
+        jsonWith(sample, [/"(?:type|id)"\s*:\s*["\d]/, /"(?:title|author|issued|editor)"\s*:/]),
+        /^\s*\[\s*\]\s*$/.test(sample) ? 0 : -1,
+      ),
+  ],
+  ['pubmed-xml', (sample) => xmlWith(sample, /<(?:PubmedArticle|PubmedBookArticle)[\s>]/)],
+  // Without its TY a record may still be read when the name says RIS; PubMed's tags look much the same.
+  [
+    'ris',
+    (sample, isNamed) => sample.search(isNamed ? /^\s*[A-Z][A-Z0-9]\s{1,3}- /m : /^\s*TY\s{1,3}- [A-Z]/m),
+  ],
+  ['bibtex', (sample) => sample.search(/@\s*[a-z]+\s*[{(]/i)],
+]
 
 /**
  * Tells the format of a bibliography by what is in it; the name decides between two that fit, and for a file in which
@@ -19,32 +60,26 @@ const sampleLength = 200_000
  */
 export function detectFormat(text: string, fileName: string): BibliographyFormat | undefined {
   const sample = text.slice(0, sampleLength)
-  const named = extensions[/\.([a-z]+)$/.exec(fileName.toLowerCase())?.[1] ?? '']
-  const places = new Map<BibliographyFormat, number>()
-  for (const format of ['csl-json', 'ris', 'bibtex'] as const) {
-    const place = firstSign(sample, format, format === named)
-    if (place !== -1) places.set(format, place)
-  }
-  if (named !== undefined && places.has(named)) return named
-  const [first] = [...places].toSorted(([, one], [, other]) => one - other)
-  if (first !== undefined) return first[0]
-  return named !== undefined && isWithoutEntries(sample, named) ? named : undefined
+  const named = endings[/\.([a-z]+)$/.exec(fileName.toLowerCase())?.[1] ?? ''] ?? []
+  const places = signs
+    .map(([format, sign]) => ({ format, place: sign(sample, named.includes(format)) }))
+    .filter(({ place }) => place !== -1)
+  const isStructured = places.some(({ format }) => /-(?:json|xml|rdf)$/.test(format))
+  // One whole object or element can be nothing else, whatever its texts contain.
+  if (isStructured && /^\s*[[{<]/.test(sample)) return places[0]?.format
+  const byName = places.find(({ format }) => named.includes(format))
+  const [first] = places.toSorted((one, other) => one.place - other.place)
+  if (byName !== undefined || first !== undefined) return (byName ?? first)?.format
+  return named.find((format) => isWithoutEntries(sample, format))
 }
 
-function firstSign(sample: string, format: BibliographyFormat, isNamed: boolean): number {
-  switch (format) {
-    case 'csl-json': {
-      const isJson = /^\s*[[{]/.test(sample)
-      const isRecord =
-        /"(?:type|id)"\s*:\s*["\d]/.test(sample) && /"(?:title|author|issued|editor)"\s*:/.test(sample)
-      return isJson && (isRecord || /^\s*\[\s*\]\s*$/.test(sample)) ? 0 : -1
-    }
-    case 'ris':
-      // Without its TY a record may still be read when the name says RIS; PubMed's tags look much the same.
-      return sample.search(isNamed ? /^\s*[A-Z][A-Z0-9]\s{1,3}- /m : /^\s*TY\s{1,3}- [A-Z]/m)
-    case 'bibtex':
-      return sample.search(/@\s*[a-z]+\s*[{(]/i)
-  }
+/** JSON in which all the words occur begins with the first character. */
+function jsonWith(sample: string, words: readonly RegExp[]): number {
+  return /^\s*[[{]/.test(sample) && words.every((word) => word.test(sample)) ? 0 : -1
+}
+
+function xmlWith(sample: string, element: RegExp): number {
+  return /^\s*</.test(sample) && element.test(sample) ? 0 : -1
 }
 
 /** A file that is empty, or holds nothing but comments, is an empty bibliography of the format its name says. */

@@ -1,47 +1,82 @@
-/** One JSON object of a file, wherever the file as a whole is broken. */
+/** One JSON object of a file; `value` is undefined when it is broken. */
 export type JsonRecord = { start: number; end: number; value: unknown }
-
-export type JsonRecords = { records: JsonRecord[]; unreadable: { start: number; end: number }[] }
 
 // So many objects that never close are followed to the end of the file, at the cost of a pass each.
 const unclosedMax = 50
 
 /**
  * Finds the records of a JSON file: a list, one object, objects one after the other, or a list inside of an object
- * (`{ "items": […] }`). Each is parsed for itself, so a broken one does not take the others with it.
+ * (`{ "items": […] }`, `{ "message": { "items": […] } }`). Each is parsed for itself, so a broken one does not take the
+ * others with it.
  */
-export function readJsonRecords(text: string): JsonRecords {
-  const found: JsonRecords = { records: [], unreadable: [] }
+export function readJsonRecords(text: string): JsonRecord[] {
+  const records: JsonRecord[] = []
+  const list = listStart(text)
   let unclosed = 0
-  let position = firstObject(text)
+  let position = text.indexOf('{', list ?? 0)
   while (position !== -1 && unclosed < unclosedMax) {
     const end = objectEnd(text, position)
     const value = end === undefined ? undefined : parsed(text.slice(position, end))
     if (end === undefined || value === undefined) {
       unclosed += end === undefined ? 1 : 0
       const next = nextRecord(text, position, end)
-      found.unreadable.push({ start: position, end: next === -1 ? text.length : next })
+      records.push({ start: position, end: next === -1 ? text.length : next, value: undefined })
       position = next
       continue
     }
-    found.records.push({ start: position, end, value })
-    position = text.indexOf('{', end)
+    records.push({ start: position, end, value })
+    // What an API says behind its list is no record.
+    position = list !== undefined && /^\s*\]/.test(text.slice(end, end + 200)) ? -1 : text.indexOf('{', end)
   }
-  return found
+  return records
 }
 
-/** The first record: behind the list's beginning when an object holds a list of them. */
-function firstObject(text: string): number {
-  const list =
-    /^\s*\{\s*(?:"[^"]*"\s*:\s*(?:"[^"]*"|[\d.]+|true|false|null)\s*,\s*)*"(?:items|references|data)"\s*:\s*\[/.exec(
-      text,
-    )
-  return text.indexOf('{', list?.[0].length ?? 0)
+const listNames = /^(?:items|references|data|results)$/
+
+/** Behind the beginning of the list of records that an object holds, itself or in its `message` (Crossref). */
+function listStart(text: string): number | undefined {
+  if (!/^\s*\{/.test(text)) return undefined
+  const open: string[] = []
+  // The name before the value that begins, at each depth.
+  const names: (string | undefined)[] = []
+  for (const { character, start, end } of marksOf(text)) {
+    if (character === '"') {
+      // Only a string before a colon is a name.
+      names[open.length] = /^\s*:/.test(text.slice(end, end + 20))
+        ? text.slice(start + 1, end - 1)
+        : undefined
+    } else if (character === '[' || character === '{') {
+      const isInside = open.length === 1 || (open.length === 2 && names[1] === 'message')
+      if (character === '[' && isInside && listNames.test(names[open.length] ?? '')) return end
+      open.push(character)
+    } else {
+      open.pop()
+      // A second object follows: the file is a list of objects, not an object with a list.
+      if (open.length === 0) return undefined
+    }
+  }
+  return undefined
+}
+
+/** The strings and brackets of a JSON text; an end before a string's is the end of the text. */
+function* marksOf(text: string, from = 0): Generator<{ character: string; start: number; end: number }> {
+  for (let index = from; index < text.length; index += 1) {
+    const character = text[index] ?? ''
+    if (character === '"') {
+      const start = index
+      index += 1
+      while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1
+      yield { character, start, end: index + 1 }
+    } else if (character === '{' || character === '[' || character === '}' || character === ']') {
+      yield { character, start: index, end: index + 1 }
+    }
+  }
 }
 
 /** The record behind a broken one: an object that begins as records do, or whatever follows its end. */
 function nextRecord(text: string, start: number, end: number | undefined): number {
-  const pattern = /\}[\s,]*(?=\{\s*"(?:id|type|citation-key|title|DOI)"\s*:)/g
+  const pattern =
+    /\}[\s,]*(?=\{\s*"(?:id|type|citation-key|title|DOI|doi|indexed|itemID|itemType|key|version)"\s*:)/g
   pattern.lastIndex = start + 1
   const match = pattern.exec(text)
   if (match !== null) return match.index + match[0].length
@@ -51,18 +86,12 @@ function nextRecord(text: string, start: number, end: number | undefined): numbe
 /** @returns undefined when the object never closes, or something else closes in its place. */
 function objectEnd(text: string, start: number): number | undefined {
   const open: string[] = []
-  let isString = false
-  for (let index = start; index < text.length; index += 1) {
-    const character = text[index]
-    if (isString) {
-      if (character === '\\') index += 1
-      else if (character === '"') isString = false
-    } else if (character === '"') isString = true
-    else if (character === '{') open.push('}')
+  for (const { character, end } of marksOf(text, start)) {
+    if (character === '{') open.push('}')
     else if (character === '[') open.push(']')
-    else if (character === '}' || character === ']') {
+    else if (character !== '"') {
       if (open.pop() !== character) return undefined
-      if (open.length === 0) return index + 1
+      if (open.length === 0) return end
     }
   }
   return undefined

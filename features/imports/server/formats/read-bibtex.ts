@@ -3,10 +3,8 @@ import { readBibtexSyntax } from './bibtex-syntax.ts'
 import { bibtexToCsl } from './bibtex-to-csl.ts'
 import { finishEntry, repeatedKeys } from './finish-entry.ts'
 import { lineCounter } from './line-counter.ts'
-import { type EntryProblem, excerptOf, type ReadEntry } from './reading.ts'
+import { type EntryProblem, excerptOf, type ReadEntries, type ReadEntry } from './reading.ts'
 import { texToText } from './tex-to-text.ts'
-
-export type ReadEntries = { entries: ReadEntry[]; problems: EntryProblem[] }
 
 // Macros for the values; longer preambles hold typesetting code that has no meaning here.
 const preambleLengthMax = 5_000

@@ -1,37 +1,27 @@
-import { finishEntry, repeatedKeys } from './finish-entry.ts'
+import { finishRecords } from './finish-entry.ts'
 import { readJsonRecords } from './json-records.ts'
-import { lineCounter } from './line-counter.ts'
-import type { ReadEntries } from './read-bibtex.ts'
-import { type EntryProblem, excerptOf, type ReadEntry } from './reading.ts'
+import type { MappedEntry, ReadEntries } from './reading.ts'
 
 /**
- * Reads CSL-JSON as Zotero, Mendeley, Pandoc and Crossref write it.
+ * Reads CSL-JSON as Zotero, Mendeley and Pandoc write it.
  * @param onEntry called after each entry, with how many are done
  */
 export function readCslJson(text: string, onEntry: (done: number) => void = () => undefined): ReadEntries {
-  const { records, unreadable } = readJsonRecords(text)
-  const entries: ReadEntry[] = []
-  const problems: EntryProblem[] = []
-  const lineAt = lineCounter(text)
-  for (const [index, { start, end, value }] of records.entries()) {
-    const record = withNoteFields(value)
-    const finished = finishEntry({
-      draft: without(record, 'keyword'),
-      citationKey: keyOf(record),
-      keywords: keywordsOf(record.keyword),
-      verbatim: text.slice(start, end),
-      line: lineAt(start),
-    })
-    if (finished.entry !== undefined) entries.push(finished.entry)
-    problems.push(...finished.problems)
-    onEntry(index + 1)
+  const records = readJsonRecords(text).map(({ start, end, value }) => ({
+    start,
+    end,
+    mapped: value === undefined ? undefined : mappedOf(value),
+  }))
+  return finishRecords(text, records, onEntry)
+}
+
+function mappedOf(value: unknown): MappedEntry {
+  const record = withNoteFields(value)
+  return {
+    draft: without(record, 'keyword'),
+    citationKey: keyOf(record),
+    keywords: keywordsOf(record.keyword),
   }
-  const unreadableLine = lineCounter(text)
-  for (const { start, end } of unreadable) {
-    const excerpt = excerptOf(text.slice(start, Math.min(end, start + 400)))
-    problems.push({ code: 'entry_unreadable', line: unreadableLine(start), excerpt })
-  }
-  return { entries, problems: [...problems, ...repeatedKeys(entries)] }
 }
 
 /** Zotero keeps what it has no field for in lines of the note: "Citation Key: kim2024", "PMID: 123". */

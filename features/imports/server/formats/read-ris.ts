@@ -1,6 +1,6 @@
 import { finishEntry, repeatedKeys } from './finish-entry.ts'
-import type { ReadEntries } from './read-bibtex.ts'
-import { type EntryProblem, excerptOf, type ReadEntry } from './reading.ts'
+
+import { type EntryProblem, excerptOf, type ReadEntries, type ReadEntry } from './reading.ts'
 import { type RisRecord, readRisSyntax } from './ris-syntax.ts'
 import { risToCsl } from './ris-to-csl.ts'
 

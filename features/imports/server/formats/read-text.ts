@@ -1,14 +1,17 @@
 import { decodeText } from './decode-text.ts'
 import { detectFormat } from './detect-format.ts'
 import { lineCounter } from './line-counter.ts'
-import { type ReadEntries, readBibtex } from './read-bibtex.ts'
+import { readCrossrefJson, readDataciteJson, readOpenAlexJson } from './read-api-json.ts'
+import { readBibtex } from './read-bibtex.ts'
 import { readCslJson } from './read-csl-json.ts'
+import { readPubmedXml } from './read-pubmed-xml.ts'
 import { readRis } from './read-ris.ts'
 import {
   type BibliographyFormat,
   type BibliographyReading,
   type EntryProblem,
   excerptOf,
+  type ReadEntries,
   type UnreadableReason,
 } from './reading.ts'
 
@@ -18,6 +21,10 @@ const readers: Readonly<
   bibtex: readBibtex,
   ris: readRis,
   'csl-json': readCslJson,
+  'crossref-json': readCrossrefJson,
+  'datacite-json': readDataciteJson,
+  'openalex-json': readOpenAlexJson,
+  'pubmed-xml': readPubmedXml,
 }
 
 // A file in a wrong encoding has such places everywhere; some are enough to see it.

@@ -1,23 +1,58 @@
 import type { CslItem } from '#contract/csl.ts'
 import type { EntryProblemCode } from '../../contract.ts'
 
-export const bibliographyFormats = ['bibtex', 'ris', 'csl-json'] as const
+export const bibliographyFormats = [
+  'bibtex',
+  'ris',
+  'csl-json',
+  'crossref-json',
+  'datacite-json',
+  'openalex-json',
+  'pubmed-xml',
+] as const
 export type BibliographyFormat = (typeof bibliographyFormats)[number]
 
 /** `cp949` is EUC-KR with Microsoft's extension; `windows-1252` also stands for Latin-1. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp949' | 'windows-1252'
 
+/** A file that an entry names. It is not in the bibliography; whoever has the folder beside it may take it from there. */
+export type NamedAttachment = {
+  /** As the program wrote it: relative to the bibliography, absolute on the machine it was written on, or an address. */
+  path: string
+  title?: string
+  mediaType?: string
+}
+
 /** One work of a bibliography file. */
 export type ReadEntry = {
   csl: CslItem
   citationKey?: string
-  /** The author's keywords in their order, each once. */
+  /** The author's keywords and the tags of the file's owner in their order, each once. */
   keywords: string[]
+  /** Notes of the file's owner as plain text, paragraphs an empty line apart. */
+  notes?: string[]
+  /** The collections it lies in, each as the names from the outermost to its own. */
+  collections?: string[][]
+  attachments?: NamedAttachment[]
   /** The entry as it stands in the file. */
   verbatim: string
   /** The line it begins on, from 1. */
   line: number
 }
+
+/** What a format knows of an entry before it has passed the door of CSL. */
+export type MappedEntry = {
+  /** For `parseCslItem`. */
+  draft: unknown
+  citationKey?: string | undefined
+  keywords: readonly string[]
+  /** May hold HTML. */
+  notes?: readonly string[]
+  collections?: readonly (readonly string[])[]
+  attachments?: readonly NamedAttachment[]
+}
+
+export type ReadEntries = { entries: ReadEntry[]; problems: EntryProblem[] }
 
 /** Something of a file that could not be taken as it stands. */
 export type EntryProblem = {

@@ -1,8 +1,8 @@
 import type { CslDate, CslName, CslType } from '#contract/csl.ts'
 import { toCslDate } from '#contract/csl-date.ts'
 import { findDois, normaliseDoi } from '#contract/identifiers.ts'
+import { nameWithComma, peopleInOneName, withOthersLast } from '#contract/person-names.ts'
 import { toPlainLine } from '#contract/plain-text.ts'
-import { nameWithComma, peopleInOneName, withOthersLast } from './person-names.ts'
 import type { RisField } from './ris-syntax.ts'
 import { type RisKind, risKindOf, risTypeOf, withOtherRoles } from './ris-types.ts'
 

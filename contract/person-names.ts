@@ -1,4 +1,4 @@
-import { type CslName, isOthers, othersName } from '#contract/csl.ts'
+import { type CslName, isOthers, othersName } from './csl.ts'
 
 const particle =
   /^(a|af|al|an|auf|av|ben|bin|da|dal|dalla|das|de|degli|dei|del|della|den|der|des|di|do|dos|du|e|el|ibn|la|las|le|li|lo|los|of|op|'s|'t|ten|ter|the|und|van|vande|vander|ver|vom|von|y|zu|zum|zur)$/i
