@@ -38,6 +38,22 @@ export function residentMb(pid: number): number | undefined {
   return kibibytes === undefined ? undefined : Math.round(Number(kibibytes) / 1024)
 }
 
+/** The largest resident memory of any child of this process while `work` runs, in megabytes. */
+export async function watchChildren<T>(work: () => Promise<T>): Promise<{ value: T; peakChildMb: number }> {
+  let peakChildMb = 0
+  const children = `/proc/self/task/${process.pid}/children`
+  const timer = setInterval(() => {
+    if (!existsSync(children)) return
+    const pids = readFileSync(children, 'utf8').trim().split(/\s+/)
+    for (const pid of pids) peakChildMb = Math.max(peakChildMb, residentMb(Number(pid)) ?? 0)
+  }, 50)
+  try {
+    return { value: await work(), peakChildMb }
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 /** What a figure has to be read with. */
 function machine() {
   const [first] = cpus()

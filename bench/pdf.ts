@@ -1,15 +1,15 @@
 /**
- * How fast PDFs are read, beside pdftotext (poppler-utils) when it is installed:
+ * How fast PDFs are read, beside pdftotext (poppler-utils) when it is installed, and how much memory books take:
  * `node bench/pdf.ts [--folder <PDFs>] [--json]`. Without a folder: the shared test data when present, else the example.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PdfProblem } from '#features/papers/server/pdf/pdf-problem.ts'
 import { readPdf } from '#features/papers/server/pdf/read-pdf.ts'
 import { renderThumbnail } from '#features/papers/server/pdf/thumbnail.ts'
-import { latencyOf, report, residentMb, round } from './measure.ts'
+import { latencyOf, report, round, watchChildren } from './measure.ts'
 
 const { values } = parseArgs({
   options: { folder: { type: 'string' }, json: { type: 'boolean', default: false } },
@@ -37,22 +37,6 @@ async function timeFiles(read: (path: string) => Promise<number>): Promise<Row> 
     seconds: round(seconds),
     pagesPerSecond: round(pages / seconds),
     perFile: latencyOf(durations),
-  }
-}
-
-/** The largest resident memory of any child of this process while `work` runs, in megabytes. */
-async function watchChildren<T>(work: () => Promise<T>): Promise<{ value: T; peakChildMb: number }> {
-  let peakChildMb = 0
-  const children = `/proc/self/task/${process.pid}/children`
-  const timer = setInterval(() => {
-    if (!existsSync(children)) return
-    const pids = readFileSync(children, 'utf8').trim().split(/\s+/)
-    for (const pid of pids) peakChildMb = Math.max(peakChildMb, residentMb(Number(pid)) ?? 0)
-  }, 50)
-  try {
-    return { value: await work(), peakChildMb }
-  } finally {
-    clearInterval(timer)
   }
 }
 
@@ -84,5 +68,10 @@ if (spawnSync('pdftotext', ['-v']).status === 0) {
     spawnSync('pdftotext', [path, '-'], { maxBuffer: 64_000_000 })
     return pageCounts.get(path) ?? 0
   })
+}
+// Each book in a process of its own, whose memory nothing else has touched.
+for (const pages of [300, 3_000]) {
+  const told = execFileSync(process.execPath, [join(import.meta.dirname, 'pdf-book.ts'), String(pages)])
+  results[`book of ${pages} pages`] = JSON.parse(told.toString())
 }
 await report('pdf', { files: files.length, ...results }, { json: values.json })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rectanglesOf } from '#features/papers/server/papers.ts'
+import { type boxesOf, rectanglesOf } from '#features/papers/server/papers.ts'
 import { type AnswerStage, type Coverage, type Findings, findingsVersion, type Manner } from '../contract.ts'
 import { type LocalStage, readLocally } from './local-reader/read-locally.ts'
 import type { Question } from './open-question.ts'
@@ -9,13 +9,15 @@ import { promptVersion } from './providers/prompt.ts'
 import type { Usage } from './providers/provider-failure.ts'
 import type { AnswerRecord } from './queries.ts'
 import { verifyFindings } from './quotes/verify-findings.ts'
-import { prepareQuotes } from './quotes/verify-quote.ts'
+import { prepareQuotes, type Verdict, type VerifyQuote } from './quotes/verify-quote.ts'
 
 export type Answering = {
   readonly signal: AbortSignal
   readonly timeoutMs: number
   readonly onStage: (stage: AnswerStage, percent: number) => Promise<void>
   readonly onProgress: (stage: AnswerStage, percent: number) => void
+  /** Where the text of these pages stands. */
+  readonly boxesOf: (numbers: readonly number[]) => ReturnType<typeof boxesOf>
 }
 
 type Read = {
@@ -46,11 +48,7 @@ export async function answerQuestion(
     ? readWithoutNetwork(question, answering)
     : askOverNetwork(question, question.key, answering))
   await answering.onStage('verifying', verifyingFrom)
-  const findings = verifyFindings(read.findings, {
-    verify: prepareQuotes(question.pages),
-    rectanglesOf: (span) => toRectangles(question, span),
-    fileId: question.fileId,
-  })
+  const findings = await verify(question, read.findings, answering)
   const record = {
     model: read.model,
     manner: read.manner,
@@ -97,11 +95,30 @@ async function askOverNetwork(
   })
 }
 
-function toRectangles({ pages }: Question, { page: number, start, end }: PageSpan) {
-  const page = pages.find((one) => one.number === number)
-  return page === undefined
-    ? []
-    : rectanglesOf(page, start, end).map((rectangle) => ({ page: number, ...rectangle }))
+/** Checks the quotes, and asks for the places on those pages only that are quoted. */
+async function verify({ pages, fileId }: Question, findings: Findings, { boxesOf }: Answering) {
+  const verifyQuote = remember(prepareQuotes(pages))
+  const quoted = new Set<number>()
+  const noteSpan = ({ page }: PageSpan) => {
+    quoted.add(page)
+    return []
+  }
+  verifyFindings(findings, { verify: verifyQuote, rectanglesOf: noteSpan, fileId })
+  const boxes = await boxesOf([...quoted])
+  const toRectangles = ({ page, start, end }: PageSpan) =>
+    rectanglesOf({ boxes: boxes.get(page) ?? [] }, start, end).map((rectangle) => ({ page, ...rectangle }))
+  return verifyFindings(findings, { verify: verifyQuote, rectanglesOf: toRectangles, fileId })
+}
+
+/** A quote is looked for once, however often it is asked about. */
+function remember(look: VerifyQuote): VerifyQuote {
+  const verdicts = new Map<string, Verdict>()
+  return (quote, page) => {
+    const key = `${page ?? ''} ${quote}`
+    const verdict = verdicts.get(key) ?? look(quote, page)
+    verdicts.set(key, verdict)
+    return verdict
+  }
 }
 
 // Whoever asks the same of the same text gets the same hash: the way to find out that an answer is stale, or known.

@@ -1,3 +1,4 @@
+import { boxesOf } from '#features/papers/server/papers.ts'
 import { announce } from '#platform/database/transactions.ts'
 import { judge } from '#platform/queue/failure.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
@@ -36,6 +37,7 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
       timeoutMs: ctx.house.config.SEOGO_PROVIDER_TIMEOUT_SECONDS * 1_000,
       onStage: (stage, percent) => showStage(ctx, claimed, stage, percent),
       onProgress: (stage, percent) => ctx.progress(stage, percent),
+      boxesOf: (numbers) => ctx.asUser((tx) => boxesOf(tx, question.fileId, numbers)),
     })
     ctx.note({ provider: claimed.provider, model: record.model, ...tokens })
     await showStage(ctx, claimed, 'recording', 95)

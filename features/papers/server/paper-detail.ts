@@ -6,7 +6,7 @@ import type { UserTx } from '#platform/database/transactions.ts'
 import type { paperDetail } from '../contract.ts'
 import { textBox } from '../contract.ts'
 import { summariesOf } from './list-queries.ts'
-import { findPaper, listFiles, listPages } from './queries.ts'
+import { findPaper, listBoxes, listFiles, listTexts } from './queries.ts'
 import type { Origin } from './record.ts'
 import { toSummary } from './summary.ts'
 
@@ -81,14 +81,27 @@ export async function textStateOf(tx: UserTx, paperId: PaperId): Promise<TextSta
 
 const storedBoxes = z.array(textBox)
 
-/** The text of a paper's best readable file, page by page; undefined unless its text is `ready`. */
+/**
+ * The text of a paper's best readable file, page by page; undefined unless its text is `ready`. Where it stands on a page
+ * is told by {@link boxesOf}, for a book's places are ten times its text.
+ */
 export async function pagesOf(tx: UserTx, paperId: PaperId) {
   const { file } = stateOf(await listFiles(tx, paperId))
   if (!file) return undefined
-  const rows = await listPages(tx, file.id as FileId)
+  const pages = await listTexts(tx, file.id as FileId)
   return {
     fileId: file.id as FileId,
     sha256: file.sha256,
-    pages: rows.map((row) => ({ number: row.number, text: row.text, boxes: storedBoxes.parse(row.boxes) })),
+    pages,
   }
+}
+
+/** Where the text of some pages stands, by page number; for `rectanglesOf`. */
+export async function boxesOf(
+  tx: UserTx,
+  fileId: FileId,
+  numbers: readonly number[],
+): Promise<Map<number, z.output<typeof storedBoxes>>> {
+  const rows = await listBoxes(tx, fileId, numbers)
+  return new Map(rows.map(({ number, boxes }) => [number, storedBoxes.parse(boxes)]))
 }

@@ -172,6 +172,21 @@ export async function findPage(tx: UserTx, fileId: FileId, number: number) {
     .executeTakeFirst()
 }
 
-export async function listPages(tx: UserTx, fileId: FileId) {
-  return tx.selectFrom('pages').select(pageColumns).where('file_id', '=', fileId).orderBy('number').execute()
+export async function listTexts(tx: UserTx, fileId: FileId) {
+  return tx
+    .selectFrom('pages')
+    .select(['number', 'text'])
+    .where('file_id', '=', fileId)
+    .orderBy('number')
+    .execute()
+}
+
+export async function listBoxes(tx: UserTx, fileId: FileId, numbers: readonly number[]) {
+  if (numbers.length === 0) return []
+  return tx
+    .selectFrom('pages')
+    .select(['number', 'boxes'])
+    .where('file_id', '=', fileId)
+    .where('number', 'in', [...numbers])
+    .execute()
 }

@@ -12,18 +12,19 @@ import { fileRead } from '../contract.ts'
 import type { readFileJob } from './jobs.ts'
 import { requirePaper } from './paper-detail.ts'
 import { PdfProblem } from './pdf/pdf-problem.ts'
-import type { PdfReading } from './pdf/pdf-reading.ts'
-import { readPdf } from './pdf/read-pdf.ts'
+import type { PdfPage, PdfSummary } from './pdf/pdf-reading.ts'
+import { readPdfPages } from './pdf/read-pdf.ts'
 import { renderThumbnail } from './pdf/thumbnail.ts'
 import { findFile, findSame, lockLibrary, updateRecord } from './queries.ts'
-import { claimFile, deletePages, insertPages, updateFile } from './reading-queries.ts'
+import { blankPages, claimFile, deletePages, insertPages, updateFile } from './reading-queries.ts'
 import { withRecognised } from './recognised-record.ts'
 import { columnsOf } from './record.ts'
 
 type Target = { readonly fileId: FileId; readonly paperId: PaperId; readonly libraryId: LibraryId }
 
-/** Rows of one INSERT: a page's text and places are some ten kilobytes. */
-const pagesPerInsert = 50
+/** What is in memory at a time: pages of one INSERT, and characters of their text and places. */
+const batchPages = 50
+const batchCharacters = 2_000_000
 
 function tell(tx: UserTx, { libraryId, paperId }: Target): void {
   announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id: paperId }])
@@ -39,7 +40,7 @@ function problemCode(error: unknown): ProblemCode | undefined {
 async function recordRecognised(
   tx: UserTx,
   target: Target,
-  reading: PdfReading,
+  reading: PdfSummary,
   context: JobContext,
 ): Promise<void> {
   const { libraryId, paperId } = target
@@ -61,18 +62,13 @@ async function recordRecognised(
 
 async function store(
   target: Target,
-  reading: PdfReading,
+  reading: PdfSummary,
   thumbnail: string | undefined,
   context: JobContext,
 ): Promise<void> {
   await context.asUser(async (tx) => {
-    await deletePages(tx, target.fileId)
     // Letters without meaning are neither searched nor quoted; their pages stay, for number and size.
-    const isLegible = reading.textQuality !== 'garbage'
-    const pages = isLegible ? reading.pages : reading.pages.map((page) => ({ ...page, text: '', boxes: [] }))
-    for (let from = 0; from < pages.length; from += pagesPerInsert) {
-      await insertPages(tx, target, pages.slice(from, from + pagesPerInsert))
-    }
+    if (reading.textQuality === 'garbage') await blankPages(tx, target.fileId)
     await updateFile(tx, target.fileId, {
       state: 'read',
       problem: null,
@@ -86,6 +82,32 @@ async function store(
     await emit(tx, fileRead, { ...target, state: 'read' })
     tell(tx, target)
   })
+}
+
+/** Writes pages in batches, as they come; an earlier reading that was cut off leaves nothing of its own. */
+function storePages(target: Target, context: JobContext) {
+  let batch: PdfPage[] = []
+  let characters = 0
+  let isFirst = true
+  const flush = async () => {
+    const pages = batch
+    batch = []
+    characters = 0
+    await context.asUser(async (tx) => {
+      if (isFirst) await deletePages(tx, target.fileId)
+      await insertPages(tx, target, pages)
+    })
+    isFirst = false
+  }
+  return {
+    flush,
+    async add(page: PdfPage): Promise<void> {
+      batch.push(page)
+      // A place is some thirty characters of JSON.
+      characters += page.text.length + page.boxes.length * 30
+      if (batch.length >= batchPages || characters >= batchCharacters) await flush()
+    },
+  }
 }
 
 /** The first page as a picture. A page that cannot be drawn is no reason to lose the text. */
@@ -150,15 +172,17 @@ async function readAndStore(target: Target, sha256: string, context: JobContext)
   const { house, signal, progress, note } = context
   const path = await house.files.path(sha256)
   progress('reading', 0)
-  const reading = await readPdf(path, {
+  const pages = storePages(target, context)
+  const reading = await readPdfPages(path, pages.add, {
     signal,
     // The last tenth is for the picture and for storing.
     onProgress: (read, all) => progress('reading', (read / Math.max(1, all)) * 90),
   })
+  await pages.flush()
   progress('picturing', 92)
   const thumbnail = await makeThumbnail(path, context)
   progress('storing', 96)
   await store(target, reading, thumbnail, context)
-  const pagesWithGaps = reading.pages.filter((page) => page.gap !== undefined).length
-  note({ pages: reading.pageCount, textQuality: reading.textQuality, pagesWithGaps })
+  const { pageCount, textQuality, pagesWithGaps } = reading
+  note({ pages: pageCount, textQuality, pagesWithGaps })
 }

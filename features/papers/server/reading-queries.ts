@@ -35,6 +35,11 @@ export async function deletePages(tx: UserTx, fileId: FileId): Promise<void> {
   await tx.deleteFrom('pages').where('file_id', '=', fileId).execute()
 }
 
+/** Takes the text of a file's pages away, and leaves their numbers and sizes. */
+export async function blankPages(tx: UserTx, fileId: FileId): Promise<void> {
+  await tx.updateTable('pages').set({ text: '', boxes: '[]' }).where('file_id', '=', fileId).execute()
+}
+
 export async function insertPages(
   tx: UserTx,
   { libraryId, fileId }: { libraryId: LibraryId; fileId: FileId },

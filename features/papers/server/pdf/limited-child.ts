@@ -18,6 +18,8 @@ export type LimitedChild = {
   mayLoadAddons?: boolean
   limits: Pick<PdfLimits, 'memoryBytes' | 'cpuSeconds' | 'wallMs' | 'maxOutputBytes'>
   signal?: AbortSignal | undefined
+  /** Takes the answer piece by piece; the child waits meanwhile, and nothing is returned at the end. */
+  onAnswer?: ((piece: Buffer) => Promise<void> | void) | undefined
   /** Hears every line the child writes to file descriptor 4. */
   onLine?: ((line: string) => void) | undefined
   enforcedBy?: LimitsEnforcer
@@ -59,7 +61,7 @@ function isExecutable(file: string): boolean {
 /**
  * Runs `child.script` on the file at `path` in a Node process of its own that can hurt nobody: limited memory and time,
  * no environment, no writing, and killed when `signal` fires.
- * @returns what the child wrote to file descriptor 3.
+ * @returns what the child wrote to file descriptor 3, unless `onAnswer` took it.
  * @throws PdfProblem `limits_exceeded`; the signal's reason; Error when the child itself is broken.
  */
 export async function runLimitedChild(path: string, child: LimitedChild): Promise<Buffer> {
@@ -75,7 +77,7 @@ export async function runLimitedChild(path: string, child: LimitedChild): Promis
   const guard = guardChild(running, child)
   try {
     const [answer, stderr, , end] = await Promise.all([
-      readAnswer(running, child.limits.maxOutputBytes, guard),
+      readAnswer(running, child, guard),
       readTail(running.stderr),
       tellLines(running, child.onLine),
       endOf(running),
@@ -156,14 +158,19 @@ function residentBytesOf(pid: number | undefined, tell: (bytes: number) => void)
   if (existsSync(statm)) tell(Number(readFileSync(statm, 'utf8').split(' ')[1]) * pageBytes)
 }
 
-async function readAnswer(running: ChildProcess, maxBytes: number, guard: Guard): Promise<Buffer> {
+async function readAnswer(
+  running: ChildProcess,
+  { limits, onAnswer }: LimitedChild,
+  guard: Guard,
+): Promise<Buffer> {
   const pipe = running.stdio[3]
   if (!(pipe instanceof Readable)) throw new Error('the limited child has no answering pipe')
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of pipe) {
     bytes += chunk.length
-    if (bytes > maxBytes) guard.exceed('output')
+    if (bytes > limits.maxOutputBytes) guard.exceed('output')
+    else if (onAnswer) await onAnswer(chunk)
     else chunks.push(chunk)
   }
   return Buffer.concat(chunks)

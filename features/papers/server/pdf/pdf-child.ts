@@ -1,11 +1,11 @@
 /**
  * The process in which a PDF is parsed. Started by read-pdf.ts under the operating system's limits: the file is its
- * standard input, the answer goes to file descriptor 3 as JSON.
+ * standard input, the answer goes to file descriptor 3: a line of JSON for each page, and one for the end.
  */
 import { fstatSync, readSync, writeFileSync } from 'node:fs'
 import { argv, exit } from 'node:process'
 import { openDocument } from './open-document.ts'
-import type { ChildTask } from './pdf-child-task.ts'
+import type { ChildLine, ChildTask } from './pdf-child-task.ts'
 import { PdfProblem } from './pdf-problem.ts'
 import { readDocument } from './read-document.ts'
 
@@ -35,12 +35,15 @@ function tell(pagesRead: number, pageCount: number): void {
   writeFileSync(tellingPipe, `${pagesRead} ${pageCount}\n`)
 }
 
-let answer: string
+/** Waits while the parent is busy with the lines before. */
+function say(line: ChildLine): void {
+  writeFileSync(answerPipe, `${JSON.stringify(line)}\n`)
+}
+
 try {
-  answer = JSON.stringify({ reading: await readDocument({ open, tell }, task.limits) })
+  say({ summary: await readDocument({ open, give: (page) => say({ page }), tell }, task.limits) })
 } catch (error) {
   if (!(error instanceof PdfProblem)) throw error
-  answer = JSON.stringify({ problem: { kind: error.kind, message: error.message } })
+  say({ problem: { kind: error.kind, message: error.message } })
 }
-writeFileSync(answerPipe, answer)
 exit(0)

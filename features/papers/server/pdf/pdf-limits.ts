@@ -15,8 +15,10 @@ export type PdfLimits = {
   maxTotalCharacters: number
   /** A page that yields text for longer is cut and marked, the rest is read. One that yields none meets `cpuSeconds`. */
   maxPageMs: number
-  /** Of the child's answer as JSON. */
+  /** Of the child's answer as JSON, all pages together. */
   maxOutputBytes: number
+  /** Of one page of it: as much as the parent holds at a time. */
+  maxPageBytes: number
 }
 
 export const defaultPdfLimits: PdfLimits = {
@@ -28,5 +30,6 @@ export const defaultPdfLimits: PdfLimits = {
   maxPageCharacters: 200_000,
   maxTotalCharacters: 16_000_000,
   maxPageMs: 10_000,
-  maxOutputBytes: 128_000_000,
+  maxOutputBytes: 256_000_000,
+  maxPageBytes: 16_000_000,
 }

@@ -54,9 +54,11 @@ export const recognisedMetadataSchema = z.strictObject({
 })
 export type RecognisedMetadata = z.infer<typeof recognisedMetadataSchema>
 
-export const pdfReadingSchema = z.strictObject({
+/** What is said of a whole PDF, once its pages have been handed over one by one. */
+export const pdfSummarySchema = z.strictObject({
   pageCount: z.int(),
-  pages: z.array(pdfPageSchema),
+  /** Pages of which something is missing. */
+  pagesWithGaps: z.int(),
   /** The bookmarks, flattened in order; `page` is absent when the bookmark leads nowhere. */
   outline: z.array(z.strictObject({ title: z.string(), page: z.int().optional(), depth: z.int() })),
   /** The file's own dictionary: `title`, `author`, `subject`, `keywords`, `creator`, `producer`, dates as PDF writes them. */
@@ -65,4 +67,6 @@ export const pdfReadingSchema = z.strictObject({
   textQuality: z.enum(['good', 'none', 'garbage']),
   recognised: recognisedMetadataSchema,
 })
-export type PdfReading = z.infer<typeof pdfReadingSchema>
+export type PdfSummary = z.infer<typeof pdfSummarySchema>
+
+export type PdfReading = PdfSummary & { pages: PdfPage[] }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findLimitsEnforcer, runLimitedChild } from './limited-child.ts'
 import { defaultPdfLimits } from './pdf-limits.ts'
 import type { PdfProblem } from './pdf-problem.ts'
-import { pdfLimitsEnforcedBy, type ReadPdfOptions, readPdf } from './read-pdf.ts'
+import { pdfLimitsEnforcedBy, type ReadPdfOptions, readPdf, readPdfPages } from './read-pdf.ts'
 import { rectanglesOf } from './rectangles.ts'
 import { flateBomb, makePdf, streamObject, textAt } from './testing/make-pdf.ts'
 
@@ -37,6 +37,39 @@ async function refusal(bytes: Buffer | string, options?: ReadPdfOptions): Promis
 
 const longLine =
   'A line of ordinary words that says nothing in particular and is long enough to count as text. '
+
+test('a book comes page by page, and waits for whoever takes them', async () => {
+  const content = Array.from({ length: 60 }, (_, line) =>
+    textAt({ x: 50, y: 740 - line * 12 }, longLine),
+  ).join('')
+  const path = await keep(makePdf({ pages: Array.from({ length: 400 }, () => ({ content })) }))
+  const taken: number[] = []
+  let readAhead = 0
+  let told = 0
+  const { pageCount } = await readPdfPages(
+    path,
+    async ({ number }) => {
+      // Long enough for the child to read all of it, if it did not wait.
+      if (number === 1) await new Promise((resolve) => setTimeout(resolve, 1_500))
+      if (number === 1) readAhead = told
+      taken.push(number)
+    },
+    {
+      onProgress: (pagesRead) => {
+        told = pagesRead
+      },
+    },
+  )
+  expect([pageCount, taken.length, taken.at(0), taken.at(-1)]).toEqual([400, 400, 1, 400])
+  expect(readAhead).toBeLessThan(200)
+})
+
+test('a page whose text and places are more than may be held at a time is refused', async () => {
+  const content = textAt({ x: 50, y: 700 }, longLine)
+  expect(await refusal(makePdf({ pages: [{ content }] }), { limits: { maxPageBytes: 100 } })).toBe(
+    'limits_exceeded/output',
+  )
+})
 
 describe('reading a PDF', () => {
   test('gives text, places, outline, dictionary and sizes', async () => {

@@ -14,7 +14,7 @@ export type Vocabulary = {
 }
 
 // Enough for any paper; a book's first hundred pages say as much as all of them.
-const maxCharacters = 400_000
+export const vocabularyCharacters = 400_000
 const addresses = /\S*[@/{}]\S*/g
 const words = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)?/gu
 const smallWords = new Set(
@@ -25,7 +25,7 @@ export function learnVocabulary(text: string): Vocabulary {
   const small = new Map<string, number>()
   const all = new Map<string, number>()
   const acronyms = new Set<string>()
-  const lines = text.slice(0, maxCharacters).replace(addresses, ' ').split('\n')
+  const lines = text.slice(0, vocabularyCharacters).replace(addresses, ' ').split('\n')
   for (const line of lines) {
     const hasSmall = /\p{Ll}/u.test(line)
     for (const [word] of line.matchAll(words)) {
