@@ -103,6 +103,8 @@ export type NewFile = {
   readonly name: string
   readonly media_type: string
   readonly size_bytes: number
+  /** `stored`, to be read, unless told. */
+  readonly state?: 'stored' | 'read'
 }
 
 /** The file of these bytes in the library, with its paper. */
@@ -118,6 +120,11 @@ export async function findSameBytes(tx: UserTx, libraryId: LibraryId, sha256: st
 
 export async function restorePaper(tx: UserTx, id: string): Promise<void> {
   await tx.updateTable('papers').set({ trashed_at: null }).where('id', '=', id).execute()
+}
+
+/** Gives a file to another paper of its library. */
+export async function moveFile(tx: UserTx, id: FileId, paperId: PaperId): Promise<void> {
+  await tx.updateTable('files').set({ paper_id: paperId }).where('id', '=', id).execute()
 }
 
 export async function insertFile(tx: UserTx, row: NewFile): Promise<FileId> {

@@ -1,0 +1,61 @@
+import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
+import { announce, type UserTx } from '#platform/database/transactions.ts'
+import { enqueue } from '#platform/queue/enqueue.ts'
+import { storableText } from '#platform/queue/storable.ts'
+import { readFileJob } from './jobs.ts'
+import { requirePaper } from './paper-detail.ts'
+import { findSameBytes, insertFile, lockLibrary, moveFile } from './queries.ts'
+
+export type NewAttachment = {
+  readonly paperId: PaperId
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly fileName: string
+  /** PDFs are read; anything else is kept as it is. */
+  readonly mediaType: string
+}
+
+export type Attached = {
+  readonly outcome: 'added' | 'already_there'
+  /** Where the bytes stand: another paper than asked for when that one has them already. */
+  readonly paperId: PaperId
+  readonly fileId: FileId
+}
+
+const longestName = 300
+
+/**
+ * Gives a stored file to a paper that stands in a library and asks for it to be read. The same bytes stand once in a
+ * library: with another paper they stay there, unless that one is in the trash.
+ * @throws Problem paper_not_found
+ */
+export async function attachFile(tx: UserTx, file: NewAttachment): Promise<Attached> {
+  const { paperId, sha256, sizeBytes, mediaType } = file
+  const paper = await requirePaper(tx, paperId)
+  const libraryId = paper.libraryId as LibraryId
+  await lockLibrary(tx, libraryId)
+  const same = await findSameBytes(tx, libraryId, sha256)
+  if (same && !same.trashed_at)
+    return { outcome: 'already_there', paperId: same.paper_id as PaperId, fileId: same.id as FileId }
+  announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id: paperId }])
+  if (same) {
+    await moveFile(tx, same.id as FileId, paperId)
+    return { outcome: 'added', paperId, fileId: same.id as FileId }
+  }
+  const isPdf = mediaType === 'application/pdf'
+  const fileId = await insertFile(tx, {
+    library_id: libraryId,
+    paper_id: paperId,
+    sha256,
+    name: storableText(file.fileName).slice(0, longestName).toWellFormed(),
+    media_type: mediaType,
+    size_bytes: sizeBytes,
+    // Nothing is to be read in a web page or a data set: it is as it will be.
+    ...(isPdf ? {} : { state: 'read' as const }),
+  })
+  if (isPdf) {
+    const subject = { kind: 'paper', id: paperId } as const
+    await enqueue(tx, readFileJob, { fileId, libraryId }, { key: fileId, subject })
+  }
+  return { outcome: 'added', paperId, fileId }
+}
