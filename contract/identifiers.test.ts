@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { arxivDoi, doiUrl, findArxivIds, findDois, normaliseArxivId, normaliseDoi } from './identifiers.ts'
+import {
+  arxivDoi,
+  doiUrl,
+  findArxivIds,
+  findDois,
+  normaliseArxivId,
+  normaliseDoi,
+  normaliseIsbn,
+  normalisePmcid,
+  normalisePmid,
+} from './identifiers.ts'
 
 test.each([
   ['10.1145/3292500.3330701', '10.1145/3292500.3330701'],
@@ -80,4 +90,42 @@ test('arXiv ids are found only where the text names them so', () => {
 
 test('all versions of an arXiv paper share one DOI', () => {
   expect(arxivDoi('1510.00116')).toBe('10.48550/arxiv.1510.00116')
+})
+
+test.each([
+  ['17284678', '17284678'],
+  ['PMID: 17284678', '17284678'],
+  ['https://pubmed.ncbi.nlm.nih.gov/17284678/', '17284678'],
+  ['https://www.ncbi.nlm.nih.gov/pubmed/17284678?dopt=Abstract', '17284678'],
+  ['0123', undefined],
+  ['123456789', undefined],
+  ['PMC17284678', undefined],
+])('"%s" as a PubMed id is %s', (printed, canonical) => {
+  expect(normalisePmid(printed)).toBe(canonical)
+})
+
+test.each([
+  ['PMC1790863', 'PMC1790863'],
+  ['PMCID: pmc1790863.2', 'PMC1790863'],
+  ['https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1790863/', 'PMC1790863'],
+  ['https://pmc.ncbi.nlm.nih.gov/articles/PMC1790863/?report=reader', 'PMC1790863'],
+  ['1790863', undefined],
+  ['PMC0', undefined],
+])('"%s" as a PubMed Central id is %s', (printed, canonical) => {
+  expect(normalisePmcid(printed)).toBe(canonical)
+})
+
+test.each([
+  ['978-0-306-40615-7', '9780306406157'],
+  ['0-306-40615-2', '9780306406157'],
+  ['0-8044-2957-X', '9780804429573'],
+  ['ISBN 979-11-6224-114-1', '9791162241141'],
+  ['0306406152 9780306406157', '9780306406157'],
+  ['978-0-306-40615-8 (pbk.), 0-306-40615-2', '9780306406157'],
+  ['978-0-306-40615-8', undefined],
+  ['0-306-40615-3', undefined],
+  ['1234567890123', undefined],
+  ['2041-1723', undefined],
+])('"%s" as an ISBN is %s', (printed, canonical) => {
+  expect(normaliseIsbn(printed)).toBe(canonical)
 })

@@ -127,3 +127,60 @@ export function findArxivIds(text: string): ArxivId[] {
 export function arxivDoi(id: string): string {
   return `10.48550/arxiv.${id.toLowerCase()}`
 }
+
+/** The canonical form of a PubMed id, from bare digits, an address or the "PMID:" notation (NLM: at most eight digits). */
+export function normalisePmid(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(/^(?:https?:\/\/)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov\/pubmed)\//i, '')
+    .replace(/^(?:pmid|pubmed)\s*:?\s*/i, '')
+    .replace(/\/?(?:[?#].*)?$/, '')
+  return /^[1-9]\d{0,7}$/.test(bare) ? bare : undefined
+}
+
+/** The canonical form `PMC…` of a PubMed Central id; its version is dropped, because all versions are one paper. */
+export function normalisePmcid(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(
+      /^(?:https?:\/\/)?(?:www\.)?(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov\/pmc)\/articles\//i,
+      '',
+    )
+    .replace(/^pmcid\s*:?\s*/i, '')
+  const digits = /^pmc\s?([1-9]\d{0,8})(?:\.\d+)?\/?(?:[?#].*)?$/i.exec(bare)?.[1]
+  return digits === undefined ? undefined : `PMC${digits}`
+}
+
+/**
+ * The canonical form of an ISBN: thirteen digits, also of one with ten. Of a field that lists several (hardback, e-book),
+ * the first whose check digit is right (ISBN Users' Manual, 7th edition, §5).
+ */
+export function normaliseIsbn(text: string): string | undefined {
+  const printed = text.match(/(?<![\dXx])\d(?:[-‐‑– ]?[\dXx]){9}(?:[-‐‑– ]?\d){0,3}(?![\dXx])/g) ?? []
+  for (const each of printed) {
+    const bare = each.replace(/[^\dXx]/g, '').toUpperCase()
+    // Two numbers with a blank between them may have been taken for one.
+    for (const isbn of [bare, bare.slice(0, 10)]) {
+      if (/^97[89]\d{10}$/.test(isbn) && isbn.endsWith(isbn13CheckDigit(isbn))) return isbn
+      if (/^\d{9}[\dX]$/.test(isbn) && isbn.endsWith(isbn10CheckDigit(isbn))) {
+        const body = `978${isbn.slice(0, 9)}`
+        return body + isbn13CheckDigit(body)
+      }
+    }
+  }
+  return undefined
+}
+
+function isbn13CheckDigit(isbn: string): string {
+  const sum = weighted(isbn.slice(0, 12), (place) => (place % 2 === 0 ? 1 : 3))
+  return String((10 - (sum % 10)) % 10)
+}
+
+function isbn10CheckDigit(isbn: string): string {
+  const digit = (11 - (weighted(isbn.slice(0, 9), (place) => 10 - place) % 11)) % 11
+  return digit === 10 ? 'X' : String(digit)
+}
+
+function weighted(digits: string, weightOf: (place: number) => number): number {
+  return [...digits].reduce((sum, digit, place) => sum + Number(digit) * weightOf(place), 0)
+}

@@ -59,6 +59,10 @@ export const paperDetail = z.strictObject({
   abstract: z.string().nullable(),
   citationKey: z.string().nullable(),
   arxivId: z.string().nullable(),
+  pmid: z.string().nullable(),
+  pmcid: z.string().nullable(),
+  /** Of a whole book, in thirteen digits; a chapter's is in its record. */
+  isbn: z.string().nullable(),
   csl: cslItem,
   /** Where each recognised field came from and how sure the reader was, 0 to 1. */
   origins: z.record(z.string(), z.strictObject({ source: z.string(), confidence: z.number() })),

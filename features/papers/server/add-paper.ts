@@ -39,13 +39,12 @@ async function insertRecord(tx: UserTx, record: NewRecord): Promise<PaperId> {
 }
 
 /**
- * Puts a bibliographic record into a library unless it stands there: known again by DOI, arXiv id, or title, first author
- * and year.
+ * Puts a bibliographic record into a library unless it stands there: known again by DOI, arXiv id, PMID, PMCID, the ISBN
+ * of a whole book, or title, first author and year.
  */
 export async function addPaper(tx: UserTx, record: NewRecord): Promise<Added> {
   await lockLibrary(tx, record.libraryId)
-  const { doi, arxiv_id: arxivId, likeness } = columnsOf(record.csl)
-  const same = await findSame(tx, record.libraryId, { doi, arxivId, likeness })
+  const same = await findSame(tx, record.libraryId, columnsOf(record.csl))
   if (same) return { outcome: 'already_there', paperId: same.id as PaperId }
   return { outcome: 'added', paperId: await insertRecord(tx, record) }
 }

@@ -51,7 +51,7 @@ export async function correctPaper(tx: UserTx, id: PaperId, correction: Correcti
   const csl = corrected(paper.csl, correction)
   const columns = columnsOf(csl)
   if (columns.doi && columns.doi !== paper.doi) {
-    const other = await findSame(tx, libraryId, { doi: columns.doi, arxivId: null, likeness: null })
+    const other = await findSame(tx, libraryId, { doi: columns.doi })
     if (other && other.id !== id) throw new Problem('paper_exists', { paperId: other.id })
   }
   const byHand: Origin = { source: 'person', confidence: 1 }

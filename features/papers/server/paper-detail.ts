@@ -29,6 +29,9 @@ export async function requirePaper(tx: UserTx, id: PaperId) {
     venue: row.venue,
     doi: row.doi,
     arxivId: row.arxiv_id,
+    pmid: row.pmid,
+    pmcid: row.pmcid,
+    isbn: row.isbn,
     abstract: row.abstract,
     citationKey: row.citation_key,
     version: row.version,
@@ -59,9 +62,10 @@ export async function readPaperDetail(tx: UserTx, id: PaperId): Promise<z.input<
   const paper = await requirePaper(tx, id)
   const [summary] = await summariesOf(tx, [id])
   if (!summary) throw new Problem('paper_not_found')
-  const { abstract, citationKey, arxivId, csl, origins, version } = paper
+  const { abstract, citationKey, arxivId, pmid, pmcid, isbn, csl, origins, version } = paper
+  const named = { citationKey, arxivId, pmid, pmcid, isbn }
   const files = (await listFiles(tx, id)).map(toFile)
-  return { ...toSummary(summary), abstract, citationKey, arxivId, csl, origins, version, files }
+  return { ...toSummary(summary), ...named, abstract, csl, origins, version, files }
 }
 
 /** Whether the text of a paper can be read now: `none` also for scans, garbage text and unreadable files. */

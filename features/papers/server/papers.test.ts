@@ -18,15 +18,16 @@ beforeAll(async () => {
 })
 afterAll(() => seogo.close())
 
-type Record = { title: string; family?: string; year?: number; doi?: string }
+type Record = { title: string; family?: string; year?: number; doi?: string; more?: object }
 
-async function add(person: Person, { title, family = 'Kim', year = 2020, doi }: Record) {
+async function add(person: Person, { title, family = 'Kim', year = 2020, doi, more }: Record) {
   const csl = cslItem.parse({
     type: 'article-journal',
     title,
     author: [{ family, given: 'A.' }],
     issued: { 'date-parts': [[year]] },
     ...(doi ? { DOI: doi } : {}),
+    ...more,
   })
   return seogo.house.database.asUser(person.userId, async (tx) => {
     const libraryId = await requireEditableLibrary(tx)
@@ -53,6 +54,34 @@ test('the same paper under another spelling or with its DOI written otherwise is
   })
   expect((await add(ann, { title: 'Attention is all you need', doi: '10.1000/other' })).outcome).toBe('added')
   expect((await add(bob, { title: 'Attention Is All You Need' })).outcome).toBe('added')
+})
+
+test('a paper is known again by arXiv, PubMed, PubMed Central and the ISBN of a whole book, however written', async () => {
+  const pairs: [first: object, again: object][] = [
+    [{ archive: 'arXiv', archive_location: '2401.01234v2' }, { DOI: '10.48550/arXiv.2401.01234' }],
+    [{ PMID: 'PMID: 17284678' }, { PMID: '17284678' }],
+    [{ PMCID: 'pmc1790863.1' }, { PMCID: 'PMC1790863' }],
+    [
+      { type: 'book', ISBN: '0-306-40615-2' },
+      { type: 'book', ISBN: '978-0-306-40615-7' },
+    ],
+  ]
+  for (const [at, [first, again]] of pairs.entries()) {
+    const known = await add(ann, { title: `Known by its number ${at}`, more: first })
+    expect(known.outcome).toBe('added')
+    expect(await add(ann, { title: `Otherwise ${at}`, more: again })).toEqual({
+      ...known,
+      outcome: 'already_there',
+    })
+  }
+  // Two chapters of one book have its number and are two papers.
+  const chapter = { type: 'chapter', ISBN: '978-0-306-40615-7' }
+  expect((await add(ann, { title: 'Chapter one', more: chapter })).outcome).toBe('added')
+  const { paperId } = await add(ann, { title: 'Chapter two', more: chapter })
+  expect(await ann.call(getPaper, { params: { paperId } })).toMatchObject({
+    isbn: null,
+    title: 'Chapter two',
+  })
 })
 
 test('two imports of one paper at the same moment add it once', async () => {

@@ -11,8 +11,16 @@ type RecordColumns = {
   readonly abstract: string | null
   readonly doi: string | null
   readonly arxiv_id: string | null
+  readonly pmid: string | null
+  readonly pmcid: string | null
+  readonly isbn: string | null
   readonly likeness: string
 }
+
+/** What a paper is known again by; what is left out is not asked for. */
+export type KnownBy = Partial<
+  Pick<RecordColumns, 'doi' | 'arxiv_id' | 'pmid' | 'pmcid' | 'isbn' | 'likeness'>
+>
 
 export type NewPaper = RecordColumns & {
   readonly library_id: LibraryId
@@ -28,23 +36,25 @@ export async function lockLibrary(tx: UserTx, libraryId: LibraryId): Promise<voi
 }
 
 /**
- * A paper of the library that has one of the identifiers, or else the same likeness. Three look-ups, each in its index:
- * as one condition with OR they become a walk through the whole library while its statistics are young.
+ * A paper of the library that has one of the identifiers, or else the same likeness. Each look-up stands in its own
+ * index: as one condition with OR they become a walk through the whole library while its statistics are young.
  */
 export async function findSame(
   tx: UserTx,
   libraryId: LibraryId,
-  known: { doi: string | null; arxivId: string | null; likeness: string | null },
+  known: KnownBy,
 ): Promise<{ id: string } | undefined> {
+  const { doi = null, likeness = null } = known
+  const named = (column: 'arxiv_id' | 'pmid' | 'pmcid' | 'isbn') => sql`
+    (select id from papers where library_id = ${libraryId} and ${sql.ref(column)} = ${known[column] ?? null}
+        and trashed_at is null order by id limit 1)`
   const { rows } = await sql<{ id: string }>`
-    (select id from papers where library_id = ${libraryId} and doi = ${known.doi} and trashed_at is null limit 1)
+    (select id from papers where library_id = ${libraryId} and doi = ${doi} and trashed_at is null limit 1)
+    union all ${named('arxiv_id')} union all ${named('pmid')} union all ${named('pmcid')} union all ${named('isbn')}
     union all
-    (select id from papers where library_id = ${libraryId} and arxiv_id = ${known.arxivId} and trashed_at is null
-      order by id limit 1)
-    union all
-    (select id from papers where library_id = ${libraryId} and likeness = ${known.likeness} and trashed_at is null
+    (select id from papers where library_id = ${libraryId} and likeness = ${likeness} and trashed_at is null
         -- Two different DOIs are two papers, whatever their titles.
-        and (doi is null or ${known.doi}::text is null or doi = ${known.doi}) order by id limit 1)
+        and (doi is null or ${doi}::text is null or doi = ${doi}) order by id limit 1)
     limit 1`.execute(tx)
   return rows[0]
 }
@@ -88,6 +98,9 @@ export async function findPaper(tx: UserTx, id: PaperId) {
       'abstract',
       'doi',
       'arxiv_id',
+      'pmid',
+      'pmcid',
+      'isbn',
       'citation_key',
       'origins',
     ])

@@ -48,7 +48,7 @@ async function recordRecognised(
   const paper = await requirePaper(tx, paperId)
   const recognised = { ...reading.recognised }
   if (recognised.doi) {
-    const other = await findSame(tx, libraryId, { doi: recognised.doi.value, arxivId: null, likeness: null })
+    const other = await findSame(tx, libraryId, { doi: recognised.doi.value })
     if (other && other.id !== paperId) {
       context.note({ doiOfPaper: other.id })
       delete recognised.doi

@@ -1,5 +1,11 @@
 import { type CslItem, displayAuthors, yearOf } from '#contract/csl.ts'
-import { normaliseArxivId, normaliseDoi } from '#contract/identifiers.ts'
+import {
+  normaliseArxivId,
+  normaliseDoi,
+  normaliseIsbn,
+  normalisePmcid,
+  normalisePmid,
+} from '#contract/identifiers.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { likenessOf } from './likeness.ts'
 
@@ -7,15 +13,39 @@ import { likenessOf } from './likeness.ts'
 export type Origin = { readonly source: string; readonly confidence: number }
 
 /** The fields whose origin is kept and shown. */
-export const recordFields = ['title', 'authors', 'year', 'venue', 'abstract', 'doi', 'arxivId'] as const
+export const recordFields = [
+  'title',
+  'authors',
+  'year',
+  'venue',
+  'abstract',
+  'doi',
+  'arxivId',
+  'pmid',
+  'pmcid',
+  'isbn',
+] as const
 export type RecordField = (typeof recordFields)[number]
+
+/** A whole book, or what is bound like one: its ISBN is its own. That of a chapter or a paper is of the book around it. */
+const boundTypes: readonly string[] = ['book', 'collection', 'classic', 'map', 'musical_score']
+
+const canonical = (text: string | undefined, normalise: (text: string) => string | undefined) =>
+  text ? (normalise(text) ?? null) : null
+
+/** The id of arXiv, also when only the DOI that arXiv registers for it is known. */
+function arxivIdOf(item: CslItem): string | null {
+  const written =
+    typeof item.number === 'string' && item.archive === 'arXiv' ? item.number : item.archive_location
+  const fromDoi = /10\.48550\/arxiv\./i.test(item.DOI ?? '') ? item.DOI : undefined
+  const arxiv = (text: string) => normaliseArxivId(text)?.id
+  return canonical(written, arxiv) ?? canonical(fromDoi, arxiv)
+}
 
 /** The columns that stand beside the stored record, derived from it: lists, filters and keys need them. */
 export function columnsOf(given: CslItem) {
   const item = storable(given)
   const venue = item['container-title'] ?? null
-  const arxiv =
-    typeof item.number === 'string' && item.archive === 'arXiv' ? item.number : item.archive_location
   return {
     csl: JSON.stringify(item),
     title: item.title ?? '',
@@ -23,8 +53,11 @@ export function columnsOf(given: CslItem) {
     year: yearOf(item) ?? null,
     venue: typeof venue === 'string' ? venue : null,
     abstract: item.abstract ?? null,
-    doi: item.DOI ? (normaliseDoi(item.DOI) ?? null) : null,
-    arxiv_id: arxiv ? (normaliseArxivId(arxiv)?.id ?? null) : null,
+    doi: canonical(item.DOI, normaliseDoi),
+    arxiv_id: arxivIdOf(item),
+    pmid: canonical(item.PMID, normalisePmid),
+    pmcid: canonical(item.PMCID, normalisePmcid),
+    isbn: boundTypes.includes(item.type) ? canonical(item.ISBN, normaliseIsbn) : null,
     likeness: likenessOf(item),
   }
 }
@@ -40,6 +73,9 @@ export function originsOf(item: CslItem, origin: Origin): Record<string, Origin>
     abstract: columns.abstract !== null,
     doi: columns.doi !== null,
     arxivId: columns.arxiv_id !== null,
+    pmid: columns.pmid !== null,
+    pmcid: columns.pmcid !== null,
+    isbn: columns.isbn !== null,
   }
   return Object.fromEntries(recordFields.filter((field) => present[field]).map((field) => [field, origin]))
 }

@@ -30,6 +30,9 @@ export function PaperDetails({ paper, mayWrite, onRemoved }: Props) {
     { name: 'venue', label: words.venue, value: paper.venue ?? '' },
     { name: 'doi', label: words.doi, value: paper.doi ?? '' },
     { name: 'arxivId', label: words.arxiv, value: paper.arxivId ?? '' },
+    { name: 'pmid', label: words.pmid, value: paper.pmid ?? '' },
+    { name: 'pmcid', label: words.pmcid, value: paper.pmcid ?? '' },
+    { name: 'isbn', label: words.isbn, value: paper.isbn ?? '' },
     { name: 'citationKey', label: words.citationKey, value: paper.citationKey ?? '' },
     { name: 'addedAt', label: words.added, value: format.dateTime(paper.addedAt) },
   ].filter(({ value }) => value !== '')

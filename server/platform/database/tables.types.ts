@@ -294,6 +294,9 @@ export type DB = {
     added_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     trashed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    pmid: string | null
+    pmcid: string | null
+    isbn: string | null
   }
   processes: {
     id: Generated<string>
