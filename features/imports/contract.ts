@@ -66,7 +66,8 @@ export const importFiles = endpoint({
   method: 'POST',
   path: '/api/imports',
   access: 'papers:write',
-  summary: 'Takes PDFs, BibTeX, RIS and CSL-JSON files (multipart field `files`, any number) into a library.',
+  summary:
+    'Takes PDFs and bibliographies of any format in docs/formats.md (multipart field `files`, any number) into a library.',
   query: z.strictObject({ libraryId: libraryId.optional() }),
   accepts: 'multipart',
   reply: importReport,

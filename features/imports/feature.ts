@@ -23,7 +23,7 @@ export const imports = feature({
     {
       name: 'import',
       usage: 'seogo import <file>… [--library <library-id>] [--wait]',
-      summary: 'Takes PDFs, BibTeX, RIS and CSL-JSON files into a library.',
+      summary: 'Takes PDFs and bibliographies (BibTeX, RIS, EndNote, PubMed, Zotero …) into a library.',
       options: {
         library: { type: 'string', describe: 'Into this library instead of your own.' },
         wait: { type: 'boolean', default: false, describe: 'Wait until everything is read.' },

@@ -13,7 +13,8 @@ type Props = {
 }
 
 // What the file chooser offers; the server looks at the content, not at the name.
-const accepted = '.pdf,.bib,.bibtex,.ris,.json,.txt,application/pdf,application/x-bibtex,application/json'
+const accepted =
+  '.pdf,.bib,.bibtex,.ris,.json,.xml,.rdf,.nbib,.enw,.ciw,.txt,application/pdf,application/x-bibtex,application/json'
 
 /** Chooses files to add. */
 export function ImportButton({ libraryId, group }: Props) {

@@ -6,9 +6,9 @@ const files = (count: number) => `${count} ${plural(count, 'file', 'files')}`
 
 export const en = {
   add: 'Add papers',
-  addHint: 'PDF, BibTeX, RIS or CSL-JSON',
+  addHint: 'PDF, BibTeX, RIS, EndNote, PubMed, Zotero',
   dropHere: 'Drop to add to the library',
-  dropHelp: 'PDF, BibTeX (.bib), RIS (.ris) and CSL-JSON (.json) files',
+  dropHelp: 'PDF files and bibliographies: .bib, .ris, .json, .nbib, EndNote and PubMed .xml, Zotero .rdf',
   uploading: (count: number) => `Sending ${files(count)}`,
   reading: (names: string) => `Reading ${names}`,
   stop: 'Stop',

@@ -3,9 +3,9 @@ import type { en } from './text.en.ts'
 
 export const ko = {
   add: '논문 추가',
-  addHint: 'PDF, BibTeX, RIS, CSL-JSON',
+  addHint: 'PDF, BibTeX, RIS, EndNote, PubMed, Zotero',
   dropHere: '놓으면 서재에 추가됩니다',
-  dropHelp: 'PDF, BibTeX(.bib), RIS(.ris), CSL-JSON(.json) 파일',
+  dropHelp: 'PDF 파일과 서지 파일: .bib, .ris, .json, .nbib, EndNote·PubMed .xml, Zotero .rdf',
   uploading: (count: number) => `파일 ${count}개 보내는 중`,
   reading: (names: string) => `${withParticle(names, '을/를')} 읽는 중`,
   stop: '중지',

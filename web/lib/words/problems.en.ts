@@ -30,7 +30,7 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   },
   unsupported_media_type: {
     title: 'That kind of file is not taken here',
-    help: 'Seogo reads PDF, BibTeX, RIS and CSL-JSON files.',
+    help: 'Seogo reads PDF files and bibliographies: BibTeX, RIS, CSL-JSON, EndNote XML, PubMed, Zotero RDF and others.',
   },
   route_not_found: {
     title: 'There is nothing at this address',
@@ -130,7 +130,7 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   },
   import_format_unknown: {
     title: 'Seogo cannot tell what kind of file this is',
-    help: 'It reads PDF, BibTeX (.bib), RIS (.ris) and CSL-JSON (.json).',
+    help: 'It reads PDF, BibTeX (.bib), RIS (.ris), CSL-JSON (.json), EndNote and PubMed (.xml, .nbib), Zotero RDF (.rdf) and others.',
   },
   import_too_complex: {
     title: 'Reading this file took too long and was stopped',

@@ -27,7 +27,7 @@ export const problemsKo = {
   },
   unsupported_media_type: {
     title: '받을 수 없는 종류의 파일입니다',
-    help: '서고는 PDF, BibTeX, RIS, CSL-JSON 파일을 읽습니다.',
+    help: '서고는 PDF와 BibTeX, RIS, CSL-JSON, EndNote XML, PubMed, Zotero RDF 등의 서지 파일을 읽습니다.',
   },
   route_not_found: {
     title: '이 주소에는 아무것도 없습니다',
@@ -127,7 +127,7 @@ export const problemsKo = {
   },
   import_format_unknown: {
     title: '어떤 종류의 파일인지 알 수 없습니다',
-    help: '서고는 PDF, BibTeX(.bib), RIS(.ris), CSL-JSON(.json)을 읽습니다.',
+    help: '서고는 PDF, BibTeX(.bib), RIS(.ris), CSL-JSON(.json), EndNote·PubMed(.xml, .nbib), Zotero RDF(.rdf) 등을 읽습니다.',
   },
   import_too_complex: {
     title: '파일을 읽는 데 너무 오래 걸려 중단했습니다',

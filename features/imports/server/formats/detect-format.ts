@@ -7,6 +7,8 @@ const endings: Readonly<Record<string, readonly BibliographyFormat[]>> = {
   biblatex: ['bibtex'],
   ris: ['ris'],
   json: ['csl-json'],
+  nbib: ['medline'],
+  medline: ['medline'],
   csljson: ['csl-json'],
 }
 
@@ -37,6 +39,10 @@ const signs: readonly (readonly [BibliographyFormat, Sign])[] = [
       ),
   ],
   [
+    'better-bibtex-json',
+    (sample) => jsonWith(sample, [/"itemType"\s*:\s*"/, /"(?:creators|title|attachments)"\s*:/]),
+  ],
+  [
     'csl-json',
     (sample) =>
       Math.max(
@@ -45,7 +51,11 @@ const signs: readonly (readonly [BibliographyFormat, Sign])[] = [
       ),
   ],
   ['pubmed-xml', (sample) => xmlWith(sample, /<(?:PubmedArticle|PubmedBookArticle)[\s>]/)],
-  // Without its TY a record may still be read when the name says RIS; PubMed's tags look much the same.
+  ['endnote-xml', (sample) => xmlWith(sample, /<ref-type[\s>]/)],
+  ['zotero-rdf', (sample) => xmlWith(sample, /<(?:z:itemType|bib:authors|z:Attachment)[\s>]/)],
+  // The tag alone decides between PubMed's format and RIS, which has two letters before the same hyphen.
+  ['medline', (sample) => sample.search(/^(?:PMID|OWN|STAT) ?- /m)],
+  // Without its TY a record may still be read when the name says RIS.
   [
     'ris',
     (sample, isNamed) => sample.search(isNamed ? /^\s*[A-Z][A-Z0-9]\s{1,3}- /m : /^\s*TY\s{1,3}- [A-Z]/m),

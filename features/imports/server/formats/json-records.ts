@@ -33,29 +33,45 @@ export function readJsonRecords(text: string): JsonRecord[] {
 
 const listNames = /^(?:items|references|data|results)$/
 
+/** @returns the object in a field of the object that is the file; undefined when there is none, or it is broken. */
+export function readJsonMember(text: string, name: string): unknown {
+  for (const { character, start, names } of membersOf(text)) {
+    if (character !== '{' || names.length !== 2 || names[1] !== name) continue
+    const end = objectEnd(text, start)
+    return end === undefined ? undefined : parsed(text.slice(start, end))
+  }
+  return undefined
+}
+
 /** Behind the beginning of the list of records that an object holds, itself or in its `message` (Crossref). */
 function listStart(text: string): number | undefined {
-  if (!/^\s*\{/.test(text)) return undefined
-  const open: string[] = []
-  // The name before the value that begins, at each depth.
-  const names: (string | undefined)[] = []
+  for (const { character, end, names } of membersOf(text)) {
+    const isInside = names.length === 2 || (names.length === 3 && names[1] === 'message')
+    if (character === '[' && isInside && listNames.test(names.at(-1) ?? '')) return end
+  }
+  return undefined
+}
+
+type Member = { character: string; start: number; end: number; names: readonly (string | undefined)[] }
+
+/** Every object and list of the object that a text begins with, and the names that lead to it; the outermost has none. */
+function* membersOf(text: string): Generator<Member> {
+  if (!/^\s*\{/.test(text)) return
+  const names: (string | undefined)[] = [undefined]
   for (const { character, start, end } of marksOf(text)) {
     if (character === '"') {
       // Only a string before a colon is a name.
-      names[open.length] = /^\s*:/.test(text.slice(end, end + 20))
-        ? text.slice(start + 1, end - 1)
-        : undefined
+      const isName = /^\s*:/.test(text.slice(end, end + 20))
+      names[names.length - 1] = isName ? text.slice(start + 1, end - 1) : undefined
     } else if (character === '[' || character === '{') {
-      const isInside = open.length === 1 || (open.length === 2 && names[1] === 'message')
-      if (character === '[' && isInside && listNames.test(names[open.length] ?? '')) return end
-      open.push(character)
+      yield { character, start, end, names }
+      names.push(undefined)
     } else {
-      open.pop()
-      // A second object follows: the file is a list of objects, not an object with a list.
-      if (open.length === 0) return undefined
+      names.pop()
+      // What follows is another object: the file is a row of them, not an object with a list.
+      if (names.length === 1) return
     }
   }
-  return undefined
 }
 
 /** The strings and brackets of a JSON text; an end before a string's is the end of the text. */

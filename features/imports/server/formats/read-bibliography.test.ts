@@ -27,7 +27,6 @@ test('a file of a known kind without entries is an empty bibliography', async ()
 test.each([
   ['a.bib', '<?xml version="1.0"?><xml></xml>', 'unknown_format'],
   ['a.json', '{"name":"seogo","version":"1"}', 'unknown_format'],
-  ['a.nbib', 'PMID- 123\nTI  - T\n', 'unknown_format'],
   ['a.txt', 'words only', 'unknown_format'],
   ['a.bib', '%PDF-1.7 @article{k, title={T}}', 'binary'],
 ])('refuses %s: %s', async (name, text, reason) => {

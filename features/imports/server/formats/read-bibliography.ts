@@ -17,7 +17,7 @@ type Options = {
 }
 
 /**
- * Reads a BibTeX, RIS or CSL-JSON file in any encoding that is met, in a thread of its own. Bad entries are told in
+ * Reads a bibliography of any format in any encoding that is met, in a thread of its own. Bad entries are told in
  * `problems` and never stop the good ones.
  * @throws UnreadableBibliography when the file as a whole is none
  */

@@ -2,10 +2,14 @@ import { decodeText } from './decode-text.ts'
 import { detectFormat } from './detect-format.ts'
 import { lineCounter } from './line-counter.ts'
 import { readCrossrefJson, readDataciteJson, readOpenAlexJson } from './read-api-json.ts'
+import { readBetterBibtexJson } from './read-better-bibtex-json.ts'
 import { readBibtex } from './read-bibtex.ts'
 import { readCslJson } from './read-csl-json.ts'
+import { readEndnoteXml } from './read-endnote-xml.ts'
+import { readMedline } from './read-medline.ts'
 import { readPubmedXml } from './read-pubmed-xml.ts'
 import { readRis } from './read-ris.ts'
+import { readZoteroRdf } from './read-zotero-rdf.ts'
 import {
   type BibliographyFormat,
   type BibliographyReading,
@@ -21,10 +25,14 @@ const readers: Readonly<
   bibtex: readBibtex,
   ris: readRis,
   'csl-json': readCslJson,
+  'better-bibtex-json': readBetterBibtexJson,
   'crossref-json': readCrossrefJson,
   'datacite-json': readDataciteJson,
   'openalex-json': readOpenAlexJson,
+  'endnote-xml': readEndnoteXml,
   'pubmed-xml': readPubmedXml,
+  'zotero-rdf': readZoteroRdf,
+  medline: readMedline,
 }
 
 // A file in a wrong encoding has such places everywhere; some are enough to see it.

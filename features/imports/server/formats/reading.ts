@@ -5,10 +5,14 @@ export const bibliographyFormats = [
   'bibtex',
   'ris',
   'csl-json',
+  'better-bibtex-json',
   'crossref-json',
   'datacite-json',
   'openalex-json',
+  'endnote-xml',
   'pubmed-xml',
+  'zotero-rdf',
+  'medline',
 ] as const
 export type BibliographyFormat = (typeof bibliographyFormats)[number]
 
