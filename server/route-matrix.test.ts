@@ -71,6 +71,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'papers.get':               ['401  200  200  200  404  404  404', ofPaper()],
   'papers.correct':           ['401  403  403  200  404  404  404', ofPaper({ year: 2001 })],
   'papers.remove':            ['401  403  403  200  404  404  404', async () => ({ params: { paperId: await newPaper() } })],
+  'papers.restore':           ['401  403  403  200  404  404  404', async () => ({ params: { paperId: await newPaper() } })],
   'papers.downloadFile':      ['401  200  200  200  404  404  404', ofFile()],
   'papers.downloadThumbnail': ['401  200  200  200  404  404  404', ofFile()],
   'papers.getPage':           ['401  200  200  200  404  404  404', ofFile({ number: 1 })],
@@ -87,6 +88,12 @@ const matrix: Readonly<Record<string, Row>> = {
   'reading.listPaperCollections': ['401  200  200  200  404  404  404', ofPaper()],
 
   'imports.importFiles':      ['401  403  403  202  404  404  404', () => ({ ...inLibrary(), file: 'refs.bib' })],
+  'imports.importText':       ['401  403  403  202  404  404  404', () => ({ body: { text: '@book{k, title={T}}', libraryId: its.libraryId } })],
+  'imports.listEntries':      ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
+  'imports.downloadEntries':  ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
+  'imports.previewUndo':      ['401  403  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
+  'imports.redo':             ['401  403  404  202  404  404  404', () => ({ params: { importId: its.importId } })],
+  'imports.undo':             ['401  403  404  202  404  404  404', async () => ({ params: { importId: await newImport() } })],
   'imports.get':              ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
   'imports.list':             ['401  200  200  200  200  200  200', plain],
 
@@ -181,6 +188,12 @@ async function newCollection(): Promise<string> {
   made += 1
   const body = { libraryId: its.libraryId as LibraryId, name: `collection ${made}` }
   return (await its.people.ann.call(createCollection, { body })).id
+}
+
+/** An import of Ann's that has come in whole. */
+async function newImport(): Promise<string> {
+  const files = [{ fileName: 'nothing.txt', bytes: Buffer.from('no bibliography') }]
+  return (await its.people.ann.upload(importFiles, files, { libraryId: its.libraryId })).id
 }
 
 async function newcomer() {

@@ -2,7 +2,7 @@ import { jobEnded } from '#contract/job-events.ts'
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
-import { closeAbandonedJob, readBibliographiesJob, settleEndedJob } from './server/jobs.ts'
+import { closeAbandonedJob, readBibliographiesJob, settleEndedJob, turnImportJob } from './server/jobs.ts'
 
 const hourMs = 3_600_000
 
@@ -14,6 +14,7 @@ export const imports = feature({
       readBibliographiesJob,
       async () => (await import('./server/read-bibliographies.ts')).readBibliographies,
     ),
+    handledBy(turnImportJob, async () => (await import('./server/turn-in-background.ts')).turnInBackground),
     handledBy(settleEndedJob, async () => (await import('./server/settle-ended.ts')).settleEnded),
     handledBy(closeAbandonedJob, async () => (await import('./server/close-abandoned.ts')).closeAbandoned),
   ],
@@ -29,6 +30,31 @@ export const imports = feature({
         wait: { type: 'boolean', default: false, describe: 'Wait until everything is read.' },
       },
       load: async () => (await import('./server/import-command.ts')).importCommand,
+    },
+    {
+      name: 'imports',
+      usage: 'seogo imports',
+      summary: 'Lists the last imports and what became of them.',
+      load: async () => (await import('./server/turn-command.ts')).listImportsCommand,
+    },
+    {
+      name: 'import undo',
+      usage: 'seogo import undo <import-id> [--yes]',
+      summary: 'Takes an import back: what it added goes to the trash, what it filled in is taken out.',
+      options: {
+        yes: {
+          type: 'boolean',
+          default: false,
+          describe: 'Also when papers of it have been worked with since.',
+        },
+      },
+      load: async () => (await import('./server/turn-command.ts')).undoCommand,
+    },
+    {
+      name: 'import redo',
+      usage: 'seogo import redo <import-id>',
+      summary: 'Brings back an import that was taken back.',
+      load: async () => (await import('./server/turn-command.ts')).redoCommand,
     },
   ],
 })

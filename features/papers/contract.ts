@@ -141,6 +141,16 @@ export const removePaper = endpoint({
   reply: z.strictObject({}),
 })
 
+export const restorePaper = endpoint({
+  name: 'papers.restore',
+  method: 'POST',
+  path: '/api/papers/:paperId/restore',
+  access: 'papers:write',
+  summary: 'Brings a paper back from the trash.',
+  params: paperParams,
+  reply: paperDetail,
+})
+
 const fileParams = z.strictObject({ fileId })
 
 export const downloadFile = endpoint({

@@ -1,10 +1,12 @@
-import type { ImportId, LibraryId, UserId } from '#contract/ids.ts'
-import { addPaper } from '#features/papers/server/papers.ts'
-import { addTags } from '#features/reading/server/reading.ts'
+import type { ImportId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import { addPapers, type Filled } from '#features/papers/server/papers.ts'
+import { tagPapers } from '#features/reading/server/reading.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
+import { storableText } from '#platform/queue/storable.ts'
 import type { ReadEntry } from './formats/reading.ts'
 import type { PlannedEntry } from './plan-entries.ts'
 import { insertEntries, type NewImportEntry } from './queries.ts'
+import { insertMadeTags } from './undo-queries.ts'
 
 // Some publishers send the whole classification of a journal as keywords; so many are no tags any more.
 const tagsMax = 30
@@ -20,16 +22,26 @@ export type Batch = {
   readonly batch: readonly PlannedEntry[]
 }
 
+/** What an entry put into a paper that stood there: parts of its record, and tags by name. */
+export type EntryFilled = Filled & { readonly tags?: readonly string[] | undefined }
+
+type Done = Pick<NewImportEntry, 'outcome'> & {
+  readonly paperId: PaperId
+  readonly filled?: EntryFilled | undefined
+}
+
 /** Adds the papers of a batch with their keywords as tags and records what became of each entry, all or nothing. */
 export async function addEntries(
   tx: UserTx,
   whole: Import,
   { fileIndex, fileName, from, batch }: Batch,
 ): Promise<void> {
-  const rows: NewImportEntry[] = []
-  for (const [index, { line, reason, title, record }] of batch.entries()) {
-    const added = record && (await addRecord(tx, whole, record))
-    rows.push({
+  const records = batch.map(({ record }) => record).filter((record) => record !== undefined)
+  const done = await addRecords(tx, whole, records)
+  const rows = batch.map(({ line, reason, title, record }, index): NewImportEntry => {
+    const became = record && done.get(record)
+    const isMerged = became?.outcome === 'merged'
+    return {
       library_id: whole.libraryId,
       import_id: whole.id,
       user_id: whole.userId,
@@ -37,19 +49,49 @@ export async function addEntries(
       entry_index: from + index,
       file_name: fileName,
       line,
-      outcome: added?.outcome ?? 'refused',
+      outcome: became?.outcome ?? 'refused',
       reason,
-      title,
-      paper_id: added?.paperId ?? null,
+      title: title === null ? null : storableText(title),
+      paper_id: became?.paperId ?? null,
       file_id: null,
-    })
-  }
+      filled: isMerged ? JSON.stringify(became.filled) : null,
+      verbatim: isMerged && record ? storableText(record.verbatim) : null,
+    }
+  })
   await insertEntries(tx, rows)
 }
 
-async function addRecord(tx: UserTx, { libraryId, userId }: Import, record: ReadEntry) {
-  const { csl, citationKey, verbatim, keywords } = record
-  const added = await addPaper(tx, { libraryId, csl, citationKey, verbatim, addedBy: userId })
-  if (added.outcome === 'added') await addTags(tx, libraryId, added.paperId, keywords.slice(0, tagsMax))
-  return added
+async function addRecords(
+  tx: UserTx,
+  whole: Import,
+  records: readonly ReadEntry[],
+): Promise<Map<ReadEntry, Done>> {
+  const { libraryId, userId: addedBy } = whole
+  const added = await addPapers(tx, { libraryId, addedBy }, records)
+  const became = records.map((record, at) => {
+    const outcome = added[at]
+    if (outcome === undefined) throw new Error('a record was given and nothing became of it')
+    return { record, ...outcome }
+  })
+  // What somebody has taken off a paper since this very entry came is not put on again.
+  const toTag = became.filter(({ isSameEntry }) => isSameEntry !== true)
+  const tags = await tagPapers(
+    tx,
+    libraryId,
+    toTag.map(({ paperId, record }) => ({ paperId, names: record.keywords.slice(0, tagsMax) })),
+  )
+  await insertMadeTags(tx, whole, tags.made)
+  const fresh = new Map<PaperId, string[]>()
+  for (const { paper_id, name } of tags.added) fresh.set(paper_id, [...(fresh.get(paper_id) ?? []), name])
+  return new Map(
+    became.map(({ record, outcome, paperId, filled, isSameEntry }) => {
+      const mayBringTags = outcome !== 'added' && isSameEntry !== true
+      const own = new Set(record.keywords.map((keyword) => keyword.normalize('NFC').toLowerCase()))
+      const brought = (fresh.get(paperId) ?? []).filter((name) => own.has(name.toLowerCase()))
+      if (!mayBringTags || (filled === undefined && brought.length === 0))
+        return [record, { outcome, paperId }]
+      const withTags = { csl: {}, ...filled, ...(brought.length === 0 ? {} : { tags: brought }) }
+      return [record, { outcome: 'merged', paperId, filled: withTags }]
+    }),
+  )
 }

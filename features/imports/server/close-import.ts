@@ -10,6 +10,7 @@ import {
   listFileNames,
   listUnsettledFiles,
   lockImport,
+  noCounts,
   updateImport,
 } from './queries.ts'
 
@@ -39,8 +40,8 @@ export async function closeImport(tx: Tx, importId: ImportId): Promise<void> {
 /** Ends an import and tells its person, unless it was one file that they saw come in. */
 export async function endImport(tx: Tx, row: ImportRow, state: 'finished' | 'failed'): Promise<void> {
   const id = row.id as ImportId
-  const counts = (await countOutcomes(tx, [id])).get(id) ?? { added: 0, already_there: 0, refused: 0 }
-  const total = counts.added + counts.already_there + counts.refused
+  const counts = (await countOutcomes(tx, [id])).get(id) ?? noCounts
+  const total = counts.added + counts.merged + counts.already_there + counts.refused
   await updateImport(tx, id, state === 'finished' ? { state, total_count: total } : { state })
   const userId = userIdSchema.parse(row.user_id)
   announce(tx, { userIds: [userId] }, [{ topic: 'imports' }])
@@ -52,7 +53,8 @@ export async function endImport(tx: Tx, row: ImportRow, state: 'finished' | 'fai
     subject: { kind: 'import', id, title },
     facts: {
       addedCount: counts.added,
-      alreadyThereCount: counts.already_there,
+      // What was merged stood there already too.
+      alreadyThereCount: counts.already_there + counts.merged,
       refusedCount: counts.refused,
     },
   })

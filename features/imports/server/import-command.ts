@@ -73,8 +73,10 @@ async function currentReport(house: House, userId: UserId, id: ImportId): Promis
 }
 
 function print({ terminal }: CommandContext, report: ImportReport): void {
-  const { addedCount, alreadyThereCount, refusedCount } = report
-  terminal.line(`${addedCount} added, ${alreadyThereCount} already there, ${refusedCount} refused`)
+  const { addedCount, mergedCount, alreadyThereCount, refusedCount } = report
+  terminal.line(
+    `${addedCount} added, ${mergedCount} merged, ${alreadyThereCount} already there, ${refusedCount} refused`,
+  )
   for (const { fileName, line, reason, title, outcome } of report.entries) {
     if (outcome !== 'refused') continue
     const place = line === null ? fileName : `${fileName}:${line}`

@@ -23,6 +23,16 @@ export const settleEndedJob = job({
   timeoutMs: 30_000,
 })
 
+/** Takes a large import back, or brings it back. */
+export const turnImportJob = job({
+  name: 'imports.turn',
+  queue: 'default',
+  payload: z.strictObject({ importId, turn: z.enum(['undo', 'redo']) }),
+  attempts: 4,
+  timeoutMs: 30 * 60_000,
+  backoffMs: 2_000,
+})
+
 /** Closes imports whose request died between two files. */
 export const closeAbandonedJob = job({
   name: 'imports.closeAbandoned',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FileId, ImportId, JobId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
 import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
+import type { EntryOutcome } from '../contract.ts'
 
 export async function insertImport(
   tx: UserTx,
@@ -8,6 +9,11 @@ export async function insertImport(
 ): Promise<ImportId> {
   const { id } = await tx.insertInto('imports').values(row).returning('id').executeTakeFirstOrThrow()
   return id as ImportId
+}
+
+/** Forgets an import of which no file has come. */
+export async function deleteImport(tx: UserTx, id: ImportId): Promise<void> {
+  await tx.deleteFrom('imports').where('id', '=', id).execute()
 }
 
 export type NewImportFile = {
@@ -36,19 +42,29 @@ export type NewImportEntry = {
   readonly entry_index: number
   readonly file_name: string
   readonly line: number | null
-  readonly outcome: 'added' | 'already_there' | 'refused'
+  readonly outcome: EntryOutcome
   readonly reason: string | null
   readonly title: string | null
   readonly paper_id: PaperId | null
   readonly file_id: FileId | null
+  /** What a merged entry put in, as JSON. */
+  readonly filled?: string | null
+  readonly verbatim?: string | null
 }
 
+/** Records entries in one statement; a report of ten thousand is written in a hundred. */
 export async function insertEntries(tx: UserTx, rows: readonly NewImportEntry[]): Promise<void> {
-  if (rows.length > 0)
-    await tx
-      .insertInto('import_entries')
-      .values([...rows])
-      .execute()
+  if (rows.length === 0) return
+  await sql`
+    insert into import_entries (library_id, import_id, user_id, file_index, entry_index, file_name, line, outcome, reason,
+                                title, paper_id, file_id, filled, verbatim)
+    select n.library_id, n.import_id, n.user_id, n.file_index, n.entry_index, n.file_name, n.line, n.outcome, n.reason,
+           n.title, n.paper_id, n.file_id, n.filled::jsonb, n.verbatim
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as n (library_id uuid, import_id uuid, user_id uuid, file_index int, entry_index int, file_name text, line int,
+              outcome text, reason text, title text, paper_id uuid, file_id uuid, filled text, verbatim text)`.execute(
+    tx,
+  )
 }
 
 const importColumns = [
@@ -58,6 +74,9 @@ const importColumns = [
   'state',
   'total_count',
   'job_id',
+  'undo',
+  'undone_at',
+  'undo_job_id',
   'started_at',
   'finished_at',
 ] as const
@@ -148,6 +167,9 @@ type ImportChange = {
   readonly state?: 'running' | 'finished' | 'failed'
   readonly total_count?: number
   readonly job_id?: JobId
+  readonly undo?: 'none' | 'undoing' | 'undone' | 'redoing'
+  readonly undone_at?: Date | null
+  readonly undo_job_id?: JobId | null
 }
 
 export async function updateImport(tx: Tx, id: ImportId, change: ImportChange): Promise<void> {
@@ -162,21 +184,29 @@ export async function updateImport(tx: Tx, id: ImportId, change: ImportChange): 
     .execute()
 }
 
-export type Counts = { added: number; already_there: number; refused: number }
+export type Counts = Record<EntryOutcome | 'kept', number>
+export const noCounts: Counts = { added: 0, merged: 0, already_there: 0, refused: 0, kept: 0 }
 
 /** What the entries of imports have become, by import. */
 export async function countOutcomes(tx: Tx, ids: readonly string[]): Promise<Map<string, Counts>> {
-  const found = new Map<string, Counts>(ids.map((id) => [id, { added: 0, already_there: 0, refused: 0 }]))
+  const found = new Map<string, Counts>(ids.map((id) => [id, { ...noCounts }]))
   if (ids.length === 0) return found
   const rows = await tx
     .selectFrom('import_entries')
-    .select((one) => ['import_id', 'outcome', one.fn.countAll<number>().as('count')])
+    .select((one) => [
+      'import_id',
+      'outcome',
+      one.fn.countAll<number>().as('count'),
+      sql<number>`count(*) filter (where undo = 'kept')`.as('kept'),
+    ])
     .where('import_id', 'in', ids)
     .groupBy(['import_id', 'outcome'])
     .execute()
-  for (const { import_id, outcome, count } of rows) {
+  for (const { import_id, outcome, count, kept } of rows) {
     const counts = found.get(import_id)
-    if (counts) counts[outcome] = count
+    if (!counts) continue
+    counts[outcome] = count
+    counts.kept += kept
   }
   return found
 }
@@ -194,19 +224,6 @@ export async function listFileNames(tx: Tx, ids: readonly string[]): Promise<Map
     .execute()
   for (const { import_id, name } of rows) names.get(import_id)?.push(name)
   return names
-}
-
-/** The first entries to be shown: what was refused, then the others, in the order of their files. */
-export async function listShownEntries(tx: UserTx, id: ImportId, limit: number) {
-  return tx
-    .selectFrom('import_entries')
-    .select(['file_name', 'line', 'outcome', 'reason', 'title', 'paper_id', 'file_id'])
-    .where('import_id', '=', id)
-    .orderBy(sql`outcome <> 'refused'`)
-    .orderBy('file_index')
-    .orderBy('entry_index')
-    .limit(limit)
-    .execute()
 }
 
 export async function listImports(tx: UserTx, userId: UserId, limit: number) {

@@ -8,7 +8,7 @@ import { FileTooLarge, type StoredFile } from '#platform/files/files.ts'
 import type { House } from '#platform/house.ts'
 import { storableText } from '#platform/queue/storable.ts'
 import { closeImport } from './close-import.ts'
-import { insertEntries, insertImport, insertImportFile, type NewImportFile } from './queries.ts'
+import { deleteImport, insertEntries, insertImport, insertImportFile, type NewImportFile } from './queries.ts'
 import { sniff } from './sniff-file.ts'
 
 export type GivenFile = { readonly fileName: string; readonly stream: Readable }
@@ -47,15 +47,16 @@ export async function receiveFiles(house: House, reception: Reception): Promise<
       fileIndex += 1
     }
   } finally {
-    // A connection that breaks between two files leaves what came before it, finished.
-    if (importId !== undefined) await close(house, userId, importId)
+    // A connection that breaks between two files leaves what came before it, finished; one that breaks in the first
+    // file leaves nothing.
+    if (importId !== undefined) await close(house, userId, importId, fileIndex)
   }
   if (importId === undefined) throw new Problem('import_empty')
   return importId
 }
 
-async function close(house: House, userId: UserId, importId: ImportId): Promise<void> {
-  await house.database.asUser(userId, (tx) => closeImport(tx, importId))
+async function close(house: House, userId: UserId, id: ImportId, fileCount: number): Promise<void> {
+  await house.database.asUser(userId, (tx) => (fileCount === 0 ? deleteImport(tx, id) : closeImport(tx, id)))
 }
 
 type Place = Pick<NewImportFile, 'import_id' | 'library_id' | 'user_id' | 'file_index'>

@@ -60,7 +60,7 @@ export function ImportReportDialog({ importId, onClose, paperLink }: Props) {
   )
 }
 
-const statuses = { added: 'good', already_there: 'off', refused: 'bad' } as const
+const statuses = { added: 'good', merged: 'good', already_there: 'off', refused: 'bad' } as const
 
 function EntryRow({ entry, paperLink }: { readonly entry: ImportEntry } & Pick<Props, 'paperLink'>) {
   const words = useWords(importWords)

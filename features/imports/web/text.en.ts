@@ -25,7 +25,7 @@ export const en = {
     return parts.length === 0 ? 'Nothing was found to import' : parts.join(', ')
   },
   failed: 'The import failed',
-  outcomes: { added: 'Added', already_there: 'Already there', refused: 'Refused' },
+  outcomes: { added: 'Added', merged: 'Completed', already_there: 'Already there', refused: 'Refused' },
   line: (line: number) => `line ${line}`,
   shownOf: (shown: number, total: number) => `The first ${shown} of ${total} entries, refused ones first`,
   noEntries: 'No entries yet',

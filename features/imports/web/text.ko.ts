@@ -23,7 +23,7 @@ export const ko = {
     return parts.length === 0 ? '가져올 논문을 찾지 못했습니다' : parts.join(', ')
   },
   failed: '가져오기에 실패했습니다',
-  outcomes: { added: '추가', already_there: '이미 있음', refused: '거절' },
+  outcomes: { added: '추가', merged: '보완', already_there: '이미 있음', refused: '거절' },
   line: (line: number) => `${line}행`,
   shownOf: (shown: number, total: number) => `항목 ${total}개 중 처음 ${shown}개, 거절된 것부터`,
   noEntries: '아직 항목이 없습니다',

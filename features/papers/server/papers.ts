@@ -1,8 +1,10 @@
 /** The door of papers: what other features may call. */
-export { addPaper, addPdf } from './add-paper.ts'
+export { addPaper, addPapers, addPdf } from './add-paper.ts'
 export { amendRecord } from './amend-record.ts'
 export { attachFile } from './attach-file.ts'
+export type { Filled } from './fill-record.ts'
 export { listPapers } from './list-papers.ts'
 export { boxesOf, pagesOf, requirePaper, textStateOf } from './paper-detail.ts'
 export { rectanglesOf } from './pdf/rectangles.ts'
 export { lockLibrary } from './queries.ts'
+export { listTouched, putBack, restorePapers, takeOut, trashPapers } from './take-back.ts'

@@ -13,12 +13,14 @@ import {
   getPaper,
   listPapers as listPapersEndpoint,
   removePaper,
+  restorePaper as restorePaperEndpoint,
   textBox,
 } from '../contract.ts'
 import { correctPaper } from './correct-paper.ts'
 import { listPapers } from './list-papers.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
 import { findFile, findPage, trashPaper } from './queries.ts'
+import { restorePaper } from './take-back.ts'
 
 async function serve(
   house: House,
@@ -55,6 +57,12 @@ export const routes: readonly Route[] = [
         { topic: 'collections' },
       ])
       return {}
+    }),
+  ),
+  route(restorePaperEndpoint, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await restorePaper(tx, params.paperId)
+      return readPaperDetail(tx, params.paperId)
     }),
   ),
   route(downloadFile, async ({ params }, { house, caller }) => {

@@ -3,7 +3,6 @@ import type { LibraryId, PaperId, UserId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { requirePaper } from '#features/papers/server/papers.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
-import { storableText } from '#platform/queue/storable.ts'
 import type { Judgement, judge } from '../contract.ts'
 import {
   deleteOtherPaperTags,
@@ -13,6 +12,7 @@ import {
   selectTags,
   upsertJudgement,
 } from './queries.ts'
+import { cleanTagNames } from './tag-names.ts'
 
 export {
   addToCollection,
@@ -21,9 +21,7 @@ export {
   listCollections,
   requireCollection,
 } from './collections.ts'
-
-/** Longest name of a tag, as in its table. */
-const longestTagName = 120
+export { removeUnusedTags, tagPapers, untagPapers } from './tags-of-many.ts'
 
 function toTag(row: Awaited<ReturnType<typeof selectTags>>[number]) {
   return {
@@ -64,19 +62,9 @@ export async function listTags(tx: UserTx, libraryId: LibraryId | undefined) {
   return (await selectTags(tx, libraryId)).map(toTag)
 }
 
-/** Names as people type them: one composed form, single blanks, each name once whatever its case, the first spelling kept. */
-function cleaned(names: readonly string[]): string[] {
-  const byKey = new Map<string, string>()
-  for (const raw of names) {
-    const name = storableText(raw).normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, longestTagName)
-    if (name !== '' && !byKey.has(name.toLowerCase())) byKey.set(name.toLowerCase(), name)
-  }
-  return [...byKey.values()]
-}
-
 /** Adds tags by name to a paper of a library the caller may change; what an import brings along. */
 export async function addTags(tx: UserTx, libraryId: LibraryId, paperId: PaperId, names: readonly string[]) {
-  const wanted = cleaned(names)
+  const wanted = cleanTagNames(names)
   if (wanted.length === 0) return
   await insertTags(tx, libraryId, wanted)
   await insertPaperTags(tx, libraryId, paperId, wanted)
@@ -90,7 +78,7 @@ export async function addTags(tx: UserTx, libraryId: LibraryId, paperId: PaperId
 export async function setTags(tx: UserTx, id: PaperId, names: readonly string[]) {
   const paper = await requirePaper(tx, id)
   const libraryId = await requireEditableLibrary(tx, paper.libraryId as LibraryId)
-  const wanted = cleaned(names)
+  const wanted = cleanTagNames(names)
   await deleteOtherPaperTags(tx, id, wanted)
   await addTags(tx, libraryId, id, wanted)
   announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id }, { topic: 'tags' }])

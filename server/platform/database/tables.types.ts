@@ -178,11 +178,14 @@ export type DB = {
     user_id: string
     file_name: string
     line: number | null
-    outcome: 'added' | 'already_there' | 'refused'
+    outcome: 'added' | 'merged' | 'already_there' | 'refused'
     reason: string | null
     title: string | null
     paper_id: string | null
     file_id: string | null
+    filled: ColumnType<unknown, string | null | undefined, string | null>
+    verbatim: string | null
+    undo: 'undone' | 'kept' | null
   }
   import_files: {
     library_id: string
@@ -194,6 +197,14 @@ export type DB = {
     kind: 'pdf' | 'bibliography' | 'refused'
     settled: Generated<boolean>
   }
+  import_tags: {
+    library_id: string
+    import_id: string
+    user_id: string
+    name: string
+    tag_id: string | null
+    paper_ids: Generated<string[]>
+  }
   imports: {
     id: Generated<string>
     library_id: string
@@ -204,6 +215,9 @@ export type DB = {
     started_at: ColumnType<Date, Date | string | undefined, Date | string>
     finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    undo: Generated<'none' | 'undoing' | 'undone' | 'redoing'>
+    undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    undo_job_id: string | null
   }
   judgements: {
     library_id: string

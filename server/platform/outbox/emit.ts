@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { EventDefinition } from '#contract/event.ts'
 import { type Tx, userOf } from '#platform/database/transactions.ts'
-import { insertEvent } from '#platform/outbox/queries.ts'
+import { insertEvents } from '#platform/outbox/queries.ts'
 import { storable } from '#platform/queue/storable.ts'
 
 /**
@@ -16,10 +16,23 @@ export async function emit<Payload extends z.ZodType>(
   /** For whom the reactions run, when the house itself speaks; the user of the transaction otherwise. */
   onBehalfOf?: string | undefined,
 ): Promise<void> {
-  const valid = definition.payload.parse(payload)
-  await insertEvent(tx, {
-    event: definition.name,
-    payload: JSON.stringify(storable(valid)),
-    user_id: onBehalfOf ?? userOf(tx) ?? null,
-  })
+  await emitAll(tx, definition, [payload], onBehalfOf)
+}
+
+/** {@link emit} for each of many payloads, in their order. */
+export async function emitAll<Payload extends z.ZodType>(
+  tx: Tx,
+  definition: EventDefinition<Payload>,
+  payloads: readonly z.input<Payload>[],
+  onBehalfOf?: string | undefined,
+): Promise<void> {
+  const user_id = onBehalfOf ?? userOf(tx) ?? null
+  await insertEvents(
+    tx,
+    payloads.map((payload) => ({
+      event: definition.name,
+      payload: JSON.stringify(storable(definition.payload.parse(payload))),
+      user_id,
+    })),
+  )
 }

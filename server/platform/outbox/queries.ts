@@ -2,9 +2,13 @@ import type { SystemTx, Tx } from '#platform/database/transactions.ts'
 
 type NewEvent = { readonly event: string; readonly payload: string; readonly user_id: string | null }
 
-/** Adds an event; the application's role may add rows and not read them, so nothing is returned. */
-export async function insertEvent(tx: Tx, row: NewEvent): Promise<void> {
-  await tx.insertInto('outbox').values(row).execute()
+/** Adds events; the application's role may add rows and not read them, so nothing is returned. */
+export async function insertEvents(tx: Tx, rows: readonly NewEvent[]): Promise<void> {
+  if (rows.length > 0)
+    await tx
+      .insertInto('outbox')
+      .values([...rows])
+      .execute()
 }
 
 /** Takes the oldest events away, each by one relay only; committed together with the jobs they become. */

@@ -124,6 +124,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'There is nothing in it to import',
     help: 'Choose at least one file that is not empty.',
   },
+  import_running: {
+    title: 'The import is still being worked on',
+    help: 'Wait until it has ended, then try again.',
+  },
   import_not_found: {
     title: 'There is no such import',
     help: 'It may be from another person.',

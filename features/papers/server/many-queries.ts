@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { LibraryId, PaperId } from '#contract/ids.ts'
+import type { Tx, UserTx } from '#platform/database/transactions.ts'
+import type { NewPaper } from './queries.ts'
+
+// Statements about many papers at once: one round trip for a batch, where one for each would be most of an import's time.
+
+/** What papers are known again by, the strongest first. */
+const names = ['doi', 'arxiv_id', 'pmid', 'pmcid', 'isbn', 'likeness'] as const
+export type Keys = Readonly<Record<(typeof names)[number], string | null>>
+
+export type StandingRow = Keys & {
+  id: PaperId
+  csl: unknown
+  origins: unknown
+  citation_key: string | null
+  verbatim: string | null
+}
+
+/**
+ * The papers of a library, those in the trash left out, that have one of the identifiers or likenesses; oldest first. Each
+ * look-up stands in its own index.
+ */
+export async function listStanding(
+  tx: UserTx,
+  libraryId: LibraryId,
+  keys: readonly Partial<Keys>[],
+): Promise<StandingRow[]> {
+  const lookUps = names.flatMap((name) => {
+    const wanted = [...new Set(keys.map((key) => key[name] ?? null).filter((key) => key !== null))]
+    if (wanted.length === 0) return []
+    return sql`select id from papers
+      where library_id = ${libraryId} and ${sql.ref(name)} = any (${wanted}::text[]) and trashed_at is null`
+  })
+  if (lookUps.length === 0) return []
+  const { rows } = await sql<StandingRow>`
+    select p.id, p.doi, p.arxiv_id, p.pmid, p.pmcid, p.isbn, p.likeness, p.csl, p.origins, p.citation_key, p.verbatim
+      from papers p where p.id in (${sql.join(lookUps, sql` union `)})
+     order by p.id`.execute(tx)
+  return rows
+}
+
+/** Ids for new papers, in their order. */
+export async function makeIds(tx: UserTx, count: number): Promise<PaperId[]> {
+  const { rows } = await sql<{ id: PaperId }>`
+    select uuidv7() as id from generate_series(1, ${count})`.execute(tx)
+  return rows.map(({ id }) => id).toSorted()
+}
+
+const recordColumns = sql`
+  csl text, title text, authors text[], year smallint, venue text, abstract text, doi text, arxiv_id text,
+  pmid text, pmcid text, isbn text, likeness text, citation_key text, origins text`
+
+export async function insertPapers(
+  tx: UserTx,
+  rows: readonly (NewPaper & { readonly id: PaperId })[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into papers (id, library_id, csl, title, authors, year, venue, abstract, doi, arxiv_id, pmid, pmcid,
+                        isbn, likeness, citation_key, origins, verbatim, added_by)
+    select n.id, n.library_id, n.csl::jsonb, n.title, n.authors, n.year, n.venue, n.abstract, n.doi, n.arxiv_id, n.pmid,
+           n.pmcid, n.isbn, n.likeness, n.citation_key, n.origins::jsonb, n.verbatim, n.added_by
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as n (id uuid, library_id uuid, verbatim text, added_by uuid, ${recordColumns})`.execute(tx)
+}
+
+export type RecordChange = Omit<NewPaper, 'library_id' | 'verbatim' | 'added_by'> & { readonly id: PaperId }
+
+export async function updateRecords(tx: UserTx, rows: readonly RecordChange[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    update papers p
+       set csl = n.csl::jsonb, title = n.title, authors = n.authors, year = n.year, venue = n.venue, abstract = n.abstract,
+           doi = n.doi, arxiv_id = n.arxiv_id, pmid = n.pmid, pmcid = n.pmcid, isbn = n.isbn, likeness = n.likeness,
+           citation_key = n.citation_key,
+           origins = n.origins::jsonb
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, ${recordColumns})
+     where p.id = n.id`.execute(tx)
+}
+
+/** The records of papers that are not in the trash. */
+export async function listRecords(tx: UserTx, ids: readonly PaperId[]) {
+  return tx
+    .selectFrom('papers')
+    .select(['id', 'csl', 'origins', 'citation_key'])
+    .where('id', 'in', [...ids])
+    .where('trashed_at', 'is', null)
+    .execute()
+}
+
+/** Puts papers into the trash at one instant; those that are there already keep theirs. */
+export async function trashPapers(tx: UserTx, ids: readonly PaperId[], at: Date): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('papers')
+    .set({ trashed_at: at })
+    .where('id', 'in', [...ids])
+    .where('trashed_at', 'is', null)
+    .execute()
+}
+
+/**
+ * Brings papers back from the trash, those that went there at `at` when it is given. One whose DOI another paper of its
+ * library has by now stays where it is.
+ * @returns the ids of those that came back
+ */
+export async function restorePapers(
+  tx: UserTx,
+  ids: readonly PaperId[],
+  at: Date | undefined,
+): Promise<PaperId[]> {
+  if (ids.length === 0) return []
+  const then = at === undefined ? sql`` : sql`and p.trashed_at = ${at}`
+  const { rows } = await sql<{ id: PaperId }>`
+    update papers p set trashed_at = null
+     where p.id = any (${[...ids]}::uuid[]) and p.trashed_at is not null ${then}
+       and not exists (select from papers o where o.library_id = p.library_id and o.doi = p.doi and o.trashed_at is null)
+    returning p.id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Where a paper stands, in the trash or not. */
+export async function findPlace(tx: UserTx, id: PaperId) {
+  return tx
+    .selectFrom('papers')
+    .select(['library_id', 'doi', 'trashed_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export type TouchedRow = {
+  id: PaperId
+  title: string
+  judged: boolean
+  analysed: boolean
+  corrected: boolean
+}
+
+/** Of papers not in the trash, those somebody has judged, had analysed or corrected since they came. */
+export async function listTouched(tx: Tx, ids: readonly PaperId[]): Promise<TouchedRow[]> {
+  const { rows } = await sql<TouchedRow>`
+    select * from (
+      select p.id, p.title,
+             exists (select from judgements j where j.library_id = p.library_id and j.paper_id = p.id
+                        and (j.rating_halves is not null or j.status <> 'unread')) as judged,
+             exists (select from analysis_runs r where r.library_id = p.library_id and r.paper_id = p.id) as analysed,
+             jsonb_path_exists(p.origins, '$.* ? (@.source == "person")') as corrected
+        from papers p where p.id = any (${[...ids]}::uuid[]) and p.trashed_at is null) as touched
+     where judged or analysed or corrected
+     order by id`.execute(tx)
+  return rows
+}

@@ -1,0 +1,137 @@
+import { cslItem } from '#contract/csl.ts'
+import type { LibraryId, PaperId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { announce, type Tx, type UserTx } from '#platform/database/transactions.ts'
+import { columnsOfKnown, emptyRecord, type Filled, fillRecord, type KnownRecord } from './fill-record.ts'
+import * as many from './many-queries.ts'
+import { storedOrigins } from './paper-detail.ts'
+import { lockLibrary } from './queries.ts'
+
+function tell(tx: UserTx, libraryId: LibraryId, ids: readonly PaperId[]): void {
+  const each = ids.map((id) => ({ topic: 'paper' as const, id }))
+  announce(tx, { libraryId }, [{ topic: 'papers' }, ...each])
+}
+
+/** Puts papers of a library into the trash as one act, which its instant names. */
+export async function trashPapers(
+  tx: UserTx,
+  libraryId: LibraryId,
+  ids: readonly PaperId[],
+  at: Date,
+): Promise<void> {
+  await many.trashPapers(tx, ids, at)
+  tell(tx, libraryId, ids)
+}
+
+/**
+ * Brings back what went to the trash at that instant; a paper whose DOI another one has by now stays there.
+ * @returns the ids of those that came back
+ */
+export async function restorePapers(
+  tx: UserTx,
+  libraryId: LibraryId,
+  ids: readonly PaperId[],
+  at: Date,
+): Promise<PaperId[]> {
+  await lockLibrary(tx, libraryId)
+  const restored = await many.restorePapers(tx, ids, at)
+  tell(tx, libraryId, restored)
+  return restored
+}
+
+/**
+ * Brings one paper back from the trash; one that is not there stays as it is.
+ * @throws Problem paper_not_found | library_read_only | paper_exists (another paper has its DOI by now)
+ */
+export async function restorePaper(tx: UserTx, id: PaperId): Promise<void> {
+  const place = await many.findPlace(tx, id)
+  if (!place) throw new Problem('paper_not_found')
+  const libraryId = await requireEditableLibrary(tx, place.library_id as LibraryId)
+  if (place.trashed_at === null) return
+  await lockLibrary(tx, libraryId)
+  const restored = await many.restorePapers(tx, [id], undefined)
+  if (restored.length === 0) throw new Problem('paper_exists')
+  tell(tx, libraryId, restored)
+}
+
+/** What an entry had put into a paper. */
+export type FilledPaper = { readonly paperId: PaperId; readonly filled: Filled }
+
+/**
+ * Takes out of papers what was filled in; what has been changed since stays.
+ * @returns the ids of papers in which something had to stay
+ */
+export async function takeOut(
+  tx: UserTx,
+  libraryId: LibraryId,
+  given: readonly FilledPaper[],
+): Promise<Set<PaperId>> {
+  const kept = new Set<PaperId>()
+  await changeRecords(tx, libraryId, given, (known, { paperId, filled }) => {
+    const emptied = emptyRecord(known, filled)
+    if (emptied.kept) kept.add(paperId)
+    return emptied
+  })
+  return kept
+}
+
+/** Puts back what {@link takeOut} took, where nothing else has come in its place. */
+export async function putBack(
+  tx: UserTx,
+  libraryId: LibraryId,
+  given: readonly FilledPaper[],
+): Promise<void> {
+  await lockLibrary(tx, libraryId)
+  const dois = given.map(({ filled }) => filled.csl.DOI).filter((doi) => typeof doi === 'string')
+  const taken = await many.listStanding(
+    tx,
+    libraryId,
+    dois.map((doi) => ({ doi })),
+  )
+  const isTaken = (doi: unknown) => taken.some((paper) => paper.doi === doi)
+  await changeRecords(tx, libraryId, given, (known, { filled: { citationKey, csl: before } }) => {
+    const { DOI: doi, ...others } = before
+    const filled = { citationKey, csl: isTaken(doi) ? others : before }
+    const csl = cslItem.parse({ type: known.csl.type, ...filled.csl })
+    return fillRecord(known, { csl, citationKey: filled.citationKey })
+  })
+}
+
+async function changeRecords(
+  tx: UserTx,
+  libraryId: LibraryId,
+  given: readonly FilledPaper[],
+  change: (known: KnownRecord, given: FilledPaper) => KnownRecord | undefined,
+): Promise<void> {
+  if (given.length === 0) return
+  await lockLibrary(tx, libraryId)
+  const rows = await many.listRecords(
+    tx,
+    given.map(({ paperId }) => paperId),
+  )
+  const records = new Map<string, KnownRecord>(
+    rows.map(({ id, csl, origins, citation_key: citationKey }) => [
+      id,
+      { csl: cslItem.parse(csl), origins: storedOrigins.parse(origins), citationKey },
+    ]),
+  )
+  const changed = new Map<PaperId, KnownRecord>()
+  for (const each of given) {
+    const known = records.get(each.paperId)
+    const next = known && change(known, each)
+    if (next === undefined) continue
+    records.set(each.paperId, next)
+    changed.set(each.paperId, next)
+  }
+  await many.updateRecords(
+    tx,
+    [...changed].map(([id, known]) => ({ id, ...columnsOfKnown(known) })),
+  )
+  tell(tx, libraryId, [...changed.keys()])
+}
+
+/** Of papers that are not in the trash, those that somebody has judged, had analysed or corrected. */
+export async function listTouched(tx: Tx, ids: readonly PaperId[]) {
+  return ids.length === 0 ? [] : many.listTouched(tx, ids)
+}

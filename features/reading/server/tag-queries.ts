@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { LibraryId, PaperId, TagId } from '#contract/ids.ts'
+import type { UserTx } from '#platform/database/transactions.ts'
+
+type Pair = { readonly paper_id: PaperId; readonly name: string }
+
+/** Makes the tags that the library does not have yet. @returns those that were made */
+export async function insertTagsOf(tx: UserTx, libraryId: LibraryId, names: readonly string[]) {
+  const { rows } = await sql<{ id: TagId; name: string }>`
+    insert into tags (library_id, name) select ${libraryId}, given.name from unnest(${[...names]}::text[]) as given (name)
+    on conflict do nothing returning id, name`.execute(tx)
+  return rows
+}
+
+const columnsOf = (pairs: readonly Pair[]) => sql`
+  unnest(${pairs.map((pair) => pair.paper_id)}::uuid[], ${pairs.map(({ name }) => name)}::text[]) as given (paper_id, name)`
+
+/** Gives papers tags that the library has. @returns what was given and not there before */
+export async function insertTagged(tx: UserTx, libraryId: LibraryId, pairs: readonly Pair[]) {
+  const { rows } = await sql<{ paper_id: PaperId; name: string }>`
+    with fresh as (
+      insert into paper_tags (library_id, paper_id, tag_id)
+      select distinct t.library_id, given.paper_id, t.id
+        from ${columnsOf(pairs)} join tags t on t.library_id = ${libraryId} and lower(t.name) = lower(given.name)
+      on conflict do nothing returning paper_id, tag_id)
+    select fresh.paper_id, t.name from fresh join tags t on t.library_id = ${libraryId} and t.id = fresh.tag_id`.execute(
+    tx,
+  )
+  return rows
+}
+
+export async function deleteTagged(tx: UserTx, libraryId: LibraryId, pairs: readonly Pair[]): Promise<void> {
+  await sql`
+    delete from paper_tags pt using tags t, ${columnsOf(pairs)}
+     where t.library_id = ${libraryId} and lower(t.name) = lower(given.name)
+       and pt.library_id = t.library_id and pt.tag_id = t.id and pt.paper_id = given.paper_id`.execute(tx)
+}
+
+/** Those of the tags that only papers in the trash have, with these papers. */
+export async function listUnused(tx: UserTx, libraryId: LibraryId, ids: readonly TagId[]) {
+  const { rows } = await sql<{ id: TagId; name: string; paper_ids: PaperId[] }>`
+    select t.id, t.name, coalesce(array_agg(p.id) filter (where p.id is not null), '{}') as paper_ids
+      from tags t
+      left join paper_tags pt on pt.library_id = t.library_id and pt.tag_id = t.id
+      left join papers p on p.library_id = pt.library_id and p.id = pt.paper_id
+     where t.library_id = ${libraryId} and t.id = any (${[...ids]}::uuid[])
+     group by t.id, t.name
+    having count(*) filter (where p.id is not null and p.trashed_at is null) = 0`.execute(tx)
+  return rows
+}
+
+export async function deleteTags(tx: UserTx, ids: readonly TagId[]): Promise<void> {
+  if (ids.length > 0)
+    await tx
+      .deleteFrom('tags')
+      .where('id', 'in', [...ids])
+      .execute()
+}
