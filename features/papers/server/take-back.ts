@@ -1,4 +1,5 @@
 import { cslItem } from '#contract/csl.ts'
+import { normaliseDoi } from '#contract/identifiers.ts'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
@@ -83,16 +84,17 @@ export async function putBack(
   given: readonly FilledPaper[],
 ): Promise<void> {
   await lockLibrary(tx, libraryId)
-  const dois = given.map(({ filled }) => filled.csl.DOI).filter((doi) => typeof doi === 'string')
+  const doiOf = ({ DOI: doi }: Filled['csl']) =>
+    typeof doi === 'string' ? (normaliseDoi(doi) ?? null) : null
   const taken = await many.listStanding(
     tx,
     libraryId,
-    dois.map((doi) => ({ doi })),
+    given.map(({ filled }) => ({ doi: doiOf(filled.csl) })),
   )
-  const isTaken = (doi: unknown) => taken.some((paper) => paper.doi === doi)
+  const isTaken = (doi: string | null) => doi !== null && taken.some((paper) => paper.doi === doi)
   await changeRecords(tx, libraryId, given, (known, { filled: { citationKey, csl: before } }) => {
-    const { DOI: doi, ...others } = before
-    const filled = { citationKey, csl: isTaken(doi) ? others : before }
+    const { DOI: _, ...others } = before
+    const filled = { citationKey, csl: isTaken(doiOf(before)) ? others : before }
     const csl = cslItem.parse({ type: known.csl.type, ...filled.csl })
     return fillRecord(known, { csl, citationKey: filled.citationKey })
   })
