@@ -14,7 +14,7 @@ const sentences: Partial<Record<ProblemCode, string>> = {
   paper_not_found: 'There is no such paper, or this person does not see it.',
   file_not_found: 'There is no such file.',
   import_empty: 'There was nothing to take in.',
-  import_format_unknown: 'This is no PDF, BibTeX, RIS or CSL-JSON.',
+  import_format_unknown: 'This is no PDF, and no bibliography of a format that Seogo reads.',
   pdf_not_a_pdf: 'This is not a PDF.',
   pdf_empty: 'This PDF is empty.',
   pdf_damaged: 'This PDF is damaged and cannot be read.',
