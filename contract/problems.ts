@@ -43,6 +43,7 @@ export const problems = {
   collection_too_deep: { status: 422, retryHelps: false },
 
   import_empty: { status: 422, retryHelps: false },
+  upload_not_found: { status: 404, retryHelps: false },
   import_running: { status: 409, retryHelps: true },
   import_not_found: { status: 404, retryHelps: false },
   import_format_unknown: { status: 415, retryHelps: false },

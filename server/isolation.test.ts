@@ -42,6 +42,7 @@ beforeAll(async () => {
     { fileName: 'first-paper.pdf', bytes: example },
     { fileName: 'refs.bib', bytes: bibliography },
   ])
+  await ann.request('POST', '/api/uploads', { headers: { 'tus-resumable': '1.0.0', 'upload-length': '9' } })
   await seogo.workUntilQuiet()
   const [paper] = (await ann.call(listPapers, { query: { sort: 'added', direction: 'asc' } })).items
   const params = { paperId: paper?.id ?? '' } as { paperId: NonNullable<typeof paper>['id'] }

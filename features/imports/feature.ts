@@ -2,13 +2,20 @@ import { jobEnded } from '#contract/job-events.ts'
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
-import { closeAbandonedJob, readBibliographiesJob, settleEndedJob, turnImportJob } from './server/jobs.ts'
+import {
+  closeAbandonedJob,
+  expireUploadsJob,
+  readBibliographiesJob,
+  settleEndedJob,
+  turnImportJob,
+} from './server/jobs.ts'
 
 const hourMs = 3_600_000
 
 export const imports = feature({
   name: 'imports',
   routes: async () => (await import('./server/routes.ts')).routes,
+  protocols: async () => (await import('./server/uploads/tus.ts')).uploadRoutes,
   jobs: [
     handledBy(
       readBibliographiesJob,
@@ -16,10 +23,17 @@ export const imports = feature({
     ),
     handledBy(turnImportJob, async () => (await import('./server/turn-in-background.ts')).turnInBackground),
     handledBy(settleEndedJob, async () => (await import('./server/settle-ended.ts')).settleEnded),
+    handledBy(
+      expireUploadsJob,
+      async () => (await import('./server/uploads/expire-uploads.ts')).expireUploads,
+    ),
     handledBy(closeAbandonedJob, async () => (await import('./server/close-abandoned.ts')).closeAbandoned),
   ],
   reactions: [{ event: jobEnded, job: settleEndedJob }],
-  schedules: [keep({ name: 'imports.closeAbandoned', everyMs: hourMs, job: closeAbandonedJob, payload: {} })],
+  schedules: [
+    keep({ name: 'imports.closeAbandoned', everyMs: hourMs, job: closeAbandonedJob, payload: {} }),
+    keep({ name: 'imports.expireUploads', everyMs: hourMs, job: expireUploadsJob, payload: {} }),
+  ],
   commands: [
     {
       name: 'import',

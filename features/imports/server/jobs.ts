@@ -33,6 +33,15 @@ export const turnImportJob = job({
   backoffMs: 2_000,
 })
 
+/** Forgets uploads that nobody goes on with. */
+export const expireUploadsJob = job({
+  name: 'imports.expireUploads',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 3,
+  timeoutMs: 60_000,
+})
+
 /** Closes imports whose request died between two files. */
 export const closeAbandonedJob = job({
   name: 'imports.closeAbandoned',

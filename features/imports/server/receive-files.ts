@@ -115,7 +115,7 @@ function entryOf({ name, ...place }: FileRow) {
 }
 
 /** The last part of the name: a browser sends the path within a dropped folder. */
-function shownName(fileName: string): string {
+export function shownName(fileName: string): string {
   const last = storableText(fileName).normalize('NFC').split(/[\\/]/).at(-1)?.trim() ?? ''
   return last === '' ? 'unnamed' : last.slice(-300)
 }

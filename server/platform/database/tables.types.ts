@@ -347,4 +347,17 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  uploads: {
+    id: Generated<string>
+    library_id: string
+    user_id: string
+    file_name: string
+    size_bytes: number
+    metadata: string | null
+    writer: string | null
+    writing_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    import_id: string | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    expires_at: ColumnType<Date, Date | string, Date | string>
+  }
 }

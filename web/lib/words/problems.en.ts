@@ -124,6 +124,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'There is nothing in it to import',
     help: 'Choose at least one file that is not empty.',
   },
+  upload_not_found: {
+    title: 'This upload is no longer there',
+    help: 'An upload that stands still for a day is forgotten. Send the file again.',
+  },
   import_running: {
     title: 'The import is still being worked on',
     help: 'Wait until it has ended, then try again.',

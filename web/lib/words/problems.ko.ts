@@ -121,6 +121,10 @@ export const problemsKo = {
     title: '가져올 내용이 없습니다',
     help: '비어 있지 않은 파일을 하나 이상 고르세요.',
   },
+  upload_not_found: {
+    title: '업로드가 더 이상 없습니다',
+    help: '하루 동안 멈춰 있던 업로드는 지워집니다. 파일을 다시 보내 주세요.',
+  },
   import_running: {
     title: '가져오기가 아직 진행 중입니다',
     help: '끝난 뒤에 다시 시도해 주세요.',
