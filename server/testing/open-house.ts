@@ -17,6 +17,8 @@ export type TestHouse = {
   workUntilQuiet(options?: { timeoutMs?: number }): Promise<void>
   /** Starts a worker in this process and leaves it to the test; with a log of its own when what it writes is the question. */
   startWorker(options?: { log?: Log }): Promise<ReturnType<typeof runHouseWorker>>
+  /** Another API process on the same house, without a socket until it listens; the test closes it. */
+  startApi(house?: OpenedHouse['house']): ReturnType<typeof buildApi>
   close(): Promise<void>
 }
 
@@ -59,6 +61,7 @@ export async function openTestHouse(extra: Record<string, string> = {}): Promise
     app,
     person: (name, role = 'member') => joinPerson({ house: opened.house, app, name, role }),
     startWorker,
+    startApi: (house = opened.house) => buildApi(house),
     async workUntilQuiet({ timeoutMs = 150_000 } = {}) {
       const worker = await startWorker()
       const until = Date.now() + timeoutMs

@@ -8,7 +8,6 @@ import * as tus from 'tus-js-client'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listPapers } from '#features/papers/contract.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
-import { buildApi } from '#server/api.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import { getImport, listImports } from '../../contract.ts'
@@ -30,7 +29,7 @@ afterEach(() => app.close())
 
 /** An API process of its own on the same house. */
 async function startApi(): Promise<FastifyInstance> {
-  const started = await buildApi(seogo.house)
+  const started = await seogo.startApi()
   await started.listen({ host: '127.0.0.1', port: 0 })
   return started
 }
@@ -142,8 +141,7 @@ test('of two requests at once the newer one of a process writes, and that of ano
   const { path } = await create(ann, bytes.length)
   const stuck = await cutOff(path, 0, bytes, 200_000)
   // Another process does not know whether the first one lives.
-  const elsewhere = { ...seogo.house }
-  const other = await buildApi(elsewhere)
+  const other = await seogo.startApi({ ...seogo.house })
   const refused = await other.inject({
     method: 'PATCH',
     url: path,
