@@ -15,7 +15,8 @@ const yearNumber = /(?<!\d)(1\d{3}|2[01]\d\d)(?!\d)/g
  */
 export function toCslDate(text: string): CslDate | undefined {
   const words = text
-    .replaceAll(/[~\s\u00a0]+/g, ' ')
+    // TeX's tie is a space; behind the whole date it is EDTF's "about".
+    .replaceAll(/(?:~(?!\s*$)|[\s\u00a0])+/g, ' ')
     .replaceAll(/[–—]|--+/g, '-')
     .trim()
   if (words === '' || words === '-') return undefined

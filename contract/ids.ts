@@ -15,6 +15,7 @@ export const runId = id<'RunId'>()
 export const answerId = id<'AnswerId'>()
 export const jobId = id<'JobId'>()
 export const notificationId = id<'NotificationId'>()
+export const exportLinkId = id<'ExportLinkId'>()
 export const invitationId = id<'InvitationId'>()
 export const providerKeyId = id<'ProviderKeyId'>()
 
@@ -30,6 +31,7 @@ export type RunId = z.infer<typeof runId>
 export type AnswerId = z.infer<typeof answerId>
 export type JobId = z.infer<typeof jobId>
 export type NotificationId = z.infer<typeof notificationId>
+export type ExportLinkId = z.infer<typeof exportLinkId>
 export type InvitationId = z.infer<typeof invitationId>
 export type ProviderKeyId = z.infer<typeof providerKeyId>
 

@@ -42,6 +42,11 @@ export const problems = {
   collection_within_itself: { status: 409, retryHelps: false },
   collection_too_deep: { status: 422, retryHelps: false },
 
+  citation_key_invalid: { status: 422, retryHelps: false },
+  citation_key_taken: { status: 409, retryHelps: false },
+  key_formula_invalid: { status: 422, retryHelps: false },
+  export_link_not_found: { status: 404, retryHelps: false },
+
   import_empty: { status: 422, retryHelps: false },
   upload_not_found: { status: 404, retryHelps: false },
   import_running: { status: 409, retryHelps: true },

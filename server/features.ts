@@ -1,5 +1,6 @@
 import { accounts } from '#features/accounts/feature.ts'
 import { analysis } from '#features/analysis/feature.ts'
+import { exports } from '#features/exports/feature.ts'
 import { health } from '#features/health/feature.ts'
 import { imports } from '#features/imports/feature.ts'
 import { jobs } from '#features/jobs/feature.ts'
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
   papers,
   reading,
   search,
+  exports,
   imports,
   analysis,
 ]

@@ -6,6 +6,7 @@ import type { EndpointShape } from '#contract/endpoint.ts'
 import { isProblemCode, problemDetails, problems } from '#contract/problems.ts'
 import { getMe } from '#features/accounts/contract.ts'
 import { requestAnalysis } from '#features/analysis/contract.ts'
+import { createLink } from '#features/exports/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
@@ -49,6 +50,7 @@ async function prepare(): Promise<KnownIds> {
     body: { label: 'l', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'm' },
   })
   const { id: collectionId } = await owner.call(createCollection, { body: { name: 'shelf' } })
+  const { link } = await owner.call(createLink, { body: { libraryId, name: 'thesis' } })
   const { items: jobs } = await owner.call(listJobs, { query: {} })
   const named = { fileId: files[0]?.id, tagId: tags[0]?.id, jobId: jobs[0]?.id }
   return {
@@ -59,6 +61,7 @@ async function prepare(): Promise<KnownIds> {
     keyId,
     choices: keyId,
     collectionId,
+    linkId: link.id,
     ...definedOf(named),
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analysisRun, requestAnalysis } from '#features/analysis/contract.ts'
+import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { listPapers } from '#features/papers/contract.ts'
 import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
@@ -50,6 +51,10 @@ beforeAll(async () => {
   await ann.call(tagPaper, { params, body: { names: ['secret'] } })
   const { id: collectionId } = await ann.call(createCollection, { body: { name: 'hidden' } })
   await ann.call(fileInCollection, { params: { collectionId }, body: { add: [params.paperId] } })
+  const libraryId = paper?.libraryId ?? expect.fail('no paper')
+  await ann.call(setPaperKey, { params, body: { key: 'secret2020' } })
+  await ann.call(setKeyFormula, { params: { libraryId }, body: { formula: 'auth', folds: true } })
+  await ann.call(createLink, { body: { libraryId, name: 'hidden' } })
   const run = await ann.call(requestAnalysis, { params, body: { choices: ['local'], language: 'en' } })
   expect(analysisRun.parse(run).state).toBe('running')
   await seogo.workUntilQuiet()

@@ -7,6 +7,7 @@ import type { ProblemDetails } from '#contract/problems.ts'
 import { signIn } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary, makeInvitation } from '#features/accounts/server/accounts.ts'
 import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
+import { createLink } from '#features/exports/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
@@ -39,6 +40,7 @@ const plain = () => ({})
 const ofPaper = (body?: object) => () => ({ params: { paperId: its.paperId }, ...(body && { body }) })
 const ofFile = (more?: object) => () => ({ params: { fileId: its.fileId, ...more } })
 const ofCollection = (body: object) => () => ({ params: { collectionId: its.collectionId }, body })
+const ofLibrary = (body?: object) => () => ({ params: { libraryId: its.libraryId }, ...(body && { body }) })
 const ofJob = () => ({ params: { jobId: its.jobId } })
 const inLibrary = () => ({ query: { libraryId: its.libraryId } })
 
@@ -86,6 +88,17 @@ const matrix: Readonly<Record<string, Row>> = {
   'reading.removeCollection': ['401  403  403  200  404  404  404', async () => ({ params: { collectionId: await newCollection() } })],
   'reading.fileInCollection': ['401  403  403  200  404  404  404', () => ofCollection({ add: [its.paperId] })()],
   'reading.listPaperCollections': ['401  200  200  200  404  404  404', ofPaper()],
+
+  'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
+  'exports.getKey':           ['401  200  200  200  404  404  404', ofPaper()],
+  'exports.setKey':           ['401  403  403  200  404  404  404', ofPaper({ key: 'kim2024' })],
+  'exports.getFormula':       ['401  200  200  200  404  404  404', ofLibrary()],
+  'exports.setFormula':       ['401  403  403  200  404  404  404', ofLibrary({ formula: 'auth + year', folds: true })],
+  'exports.previewFormula':   ['401  200  200  200  404  404  404', ofLibrary({ formula: 'auth + year', folds: true })],
+  'exports.listLinks':        ['401  200  200  200  200  200  200', plain],
+  'exports.createLink':       ['401  201  201  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: 'thesis' } })],
+  'exports.renameLink':       ['401  404  404  200  404  404  404', () => ({ params: { linkId: its.linkId }, body: { name: 'book' } })],
+  'exports.revokeLink':       ['401  404  404  200  404  404  404', async () => ({ params: { linkId: await newLink() } })],
 
   'imports.importFiles':      ['401  403  403  202  404  404  404', () => ({ ...inLibrary(), file: 'refs.bib' })],
   'imports.importText':       ['401  403  403  202  404  404  404', () => ({ body: { text: '@book{k, title={T}}', libraryId: its.libraryId } })],
@@ -149,6 +162,8 @@ async function prepare() {
   await ann.call(cancelJob, { params: { jobId: cancelledJobId } })
   const { id: keyId } = await ann.call(saveKey, { body: newProvider() })
   const { id: collectionId } = await ann.call(createCollection, { body: { libraryId, name: 'shelf' } })
+  const { link } = await ann.call(createLink, { body: { libraryId, name: 'thesis' } })
+  const linkId = link.id
   const fileId = files[0]?.id ?? expect.fail('the paper has no file')
   const jobId = jobs[0]?.id ?? expect.fail('nothing was done in the background')
   return {
@@ -160,6 +175,7 @@ async function prepare() {
     cancelledJobId,
     keyId,
     collectionId,
+    linkId,
     runId: run.id,
     importId: report.id,
   }
@@ -194,6 +210,11 @@ async function newCollection(): Promise<string> {
 async function newImport(): Promise<string> {
   const files = [{ fileName: 'nothing.txt', bytes: Buffer.from('no bibliography') }]
   return (await its.people.ann.upload(importFiles, files, { libraryId: its.libraryId })).id
+}
+
+async function newLink(): Promise<string> {
+  const body = { libraryId: its.libraryId as LibraryId, name: 'passing' }
+  return (await its.people.ann.call(createLink, { body })).link.id
 }
 
 async function newcomer() {

@@ -23,6 +23,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   search: ['accounts', 'papers'],
   sources: ['accounts', 'papers'],
   imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs', 'sources'],
+  exports: ['accounts', 'papers', 'reading'],
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
 }
 

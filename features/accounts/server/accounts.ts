@@ -7,7 +7,7 @@ import { type LinkRequest, makeLink } from './auth/links.ts'
 import { createOwnerIfNone } from './auth/owner.ts'
 import { addPerson, type NewPerson } from './auth/people.ts'
 import { usesSecureCookies } from './auth/public-url.ts'
-import { findPersonByEmail as findByEmail, findOwner } from './auth/queries.ts'
+import { findPersonByEmail as findByEmail, findOwner, findPerson } from './auth/queries.ts'
 import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedSession } from './session-cache.ts'
 
@@ -75,4 +75,10 @@ export async function findPersonByEmail(house: House, email: string) {
   return (
     person && { id: userIdSchema.parse(person.id), name: person.name, email: person.email, role: person.role }
   )
+}
+
+/** Whether somebody may act here at this moment: they have an account and it is not locked. For credentials that outlive sessions. */
+export async function isActive(house: House, userId: UserId): Promise<boolean> {
+  const person = await findPerson(authenticationOf(house).db, userId)
+  return person !== undefined && !(person.locked_until && person.locked_until > house.clock.now())
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { paperId } from '#contract/ids.ts'
+import { type PaperId, paperId } from '#contract/ids.ts'
 import {
   cursorInstant,
   cursorReal,
@@ -11,7 +11,14 @@ import {
 import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { listPapers as listPapersEndpoint, PaperSort } from '../contract.ts'
-import { countPapers, type ListFilter, listPaperKeys, mostCounted, summariesOf } from './list-queries.ts'
+import {
+  countPapers,
+  type ListFilter,
+  type ListOrder,
+  listPaperKeys,
+  mostCounted,
+  summariesOf,
+} from './list-queries.ts'
 import { toSummary } from './summary.ts'
 
 export type ListQuery = z.output<typeof listPapersEndpoint.query>
@@ -32,14 +39,8 @@ function positionOf(cursor: string | undefined, sort: PaperSort): readonly [stri
   return position
 }
 
-/**
- * One page of the papers a person sees, narrowed and ordered, with the total.
- * @throws Problem bad_request for a cursor that is none of this order
- */
-export async function listPapers(
-  tx: UserTx,
-  query: ListQuery,
-): Promise<z.input<typeof listPapersEndpoint.reply>> {
+/** What a query asks the database for. @throws Problem bad_request for a cursor that is none of its order */
+function readQuery(query: ListQuery): { filter: ListFilter; order: Omit<ListOrder, 'limit'> } {
   const words = query.q?.normalize('NFC').trim()
   const filter: ListFilter = {
     libraryId: query.libraryId,
@@ -53,7 +54,37 @@ export async function listPapers(
   const sort = relevance && filter.words === undefined ? 'added' : query.sort
   const descending = relevance || query.direction === 'desc'
   const after = positionOf(query.cursor, sort)
-  const keys = await listPaperKeys(tx, filter, { sort, descending, after, limit: query.limit + 1 })
+  return { filter, order: { sort, descending, after } }
+}
+
+/**
+ * The ids of the next papers of a list, for who walks through all of it; `next` is the cursor to go on with. Nothing is
+ * counted and no row is made, so a walk costs what its papers cost.
+ * @throws Problem bad_request for a cursor that is none of this order
+ */
+export async function nextPapers(
+  tx: UserTx,
+  query: ListQuery,
+): Promise<{ ids: PaperId[]; next: string | undefined }> {
+  const { filter, order } = readQuery(query)
+  const keys = await listPaperKeys(tx, filter, { ...order, limit: query.limit })
+  const last = keys.length < query.limit ? undefined : keys.at(-1)
+  return {
+    ids: keys.map(({ id }) => paperId.parse(id)),
+    next: last && toCursor([last.position, last.id]),
+  }
+}
+
+/**
+ * One page of the papers a person sees, narrowed and ordered, with the total.
+ * @throws Problem bad_request for a cursor that is none of this order
+ */
+export async function listPapers(
+  tx: UserTx,
+  query: ListQuery,
+): Promise<z.input<typeof listPapersEndpoint.reply>> {
+  const { filter, order } = readQuery(query)
+  const keys = await listPaperKeys(tx, filter, { ...order, limit: query.limit + 1 })
   const page = keys.slice(0, query.limit)
   const rows = await summariesOf(
     tx,

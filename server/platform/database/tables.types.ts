@@ -143,6 +143,20 @@ export type DB = {
     started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  citation_key_formulas: {
+    library_id: string
+    formula: string
+    folds: Generated<boolean>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  citation_keys: {
+    library_id: string
+    paper_id: string
+    key: string
+    origin: 'imported' | 'formula' | 'person'
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   collections: {
     id: Generated<string>
     library_id: string
@@ -152,6 +166,17 @@ export type DB = {
     paper_count: Generated<number>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  export_links: {
+    id: Generated<string>
+    user_id: string
+    library_id: string
+    tag_id: string | null
+    collection_id: string | null
+    name: string
+    token_hash: string
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   files: {
     id: Generated<string>

@@ -27,7 +27,8 @@ export type ProtocolRequest<C extends Caller | undefined = Caller | undefined> =
 export type ProtocolReply = {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string | Bytes
+  /** A stream is sent as it comes, of unknown size. */
+  readonly body?: string | Bytes | Readable
 }
 
 /** What the routes of one protocol have in common. */

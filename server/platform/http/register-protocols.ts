@@ -45,7 +45,8 @@ function send(
   reply: FastifyReply,
   { status, headers = {}, body }: ProtocolReply,
 ): FastifyReply {
-  if (typeof body === 'object') return sendBytes(request, reply.headers(headers), body)
+  if (typeof body === 'object' && !(body instanceof Readable))
+    return sendBytes(request, reply.headers(headers), body)
   return reply
     .status(status)
     .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers })

@@ -3,8 +3,8 @@ import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { requireAccess, toHeaders } from './request.ts'
-import type { Bytes, RequestContext, Route, UploadedFile } from './route.ts'
-import { sendBytes } from './send-bytes.ts'
+import type { Bytes, Download, RequestContext, Route, UploadedFile } from './route.ts'
+import { sendBytes, sendDownload } from './send-bytes.ts'
 
 /** What ended the stream of an uploaded file: its form broke off, or its client went away. */
 const brokenForms = new WeakSet<Error>()
@@ -95,7 +95,10 @@ export function addRoute(app: FastifyInstance, house: House, { endpoint, handle 
         throw error
       })
       if (cookies.length > 0) reply.header('set-cookie', cookies)
-      if (!replySchema) return sendBytes(request, reply, result as Bytes)
+      if (!replySchema) {
+        const bytes = result as Bytes | Download
+        return 'sizeBytes' in bytes ? sendBytes(request, reply, bytes) : sendDownload(reply, bytes)
+      }
       return reply.status(status).header('cache-control', 'no-store').send(result)
     },
   })

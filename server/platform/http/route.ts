@@ -23,6 +23,13 @@ export type Bytes = {
   readonly etag: string
 }
 
+/** Bytes that are made while they are sent, of unknown size; saved as a file. Who goes away ends the stream. */
+export type Download = {
+  readonly stream: Readable
+  readonly mediaType: string
+  readonly fileName: string
+}
+
 export type RequestContext<C extends Caller | undefined = Caller> = {
   readonly house: House
   readonly caller: C
@@ -41,7 +48,9 @@ export type RequestContext<C extends Caller | undefined = Caller> = {
 
 type CallerOf<E extends EndpointShape> = E['access'] extends 'public' ? Caller | undefined : Caller
 
-type ResultOf<E extends EndpointShape> = E['reply'] extends import('zod').z.ZodType ? ReplyInputOf<E> : Bytes
+type ResultOf<E extends EndpointShape> = E['reply'] extends import('zod').z.ZodType
+  ? ReplyInputOf<E>
+  : Bytes | Download
 
 export type Handler<E extends EndpointShape> = (
   request: RequestOf<E>,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Bytes } from './route.ts'
+import type { Bytes, Download } from './route.ts'
 
 /** One byte range of RFC 9110, section 14; several ranges or nonsense are answered with the whole. */
 function rangeOf(
@@ -16,10 +16,10 @@ function rangeOf(
 }
 
 /** RFC 8187 form, so that a Korean file name survives a header. */
-function dispositionOf(fileName: string | undefined): string {
-  if (!fileName) return 'inline'
+function dispositionOf(fileName: string | undefined, kind: 'inline' | 'attachment' = 'inline'): string {
+  if (!fileName) return kind
   const ascii = fileName.replace(/[^\x20-\x7e]|["\\]/g, '_')
-  return `inline; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(fileName)}`
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(fileName)}`
 }
 
 /** Answers with bytes: ranges and If-None-Match honoured, never run by a browser. */
@@ -44,4 +44,15 @@ export function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: B
     .header('content-range', `bytes ${range.start}-${range.end}/${bytes.sizeBytes}`)
     .header('content-length', range.end - range.start + 1)
   return send(bytes.stream(range))
+}
+
+/** Answers with a file that is made while it is sent; the browser saves it. */
+export function sendDownload(reply: FastifyReply, { stream, mediaType, fileName }: Download): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-disposition', dispositionOf(fileName, 'attachment'))
+    .header('x-content-type-options', 'nosniff')
+    .type(mediaType)
+    .serializer((payload: unknown) => payload as string)
+    .send(stream)
 }

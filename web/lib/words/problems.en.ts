@@ -120,6 +120,22 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'That would be too deep',
     help: 'Collections stand at most 20 deep within each other.',
   },
+  citation_key_invalid: {
+    title: 'That is no citation key.',
+    help: 'Use letters, digits and - _ : . / only, without spaces, up to 200 characters.',
+  },
+  citation_key_taken: {
+    title: 'Another paper of this library has this citation key.',
+    help: 'Capitals do not tell keys apart. Choose another key.',
+  },
+  key_formula_invalid: {
+    title: 'The formula cannot be read.',
+    help: 'Look at the place that is named; the documentation lists the parts of a formula.',
+  },
+  export_link_not_found: {
+    title: 'There is no such address.',
+    help: 'It may have been revoked.',
+  },
   import_empty: {
     title: 'There is nothing in it to import',
     help: 'Choose at least one file that is not empty.',

@@ -117,6 +117,22 @@ export const problemsKo = {
     title: '컬렉션이 너무 깊어집니다',
     help: '컬렉션은 20단계까지 서로 담을 수 있습니다.',
   },
+  citation_key_invalid: {
+    title: '인용 키로 쓸 수 없는 글자가 있습니다.',
+    help: '글자, 숫자, - _ : . / 만 빈칸 없이 200자까지 쓸 수 있습니다.',
+  },
+  citation_key_taken: {
+    title: '이 서재의 다른 논문이 쓰는 인용 키입니다.',
+    help: '대소문자만 다른 키는 같은 키로 봅니다. 다른 키를 고르세요.',
+  },
+  key_formula_invalid: {
+    title: '수식을 읽을 수 없습니다.',
+    help: '표시된 곳을 살펴보세요. 수식에 쓸 수 있는 것은 문서에 있습니다.',
+  },
+  export_link_not_found: {
+    title: '그런 주소가 없습니다.',
+    help: '이미 취소된 주소일 수 있습니다.',
+  },
   import_empty: {
     title: '가져올 내용이 없습니다',
     help: '비어 있지 않은 파일을 하나 이상 고르세요.',

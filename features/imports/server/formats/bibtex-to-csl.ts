@@ -193,7 +193,8 @@ function dateOf(text: string | undefined): CslDate | undefined {
 }
 
 function issuedOf(entry: BibtexEntry, field: Field): CslDate | undefined {
-  const whole = dateOf(field('date'))
+  // Not as TeX, in which the ~ of "1999~" (about 1999, EDTF) is a space.
+  const whole = dateOf(verbatimText(entry.fields.get('date')))
   if (whole !== undefined) return whole
   const year = field('year')
   const month = entry.fields.has('month') ? field('month') : undefined

@@ -1,0 +1,27 @@
+import { feature } from '#platform/feature.ts'
+
+export const exports = feature({
+  name: 'exports',
+  routes: async () => (await import('./server/routes.ts')).routes,
+  protocols: async () => [(await import('./server/live-bibliography.ts')).liveBibliography],
+  commands: [
+    {
+      name: 'export',
+      usage: 'seogo export [--format <format>] [--library <library-id>] [--query <words>] [--output <file>]',
+      summary: 'Writes papers as BibTeX, BibLaTeX, RIS, CSL-JSON, CSV or Markdown.',
+      options: {
+        format: {
+          type: 'string',
+          default: 'bibtex',
+          describe: 'bibtex, biblatex, ris, csl-json, csv, markdown or markdown-files (a ZIP).',
+        },
+        library: { type: 'string', describe: 'Of this library instead of all that you see.' },
+        query: { type: 'string', describe: 'Only papers that hold all these words.' },
+        output: { type: 'string', short: 'o', describe: 'Into this file instead of standard output.' },
+        ascii: { type: 'boolean', default: false, describe: 'TeX escapes for letters beyond ASCII.' },
+        bom: { type: 'boolean', default: false, describe: 'A byte order mark, by which Excel knows UTF-8.' },
+      },
+      load: async () => (await import('./server/export-command.ts')).exportCommand,
+    },
+  ],
+})

@@ -1,0 +1,65 @@
+import { type Route, route } from '#platform/http/route.ts'
+import {
+  createLink as createLinkEndpoint,
+  exportPapers,
+  getKeyFormula,
+  getPaperKey,
+  listLinks as listLinksEndpoint,
+  previewKeyFormula,
+  renameLink as renameLinkEndpoint,
+  revokeLink as revokeLinkEndpoint,
+  setKeyFormula,
+  setPaperKey,
+} from '../contract.ts'
+import { changeFormula, formulaOf, keyOfPaper, previewFormula, setKey } from './citation-keys.ts'
+import { requireLibrary } from './libraries.ts'
+import { createLink, listLinks, renameLink, revokeLink } from './links.ts'
+import { kindOf, openExport } from './write-papers.ts'
+
+export const routes: readonly Route[] = [
+  route(exportPapers, async ({ query }, { house, caller, note }) => {
+    const { format, ids, ascii = false, bom = false, ...list } = query
+    const { mediaType, extension } = kindOf(format)
+    const choice = ids === undefined ? { query: list } : { ids }
+    note({ format })
+    const stream = await openExport(house, caller.userId, { format, options: { ascii, bom }, choice })
+    const day = house.clock.now().toISOString().slice(0, 10)
+    return { stream, mediaType, fileName: `seogo-${day}.${extension}` }
+  }),
+  route(getPaperKey, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => keyOfPaper(tx, params.paperId)),
+  ),
+  route(setPaperKey, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => setKey(tx, params.paperId, body.key)),
+  ),
+  route(getKeyFormula, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await requireLibrary(tx, params.libraryId)
+      return formulaOf(tx, params.libraryId)
+    }),
+  ),
+  route(setKeyFormula, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => changeFormula(tx, params.libraryId, body)),
+  ),
+  route(previewKeyFormula, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await requireLibrary(tx, params.libraryId)
+      return previewFormula(tx, params.libraryId, body)
+    }),
+  ),
+  route(listLinksEndpoint, (_request, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => ({ items: await listLinks(tx) })),
+  ),
+  route(createLinkEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => createLink(tx, caller.userId, body)),
+  ),
+  route(renameLinkEndpoint, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => renameLink(tx, params.linkId, body.name)),
+  ),
+  route(revokeLinkEndpoint, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await revokeLink(tx, params.linkId)
+      return {}
+    }),
+  ),
+]
