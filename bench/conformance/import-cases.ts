@@ -76,7 +76,11 @@ function itemAsRecord(item: ZoteroItem): ComparableRecord {
     title: item.title ?? item.caseName ?? item.nameOfAct ?? item.subject,
     creators: namesOf(item, (role) => !otherRoles.test(role)),
     otherCreators: namesOf(item, (role) => otherRoles.test(role)),
-    date: item.date ?? item.issueDate ?? item.dateDecided ?? item.dateEnacted,
+    // Zotero writes the date of Crossref's XML as month and year.
+    date: (item.date ?? item.issueDate ?? item.dateDecided ?? item.dateEnacted)?.replace(
+      /^(\d{1,2})\/(\d{4})$/,
+      '$2-$1',
+    ),
     // A type without a field for the DOI has it in a line of "extra".
     DOI: item.DOI ?? /^DOI: (\S+)$/m.exec(item.extra ?? '')?.[1],
     container:

@@ -113,6 +113,32 @@ export const meantOtherwise: readonly Intention[] = [
     field: 'abstract',
     reason: 'Seogo keeps the German abstract beside the English one',
   },
+  {
+    of: 'zotero:Crossref Unixref XML:7',
+    field: 'title',
+    reason: 'the record has no title; Zotero writes that into the title, Seogo tells it of the entry',
+  },
+  {
+    of: 'zotero:ReferBibIX:1',
+    field: 'DOI',
+    onlyBy: 'absence',
+    reason: 'EndNote writes the DOI into %R; Zotero leaves it out',
+  },
+  {
+    of: 'zotero:ReferBibIX:1',
+    field: 'container',
+    reason: 'the record has the journal in Chinese and in English; Zotero takes the last, Seogo the first',
+  },
+  {
+    of: 'zotero:Web of Science Tagged:6',
+    field: 'date',
+    reason: 'of "1998, thesis publ. 1997" Seogo takes the year that the record has beside it',
+  },
+  {
+    of: 'zotero:Web of Science Tagged:9',
+    field: 'creators',
+    reason: 'the record has an initial without its full stop; Zotero adds one',
+  },
 ]
 
 /** @returns why a difference is meant so; undefined when it is not. */

@@ -7,6 +7,10 @@ const endings: Readonly<Record<string, readonly BibliographyFormat[]>> = {
   biblatex: ['bibtex'],
   ris: ['ris'],
   json: ['csl-json'],
+  enw: ['refer'],
+  refer: ['refer'],
+  ciw: ['web-of-science'],
+  isi: ['web-of-science'],
   nbib: ['medline'],
   medline: ['medline'],
   csljson: ['csl-json'],
@@ -51,10 +55,14 @@ const signs: readonly (readonly [BibliographyFormat, Sign])[] = [
       ),
   ],
   ['pubmed-xml', (sample) => xmlWith(sample, /<(?:PubmedArticle|PubmedBookArticle)[\s>]/)],
+  ['crossref-xml', (sample) => xmlWith(sample, /<doi_record[\s>]/)],
   ['endnote-xml', (sample) => xmlWith(sample, /<ref-type[\s>]/)],
   ['zotero-rdf', (sample) => xmlWith(sample, /<(?:z:itemType|bib:authors|z:Attachment)[\s>]/)],
   // The tag alone decides between PubMed's format and RIS, which has two letters before the same hyphen.
   ['medline', (sample) => sample.search(/^(?:PMID|OWN|STAT) ?- /m)],
+  ['web-of-science', (sample) => sample.search(/^\ufeff?(?:FN (?:Clarivate|Thomson|ISI)|PT [A-Z]$)/m)],
+  ['refworks', (sample) => sample.search(/^RT [A-Z][a-z]/m)],
+  ['refer', (sample) => sample.search(/^%0 [A-Z]/m)],
   // Without its TY a record may still be read when the name says RIS.
   [
     'ris',

@@ -4,11 +4,13 @@ import { lineCounter } from './line-counter.ts'
 import { readCrossrefJson, readDataciteJson, readOpenAlexJson } from './read-api-json.ts'
 import { readBetterBibtexJson } from './read-better-bibtex-json.ts'
 import { readBibtex } from './read-bibtex.ts'
+import { readCrossrefXml } from './read-crossref-xml.ts'
 import { readCslJson } from './read-csl-json.ts'
 import { readEndnoteXml } from './read-endnote-xml.ts'
 import { readMedline } from './read-medline.ts'
 import { readPubmedXml } from './read-pubmed-xml.ts'
 import { readRis } from './read-ris.ts'
+import { readRefer, readRefworks, readWebOfScience } from './read-tagged.ts'
 import { readZoteroRdf } from './read-zotero-rdf.ts'
 import {
   type BibliographyFormat,
@@ -32,7 +34,11 @@ const readers: Readonly<
   'endnote-xml': readEndnoteXml,
   'pubmed-xml': readPubmedXml,
   'zotero-rdf': readZoteroRdf,
+  'crossref-xml': readCrossrefXml,
   medline: readMedline,
+  refer: readRefer,
+  refworks: readRefworks,
+  'web-of-science': readWebOfScience,
 }
 
 // A file in a wrong encoding has such places everywhere; some are enough to see it.

@@ -7,12 +7,16 @@ export const bibliographyFormats = [
   'csl-json',
   'better-bibtex-json',
   'crossref-json',
+  'crossref-xml',
   'datacite-json',
   'openalex-json',
   'endnote-xml',
   'pubmed-xml',
   'zotero-rdf',
   'medline',
+  'refer',
+  'refworks',
+  'web-of-science',
 ] as const
 export type BibliographyFormat = (typeof bibliographyFormats)[number]
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseCslItem } from '#contract/parse-csl-item.ts'
 import { crossrefToCsl } from './crossref-to-csl.ts'
+import { crossrefXmlToCsl } from './crossref-xml-to-csl.ts'
 import { dataciteToCsl } from './datacite-to-csl.ts'
 import type { MappedRecord } from './mapped-record.ts'
 import { openAlexToCsl } from './openalex-to-csl.ts'
@@ -184,4 +185,23 @@ test('what is no record of a source gives nothing, and odd fields cost no more t
   expect(openAlexToCsl({ title: 'T', abstract_inverted_index: { a: [1e15], b: [0] } })?.draft.abstract).toBe(
     'b a',
   )
+})
+
+test('the XML of Crossref gives a chapter its book and its series, and the date in print', () => {
+  const xml = `<doi_record><crossref><book><book_series_metadata><series_metadata><titles><title>Series</title></titles></series_metadata>
+    <titles><title>The Book</title></titles><isbn>9783319464473</isbn><publisher><publisher_name>Springer</publisher_name></publisher>
+    <publication_date media_type="online"><year>2017</year></publication_date><publication_date media_type="print"><month>03</month><year>2016</year></publication_date></book_series_metadata>
+    <content_item><contributors><person_name contributor_role="author"><given_name>Wei</given_name><surname>Liu</surname><suffix>Jr</suffix></person_name><organization contributor_role="author">The Team</organization></contributors>
+    <titles><title>The <i>Hukou</i> System</title></titles><pages><first_page>1</first_page><last_page>9</last_page></pages><doi_data><doi>10.1234/abc</doi></doi_data></content_item></book></crossref></doi_record>`
+  expect(read(crossrefXmlToCsl(xml))).toMatchObject({
+    type: 'chapter',
+    title: 'The Hukou System',
+    'container-title': 'The Book',
+    'collection-title': 'Series',
+    author: [{ family: 'Liu', given: 'Wei', suffix: 'Jr' }, { literal: 'The Team' }],
+    issued: { 'date-parts': [[2016, 3]] },
+    page: '1-9',
+    publisher: 'Springer',
+    ISBN: '9783319464473',
+  })
 })
