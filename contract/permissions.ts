@@ -17,6 +17,7 @@ export const permissions = [
   'keys:write',
   'jobs:read',
   'jobs:control',
+  'jobs:administer',
   'notifications:read',
   'notifications:write',
   'health:read',
@@ -40,7 +41,13 @@ const member: readonly Permission[] = [
   'keys:write',
   'jobs:control',
 ]
-const admin: readonly Permission[] = [...member, 'people:read', 'people:invite', 'health:read']
+const admin: readonly Permission[] = [
+  ...member,
+  'people:read',
+  'people:invite',
+  'jobs:administer',
+  'health:read',
+]
 
 /** The one table of who may do what; server and screen read the same. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {

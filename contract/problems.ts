@@ -72,6 +72,9 @@ export const problems = {
 
   job_not_found: { status: 404, retryHelps: false },
   job_not_retryable: { status: 409, retryHelps: false },
+  queue_not_found: { status: 404, retryHelps: false },
+  schedule_not_found: { status: 404, retryHelps: false },
+  event_not_found: { status: 404, retryHelps: false },
   notification_not_found: { status: 404, retryHelps: false },
 } as const satisfies Record<string, ProblemKind>
 

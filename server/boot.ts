@@ -11,7 +11,7 @@ import { Secret } from '#platform/crypto/secret.ts'
 import { type DatabaseAddress, socketAddress, urlAddress } from '#platform/database/address.ts'
 import { openDatabase } from '#platform/database/database.ts'
 import { type MigrationOutcome, migrate } from '#platform/database/migrate.ts'
-import type { Announcement } from '#platform/database/transactions.ts'
+import { type Announcement, isSameChange } from '#platform/database/transactions.ts'
 import { openStore } from '#platform/files/open-store.ts'
 import type { House } from '#platform/house.ts'
 import type { Log } from '#platform/log/log.ts'
@@ -58,20 +58,49 @@ function secretKeyOf(config: Config, log: Log): Secret {
   return Secret.of(readFileSync(path, 'utf8').trim())
 }
 
-/** Tells the sockets of every process what a committed transaction announced. */
+/** News of one audience in so short a time goes together: a burst of jobs is one message, and nobody sees the difference. */
+const gatherMs = 25
+
+/**
+ * Tells the sockets of every process what committed transactions announced. The first news goes at once; what follows for
+ * the same audience within a moment goes together.
+ */
 function tellLive(bus: Bus, log: Log) {
+  const waiting = new Map<string, Announcement>()
+
+  function publish({ audience, changes }: Announcement): void {
+    for (let from = 0; from < changes.length; from += changesPerMessage) {
+      const message = {
+        ...(audience.userIds ? { userIds: [...audience.userIds] } : {}),
+        ...(audience.libraryId ? { libraryId: audience.libraryId } : {}),
+        ...(audience.administrators ? { administrators: true } : {}),
+        changes: changes.slice(from, from + changesPerMessage),
+      }
+      bus
+        .publish('live', message)
+        .catch((error: unknown) => log.warn({ err: error }, 'a live message was not sent'))
+    }
+  }
+
+  function pass(key: string): void {
+    const gathered = waiting.get(key)
+    if (!gathered || gathered.changes.length === 0) return void waiting.delete(key)
+    waiting.set(key, { audience: gathered.audience, changes: [] })
+    publish(gathered)
+    setTimeout(pass, gatherMs, key)
+  }
+
   return (announcements: readonly Announcement[]): void => {
     for (const { audience, changes } of announcements) {
-      for (let from = 0; from < changes.length; from += changesPerMessage) {
-        const message = {
-          ...(audience.userIds ? { userIds: [...audience.userIds] } : {}),
-          ...(audience.libraryId ? { libraryId: audience.libraryId } : {}),
-          changes: changes.slice(from, from + changesPerMessage),
-        }
-        bus
-          .publish('live', message)
-          .catch((error: unknown) => log.warn({ err: error }, 'a live message was not sent'))
+      const key = JSON.stringify(audience)
+      const gathered = waiting.get(key)
+      if (gathered) {
+        for (const change of changes)
+          if (!gathered.changes.some((known) => isSameChange(known, change))) gathered.changes.push(change)
+        continue
       }
+      waiting.set(key, { audience, changes: [...changes] })
+      pass(key)
     }
   }
 }

@@ -75,7 +75,7 @@ test('under --json a refusal is problem details and a result one document', asyn
   })
   const listed = await seogo(['jobs', '--json'])
   expect(listed.code).toBe(0)
-  expect(JSON.parse(listed.stdout)).toEqual({ items: [], next: null, counts: {} })
+  expect(JSON.parse(listed.stdout)).toEqual({ items: [], next: null, counts: {}, kinds: [], errorCodes: [] })
 })
 
 test('faults of the configuration are all told, without a stack', async () => {

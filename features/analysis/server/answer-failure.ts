@@ -31,7 +31,13 @@ export function toExpectedFailure(error: unknown, signal: AbortSignal): Expected
 function toJobFailure({ kind, message, retry, retryAfterMs }: ProviderFailure): JobFailure {
   if (retry === 'never') return new JobFailure(kind, message, { retry: false })
   if (retry === 'once_more') return new JobFailure(kind, message, { retry: true, attemptsAtMost: 2 })
-  if (retryAfterMs === null) return new JobFailure(kind, message, { retry: true })
-  // Who waits as long as the provider asks for does nothing wrong; an overloaded one may never recover.
-  return new JobFailure(kind, message, { retry: true, retryAfterMs, countsAttempt: kind !== 'rate_limited' })
+  const asked = retryAfterMs === null ? {} : { retryAfterMs }
+  // Who waits for a limit does nothing wrong, and so do all who ask the same provider; an overloaded one may never recover.
+  const limited = kind === 'rate_limited'
+  return new JobFailure(kind, message, {
+    retry: true,
+    countsAttempt: !limited,
+    pausesLane: limited,
+    ...asked,
+  })
 }

@@ -1,6 +1,5 @@
 import { boxesOf } from '#features/papers/server/papers.ts'
 import { announce } from '#platform/database/transactions.ts'
-import { judge } from '#platform/queue/failure.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import type { AnswerStage } from '../contract.ts'
 import { type ExpectedFailure, toExpectedFailure } from './answer-failure.ts'
@@ -68,7 +67,7 @@ async function recordFailure(
   { error, detail, tokens }: ExpectedFailure,
   title: string | null,
 ): Promise<void> {
-  const { final, code } = judge(error, ctx.attempt, { attempts: ctx.maxAttempts })
+  const { final, code } = ctx.verdictOn(error)
   ctx.note({ provider: claimed.provider, failure: code, ...tokens })
   await ctx.asSystem('record that an answer failed', async (tx) => {
     const state = final ? 'failed' : 'retrying'

@@ -33,17 +33,25 @@ const localReader: Provider = {
   extractive: true,
 }
 
+/** A provider as it is asked, with who stands behind its address: its limits are shared by all who ask there. */
+type ChosenProvider = Provider & { readonly lane: string | undefined }
+
 /** Whom the asking person can ask: the built-in reader first, then the providers they set up. */
 export async function listOwnProviders(tx: UserTx): Promise<Provider[]> {
+  return (await listChoices(tx)).map(({ lane: _, ...provider }) => provider)
+}
+
+async function listChoices(tx: UserTx): Promise<ChosenProvider[]> {
   const keys = await listOwnKeys(tx)
   return [
-    localReader,
-    ...keys.map(({ id, provider, label, model }) => ({
+    { ...localReader, lane: undefined },
+    ...keys.map(({ id, provider, label, model, baseUrl }) => ({
       choice: id,
       provider,
       label,
       model,
       extractive: false,
+      lane: `${provider} ${new URL(baseUrl).host}`,
     })),
   ]
 }
@@ -84,11 +92,14 @@ export async function requestAnalysis(
       model,
     })),
   )
-  for (const { id } of answers) {
+  for (const { id, position } of answers) {
+    const { lane, model } = chosen[position] ?? {}
     const payload = { answerId: answerId.parse(id) }
     const job = await enqueue(tx, askAnswerJob, payload, {
       key: id,
       subject: { kind: 'paper', id: paperId },
+      ...(lane ? { lane } : {}),
+      ...(model ? { variant: model } : {}),
     })
     await putJob(tx, id, job)
   }
@@ -96,8 +107,8 @@ export async function requestAnalysis(
   return requireRun(tx, runId.parse(run.id))
 }
 
-async function requireProviders(tx: UserTx, choices: readonly ProviderChoice[]): Promise<Provider[]> {
-  const providers = await listOwnProviders(tx)
+async function requireProviders(tx: UserTx, choices: readonly ProviderChoice[]): Promise<ChosenProvider[]> {
+  const providers = await listChoices(tx)
   const chosen = [...new Set(choices)].map((choice) => {
     const provider = providers.find((known) => known.choice === choice)
     if (!provider)

@@ -6,12 +6,12 @@ export async function checkLive({ bus }: House) {
   const jobId = randomUUID()
   const heard = Promise.withResolvers<void>()
   const unsubscribe = bus.subscribe('cancel', (message) => {
-    if (message.jobId === jobId) heard.resolve()
+    if (message.jobIds.includes(jobId)) heard.resolve()
   })
   try {
     await bus.ready()
     const sentAt = performance.now()
-    await bus.publish('cancel', { jobId })
+    await bus.publish('cancel', { jobIds: [jobId] })
     await heard.promise
     const facts = { carrier: bus.kind, roundTripMs: Math.round((performance.now() - sentAt) * 10) / 10 }
     return { state: 'ok' as const, facts }

@@ -1,40 +1,22 @@
 import { z } from 'zod'
-import { type JobId, jobId, type UserId } from '#contract/ids.ts'
-import { jobEnded } from '#contract/job-events.ts'
+import { type JobId, jobId } from '#contract/ids.ts'
 import { cursorInstant, fromCursor, toCursor } from '#contract/pages.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
-import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
-import type { House } from '#platform/house.ts'
-import { emit } from '#platform/outbox/emit.ts'
-import type { JobState, listJobs } from '../contract.ts'
-import { cancelRow, countJobs, findJobRow, type JobRow, listJobRows, reviveRow } from './queries.ts'
+import type { Tx } from '#platform/database/transactions.ts'
+import type { JobPage, JobState } from '../contract.ts'
+import {
+  countJobs,
+  findJobRow,
+  findParent,
+  type JobFilter,
+  listAttempts,
+  listChildren,
+  listJobRows,
+} from './queries.ts'
+import { type JobInput, toJob } from './to-job.ts'
 
-function toJob(row: JobRow): z.input<typeof import('../contract.ts').backgroundJob> {
-  return {
-    id: row.id,
-    kind: row.kind,
-    state: row.state,
-    stage: row.stage,
-    progressPercent: row.progress_percent,
-    attempts: row.attempts,
-    maxAttempts: row.max_attempts,
-    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
-    subject:
-      row.subject_kind && row.subject_id
-        ? { kind: row.subject_kind, id: row.subject_id, title: row.subject_title }
-        : null,
-    requestedBy: row.user_id,
-    createdAt: toInstant(row.created_at),
-    startedAt: row.started_at && toInstant(row.started_at),
-    finishedAt: row.finished_at && toInstant(row.finished_at),
-    runAt: toInstant(row.run_at),
-  }
-}
-
-export type JobInput = ReturnType<typeof toJob>
-
-type ListQuery = z.output<typeof listJobs.query>
+export type { JobInput } from './to-job.ts'
 
 const position = z.tuple([cursorInstant, jobId])
 
@@ -45,57 +27,57 @@ function positionOf(cursor: string | undefined): { createdAt: string; id: string
   return { createdAt, id }
 }
 
-/** The asking person's jobs in pages, newest first, with how many there are in each state. */
-export async function listOwnJobs(tx: UserTx, { cursor, limit, state }: ListQuery) {
-  const rows = await listJobRows(tx, { state, after: positionOf(cursor), limit: limit + 1 })
+type ListQuery = JobFilter & { readonly cursor?: string | undefined; readonly limit: number }
+
+/**
+ * Jobs in pages, newest first, with how many there are in each state: the person's own, or in a transaction of the house
+ * everybody's.
+ */
+export async function listJobsIn(
+  tx: Tx,
+  { cursor, limit, ...filter }: ListQuery,
+): Promise<Omit<JobPage, 'items'> & { items: JobInput[] }> {
+  const rows = await listJobRows(tx, filter, { after: positionOf(cursor), limit: limit + 1 })
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  const counts = Object.fromEntries((await countJobs(tx)).map((row) => [row.state, row.count])) as Partial<
-    Record<JobState, number>
-  >
-  const next = rows.length > limit && last ? toCursor([last.position, last.id]) : null
-  return { items: items.map(toJob), next, counts }
+  const groups = await countJobs(tx, filter)
+  const counts: Partial<Record<JobState, number>> = {}
+  const { kind, errorCode } = filter
+  for (const group of groups) {
+    const fits = (kind ?? group.kind) === group.kind && (errorCode ?? group.error_code) === group.error_code
+    if (fits) counts[group.state] = (counts[group.state] ?? 0) + group.count
+  }
+  return {
+    items: items.map(toJob),
+    next: rows.length > limit && last ? toCursor([last.position, last.id]) : null,
+    counts,
+    kinds: [...new Set(groups.map((group) => group.kind))].toSorted(),
+    errorCodes: [...new Set(groups.flatMap(({ error_code }) => error_code ?? []))].toSorted(),
+  }
 }
 
 /** @throws Problem job_not_found — also for somebody else's job. */
-export async function requireJob(tx: UserTx, id: JobId): Promise<JobInput> {
+export async function requireJob(tx: Tx, id: JobId): Promise<JobInput> {
   const row = await findJobRow(tx, id)
   if (!row) throw new Problem('job_not_found')
   return toJob(row)
 }
 
-/**
- * Cancels a job that has not ended; one that is running is aborted in whatever process it runs. A job that has ended
- * stays as it is.
- * @throws Problem job_not_found
- */
-export async function cancelOwnJob(house: House, userId: UserId, id: JobId): Promise<JobInput> {
-  const { job, cancelled } = await house.database.asUser(userId, async (tx) => {
-    const ended = await cancelRow(tx, id)
-    if (ended) {
-      await emit(tx, jobEnded, { jobId: id, kind: ended.kind, state: 'cancelled' })
-      announce(tx, { userIds: [userId] }, [{ topic: 'jobs', id }])
-    }
-    return { job: await requireJob(tx, id), cancelled: ended !== undefined }
-  })
-  // Told after the commit. Whoever misses it finds at its next write or lease renewal that it no longer holds the job.
-  if (cancelled) {
-    await house.bus
-      .publish('cancel', { jobId: id })
-      .catch((error: unknown) => house.log.warn({ err: error, jobId: id }, 'a cancelled job was not told'))
+/** A job with its attempts and its relations. @throws Problem job_not_found */
+export async function requireTimeline(tx: Tx, id: JobId) {
+  const job = await requireJob(tx, id)
+  const attempts = await listAttempts(tx, id)
+  return {
+    job,
+    attempts: attempts.map((row) => ({
+      execution: row.execution,
+      outcome: row.outcome,
+      startedAt: toInstant(row.started_at),
+      finishedAt: toInstant(row.finished_at),
+      error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+      worker: row.worker,
+    })),
+    parent: (await findParent(tx, id)) ?? null,
+    children: await listChildren(tx, id),
   }
-  return job
-}
-
-/**
- * Runs a failed or cancelled job again, from its first attempt, within the caller's transaction.
- * @throws Problem job_not_found | job_not_retryable
- */
-export async function retryOwnJob(tx: UserTx, id: JobId): Promise<JobInput> {
-  const before = await requireJob(tx, id)
-  const revived = await reviveRow(tx, id)
-  if (!revived) throw new Problem('job_not_retryable', { state: before.state })
-  const userId = userOf(tx)
-  if (userId) announce(tx, { userIds: [userId] }, [{ topic: 'jobs', id }])
-  return requireJob(tx, id)
 }

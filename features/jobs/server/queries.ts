@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
-import type { JobId } from '#contract/ids.ts'
-import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
+import type { JobId, UserId } from '#contract/ids.ts'
+import { type SystemTx, type Tx, userOf } from '#platform/database/transactions.ts'
 import type { JobState } from '../contract.ts'
 
-const unfinished: readonly JobState[] = ['waiting', 'delayed', 'active', 'retrying']
+export const unfinished: readonly JobState[] = ['waiting', 'delayed', 'active', 'retrying']
 
 const columns = [
   'id',
   'kind',
+  'queue',
   'state',
+  'priority',
   'stage',
   'progress_percent',
   'attempts',
@@ -24,16 +26,17 @@ const columns = [
   'run_at',
 ] as const
 
-function selectJobs(tx: UserTx) {
+function selectJobs(tx: Tx) {
+  // Row-level security answers null for a title the person may not see; the house itself sees all, and shows none.
+  const showsTitles = userOf(tx) !== undefined
   return (
     tx
       .selectFrom('background_jobs')
       .select(columns)
       // As text: a JavaScript date would lose the microseconds that tell neighbours apart.
       .select(sql<string>`created_at::text`.as('position'))
-      // The title stands in the papers' table; row-level security answers null for one the person may not see.
       .select(
-        sql<string | null>`case when subject_kind = 'paper'
+        sql<string | null>`case when ${showsTitles}::boolean and subject_kind = 'paper'
           then (select title from papers where papers.id = background_jobs.subject_id) end`.as(
           'subject_title',
         ),
@@ -43,74 +46,82 @@ function selectJobs(tx: UserTx) {
 
 export type JobRow = Awaited<ReturnType<typeof findJobRow>> & {}
 
-export type ListFilter = {
-  readonly state: JobState | 'unfinished' | undefined
-  readonly after: { createdAt: string; id: string } | undefined
-  readonly limit: number
+export type JobFilter = {
+  readonly state?: JobState | 'unfinished' | undefined
+  readonly kind?: string | undefined
+  readonly errorCode?: string | undefined
+  /** Of the house itself only: whose. A person's own transaction sees their own. */
+  readonly userId?: UserId | undefined
 }
 
-/** The asking person's jobs, newest first. */
-export async function listJobRows(tx: UserTx, filter: ListFilter) {
-  let query = selectJobs(tx).where('user_id', '=', sql<string>`app.user_id()`).where('internal', '=', false)
-  if (filter.state === 'unfinished') query = query.where('state', 'in', [...unfinished])
-  else if (filter.state) query = query.where('state', '=', filter.state)
-  if (filter.after) {
-    const { createdAt, id } = filter.after
-    query = query.where(sql<boolean>`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`)
-  }
-  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute()
+/** The condition that a row is one of those; in a person's transaction one of theirs. */
+export function isAmong(tx: Tx, { state, kind, errorCode, userId }: JobFilter) {
+  const whose = userOf(tx) ?? userId
+  const states = state === 'unfinished' ? unfinished : state === undefined ? undefined : [state]
+  // Housekeeping is nobody's business until it fails; then it is that of whoever looks after the house.
+  return sql<boolean>`(not internal or (${userOf(tx) === undefined}::boolean and state = 'failed'))
+    and (${whose ?? null}::uuid is null or user_id = ${whose ?? null}::uuid)
+    and (${states ?? null}::text[] is null or state = any (${states ?? null}::text[]))
+    and (${kind ?? null}::text is null or kind = ${kind ?? null}::text)
+    and (${errorCode ?? null}::text is null or error_code = ${errorCode ?? null}::text)`
 }
 
-/** How many of the asking person's jobs are in each state. */
-export async function countJobs(tx: UserTx) {
+type Page = { readonly after: { createdAt: string; id: string } | undefined; readonly limit: number }
+
+/** Jobs, newest first. */
+export async function listJobRows(tx: Tx, filter: JobFilter, { after, limit }: Page) {
+  let query = selectJobs(tx).where(isAmong(tx, filter))
+  if (after)
+    query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`)
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+}
+
+/** How many jobs there are of each state, kind and error class; whatever state is asked for. */
+export async function countJobs(tx: Tx, filter: JobFilter) {
   return tx
     .selectFrom('background_jobs')
-    .select(['state', sql<number>`count(*)::int`.as('count')])
-    .where('user_id', '=', sql<string>`app.user_id()`)
-    .where('internal', '=', false)
-    .groupBy('state')
+    .select(['state', 'kind', 'error_code', sql<number>`count(*)::int`.as('count')])
+    .where(isAmong(tx, { userId: filter.userId }))
+    .groupBy(['state', 'kind', 'error_code'])
     .execute()
 }
 
-export async function findJobRow(tx: UserTx, id: JobId) {
+export async function findJobRow(tx: Tx, id: JobId) {
   return selectJobs(tx).where('id', '=', id).executeTakeFirst()
 }
 
-/** Ends a job that has not ended. @returns its kind, or undefined when there was nothing to end. */
-export async function cancelRow(tx: UserTx, id: JobId) {
+/** Every execution of a job that ended, the first one first. */
+export async function listAttempts(tx: Tx, id: JobId) {
   return tx
-    .updateTable('background_jobs')
-    .set({ state: 'cancelled', finished_at: sql<Date>`clock_timestamp()`, lease_until: null })
-    .where('id', '=', id)
-    .where('state', 'in', [...unfinished])
-    .returning(['id', 'kind'])
+    .selectFrom('job_attempts')
+    .select(['execution', 'outcome', 'started_at', 'finished_at', 'error_code', 'error_message', 'worker'])
+    .where('job_id', '=', id)
+    .orderBy('execution')
+    .execute()
+}
+
+/** The job that asked for this one. */
+export async function findParent(tx: Tx, id: JobId) {
+  return tx
+    .selectFrom('background_jobs as child')
+    .innerJoin('background_jobs as parent', 'parent.id', 'child.parent_id')
+    .select(['parent.id', 'parent.kind', 'parent.state'])
+    .where('child.id', '=', id)
     .executeTakeFirst()
 }
 
-/** Puts an ended job back to its first attempt. @returns undefined when it has not ended or did its work. */
-export async function reviveRow(tx: UserTx, id: JobId) {
+/** The first of those this one asked for. */
+export async function listChildren(tx: Tx, id: JobId) {
   return tx
-    .updateTable('background_jobs')
-    .set({
-      state: 'waiting',
-      attempts: 0,
-      stage: null,
-      progress_percent: 0,
-      error_code: null,
-      error_message: null,
-      finished_at: null,
-      queued_at: null,
-      run_at: sql<Date>`clock_timestamp()`,
-      delivery: sql<number>`delivery + 1`,
-      crashes: 0,
-    })
-    .where('id', '=', id)
-    .where('state', 'in', ['failed', 'cancelled'])
-    .returning(['id', 'kind'])
-    .executeTakeFirst()
+    .selectFrom('background_jobs')
+    .select(['id', 'kind', 'state'])
+    .where('parent_id', '=', id)
+    .orderBy('id')
+    .limit(200)
+    .execute()
 }
 
-/** How many due jobs wait, and for how long the oldest has. */
+/** How many due jobs wait, and for how long the oldest has; those of a paused queue wait rightly. */
 export async function oldestDue(tx: SystemTx) {
   return tx
     .selectFrom('background_jobs')
@@ -122,5 +133,8 @@ export async function oldestDue(tx: SystemTx) {
     ])
     .where('state', 'in', ['waiting', 'delayed', 'retrying'])
     .where('run_at', '<=', sql<Date>`clock_timestamp()`)
+    .where(
+      sql<boolean>`not exists (select from job_queues q where q.name = queue and q.paused_at is not null)`,
+    )
     .executeTakeFirstOrThrow()
 }

@@ -1,15 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { call } from '#web/lib/call.ts'
+import { useJobControl } from '#web/lib/useJobControl.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { classes } from '#web/ui/classes.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
-import type { BackgroundJob, JobState } from '../contract.ts'
+import { type BackgroundJob, cancelJob, type JobState, retryJob } from '../contract.ts'
 import { JobRow } from './JobRow.tsx'
 import { jobsQuery } from './jobs-query.ts'
-import { useJobControl } from './useJobControl.ts'
 import { jobWords } from './words.ts'
 
 type Props = {
@@ -23,7 +24,12 @@ type Props = {
 export function JobList({ state, mayControl, subjectLink }: Props) {
   const words = useWords(jobWords)
   const list = useInfiniteQuery(jobsQuery(state))
-  const { cancel, retry, busyId } = useJobControl()
+  const { cancel, retry, isBusy } = useJobControl({
+    cancel: (jobId) => call(cancelJob, { params: { jobId } }),
+    retry: (jobId) => call(retryJob, { params: { jobId } }),
+    words,
+    stale: ['jobs'],
+  })
   const jobs = list.data?.pages.flatMap(({ items }) => items) ?? []
   if (list.isPending) return <Loading rows={8} />
   if (list.data === undefined) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
@@ -41,7 +47,7 @@ export function JobList({ state, mayControl, subjectLink }: Props) {
           <JobRow
             key={job.id}
             job={job}
-            busy={busyId === job.id}
+            busy={isBusy(job.id)}
             onCancel={mayControl ? () => cancel(job.id) : undefined}
             onRetry={mayControl ? () => retry(job.id) : undefined}
             subjectLink={subjectLink}

@@ -129,7 +129,7 @@ export async function addPdf(tx: UserTx, pdf: NewPdf): Promise<AddedPdf> {
     tx,
     readFileJob,
     { fileId, libraryId },
-    { key: fileId, subject: { kind: 'paper', id: paperId } },
+    { key: fileId, subject: { kind: 'paper', id: paperId }, inputSize: sizeBytes },
   )
   return { outcome: 'added', paperId, fileId }
 }

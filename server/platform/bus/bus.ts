@@ -1,15 +1,22 @@
 import { z } from 'zod'
 
+/** An id takes some 40 bytes; so many stay well under what NOTIFY carries. */
+export const idsPerMessage = 150
+
 /** Channels between the processes of one house. A message is a hint: whoever misses it finds the truth in the rows. */
 export const busChannels = {
   /** Changes to tell the browsers of an audience. */
   live: z.strictObject({
     userIds: z.array(z.uuid()).optional(),
     libraryId: z.uuid().optional(),
+    /** Those who may look after everybody's jobs. */
+    administrators: z.boolean().optional(),
     changes: z.array(z.strictObject({ topic: z.string(), id: z.uuid().optional() })),
   }),
   /** Jobs to abort wherever they run. */
-  cancel: z.strictObject({ jobId: z.uuid() }),
+  cancel: z.strictObject({ jobIds: z.array(z.uuid()).max(idsPerMessage) }),
+  /** Schedules are to be looked at now. */
+  schedules: z.strictObject({ name: z.string() }),
   /** Keys and tags to forget in every memory tier. */
   cache: z.strictObject({ from: z.string(), message: z.string() }),
 } as const

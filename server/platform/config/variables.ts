@@ -102,6 +102,17 @@ export const variables = z.object({
   SEOGO_DRAIN_SECONDS: whole(1, 600)
     .default(20)
     .describe('How long a stopping process waits for its running work.'),
+  SEOGO_JOB_PATIENCE_HOURS: z.coerce
+    .number()
+    .min(0.001)
+    .max(1_000)
+    .default(24)
+    .describe('How long a job waits for a provider that keeps asking to wait, before it fails.'),
+  SEOGO_JOB_RETENTION_DAYS: whole(1, 10_000)
+    .default(90)
+    .describe(
+      'How long ended jobs are kept with their attempts; housekeeping nobody asked for is kept a day.',
+    ),
   SEOGO_QUEUE_POOL_MAX: whole(4, 200)
     .default(20)
     .describe('Connections the queue may hold when PostgreSQL carries it.'),

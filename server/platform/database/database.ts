@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
 import type { UserId } from '#contract/ids.ts'
 import type { Log } from '#platform/log/log.ts'
@@ -16,6 +17,11 @@ export type Database = {
   asUser<T>(userId: UserId, work: (tx: UserTx) => Promise<T>): Promise<T>
   /** Runs `work` as the house itself. @param reason why no user is asking; written to the log at debug level. */
   asSystem<T>(reason: string, work: (tx: SystemTx) => Promise<T>): Promise<T>
+  /**
+   * Runs one statement as the house itself, which is a transaction of its own and saves a begin and a commit. It is
+   * prepared once a connection: for statements that run thousands of times and whose text never changes.
+   */
+  atOnce<T>(reason: string, statement: (tx: SystemTx) => Promise<T>): Promise<T>
   /** Called with what was announced, after the commit. */
   onCommitted(tell: (announcements: readonly Announcement[]) => void): void
   /** How to reach the database as another of its roles; for the queue, sign-in and the bus, which keep their own. */
@@ -52,7 +58,9 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
   }
 
   const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool('seogo_app') }) })
-  const system = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool('seogo_system') }) })
+  const systemPool = pool('seogo_system')
+  const system = new Kysely<DB>({ dialect: new PostgresDialect({ pool: systemPool }) })
+  const prepared = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(systemPool) }) })
 
   const told = (announcements: readonly Announcement[]) => {
     if (announcements.length > 0) tellCommitted?.(announcements)
@@ -85,12 +93,44 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
       told(announcements)
       return result
     },
+    async atOnce(reason, statement) {
+      log.debug({ reason }, 'system statement')
+      // A view of the same pool that nobody else has: what is announced through it is this statement's.
+      const tx = prepared.withoutPlugins()
+      const session = beginSession(tx, undefined)
+      const value = await statement(tx as SystemTx)
+      told(session.announcements)
+      return value
+    },
     onCommitted(tell) {
       tellCommitted = tell
     },
     async close() {
       await Promise.all(pools.filter(({ pool }) => !pool.ended).map(({ end }) => end()))
     },
+  }
+}
+
+/** The same pool, in which every statement is prepared under a name made of its text, so that it is planned once. */
+function preparing(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>()
+  const nameOf = (text: string) => {
+    const known = names.get(text) ?? createHash('sha256').update(text).digest('base64url').slice(0, 24)
+    names.set(text, known)
+    return known
+  }
+  return {
+    options: pool.options,
+    async connect() {
+      const client = await pool.connect()
+      return {
+        query: (text: string, values: readonly unknown[]) =>
+          client.query({ name: nameOf(text), text, values: [...values] }),
+        release: () => client.release(),
+      } as unknown as PostgresPoolClient
+    },
+    // Its connections are the pool's own.
+    end: async () => undefined,
   }
 }
 

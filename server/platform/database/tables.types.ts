@@ -142,6 +142,15 @@ export type DB = {
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    priority: Generated<number>
+    fair_turn: number | null
+    parent_id: string | null
+    lane: string | null
+    variant: string | null
+    input_size: number | null
+    held_back_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    worker: string | null
+    claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   citation_key_formulas: {
     library_id: string
@@ -243,6 +252,33 @@ export type DB = {
     undo: Generated<'none' | 'undoing' | 'undone' | 'redoing'>
     undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     undo_job_id: string | null
+  }
+  job_attempts: {
+    job_id: string
+    execution: number
+    user_id: string | null
+    kind: string
+    lane: string | null
+    variant: string | null
+    input_size: number | null
+    worker: string | null
+    started_at: ColumnType<Date, Date | string, Date | string>
+    finished_at: ColumnType<Date, Date | string | undefined, Date | string>
+    outcome: 'completed' | 'failed' | 'retrying' | 'handed_back' | 'cancelled' | 'worker_died'
+    error_code: string | null
+    error_message: string | null
+  }
+  job_lanes: {
+    lane: string
+    paused_until: ColumnType<Date, Date | string, Date | string>
+    error_code: string
+  }
+  job_queues: {
+    name: string
+    paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    paused_by: string | null
+    most_running: number | null
+    most_per_minute: number | null
   }
   judgements: {
     library_id: string
@@ -358,10 +394,27 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  refused_events: {
+    id: ColumnType<number, never, never>
+    event_id: number
+    event: string
+    reaction: string
+    payload: ColumnType<unknown, string, string>
+    user_id: string | null
+    reason: string
+    happened_at: ColumnType<Date, Date | string, Date | string>
+    refused_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   schedules: {
     name: string
     next_run_at: ColumnType<Date, Date | string, Date | string>
     last_run_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    job_kind: string | null
+    cron: string | null
+    time_zone: string | null
+    every_ms: number | null
+    last_job_id: string | null
+    described_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   tags: {
     id: Generated<string>

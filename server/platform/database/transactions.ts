@@ -13,8 +13,12 @@ export type SystemTx = Transaction<DB> & { readonly [scope]: 'system' }
 
 export type Tx = UserTx | SystemTx
 
-/** Who hears of a change: some people, everybody in a library, or both. */
-export type Audience = { readonly userIds?: readonly string[]; readonly libraryId?: string }
+/** Who hears of a change: some people, everybody in a library, those who look after the house, or all of them. */
+export type Audience = {
+  readonly userIds?: readonly string[]
+  readonly libraryId?: string
+  readonly administrators?: boolean
+}
 
 export type Announcement = { readonly audience: Audience; readonly changes: Change[] }
 
@@ -40,7 +44,8 @@ export function userOf(tx: Tx): UserId | undefined {
   return sessionOf(tx).userId
 }
 
-function isSame(one: Change, other: Change): boolean {
+/** @returns whether two changes say the same */
+export function isSameChange(one: Change, other: Change): boolean {
   return one.topic === other.topic && one.id === other.id
 }
 
@@ -53,5 +58,8 @@ export function announce(tx: Tx, audience: Audience, changes: readonly Change[])
   const key = JSON.stringify(audience)
   const same = announcements.find((each) => JSON.stringify(each.audience) === key)
   if (!same) announcements.push({ audience, changes: [...changes] })
-  else same.changes.push(...changes.filter((change) => !same.changes.some((known) => isSame(known, change))))
+  else
+    same.changes.push(
+      ...changes.filter((change) => !same.changes.some((known) => isSameChange(known, change))),
+    )
 }

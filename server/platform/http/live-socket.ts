@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { UserId } from '#contract/ids.ts'
 import type { LiveMessage } from '#contract/live.ts'
+import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { BusMessage } from '#platform/bus/bus.ts'
 import type { House } from '#platform/house.ts'
@@ -18,6 +19,7 @@ const mostSocketsPerUser = 20
 type Listener = {
   readonly socket: WebSocket
   readonly userId: UserId
+  readonly administers: boolean
   libraries: ReadonlySet<string>
   alive: boolean
 }
@@ -36,10 +38,14 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
     for (const userId of message.userIds ?? []) {
       for (const listener of listeners.get(userId as UserId) ?? []) send(listener, text)
     }
-    const { libraryId } = message
-    if (libraryId === undefined) return
-    for (const set of listeners.values()) {
-      for (const listener of set) if (listener.libraries.has(libraryId)) send(listener, text)
+    const { libraryId, administrators = false, userIds = [] } = message
+    if (libraryId === undefined && !administrators) return
+    for (const [userId, set] of listeners) {
+      for (const listener of set) {
+        const administers = administrators && listener.administers && !userIds.includes(userId)
+        if (administers || (libraryId !== undefined && listener.libraries.has(libraryId)))
+          send(listener, text)
+      }
     }
   }
 
@@ -83,7 +89,13 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
     wsHandler: (socket: WebSocket, request: FastifyRequest) => {
       const { caller } = request
       if (!caller) return socket.close(1008, 'not signed in')
-      const listener: Listener = { socket, userId: caller.userId, libraries: new Set(), alive: true }
+      const listener: Listener = {
+        socket,
+        userId: caller.userId,
+        administers: may(caller.role, 'jobs:administer'),
+        libraries: new Set(),
+        alive: true,
+      }
       const set = listeners.get(caller.userId) ?? new Set()
       listeners.set(caller.userId, set.add(listener))
       socket.on('pong', () => {

@@ -18,6 +18,28 @@ export async function takeEvents(tx: SystemTx, limit: number) {
     .where('id', 'in', (one) =>
       one.selectFrom('outbox').select('id').orderBy('id').limit(limit).forUpdate().skipLocked(),
     )
-    .returning(['id', 'event', 'payload', 'user_id'])
+    .returning(['id', 'event', 'payload', 'user_id', 'created_at'])
+    .execute()
+}
+
+type TakenEvent = Awaited<ReturnType<typeof takeEvents>>[number]
+
+/** Keeps an event that a reaction does not understand, for whoever looks after the house. */
+export async function setAsideEvent(
+  tx: SystemTx,
+  event: TakenEvent,
+  { reaction, reason }: { reaction: string; reason: string },
+): Promise<void> {
+  await tx
+    .insertInto('refused_events')
+    .values({
+      event_id: event.id,
+      event: event.event,
+      reaction,
+      payload: JSON.stringify(event.payload),
+      user_id: event.user_id,
+      reason: reason.slice(0, 2_000),
+      happened_at: event.created_at,
+    })
     .execute()
 }

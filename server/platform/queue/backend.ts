@@ -18,13 +18,30 @@ export type QueueBackend = {
   /** Resolves when the backend can be spoken to. @throws soon when it is away */
   reach(): Promise<unknown>
   /** Adds by id; an id that is there already is left as it is. @throws soon when the backend is away */
-  add(queue: QueueName, jobs: readonly { id: string; name: string; delayMs: number }[]): Promise<void>
+  add(queue: QueueName, jobs: readonly QueuedJob[]): Promise<void>
+  /** @returns those of the ids that the queue does not have */
+  missing(queue: QueueName, ids: readonly string[]): Promise<string[]>
+  /** Sets how many jobs of a queue all workers together may run at once and begin in a minute; null: as many as they take. */
+  limit(queue: QueueName, limits: QueueLimits): Promise<void>
   work(queue: QueueName, options: WorkOptions): QueueWorker
   /** Whether the queue lost what it held since it was last asked: an emptied Redis. Always false on PostgreSQL. */
   wasEmptied(): Promise<boolean>
   counts(queue: QueueName): Promise<Record<string, number>>
   close(): Promise<void>
 }
+
+export type QueuedJob = {
+  readonly id: string
+  readonly name: string
+  readonly delayMs: number
+  /** Its place in line, from 1: smaller numbers go first. */
+  readonly turn: number
+}
+
+export type QueueLimits = { readonly mostRunning: number | null; readonly mostPerMinute: number | null }
+
+/** BullMQ keeps priorities in 21 bits. A line longer than that many rounds is first come, first served behind them. */
+const longestLine = 2 ** 21 - 1
 
 export type QueueWorker = {
   ready(): Promise<unknown>
@@ -48,7 +65,17 @@ type Options = {
   readonly log: Log
 }
 
-type AnyQueue = Pick<Queue, 'addBulk' | 'getJobCounts' | 'close'> & {
+type AnyQueue = Pick<
+  Queue,
+  | 'addBulk'
+  | 'getJobCounts'
+  | 'getJobState'
+  | 'setGlobalConcurrency'
+  | 'removeGlobalConcurrency'
+  | 'setGlobalRateLimit'
+  | 'removeGlobalRateLimit'
+  | 'close'
+> & {
   on(event: 'error', hear: (error: Error) => void): unknown
 }
 type AnyWorker = Pick<Worker, 'close'> & {
@@ -145,9 +172,27 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
         jobs.map((job) => ({
           name: job.name,
           data: {},
-          opts: { jobId: job.id, delay: Math.max(0, job.delayMs), ...forgetEnded },
+          opts: {
+            jobId: job.id,
+            delay: Math.max(0, job.delayMs),
+            priority: Math.min(Math.max(1, job.turn), longestLine),
+            ...forgetEnded,
+          },
         })),
       )
+    },
+    async missing(name, ids) {
+      await carrier.reach()
+      const states = await Promise.all(ids.map((id) => queueOf(name).getJobState(id)))
+      return ids.filter((_, place) => states[place] === 'unknown')
+    },
+    async limit(name, { mostRunning, mostPerMinute }) {
+      await carrier.reach()
+      const queue = queueOf(name)
+      if (mostRunning === null) await queue.removeGlobalConcurrency()
+      else await queue.setGlobalConcurrency(mostRunning)
+      if (mostPerMinute === null) await queue.removeGlobalRateLimit()
+      else await queue.setGlobalRateLimit(mostPerMinute, 60_000)
     },
     work(name, { concurrency, lockMs, run, onError: report }) {
       const process = async (job: Job) => run({ id: String(job.id), name: job.name })

@@ -1,175 +1,144 @@
 import type { JobId, UserId } from '#contract/ids.ts'
-import { jobEnded } from '#contract/job-events.ts'
-import { announce, type SystemTx, type Tx } from '#platform/database/transactions.ts'
+import type { Tx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
-import { emit } from '#platform/outbox/emit.ts'
-import { JobFailure, judge, LeaseLost } from './failure.ts'
+import { Cancelled, type Execution, ShuttingDown } from './execution.ts'
+import { type Claimed, type Delivery, type Ending, type Held, lockHeld } from './execution-queries.ts'
+import { JobFailure, judge, LeaseLost, type Verdict } from './failure.ts'
 import type { JobContext, JobEntry } from './job.ts'
+import type { Ledger } from './ledger.ts'
+import { askedWithin } from './parent.ts'
 import { openProgress } from './progress.ts'
-import { claimJob, endExecution, type Held, lockHeld, renewLease } from './queries.ts'
 
 /** Executions that may end without a word before the job is given up: it kills its workers. */
 const crashesTolerated = 10
-
-export type Execution = { readonly jobId: string; readonly abort: (reason: Error) => void }
-
-type Claimed = NonNullable<Awaited<ReturnType<typeof claimJob>>>
+const hourMs = 3_600_000
 
 type Options = {
   readonly house: House
+  readonly ledger: Ledger
   readonly entries: ReadonlyMap<string, JobEntry>
   readonly running: Set<Execution>
-}
-
-/** Why a running job's signal fires. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled'
-}
-export class ShuttingDown extends Error {
-  override readonly name = 'ShuttingDown'
 }
 
 async function fenced<T extends Tx, R>(tx: T, held: Held, work: (tx: T) => Promise<R>): Promise<R> {
   if (!(await lockHeld(tx, held)))
     throw new LeaseLost(`job ${held.id} is no longer held by execution ${held.lease}`)
+  askedWithin(tx, held.id)
   return work(tx)
 }
 
-function tellJob(tx: SystemTx, claimed: Claimed): void {
-  if (claimed.user_id) announce(tx, { userIds: [claimed.user_id] }, [{ topic: 'jobs' }])
-}
-
-/** Renews the lease until stopped; aborts the execution when it no longer holds the job. */
-function keepHeld(house: House, held: Held, leaseMs: number, abort: (reason: Error) => void) {
-  let renewing = false
-  const timer = setInterval(() => {
-    // A long transaction of the job holds its row, and the renewal waits for it: one of them, not all connections there are.
-    if (renewing) return
-    renewing = true
-    house.database
-      .asSystem('renew a lease', (tx) => renewLease(tx, held, leaseMs))
-      .then((stillHeld) => {
-        if (!stillHeld) abort(new LeaseLost(`job ${held.id} was taken over or ended`))
-      })
-      // A database that is away for a moment is no reason to stop: the fence decides at the next write.
-      .catch((error: unknown) =>
-        house.log.warn({ err: error, jobId: held.id }, 'a lease could not be renewed'),
-      )
-      .finally(() => {
-        renewing = false
-      })
-  }, leaseMs / 3)
-  return () => clearInterval(timer)
-}
-
-async function conclude(options: Options, claimed: Claimed, error: unknown, aborted: Error | undefined) {
-  const { house, entries } = options
-  const held = { id: claimed.id, lease: claimed.lease }
-  const definition = entries.get(claimed.kind)?.definition
-  const end = (ending: Parameters<typeof endExecution>[2]) =>
-    house.database.asSystem('end a job', async (tx) => {
-      const written = await endExecution(tx, held, ending)
-      if (!written) return false
-      tellJob(tx, claimed)
-      if (ending.state === 'failed') {
-        const jobId = claimed.id as JobId
-        await emit(tx, jobEnded, { jobId, kind: claimed.kind, state: 'failed' }, claimed.user_id ?? undefined)
-      }
-      return written
-    })
-  if (error === undefined) return { outcome: 'completed', written: await end({ state: 'completed' }) }
-  if (aborted instanceof LeaseLost || aborted instanceof Cancelled || error instanceof LeaseLost) {
-    return { outcome: 'lost', written: false }
-  }
-  if (aborted instanceof ShuttingDown)
-    return { outcome: 'handed_back', written: await end({ state: 'waiting' }) }
-  const failures = claimed.attempts + 1
-  const limits = {
+function verdictOn(error: unknown, claimed: Claimed, { house, entries }: Options): Verdict {
+  const backoffMs = entries.get(claimed.kind)?.definition.backoffMs
+  return judge(error, claimed.attempts + 1, {
     attempts: claimed.max_attempts,
-    ...(definition?.backoffMs ? { backoffMs: definition.backoffMs } : {}),
-  }
-  const verdict = judge(aborted ?? error, failures, limits)
-  const failure = {
-    attempts: verdict.countsAttempt ? failures : claimed.attempts,
-    code: verdict.code,
-    message: verdict.message,
-  }
-  const written = verdict.final
-    ? await end({ state: 'failed', ...failure })
-    : await end({ state: 'retrying', ...failure, waitMs: verdict.waitMs })
-  return { outcome: verdict.final ? 'failed' : 'retrying', written, errorCode: verdict.code }
+    ...(backoffMs === undefined ? {} : { backoffMs }),
+    heldBackMs: claimed.held_back_since ? Date.now() - claimed.held_back_since.getTime() : 0,
+    patienceMs: house.config.SEOGO_JOB_PATIENCE_HOURS * hourMs,
+  })
 }
 
-/** Runs one delivery of a job: claims its row, does the work, records how it ended. Never throws for the job's own faults. */
-export async function execute(jobId: string, options: Options): Promise<void> {
-  const { house, entries, running } = options
-  const leaseMs = house.config.SEOGO_LEASE_SECONDS * 1_000
-  const claimed = await house.database.asSystem('claim a job', async (tx) => {
-    const row = await claimJob(tx, jobId, leaseMs)
-    if (row) tellJob(tx, row)
-    return row
-  })
-  // Ended, cancelled, or with another worker; if that one is dead, the reconciler hands the job back.
-  if (!claimed) return
+/** How an execution ended, in the row's words; undefined when it has lost the job and nothing is its to say. */
+function endingOf(
+  options: Options,
+  claimed: Claimed,
+  { error, aborted }: { error: unknown; aborted: Error | undefined },
+): Ending | undefined {
+  if (error === undefined) return { state: 'completed' }
+  if (aborted instanceof LeaseLost || aborted instanceof Cancelled || error instanceof LeaseLost)
+    return undefined
+  if (aborted instanceof ShuttingDown) return { state: 'waiting' }
+  const { code, message, final, countsAttempt, waitMs, laneWaitMs } = verdictOn(
+    aborted ?? error,
+    claimed,
+    options,
+  )
+  const failure = { attempts: claimed.attempts + (countsAttempt ? 1 : 0), code, message }
+  return final
+    ? { state: 'failed', ...failure }
+    : { state: 'retrying', ...failure, waitMs, heldBack: !countsAttempt, laneWaitMs }
+}
+
+type Work = {
+  readonly execution: Execution
+  readonly signal: AbortSignal
+  readonly notes: Record<string, unknown>
+}
+
+/** Runs the handler. @throws what it throws */
+async function handle(options: Options, claimed: Claimed, work: Work): Promise<void> {
+  const { house, entries } = options
+  if (claimed.crashes > crashesTolerated)
+    throw new JobFailure('worker_died', 'the worker died each time it ran this job', { retry: false })
+  const entry = entries.get(claimed.kind)
+  if (!entry)
+    throw new JobFailure('unknown_job', `no handler for ${claimed.kind} in this version`, { retry: true })
+  const { timeoutMs } = entry.definition
+  const timeout = setTimeout(() => {
+    work.execution.abort(new JobFailure('timeout', `not done after ${timeoutMs} ms`, { retry: true }))
+  }, timeoutMs)
+  const progress = openProgress(house, claimed)
+  try {
+    const handler = await entry.load()
+    await handler(claimed.payload, contextOf(options, claimed, { ...work, progress: progress.show }))
+    await progress.flush()
+  } finally {
+    clearTimeout(timeout)
+    progress.stop()
+  }
+}
+
+/**
+ * Runs one delivery of a job: claims its row, does the work, records how it ended.
+ * @returns when the work is done, which frees the place for the next job; `recorded` resolves when its end is written
+ * @throws never for the job's own faults
+ */
+export async function execute(delivery: Delivery, options: Options): Promise<{ recorded: Promise<void> }> {
+  const { house, ledger, running } = options
+  const claimed = await ledger.claim(delivery)
+  // Ended, cancelled, put back, or with another worker; if that one is dead, the reconciler hands the job back.
+  if (!claimed) return { recorded: Promise.resolve() }
   const startedAt = performance.now()
-  const held: Held = { id: claimed.id, lease: claimed.lease }
   const controller = new AbortController()
-  const execution: Execution = { jobId: claimed.id, abort: (reason) => controller.abort(reason) }
+  const { id, kind, lease, user_id, internal } = claimed
+  const abort = (reason: Error) => controller.abort(reason)
+  const execution: Execution = { id, kind, lease, user_id, internal, abort }
   running.add(execution)
-  const stopRenewing = keepHeld(house, held, leaseMs, execution.abort)
-  const progress = openProgress(house, held, claimed.user_id)
   const notes: Record<string, unknown> = {}
   let error: unknown
   try {
-    if (claimed.crashes > crashesTolerated) {
-      throw new JobFailure('worker_died', 'the worker died each time it ran this job', { retry: false })
-    }
-    const entry = entries.get(claimed.kind)
-    if (!entry)
-      throw new JobFailure('unknown_job', `no handler for ${claimed.kind} in this version`, { retry: true })
-    const timeout = setTimeout(() => {
-      execution.abort(
-        new JobFailure('timeout', `not done after ${entry.definition.timeoutMs} ms`, { retry: true }),
-      )
-    }, entry.definition.timeoutMs)
-    try {
-      const handler = await entry.load()
-      await handler(claimed.payload, contextOf(house, claimed, controller.signal, progress.show, notes))
-    } finally {
-      clearTimeout(timeout)
-    }
-    await progress.flush()
+    await handle(options, claimed, { execution, signal: controller.signal, notes })
   } catch (thrown) {
     error = thrown ?? new Error('the handler threw nothing')
   }
-  stopRenewing()
-  progress.stop()
-  try {
-    const reason: unknown = controller.signal.reason
-    const aborted = controller.signal.aborted && reason instanceof Error ? reason : undefined
-    const end = await conclude(options, claimed, error, aborted)
+  running.delete(execution)
+  const reason: unknown = controller.signal.reason
+  const aborted = controller.signal.aborted && reason instanceof Error ? reason : undefined
+  const ending = endingOf(options, claimed, { error, aborted })
+  const durationMs = Math.round(performance.now() - startedAt)
+  const record = async () => {
+    const written = ending !== undefined && (await ledger.end(execution, ending))
     house.log.info({
-      job: claimed.kind,
-      jobId: claimed.id,
-      userId: claimed.user_id,
-      execution: claimed.lease,
-      durationMs: Math.round(performance.now() - startedAt),
-      ...end,
+      job: kind,
+      jobId: id,
+      userId: user_id,
+      execution: lease,
+      durationMs,
+      outcome: ending?.state ?? 'lost',
+      written,
+      ...(ending && 'code' in ending ? { errorCode: ending.code } : {}),
       ...notes,
       ...(error === undefined ? {} : { err: error }),
     })
-  } finally {
-    running.delete(execution)
   }
+  return { recorded: record() }
 }
 
 function contextOf(
-  house: House,
+  options: Options,
   claimed: Claimed,
-  signal: AbortSignal,
-  progress: JobContext['progress'],
-  notes: Record<string, unknown>,
+  { signal, progress, notes }: Pick<Work, 'signal' | 'notes'> & Pick<JobContext, 'progress'>,
 ): JobContext {
+  const { house } = options
   const held: Held = { id: claimed.id, lease: claimed.lease }
   const userId = (claimed.user_id ?? undefined) as UserId | undefined
   return {
@@ -181,6 +150,7 @@ function contextOf(
     signal,
     progress,
     note: (fields) => Object.assign(notes, fields),
+    verdictOn: (error) => verdictOn(error, claimed, options),
     asUser(work) {
       if (!userId) throw new Error(`job ${claimed.kind} has no user to act as`)
       return house.database.asUser(userId, (tx) => fenced(tx, held, work))

@@ -56,3 +56,19 @@ test('what PostgreSQL cannot store is replaced in texts and keys, and whole pair
     'a\uFFFD': ['x\uFFFDy', '😀', 3, null],
   })
 })
+
+test('who always asks to wait is not asked for ever, and the job says so', () => {
+  const limited = new JobFailure('rate_limited', 'later', {
+    retry: true,
+    countsAttempt: false,
+    pausesLane: true,
+  })
+  const after = (heldBackMs: number) => judge(limited, 1, { attempts: 5, heldBackMs, patienceMs: 3_600_000 })
+  expect(after(0)).toMatchObject({ final: false, countsAttempt: false })
+  expect(after(600_000)).toMatchObject({ final: false, laneWaitMs: 60_000 })
+  expect(after(3_600_000)).toMatchObject({
+    final: true,
+    code: 'rate_limited',
+    message: 'later (given up: it would have waited longer than 60 minutes)',
+  })
+})

@@ -13,6 +13,8 @@ type FailureOptions = {
   readonly retryAfterMs?: number
   /** False for waits that are nobody's fault, like a rate limit: the attempt is given back. */
   readonly countsAttempt?: boolean
+  /** Everybody else whose work is done by the same one outside (the job's lane) waits as well, a minute at most. */
+  readonly pausesLane?: boolean
   /** This failure allows so many attempts at most, whatever the job allows. */
   readonly attemptsAtMost?: number
   readonly cause?: unknown
@@ -38,12 +40,26 @@ export type Verdict = {
   readonly final: boolean
   readonly countsAttempt: boolean
   readonly waitMs: number
+  /** How long the job's lane is to be left alone; null when it is not. */
+  readonly laneWaitMs: number | null
+}
+
+/** What is known of a job when it fails. */
+export type JobAtFailure = {
+  readonly attempts: number
+  readonly backoffMs?: number
+  /** How long it has waited already without using an attempt. */
+  readonly heldBackMs?: number
+  /** How long it may: somebody who always asks to wait is not asked for ever. */
+  readonly patienceMs?: number
 }
 
 /** Longest wait between two attempts. */
 const longestWaitMs = 15 * 60_000
 /** Longest wait that somebody else may ask for. */
 const longestToldWaitMs = 24 * 3_600_000
+/** The others of a lane try again after this at the latest: what one account is told need not hold for another. */
+const longestLaneWaitMs = 60_000
 
 /**
  * Exponential backoff with equal jitter: half of `first · 2^(failures-1)` is certain, the other half is drawn.
@@ -55,36 +71,48 @@ export function backoffMs(first: number, failures: number, random: () => number 
   return Math.round(full / 2 + (full / 2) * random())
 }
 
+/** The wait of a job that is only held back: about as long again as it has waited, with the jitter of {@link backoffMs}. */
+function heldBackWaitMs(firstMs: number, heldBackMs: number): number {
+  const fullMs = Math.min(longestWaitMs, Math.max(firstMs, heldBackMs))
+  return Math.round(fullMs / 2 + (fullMs / 2) * Math.random())
+}
+
 /**
  * Decides what becomes of a job whose execution threw.
  * @param failures failures so far, this one included
  */
-export function judge(
-  error: unknown,
-  failures: number,
-  job: { attempts: number; backoffMs?: number },
-): Verdict {
-  const firstWaitMs = job.backoffMs ?? 1_000
-  const waitMs = backoffMs(firstWaitMs, failures)
+export function judge(error: unknown, failures: number, job: JobAtFailure): Verdict {
+  const waitMs = backoffMs(job.backoffMs ?? 1_000, failures)
   const message = storableText(error instanceof Error ? error.message : String(error)).slice(0, 2_000)
-  if (error instanceof JobFailure) {
-    const { retry, retryAfterMs, countsAttempt = true, attemptsAtMost = job.attempts } = error.options
-    const used = countsAttempt ? failures : failures - 1
-    return {
-      code: error.code,
-      message,
-      final: !retry || used >= Math.min(job.attempts, attemptsAtMost),
-      countsAttempt,
-      // "At once" would be a loop, and a thousand years are no interval the database can hold.
-      waitMs:
-        retryAfterMs === undefined
-          ? waitMs
-          : Math.min(Math.max(retryAfterMs, firstWaitMs), longestToldWaitMs),
-    }
-  }
+  const plain = { message, countsAttempt: true, waitMs, laneWaitMs: null }
+  if (error instanceof JobFailure) return judgeFailure(error, failures, { ...job, message })
   if (error instanceof Problem) {
-    const final = !error.retryHelps || failures >= job.attempts
-    return { code: error.code, message, final, countsAttempt: true, waitMs }
+    return { ...plain, code: error.code, final: !error.retryHelps || failures >= job.attempts }
   }
-  return { code: 'unexpected', message, final: failures >= job.attempts, countsAttempt: true, waitMs }
+  return { ...plain, code: 'unexpected', final: failures >= job.attempts }
+}
+
+function judgeFailure(
+  { code, options }: JobFailure,
+  failures: number,
+  job: JobAtFailure & { message: string },
+): Verdict {
+  const { retry, retryAfterMs, countsAttempt = true, attemptsAtMost = job.attempts, pausesLane } = options
+  const { backoffMs: firstWaitMs = 1_000, heldBackMs = 0, patienceMs = Number.POSITIVE_INFINITY } = job
+  const ownWaitMs = countsAttempt ? backoffMs(firstWaitMs, failures) : heldBackWaitMs(firstWaitMs, heldBackMs)
+  // "At once" would be a loop, and a thousand years are no interval the database can hold.
+  const waitMs =
+    retryAfterMs === undefined ? ownWaitMs : Math.min(Math.max(retryAfterMs, firstWaitMs), longestToldWaitMs)
+  const used = countsAttempt ? failures : failures - 1
+  const outOfPatience = !countsAttempt && heldBackMs + waitMs > patienceMs
+  return {
+    code,
+    message: outOfPatience
+      ? `${job.message} (given up: it would have waited longer than ${Math.round(patienceMs / 60_000)} minutes)`
+      : job.message,
+    final: !retry || outOfPatience || used >= Math.min(job.attempts, attemptsAtMost),
+    countsAttempt,
+    waitMs,
+    laneWaitMs: pausesLane === true ? Math.min(waitMs, longestLaneWaitMs) : null,
+  }
 }

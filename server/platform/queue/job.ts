@@ -2,7 +2,11 @@ import type { z } from 'zod'
 import type { JobId, UserId } from '#contract/ids.ts'
 import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
+import type { Verdict } from './failure.ts'
 import type { QueueName } from './names.ts'
+
+/** `high` is next in line, `low` waits behind what others will ask for in the meantime. */
+export type JobPriority = 'low' | 'normal' | 'high'
 
 export type JobDefinition<Payload extends z.ZodType = z.ZodType> = {
   /** `feature.verb`, unique in the house; the job's `kind` on screen. */
@@ -34,6 +38,8 @@ export type JobContext = {
   readonly maxAttempts: number
   /** Aborted on cancel, timeout, shutdown, or when another worker has taken over. Pass it to everything that waits. */
   readonly signal: AbortSignal
+  /** What becomes of the job if this is thrown: for handlers that write down their failures themselves. */
+  verdictOn(error: unknown): Verdict
   /** Shows where the job stands; at most some times a second reach the database, the last always does. */
   progress(stage: string, percent: number): void
   /** Adds typed fields to the job's one log line. */

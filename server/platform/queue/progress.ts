@@ -1,13 +1,13 @@
 import { announce } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
-import { type Held, writeProgress } from './queries.ts'
+import { type Claimed, writeProgress } from './execution-queries.ts'
 import { storableText } from './storable.ts'
 
-/** Four writes a second at most: a bar that moves, not a write for every page. */
-const everyMs = 250
+/** Seven writes a second at most: a bar that moves, not a write for every page. */
+const everyMs = 150
 
 /** Writes a job's progress without ever slowing or failing the job: what comes too fast is merged, the last one always lands. */
-export function openProgress(house: House, held: Held, userId: string | null) {
+export function openProgress(house: House, held: Pick<Claimed, 'id' | 'lease' | 'user_id' | 'internal'>) {
   let waiting: { stage: string; percent: number } | undefined
   let writing: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -19,9 +19,11 @@ export function openProgress(house: House, held: Held, userId: string | null) {
     if (!next) return
     lastAt = Date.now()
     try {
-      await house.database.asSystem('show progress', async (tx) => {
+      await house.database.atOnce('show progress', async (tx) => {
         await writeProgress(tx, held, next.stage, next.percent)
-        if (userId) announce(tx, { userIds: [userId] }, [{ topic: 'jobs', id: held.id }])
+        if (held.internal) return
+        const audience = held.user_id ? { userIds: [held.user_id] } : {}
+        announce(tx, { ...audience, administrators: true }, [{ topic: 'jobs', id: held.id }])
       })
     } catch (error) {
       house.log.warn({ err: error, jobId: held.id }, 'progress could not be written')

@@ -3,12 +3,13 @@ import type { UserId } from '#contract/ids.ts'
 import type { Database } from '#platform/database/database.ts'
 import { openListener } from '#platform/database/listener.ts'
 import type { Log } from '#platform/log/log.ts'
-import { takeEvents } from '#platform/outbox/queries.ts'
+import { setAsideEvent, takeEvents } from '#platform/outbox/queries.ts'
 import type { QueueBackend } from './backend.ts'
 import { enqueue } from './enqueue.ts'
 import type { JobDefinition } from './job.ts'
-import { type QueueName, queueNames } from './names.ts'
-import { forgetQueued, type QueuedRow, releaseExpired, takeOverdue, takeUnqueued } from './queries.ts'
+import { readLimits } from './limit-queries.ts'
+import { forgetQueued, type QueuedRow, releaseExpired, takeOverdue, takeUnqueued } from './line-queries.ts'
+import { queueNames } from './names.ts'
 
 /** A job that runs when an event happens; its payload is the event's. */
 export type Reaction = { readonly event: EventDefinition; readonly job: JobDefinition }
@@ -26,27 +27,50 @@ type Options = {
 }
 
 /** The queue's id of a delivery: stable, so that telling it twice is telling it once. */
-export function deliveryId(row: { id: string; delivery: number }): string {
+function deliveryId(row: { id: string; delivery: number }): string {
   return `${row.id}.${row.delivery}`
+}
+
+/** @returns the row's id and the number of the delivery */
+export function readDeliveryId(text: string): { id: string; delivery: number } {
+  const dot = text.lastIndexOf('.')
+  return { id: text.slice(0, dot), delivery: Number(text.slice(dot + 1)) }
 }
 
 async function tellQueue(backend: QueueBackend, rows: readonly QueuedRow[]): Promise<void> {
   const now = Date.now()
   for (const name of queueNames) {
-    const jobs = rows.filter((row) => row.queue === name)
+    const jobs = rows
+      .filter((row) => row.queue === name)
+      // Jobs of one turn are served as they were added.
+      .toSorted((one, other) => one.fair_turn - other.fair_turn)
     await backend.add(
-      name satisfies QueueName,
-      jobs.map((row) => ({ id: deliveryId(row), name: row.kind, delayMs: row.run_at.getTime() - now })),
+      name,
+      jobs.map((row) => ({
+        id: deliveryId(row),
+        name: row.kind,
+        delayMs: row.run_at.getTime() - now,
+        turn: row.fair_turn,
+      })),
     )
   }
 }
 
-/** Turns events into the jobs that react to them, in the transaction that takes the events away. */
-async function relayEvents({ database, reactions }: Options): Promise<number> {
+/**
+ * Turns events into the jobs that react to them, in the transaction that takes the events away. An event that a reaction
+ * does not understand is set aside for it: seen by whoever looks after the house, and in nobody's way.
+ */
+async function relayEvents({ database, reactions, log }: Options): Promise<number> {
   return database.asSystem('relay events', async (tx) => {
     const events = await takeEvents(tx, batchSize)
     for (const row of events) {
       for (const reaction of reactions.filter(({ event }) => event.name === row.event)) {
+        const understood = reaction.job.payload.safeParse(row.payload)
+        if (!understood.success) {
+          await setAsideEvent(tx, row, { reaction: reaction.job.name, reason: understood.error.message })
+          log.error({ event: row.event, reaction: reaction.job.name }, 'an event was set aside')
+          continue
+        }
         await enqueue(tx, reaction.job, row.payload, {
           key: `event ${row.id}`,
           internal: true,
@@ -61,17 +85,35 @@ async function relayEvents({ database, reactions }: Options): Promise<number> {
 async function relayJobs({ database, backend }: Options): Promise<number> {
   // Rows are marked as told before they are: not when it is known that nobody listens.
   await backend.reach()
-  const rows = await database.asSystem('relay jobs', (tx) => takeUnqueued(tx, batchSize))
+  const rows = await database.atOnce('relay jobs', (tx) => takeUnqueued(tx, batchSize))
   await tellQueue(backend, rows)
   return rows.length
 }
 
+/** Tells the queue again of what it should have and does not; most of what waits long stands in it and only waits. */
+async function tellLost({ database, backend, reconcileMs, log }: Options): Promise<void> {
+  for (;;) {
+    const rows = await database.asSystem('look for lost jobs', (tx) =>
+      takeOverdue(tx, reconcileMs * 3, batchSize),
+    )
+    const lost: QueuedRow[] = []
+    for (const name of queueNames) {
+      const here = rows.filter((row) => row.queue === name)
+      const missing = new Set(await backend.missing(name, here.map(deliveryId)))
+      lost.push(...here.filter((row) => missing.has(deliveryId(row))))
+    }
+    await tellQueue(backend, lost)
+    if (lost.length > 0) log.warn({ jobs: lost.length }, 'jobs the queue had lost were told to it again')
+    if (rows.length < batchSize || lost.length < rows.length) return
+  }
+}
+
 /**
- * Compares the queue with the rows: jobs of silent workers are handed back, an emptied queue is filled again, and rows
- * that should long have run are told to the queue once more under the id they had.
+ * Compares the queue with the rows: jobs of silent workers are handed back, an emptied queue is filled again, its limits
+ * are set as the rows say, and what it should have and does not is told to it once more under the id it had.
  */
-export async function reconcile(options: Options): Promise<void> {
-  const { database, backend, reconcileMs, log } = options
+async function reconcile(options: Options): Promise<void> {
+  const { database, backend, log } = options
   const released = await database.asSystem('release silent workers', (tx) => releaseExpired(tx))
   if (released.length > 0)
     log.warn({ jobs: released.map((row) => row.id) }, 'jobs of silent workers were handed back')
@@ -79,13 +121,9 @@ export async function reconcile(options: Options): Promise<void> {
     const forgotten = await database.asSystem('refill the queue', (tx) => forgetQueued(tx))
     if (forgotten > 0) log.warn({ jobs: forgotten }, 'the queue was empty and is filled again from the rows')
   }
-  for (;;) {
-    const rows = await database.asSystem('requeue overdue jobs', (tx) =>
-      takeOverdue(tx, reconcileMs * 3, batchSize),
-    )
-    await tellQueue(backend, rows)
-    if (rows.length < batchSize) break
-  }
+  for (const [queue, limits] of await database.atOnce('read the limits', readLimits))
+    await backend.limit(queue, limits)
+  await tellLost(options)
 }
 
 /** Moves rows to the queue as they are committed, and mends what a crash left between the two. */

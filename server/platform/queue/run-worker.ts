@@ -1,23 +1,24 @@
+import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { House } from '#platform/house.ts'
 import { longestGoodbyeMs } from './backend.ts'
-import { Cancelled, type Execution, execute, ShuttingDown } from './execute.ts'
+import { execute } from './execute.ts'
+import { Cancelled, type Execution, ShuttingDown } from './execution.ts'
+import { holdLeases } from './hold-leases.ts'
 import type { JobEntry } from './job.ts'
-import { type QueueName, queueNames } from './names.ts'
-import { type Reaction, startRelay } from './relay.ts'
+import { openLedger } from './ledger.ts'
+import { concurrencyOf, queueNames } from './names.ts'
+import { type Reaction, readDeliveryId, startRelay } from './relay.ts'
 import { type Schedule, startSchedules } from './schedules.ts'
+
+/** How long a job that was told to stop may take to do so. */
+const graceMs = 3_000
 
 type Options = {
   readonly house: House
   readonly jobs: readonly JobEntry[]
   readonly reactions: readonly Reaction[]
   readonly schedules: readonly Schedule[]
-}
-
-function concurrencyOf(house: House, queue: QueueName): number {
-  if (queue === 'reading') return house.config.SEOGO_READING_CONCURRENCY
-  if (queue === 'analysis') return house.config.SEOGO_ANALYSIS_CONCURRENCY
-  return 4
 }
 
 export type RunningWorker = {
@@ -32,25 +33,40 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
   const { database, queue: backend, log, config } = house
   const entries = new Map(jobs.map((entry) => [entry.definition.name, entry]))
   const running = new Set<Execution>()
+  const ledger = openLedger(house, `${hostname()} ${process.pid}`)
+  const letGo = holdLeases(house, ledger, running)
   const deliveries = new Set<Promise<void>>()
-  const run = async (jobId: string) => {
-    const delivery = execute(jobId, { house, entries, running })
-    deliveries.add(delivery)
-    await delivery.finally(() => deliveries.delete(delivery))
+  const keep = (promise: Promise<void>) => {
+    deliveries.add(promise)
+    return promise.finally(() => deliveries.delete(promise))
+  }
+  /** Resolves when the work is done; its record is written while the next job begins. */
+  const run = async (id: string) => {
+    const executed = execute(readDeliveryId(id), { house, ledger, entries, running })
+    await keep(
+      executed.then(({ recorded }) => {
+        keep(recorded).catch((error: unknown) =>
+          log.error({ err: error, delivery: id }, 'how a job ended could not be written; it will run again'),
+        )
+      }),
+    )
+  }
+  const settled = async () => {
+    while (deliveries.size > 0) await Promise.allSettled(deliveries)
   }
   const abortWhere = (matches: (execution: Execution) => boolean, reason: Error) => {
     for (const execution of running) if (matches(execution)) execution.abort(reason)
   }
   const workers = queueNames.map((name) =>
     backend.work(name, {
-      concurrency: concurrencyOf(house, name),
+      concurrency: concurrencyOf(config, name),
       lockMs: config.SEOGO_LEASE_SECONDS * 1_000,
-      run: ({ id }) => run(id.slice(0, id.lastIndexOf('.'))),
+      run: ({ id }) => run(id),
       onError: (error) => log.warn({ err: error, queue: name }, 'a queue worker reports an error'),
     }),
   )
-  const unsubscribe = house.bus.subscribe('cancel', ({ jobId }) =>
-    abortWhere((execution) => execution.jobId === jobId, new Cancelled(`job ${jobId} was cancelled`)),
+  const unsubscribe = house.bus.subscribe('cancel', ({ jobIds }) =>
+    abortWhere(({ id }) => jobIds.includes(id), new Cancelled('the job was cancelled')),
   )
   const relay = startRelay({
     database,
@@ -68,20 +84,35 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
     runningCount: () => running.size,
     async stop(drainMs) {
       await keeper.stop()
-      const handBack = setTimeout(
-        () => abortWhere(() => true, new ShuttingDown('the worker is stopping')),
-        drainMs,
-      )
       const closing = Promise.all(workers.map((worker) => worker.close())).catch((error: unknown) =>
         log.warn({ err: error }, 'the queue did not let go'),
       )
-      while (deliveries.size > 0) await Promise.allSettled(deliveries)
+      await within(drainMs, settled())
+      abortWhere(() => true, new ShuttingDown('the worker is stopping'))
+      await within(graceMs, settled())
+      // Who does not listen to the signal loses its job all the same: what it still writes meets the fence.
+      const deaf = [...running]
+      if (deaf.length > 0)
+        log.warn({ jobs: deaf.map(({ id }) => id) }, 'jobs that did not stop were handed back')
+      await within(
+        graceMs,
+        Promise.allSettled(deaf.map((execution) => ledger.end(execution, { state: 'waiting' }))),
+      )
       // The queue is told of what ended, and hands out nothing more; when it is away, the rows say it all the same.
-      await Promise.race([closing, sleep(longestGoodbyeMs, undefined, { ref: false })])
-      while (deliveries.size > 0) await Promise.allSettled(deliveries)
-      clearTimeout(handBack)
+      await within(longestGoodbyeMs, Promise.all([closing, settled()]))
+      letGo()
       await relay.stop()
       unsubscribe()
     },
   }
+}
+
+/** Waits for it, but not longer. */
+async function within(mostMs: number, promise: Promise<unknown>): Promise<void> {
+  const enough = new AbortController()
+  await Promise.race([
+    promise.catch(() => undefined),
+    sleep(mostMs, undefined, { signal: enough.signal }).catch(() => undefined),
+  ])
+  enough.abort()
 }

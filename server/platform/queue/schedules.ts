@@ -1,38 +1,61 @@
-import { sql } from 'kysely'
-import type { SystemTx } from '#platform/database/transactions.ts'
+import { Cron } from 'croner'
 import type { House } from '#platform/house.ts'
 import { enqueue } from './enqueue.ts'
 import type { JobDefinition } from './job.ts'
+import { describeSchedule, putLastJob, takeTurn } from './schedule-queries.ts'
 
-/** A job asked for again and again; kept once, however many processes run. */
-export type Schedule = {
+type Work = {
   /** Unique in the house. */
   readonly name: string
-  readonly everyMs: number
   readonly job: JobDefinition
   readonly payload: unknown
 }
 
-/** Declares a schedule. A run that was missed while nothing ran is caught up once, at the next start. */
+/** A job asked for again and again; kept once, however many processes run. */
+export type Schedule = Work &
+  (
+    | { readonly everyMs: number }
+    | {
+        /** Five fields (minute, hour, day, month, weekday), or six with seconds before them. */
+        readonly cron: string
+        /** IANA name, e.g. `Asia/Seoul`; the hours of the expression are this zone's. */
+        readonly timeZone: string
+      }
+  )
+
+/**
+ * Declares a schedule. A run that was missed while nothing ran is caught up once, at the next start.
+ * @throws when the expression or the time zone is none, or never comes about
+ */
 export function keep(schedule: Schedule): Schedule {
+  nextRunOf(schedule, new Date())
   return schedule
 }
 
-/** Takes the turn of a schedule when it is due. @returns whether this process got it. */
-async function takeTurn(tx: SystemTx, schedule: Schedule, now: Date): Promise<boolean> {
-  const next = new Date(now.getTime() + schedule.everyMs)
-  const inserted = await tx
-    .insertInto('schedules')
-    .values({ name: schedule.name, next_run_at: next, last_run_at: now })
-    .onConflict((conflict) =>
-      conflict
-        .column('name')
-        .doUpdateSet({ next_run_at: next, last_run_at: now })
-        .where('schedules.next_run_at', '<=', now),
-    )
-    .returning(sql`1`.as('taken'))
-    .executeTakeFirst()
-  return inserted !== undefined
+/** @returns when a schedule runs after this moment */
+function nextRunOf(schedule: Schedule, after: Date): Date {
+  if ('everyMs' in schedule) return new Date(after.getTime() + schedule.everyMs)
+  const next = new Cron(schedule.cron, { timezone: schedule.timeZone, paused: true }).nextRun(after)
+  if (!next) throw new Error(`the schedule ${schedule.name} (${schedule.cron}) never comes about`)
+  return next
+}
+
+function rowOf(schedule: Schedule) {
+  const row = { name: schedule.name, job_kind: schedule.job.name }
+  return 'everyMs' in schedule
+    ? { ...row, cron: null, time_zone: null, every_ms: schedule.everyMs }
+    : { ...row, cron: schedule.cron, time_zone: schedule.timeZone, every_ms: null }
+}
+
+/** Writes down every schedule; a new one that runs at intervals is due at once. */
+export async function describeAll(house: House, schedules: readonly Schedule[]): Promise<void> {
+  const now = house.clock.now()
+  await house.database.asSystem('describe the schedules', async (tx) => {
+    for (const schedule of schedules.toSorted((one, other) => one.name.localeCompare(other.name))) {
+      const next = 'everyMs' in schedule ? now : nextRunOf(schedule, now)
+      await describeSchedule(tx, rowOf(schedule), { now, next })
+    }
+  })
 }
 
 /** Asks for every scheduled job that is due by the house's clock. @returns the names asked for. */
@@ -40,8 +63,11 @@ export async function askDue(house: House, schedules: readonly Schedule[]): Prom
   const asked: string[] = []
   for (const schedule of schedules) {
     await house.database.asSystem('keep schedules', async (tx) => {
-      if (!(await takeTurn(tx, schedule, house.clock.now()))) return
-      await enqueue(tx, schedule.job, schedule.payload, { key: `schedule ${schedule.name}`, internal: true })
+      const now = house.clock.now()
+      if (!(await takeTurn(tx, schedule.name, { now, next: nextRunOf(schedule, now) }))) return
+      const key = `schedule ${schedule.name}`
+      const id = await enqueue(tx, schedule.job, schedule.payload, { key, internal: true })
+      await putLastJob(tx, schedule.name, id)
       asked.push(schedule.name)
     })
   }
@@ -49,19 +75,31 @@ export async function askDue(house: House, schedules: readonly Schedule[]): Prom
 }
 
 const lookEveryMs = 15_000
+/** Schedules that no process has described for two days are of a version that is gone. */
+const describeEveryMs = 3_600_000
 
-/** Looks for due schedules until stopped. */
+/** Looks for due schedules until stopped, and at once when somebody asks for one. */
 export function startSchedules({ house, schedules }: { house: House; schedules: readonly Schedule[] }) {
   let looking: Promise<unknown> = Promise.resolve()
-  const look = () => {
+  let nextDescription = 0
+  const look = async () => {
+    if (Date.now() >= nextDescription) {
+      await describeAll(house, schedules)
+      nextDescription = Date.now() + describeEveryMs
+    }
+    await askDue(house, schedules)
+  }
+  const lookSoon = () => {
     looking = looking
-      .then(() => askDue(house, schedules))
+      .then(look)
       .catch((error: unknown) => house.log.warn({ err: error }, 'the schedules could not be looked at'))
   }
-  look()
-  const timer = setInterval(look, lookEveryMs)
+  lookSoon()
+  const timer = setInterval(lookSoon, lookEveryMs)
+  const unsubscribe = house.bus.subscribe('schedules', lookSoon)
   return {
     async stop() {
+      unsubscribe()
       clearInterval(timer)
       await looking
     },

@@ -224,6 +224,18 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This job cannot be run again',
     help: 'Only failed and cancelled jobs can.',
   },
+  queue_not_found: {
+    title: 'There is no such queue',
+    help: 'The queues are listed on the page of all jobs.',
+  },
+  schedule_not_found: {
+    title: 'There is no such schedule',
+    help: 'It may belong to an older version.',
+  },
+  event_not_found: {
+    title: 'There is no such event',
+    help: 'Somebody may have settled it already.',
+  },
   notification_not_found: {
     title: 'There is no such notification',
     help: 'It may have been cleared away.',

@@ -221,6 +221,18 @@ export const problemsKo = {
     title: '다시 실행할 수 없는 작업입니다',
     help: '실패했거나 취소된 작업만 다시 실행할 수 있습니다.',
   },
+  queue_not_found: {
+    title: '그런 대기열이 없습니다',
+    help: '대기열은 전체 작업 화면에 나와 있습니다.',
+  },
+  schedule_not_found: {
+    title: '그런 일정이 없습니다',
+    help: '이전 버전의 일정일 수 있습니다.',
+  },
+  event_not_found: {
+    title: '그런 이벤트가 없습니다',
+    help: '다른 사람이 이미 처리했을 수 있습니다.',
+  },
   notification_not_found: {
     title: '그런 알림이 없습니다',
     help: '정리되었을 수 있습니다.',

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { jobEnded } from '#contract/job-events.ts'
+import { announce, type SystemTx } from '#platform/database/transactions.ts'
+import type { House } from '#platform/house.ts'
+import { batched } from './batched.ts'
+import {
+  type Claimed,
+  claimJobs,
+  type Delivery,
+  type Ending,
+  endExecutions,
+  type Held,
+  renewLeases,
+} from './execution-queries.ts'
+
+/** A row that somebody has locked for a moment is asked for again so often, so long after. */
+const busyTries = 10
+const busyWaitMs = 50
+/** An ending is written again while the database is away; after that the lease runs out and the job is handed on. */
+const endingTries = 8
+
+/** One execution as the ledger knows it. */
+export type Holding = Held & Pick<Claimed, 'user_id' | 'internal'>
+
+export type Ledger = ReturnType<typeof openLedger>
+
+/** Tells a person, and those who look after the house, that jobs changed; housekeeping is nobody's news. */
+function tellJobs(tx: SystemTx, jobs: readonly Pick<Claimed, 'user_id' | 'internal'>[]): void {
+  for (const userId of new Set(jobs.filter(({ internal }) => !internal).map(({ user_id }) => user_id))) {
+    announce(tx, { ...(userId ? { userIds: [userId] } : {}), administrators: true }, [{ topic: 'jobs' }])
+  }
+}
+
+/** Writes the executions of one worker into the rows: many at a time in one statement, each behind its fence. */
+export function openLedger(house: House, worker: string) {
+  const { database, config, log } = house
+  const leaseMs = config.SEOGO_LEASE_SECONDS * 1_000
+
+  const claimNow = batched(async (asked: readonly Delivery[]) =>
+    database.atOnce('claim jobs', async (tx) => {
+      const rows = await claimJobs(tx, asked, { leaseMs, worker })
+      const claimed = rows.filter((row) => row.id !== null)
+      tellJobs(tx, claimed)
+      const free = new Map(claimed.map((row) => [row.id, row]))
+      const busy = new Set(rows.filter((row) => row.busy).map((row) => row.asked))
+      return asked.map(({ id }) => {
+        const row = free.get(id)
+        // The same delivery twice in one batch is executed once.
+        free.delete(id)
+        return { row, busy: busy.has(id) }
+      })
+    }),
+  )
+
+  const endNow = batched(async (endings: readonly (Holding & Ending)[]) =>
+    database.atOnce('end executions', async (tx) => {
+      const written = new Set(await endExecutions(tx, endings, jobEnded.name))
+      tellJobs(
+        tx,
+        endings.filter(({ id }) => written.has(id)),
+      )
+      return endings.map(({ id }) => written.has(id))
+    }),
+  )
+
+  return {
+    leaseMs,
+    /** @returns undefined when the job has ended, was put back, or another worker holds it */
+    async claim(delivery: Delivery): Promise<Claimed | undefined> {
+      for (let tries = 1; ; tries += 1) {
+        const { row, busy } = await claimNow(delivery)
+        if (row || !busy || tries >= busyTries) return row
+        await sleep(busyWaitMs)
+      }
+    },
+    /** @returns false when the execution no longer held the job, and nothing was written */
+    async end(holding: Holding, ending: Ending): Promise<boolean> {
+      const { id, lease, user_id, internal } = holding
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await endNow({ id, lease, user_id, internal, ...ending })
+        } catch (error) {
+          if (tries >= endingTries) throw error
+          log.warn({ err: error, jobId: id }, 'an ending could not be written and is written again')
+          await sleep(Math.min(2_000, 100 * 2 ** tries))
+        }
+      }
+    },
+    /** @returns those that are still held */
+    renew: (held: readonly Held[]) => database.atOnce('renew leases', (tx) => renewLeases(tx, held, leaseMs)),
+  }
+}
