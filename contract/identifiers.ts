@@ -184,3 +184,71 @@ function isbn10CheckDigit(isbn: string): string {
 function weighted(digits: string, weightOf: (place: number) => number): number {
   return [...digits].reduce((sum, digit, place) => sum + Number(digit) * weightOf(place), 0)
 }
+
+/** An ISSN as `1234-567X`, its check digit right (ISO 3297). */
+export function normaliseIssn(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(/^(?:e|p)?-?issn\s*:?\s*/i, '')
+    .replaceAll(/[\s‐-―-]/g, '')
+    .toUpperCase()
+  if (!/^\d{7}[\dX]$/.test(bare)) return undefined
+  const sum = [...bare].reduce(
+    (total, digit, index) => total + (8 - index) * (digit === 'X' ? 10 : Number(digit)),
+    0,
+  )
+  return sum % 11 === 0 ? `${bare.slice(0, 4)}-${bare.slice(4)}` : undefined
+}
+
+export const identifierKinds = ['doi', 'arxiv', 'pmid', 'pmcid', 'isbn', 'openalex', 'kci'] as const
+export type IdentifierKind = (typeof identifierKinds)[number]
+/** What a person may paste to add a work, in its canonical form. */
+export type Identifier = { readonly kind: IdentifierKind; readonly value: string }
+
+/**
+ * Reads what was pasted: an identifier of a work, with or without its label, or the address of a page that names one
+ * (doi.org, arXiv, PubMed, KCI, a publisher's page with the DOI in its path).
+ * A bare number is a PMID only when it says so, or is no ISBN.
+ * @returns undefined when there is no identifier of a work in it; an ISSN is that of a journal
+ */
+export function parseIdentifier(text: string): Identifier | undefined {
+  const given = text.trim()
+  if (given === '' || given.length > 2_000) return undefined
+  const arxiv = normaliseArxivId(given)
+  if (arxiv !== undefined) return { kind: 'arxiv', value: arxiv.id }
+  const doi = normaliseDoi(given)
+  if (doi !== undefined) return { kind: 'doi', value: doi }
+  const openalex = /^(?:https?:\/\/(?:api\.)?openalex\.org\/(?:works\/)?|openalex\s*:\s*)?(W\d{4,12})$/i.exec(
+    given,
+  )?.[1]
+  if (openalex !== undefined) return { kind: 'openalex', value: openalex.toUpperCase() }
+  const kci =
+    /^(?:kci\s*:\s*)?(ART\d{4,12})$/i.exec(given)?.[1] ??
+    /kci\.go\.kr\/\S*artiId=(ART\d{4,12})/i.exec(given)?.[1]
+  if (kci !== undefined) return { kind: 'kci', value: kci.toUpperCase() }
+  const pmcid = normalisePmcid(given)
+  if (pmcid !== undefined) return { kind: 'pmcid', value: pmcid }
+  const isbn = /^(?:urn:)?(?:isbn(?:-1[03])?)?[\s:]*[\dx‐-―\s-]+$/i.test(given)
+    ? normaliseIsbn(given)
+    : undefined
+  if (isbn !== undefined) return { kind: 'isbn', value: isbn }
+  const pmid = normalisePmid(given)
+  if (pmid !== undefined) return { kind: 'pmid', value: pmid }
+  return inAddress(given)
+}
+
+/** An identifier inside the address of a page: its path or a parameter holds the DOI. */
+function inAddress(text: string): Identifier | undefined {
+  if (!/^https?:\/\/\S+$/i.test(text)) return undefined
+  // Nature's pages are named by what stands behind the slash of their DOIs.
+  const nature = /^https?:\/\/(?:www\.)?nature\.com\/articles\/([a-z0-9.-]+)/i.exec(text)?.[1]
+  if (nature !== undefined)
+    return { kind: 'doi', value: `10.1038/${nature.toLowerCase().replace(/\.pdf$/, '')}` }
+  const found = findDois(decodePercent(text).replace(/[?#&](?!.*10\.\d{4,9}\/).*$/s, ''))[0]
+  // Publishers hang parts of their own pages on the DOI.
+  const doi = found?.replace(
+    /(?:\/(?:full|abstract|pdf|epdf|html|meta|summary|references|fulltext)(?:\.html?)?|\.pdf)+$/,
+    '',
+  )
+  return doi === undefined ? undefined : { kind: 'doi', value: doi }
+}

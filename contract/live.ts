@@ -10,6 +10,7 @@ export const changeTopic = z.enum([
   'tags',
   'collections',
   'imports',
+  'identifiers',
   'jobs',
   'analyses',
   'notifications',

@@ -21,6 +21,7 @@ export const permissions = [
   'notifications:read',
   'notifications:write',
   'health:read',
+  'sources:manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -47,6 +48,7 @@ const admin: readonly Permission[] = [
   'people:invite',
   'jobs:administer',
   'health:read',
+  'sources:manage',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

@@ -54,6 +54,17 @@ export const problems = {
   import_format_unknown: { status: 415, retryHelps: false },
   import_too_complex: { status: 422, retryHelps: false },
 
+  identifier_unknown_kind: { status: 422, retryHelps: false },
+  identifier_not_found: { status: 404, retryHelps: false },
+  identifier_batch_not_found: { status: 404, retryHelps: false },
+  sources_off: { status: 409, retryHelps: false },
+  source_off: { status: 409, retryHelps: false },
+  source_unavailable: { status: 503, retryHelps: true },
+  source_paused: { status: 503, retryHelps: true },
+  source_answer_unreadable: { status: 502, retryHelps: true },
+  source_value_missing: { status: 409, retryHelps: false },
+  open_copy_missing: { status: 409, retryHelps: false },
+
   pdf_not_a_pdf: { status: 422, retryHelps: false },
   pdf_empty: { status: 422, retryHelps: false },
   pdf_damaged: { status: 422, retryHelps: false },

@@ -21,12 +21,19 @@ const mostStartMs = 120_000
  * Starts a whole Seogo, as `npm start` does, on an empty data folder and a free port.
  * @throws Error with everything it printed, when it does not come up.
  */
-export async function startSeogo(): Promise<RunningSeogo> {
+export async function startSeogo(settings: Record<string, string> = {}): Promise<RunningSeogo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'seogo-journey-'))
   // mkdtemp closes the folder to everybody else; PostgreSQL may run as another account.
   chmodSync(dataDir, 0o755)
   const child = spawn(process.execPath, [join(import.meta.dirname, '../server/cli.ts'), 'start'], {
-    env: { ...withoutSettings(), SEOGO_DATA_DIR: dataDir, SEOGO_PORT: '0', SEOGO_LOG_LEVEL: 'warn' },
+    env: {
+      ...withoutSettings(),
+      SEOGO_DATA_DIR: dataDir,
+      SEOGO_PORT: '0',
+      SEOGO_LOG_LEVEL: 'warn',
+      SEOGO_SOURCES: 'off',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

@@ -8,6 +8,7 @@ import { notifications } from '#features/notifications/feature.ts'
 import { papers } from '#features/papers/feature.ts'
 import { reading } from '#features/reading/feature.ts'
 import { search } from '#features/search/feature.ts'
+import { sources } from '#features/sources/feature.ts'
 import { vault } from '#features/vault/feature.ts'
 import type { Feature } from '#platform/feature.ts'
 
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   reading,
   search,
   exports,
+  sources,
   imports,
   analysis,
 ]

@@ -7,6 +7,7 @@ import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contra
 import { importFiles } from '#features/imports/contract.ts'
 import { listPapers } from '#features/papers/contract.ts'
 import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
+import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
@@ -55,6 +56,22 @@ beforeAll(async () => {
   await ann.call(setPaperKey, { params, body: { key: 'secret2020' } })
   await ann.call(setKeyFormula, { params: { libraryId }, body: { formula: 'auth', folds: true } })
   await ann.call(createLink, { body: { libraryId, name: 'hidden' } })
+  await ann.call(addIdentifiers, { body: { identifiers: ['10.5555/12345678'] } })
+  await seogo.house.database.asUser(ann.userId, (tx) =>
+    tx
+      .insertInto('paper_sources')
+      .values({
+        library_id: paper?.libraryId ?? '',
+        paper_id: params.paperId,
+        source: 'crossref',
+        key: 'doi:10.5555/12345678',
+        verdict: 'trusted',
+        confidence: 1,
+        csl: JSON.stringify({ type: 'book', title: 'T' }),
+        fetched_at: new Date(),
+      })
+      .execute(),
+  )
   const run = await ann.call(requestAnalysis, { params, body: { choices: ['local'], language: 'en' } })
   expect(analysisRun.parse(run).state).toBe('running')
   await seogo.workUntilQuiet()

@@ -13,6 +13,7 @@ import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import { createCollection } from '#features/reading/contract.ts'
+import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
@@ -121,6 +122,17 @@ const matrix: Readonly<Record<string, Row>> = {
   'imports.get':              ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
   'imports.list':             ['401  200  200  200  200  200  200', plain],
 
+  'sources.listOfPaper':      ['401  200  200  200  404  404  404', ofPaper()],
+  'sources.refreshPaper':     ['401  403  403  202  404  404  404', ofPaper()],
+  'sources.chooseField':      ['401  403  403  200  404  404  404', () => ({ params: { paperId: its.paperId, field: 'venue' }, body: { source: 'crossref' } })],
+  'sources.releaseField':     ['401  403  403  200  404  404  404', () => ({ params: { paperId: its.paperId, field: 'volume' } })],
+  'sources.fetchOpenCopy':    ['401  403  403  202  404  404  404', ofPaper()],
+  'sources.addIdentifiers':   ['401  403  403  202  404  404  404', () => ({ body: { identifiers: ['10.5555/12345678'], libraryId: its.libraryId } })],
+  'sources.getIdentifiers':   ['401  404  404  200  404  404  404', () => ({ params: { batchId: its.batchId } })],
+  'sources.list':             ['401  403  403  403  403  200  200', plain],
+  'sources.switch':           ['401  403  403  403  403  200  200', () => ({ params: { source: 'kci' }, body: { enabled: false } })],
+  'sources.test':             ['401  403  403  403  403  200  200', () => ({ params: { source: 'kci' } })],
+
   'analysis.listProviders':   ['401  200  200  200  200  200  200', plain],
   'analysis.request':         ['401  403  403  202  404  404  404', ofPaper({ choices: ['local'], language: 'en' })],
   'analysis.listRuns':        ['401  200  200  200  404  404  404', ofPaper()],
@@ -134,7 +146,12 @@ let its: Awaited<ReturnType<typeof prepare>>
 let made = 0
 
 beforeAll(async () => {
-  seogo = await openTestHouse()
+  // The sources are on and nobody is there: what is asked of them here waits as all other work does.
+  seogo = await openTestHouse({
+    SEOGO_SOURCES: 'on',
+    SEOGO_SOURCES_ENRICH: 'off',
+    SEOGO_SOURCE_KCI_URL: 'off',
+  })
   endpoints = (await Promise.all(features.map((each) => each.routes?.() ?? [])))
     .flat()
     .map(({ endpoint }) => endpoint)
@@ -176,6 +193,26 @@ async function prepare() {
   const { link } = await ann.call(createLink, { body: { libraryId, name: 'thesis' } })
   const linkId = link.id
   const fileId = files[0]?.id ?? expect.fail('the paper has no file')
+  const identifiers = { identifiers: ['not an identifier'], libraryId }
+  const { id: batchId } = await ann.call(addIdentifiers, { body: identifiers })
+  await seogo.house.database.asUser(ann.userId, (tx) =>
+    tx
+      .insertInto('paper_sources')
+      .values({
+        library_id: libraryId,
+        paper_id: paperId,
+        source: 'crossref',
+        key: 'doi:10.5555/12345678',
+        verdict: 'trusted',
+        confidence: 1,
+        csl: JSON.stringify({ type: 'article-journal', title: 'T', 'container-title': 'Journal' }),
+        facts: JSON.stringify({
+          openCopy: { url: 'http://127.0.0.1:9/a.pdf', version: null, licence: null },
+        }),
+        fetched_at: new Date(),
+      })
+      .execute(),
+  )
   const jobId = jobs[0]?.id ?? expect.fail('nothing was done in the background')
   return {
     people,
@@ -185,6 +222,7 @@ async function prepare() {
     jobId,
     cancelledJobId,
     keyId,
+    batchId,
     collectionId,
     linkId,
     runId: run.id,

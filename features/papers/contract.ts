@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { cslItem } from '#contract/csl.ts'
+import { cslItem, cslType } from '#contract/csl.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { event } from '#contract/event.ts'
 import { collectionId, fileId, libraryId, paperId, sha256, tagId } from '#contract/ids.ts'
 import { pageOf, pageQuery } from '#contract/pages.ts'
+import { recordField, recordFields } from '#contract/record-fields.ts'
 import { instant } from '#contract/time.ts'
 
 /** Where a stored file stands: bytes are safe from `stored` on; text is there from `read` on. */
@@ -31,6 +32,18 @@ export type ReadingStatus = z.infer<typeof readingStatus>
 export const paperTag = z.strictObject({ id: tagId, name: z.string(), colour: z.string().nullable() })
 export type PaperTag = z.infer<typeof paperTag>
 
+/** Where a field came from and how sure whoever read it was, 0 to 1. */
+export const fieldOrigin = z.strictObject({
+  source: z.string(),
+  confidence: z.number(),
+  /** A person chose this source's value among others; like their own words it is never overwritten. */
+  chosen: z.boolean().optional(),
+})
+
+/** What became known of a work after it appeared, gravest first. */
+export const integrity = z.enum(['retracted', 'concern', 'corrected'])
+export type Integrity = z.infer<typeof integrity>
+
 /** A row of the library list. */
 export const paperSummary = z.strictObject({
   id: paperId,
@@ -41,6 +54,7 @@ export const paperSummary = z.strictObject({
   year: z.int().nullable(),
   venue: z.string().nullable(),
   doi: z.string().nullable(),
+  integrity: integrity.nullable(),
   addedAt: instant,
   updatedAt: instant,
   /** The asking person's own judgement; half stars, 1 to 10. */
@@ -64,8 +78,8 @@ export const paperDetail = z.strictObject({
   /** Of a whole book, in thirteen digits; a chapter's is in its record. */
   isbn: z.string().nullable(),
   csl: cslItem,
-  /** Where each recognised field came from and how sure the reader was, 0 to 1. */
-  origins: z.record(z.string(), z.strictObject({ source: z.string(), confidence: z.number() })),
+  /** Where each field came from, by the names of `recordFields`. */
+  origins: z.record(z.string(), fieldOrigin),
   files: z.array(paperFile),
   version: z.int(),
 })
@@ -111,6 +125,49 @@ export const getPaper = endpoint({
   reply: paperDetail,
 })
 
+const line = (max: number) => z.string().trim().max(max).nullable()
+
+/** A name typed by hand: in its parts, or in one piece for what has none. */
+const typedName = z.union([
+  z.string().trim().min(1).max(300),
+  z.strictObject({ family: z.string().trim().min(1).max(300), given: z.string().trim().max(300).optional() }),
+])
+const typedNames = z.array(typedName).max(2000)
+
+/** What is corrected, and only that; null empties a field. */
+const recordCorrection = z
+  .strictObject({
+    type: cslType,
+    title: z.string().trim().min(1).max(2000),
+    originalTitle: line(2000),
+    authors: typedNames,
+    editors: typedNames,
+    year: z.int().min(1000).max(2200).nullable(),
+    /** `2024`, `2024-05` or `2024-05-17`; instead of a year. */
+    date: z
+      .string()
+      .regex(/^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/)
+      .nullable(),
+    venue: line(1000),
+    volume: line(100),
+    issue: line(100),
+    pages: line(200),
+    edition: line(200),
+    publisher: line(500),
+    doi: line(300),
+    arxivId: line(100),
+    pmid: line(40),
+    pmcid: line(40),
+    isbn: line(60),
+    issn: line(40),
+    url: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(2000)]).nullable(),
+    language: line(40),
+    abstract: z.string().max(50_000).nullable(),
+    /** Fields handed back: the sources may say again what stands there. */
+    release: z.array(recordField).max(recordFields.length),
+  })
+  .partial()
+
 export const correctPaper = endpoint({
   name: 'papers.correct',
   method: 'PATCH',
@@ -118,16 +175,7 @@ export const correctPaper = endpoint({
   access: 'papers:write',
   summary: 'Corrects the bibliographic record by hand.',
   params: paperParams,
-  body: z
-    .strictObject({
-      title: z.string().trim().min(1).max(2000),
-      authors: z.array(z.string().trim().min(1).max(300)).max(2000),
-      year: z.int().min(1000).max(2200).nullable(),
-      venue: z.string().trim().max(1000).nullable(),
-      doi: z.string().trim().max(300).nullable(),
-      abstract: z.string().max(50_000).nullable(),
-    })
-    .partial(),
+  body: recordCorrection,
   reply: paperDetail,
 })
 
@@ -201,6 +249,9 @@ export const getPage = endpoint({
 
 /** A paper stands in a library for the first time. */
 export const paperAdded = event('paper.added', z.strictObject({ paperId, libraryId }))
+
+/** A person corrected a record, or handed fields of it back. */
+export const paperCorrected = event('paper.corrected', z.strictObject({ paperId, libraryId }))
 
 /** A file's text can be read, or cannot: the state says. */
 export const fileRead = event('file.read', z.strictObject({ fileId, paperId, libraryId, state: fileState }))

@@ -21,6 +21,8 @@ function environment(dataDir: string, extra: Record<string, string>): Record<str
     SEOGO_PORT: '0',
     SEOGO_SECRET_KEY: 'a secret for tests only, longer than thirty-two characters',
     SEOGO_LOG_LEVEL: process.env.SEOGO_TEST_LOG ?? 'silent',
+    // Whoever tests the sources starts some; no test asks the Internet.
+    SEOGO_SOURCES: 'off',
     SEOGO_LEASE_SECONDS: '2',
     SEOGO_RECONCILE_SECONDS: '1',
     SEOGO_DATABASE_POOL_MAX: '6',

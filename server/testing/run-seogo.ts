@@ -46,6 +46,7 @@ export async function runSeogo(
       SEOGO_DATA_DIR: dataFolder,
       SEOGO_PORT: '0',
       SEOGO_LOG_LEVEL: 'warn',
+      SEOGO_SOURCES: 'off',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

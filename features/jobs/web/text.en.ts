@@ -25,11 +25,16 @@ export const en = {
   kinds: {
     'papers.readFile': 'Read a PDF',
     'imports.readBibliographies': 'Read bibliography files',
+    'sources.enrichPaper': 'Ask the sources about a paper',
+    'sources.addIdentifiers': 'Add works by identifier',
+    'sources.fetchOpenCopy': 'Fetch a free PDF',
     'analysis.ask': 'Analyse a paper',
     other: 'Background work',
   },
   /** What a job is doing; a stage this page does not know is left out. */
   stages: {
+    asking_sources: 'Asking the sources',
+    fetching: 'Fetching',
     opening: 'Opening the paper',
     reading: 'Reading',
     asking: 'Waiting for the answer',

@@ -24,10 +24,15 @@ export const ko = {
   kinds: {
     'papers.readFile': 'PDF 읽기',
     'imports.readBibliographies': '서지 파일 읽기',
+    'sources.enrichPaper': '출처에 논문 정보 묻기',
+    'sources.addIdentifiers': '식별자로 논문 추가',
+    'sources.fetchOpenCopy': '공개 PDF 가져오기',
     'analysis.ask': '논문 분석',
     other: '백그라운드 작업',
   },
   stages: {
+    asking_sources: '출처에 묻는 중',
+    fetching: '가져오는 중',
     opening: '논문 여는 중',
     reading: '읽는 중',
     asking: '답을 기다리는 중',

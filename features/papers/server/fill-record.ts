@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type CslItem, cslItem } from '#contract/csl.ts'
-import { columnsOf, type Origin, type RecordField } from './record.ts'
+import type { RecordField } from '#contract/record-fields.ts'
+import { columnsOf, type Origin } from './record.ts'
 
 /** A record with what is known about it. */
 export type KnownRecord = {
@@ -28,6 +29,16 @@ const shownAs: Readonly<Record<string, RecordField>> = {
   ISBN: 'isbn',
   archive: 'arxivId',
   archive_location: 'arxivId',
+  'original-title': 'originalTitle',
+  editor: 'editors',
+  volume: 'volume',
+  issue: 'issue',
+  page: 'pages',
+  edition: 'edition',
+  publisher: 'publisher',
+  ISSN: 'issn',
+  URL: 'url',
+  language: 'language',
 }
 
 // They name the entry within its file and say nothing about the work; the type is never absent.

@@ -4,16 +4,13 @@ import type { FileId, PaperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { paperDetail } from '../contract.ts'
-import { textBox } from '../contract.ts'
+import { fieldOrigin, textBox } from '../contract.ts'
 import { summariesOf } from './list-queries.ts'
 import { findPaper, listBoxes, listFiles, listTexts } from './queries.ts'
 import type { Origin } from './record.ts'
 import { toSummary } from './summary.ts'
 
-export const storedOrigins = z.record(
-  z.string(),
-  z.strictObject({ source: z.string(), confidence: z.number() }),
-)
+export const storedOrigins = z.record(z.string(), fieldOrigin)
 
 /** @throws Problem paper_not_found — also for one that the person may not see or that is in the trash. */
 export async function requirePaper(tx: UserTx, id: PaperId) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
+import type { Integrity } from '../contract.ts'
 
 type RecordColumns = {
   readonly csl: string
@@ -70,6 +71,22 @@ export async function updateRecord(
   columns: RecordColumns & { readonly origins: string },
 ): Promise<void> {
   await tx.updateTable('papers').set(columns).where('id', '=', id).execute()
+}
+
+/** @returns whether it was another one before. */
+export async function updateIntegrity(
+  tx: UserTx,
+  id: PaperId,
+  integrity: Integrity | null,
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('papers')
+    .set({ integrity })
+    .where('id', '=', id)
+    .where('integrity', 'is distinct from', integrity)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function trashPaper(tx: UserTx, id: PaperId): Promise<boolean> {

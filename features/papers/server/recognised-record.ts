@@ -1,6 +1,7 @@
 import type { CslItem, CslName } from '#contract/csl.ts'
+import { type RecordField, recordFields } from '#contract/record-fields.ts'
 import type { RecognisedMetadata } from './pdf/pdf-reading.ts'
-import { type Origin, type RecordField, recordFields } from './record.ts'
+import type { Origin } from './record.ts'
 
 /** What a reader recognised may replace only what nobody said: a name taken from the file, or an earlier reading. */
 const replaceable = new Set(['file name', 'page', 'metadata'])

@@ -6,26 +6,17 @@ import {
   normalisePmcid,
   normalisePmid,
 } from '#contract/identifiers.ts'
+import { hasField, recordFields } from '#contract/record-fields.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { likenessOf } from './likeness.ts'
 
 /** How sure we are of a field, and where it came from. */
-export type Origin = { readonly source: string; readonly confidence: number }
-
-/** The fields whose origin is kept and shown. */
-export const recordFields = [
-  'title',
-  'authors',
-  'year',
-  'venue',
-  'abstract',
-  'doi',
-  'arxivId',
-  'pmid',
-  'pmcid',
-  'isbn',
-] as const
-export type RecordField = (typeof recordFields)[number]
+export type Origin = {
+  readonly source: string
+  readonly confidence: number
+  /** A person chose this source's value among others: it stays. */
+  readonly chosen?: boolean | undefined
+}
 
 /** A whole book, or what is bound like one: its ISBN is its own. That of a chapter or a paper is of the book around it. */
 const boundTypes: readonly string[] = ['book', 'collection', 'classic', 'map', 'musical_score']
@@ -64,18 +55,7 @@ export function columnsOf(given: CslItem) {
 
 /** The same origin for every field that the record has. */
 export function originsOf(item: CslItem, origin: Origin): Record<string, Origin> {
-  const columns = columnsOf(item)
-  const present: Record<RecordField, boolean> = {
-    title: columns.title !== '',
-    authors: columns.authors.length > 0,
-    year: columns.year !== null,
-    venue: columns.venue !== null,
-    abstract: columns.abstract !== null,
-    doi: columns.doi !== null,
-    arxivId: columns.arxiv_id !== null,
-    pmid: columns.pmid !== null,
-    pmcid: columns.pmcid !== null,
-    isbn: columns.isbn !== null,
-  }
-  return Object.fromEntries(recordFields.filter((field) => present[field]).map((field) => [field, origin]))
+  return Object.fromEntries(
+    recordFields.filter((field) => hasField(item, field)).map((field) => [field, origin]),
+  )
 }

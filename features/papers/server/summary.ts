@@ -15,6 +15,7 @@ export function toSummary(row: SummaryRow): z.input<typeof paperSummary> {
     year: row.year,
     venue: row.venue,
     doi: row.doi,
+    integrity: row.integrity,
     addedAt: toInstant(row.added_at),
     updatedAt: toInstant(row.updated_at),
     ratingHalves: row.rating_halves,

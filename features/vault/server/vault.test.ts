@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { providerKeyId } from '#contract/ids.ts'
+import { isCredentialAddress } from '#platform/http-client/address-guard.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import { listKeys, removeKey, saveKey } from '../contract.ts'
-import { isRefusedAddress } from './allowed-address.ts'
 import { openKey } from './vault.ts'
 
 const keyText = 'sk-proj-9f8e7d6c5b4a-ABCD'
@@ -124,8 +124,8 @@ describe('an address', () => {
       'fd00:ec2::254',
       '::',
     ])
-      expect(isRefusedAddress(address), address).toBe(true)
+      expect(isCredentialAddress(address), address).toBe(true)
     for (const address of ['127.0.0.1', '::1', '10.0.0.5', '192.168.1.20', '2606:4700::1111'])
-      expect(isRefusedAddress(address), address).toBe(false)
+      expect(isCredentialAddress(address), address).toBe(false)
   })
 })

@@ -18,8 +18,6 @@ import {
 } from './queries.ts'
 import { openSealed, sealKey } from './sealed-key.ts'
 
-export { isRefusedAddress } from './allowed-address.ts'
-
 /** Everything needed to ask a provider in a person's name. */
 export type OpenedKey = {
   readonly provider: ProviderKey['provider']

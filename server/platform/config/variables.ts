@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Secret } from '#platform/crypto/secret.ts'
+import { sourceVariables } from './source-variables.ts'
 
 const secret = z
   .string()
@@ -122,4 +123,5 @@ export const variables = z.object({
   SEOGO_SECURE_COOKIES: flag
     .optional()
     .describe('Force Secure cookies on or off; unset: on when the public address is https.'),
+  ...sourceVariables,
 })

@@ -204,6 +204,26 @@ export type DB = {
     added_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  identifier_batches: {
+    id: Generated<string>
+    library_id: string
+    user_id: string
+    job_id: string | null
+    finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  identifier_items: {
+    library_id: string
+    batch_id: string
+    position: number
+    user_id: string
+    given: string
+    identifier: string | null
+    outcome: Generated<'waiting' | 'added' | 'already_there' | 'refused'>
+    problem: string | null
+    paper_id: string | null
+    title: string | null
+  }
   import_entries: {
     library_id: string
     import_id: string
@@ -343,6 +363,18 @@ export type DB = {
     library_id: string
     words: string
   }
+  paper_sources: {
+    library_id: string
+    paper_id: string
+    source: string
+    key: string
+    verdict: 'trusted' | 'set_aside'
+    reason: 'title_differs' | 'unknown_identifier' | null
+    confidence: number
+    csl: ColumnType<unknown, string, string>
+    facts: ColumnType<unknown, string | undefined, string>
+    fetched_at: ColumnType<Date, Date | string, Date | string>
+  }
   paper_tags: {
     library_id: string
     paper_id: string
@@ -372,6 +404,7 @@ export type DB = {
     pmid: string | null
     pmcid: string | null
     isbn: string | null
+    integrity: 'retracted' | 'concern' | 'corrected' | null
   }
   processes: {
     id: Generated<string>
@@ -415,6 +448,32 @@ export type DB = {
     every_ms: number | null
     last_job_id: string | null
     described_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  source_records: {
+    source: string
+    key: string
+    found: boolean
+    media_type: string | null
+    raw: string | null
+    etag: string | null
+    fetched_at: ColumnType<Date, Date | string, Date | string>
+  }
+  source_states: {
+    source: string
+    enabled: Generated<boolean>
+    next_at: ColumnType<Date, Date | string | undefined, Date | string>
+    held_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    paused_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    pause_reason: 'asked_to_wait' | 'budget_spent' | 'failing' | null
+    last_call_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    last_ok_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    last_status: number | null
+    last_fault: string | null
+    told_requests: number | null
+    told_interval_ms: number | null
+    budget_day: string | null
+    budget_spent_micro_usd: Generated<number>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
   tags: {
     id: Generated<string>

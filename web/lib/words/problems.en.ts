@@ -160,6 +160,47 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'Reading this file took too long and was stopped',
     help: 'Split it into several files and import those.',
   },
+  identifier_unknown_kind: {
+    title: 'This names no work',
+    help: 'Use a DOI, arXiv id, PMID, PMCID, ISBN, OpenAlex or KCI id, or the address of its page. An ISSN is that of a whole journal.',
+  },
+  identifier_not_found: {
+    title: 'Nobody knows a work by this identifier',
+    help: 'Check its letters and digits. A very new one may need a day to be known.',
+  },
+  identifier_batch_not_found: {
+    title: 'There is no such list of identifiers',
+    help: 'It may be another person’s. Your library shows what was added.',
+  },
+  sources_off: {
+    title: 'Metadata sources are switched off on this server',
+    help: 'Add the work by its PDF or a bibliography file, or ask whoever runs this server.',
+  },
+  source_off: {
+    title: 'The source that knows this is switched off',
+    help: 'An administrator sees in the settings which sources are asked, and what a source needs.',
+  },
+  source_unavailable: {
+    title: 'The metadata source does not answer',
+    help: 'Try again later. Nothing was changed.',
+  },
+  source_paused: {
+    title: 'The metadata source asks to wait',
+    help: 'It is asked again when its time is over. Nothing was changed.',
+  },
+  source_answer_unreadable: {
+    title: 'The metadata source answered something else',
+    help: 'Its answer was no record, perhaps an error page. Try again later.',
+  },
+  source_value_missing: {
+    title: 'This source says nothing of the field any more',
+    help: 'Reload the paper to see what the sources say now.',
+  },
+  open_copy_missing: {
+    title: 'No source knows a free copy',
+    help: 'Drop the PDF on the library if you have it.',
+  },
+
   pdf_not_a_pdf: {
     title: 'This file is no PDF',
     help: 'Its name ends in .pdf but its content is something else, often a saved error page. Download it again.',

@@ -157,6 +157,47 @@ export const problemsKo = {
     title: '파일을 읽는 데 너무 오래 걸려 중단했습니다',
     help: '여러 파일로 나누어 가져오세요.',
   },
+  identifier_unknown_kind: {
+    title: '논문을 가리키는 식별자가 아닙니다',
+    help: 'DOI, arXiv, PMID, PMCID, ISBN, OpenAlex, KCI 식별자나 논문 페이지의 주소를 넣으세요. ISSN은 학술지 전체의 번호입니다.',
+  },
+  identifier_not_found: {
+    title: '이 식별자를 아는 곳이 없습니다',
+    help: '글자와 숫자를 확인하세요. 아주 새로운 식별자는 하루쯤 지나야 알려집니다.',
+  },
+  identifier_batch_not_found: {
+    title: '그런 식별자 목록이 없습니다',
+    help: '다른 사람의 목록일 수 있습니다. 추가된 논문은 서재에 있습니다.',
+  },
+  sources_off: {
+    title: '이 서버는 메타데이터 출처를 쓰지 않습니다',
+    help: 'PDF나 서지 파일로 추가하거나 서버 운영자에게 문의하세요.',
+  },
+  source_off: {
+    title: '이것을 아는 출처가 꺼져 있습니다',
+    help: '관리자는 설정에서 어떤 출처에 묻는지, 출처에 무엇이 필요한지 볼 수 있습니다.',
+  },
+  source_unavailable: {
+    title: '메타데이터 출처가 응답하지 않습니다',
+    help: '나중에 다시 시도하세요. 바뀐 것은 없습니다.',
+  },
+  source_paused: {
+    title: '메타데이터 출처가 기다려 달라고 합니다',
+    help: '시간이 지나면 다시 묻습니다. 바뀐 것은 없습니다.',
+  },
+  source_answer_unreadable: {
+    title: '메타데이터 출처의 답을 읽을 수 없습니다',
+    help: '서지 정보가 아니라 오류 페이지일 수 있습니다. 나중에 다시 시도하세요.',
+  },
+  source_value_missing: {
+    title: '이 출처에는 이제 이 항목이 없습니다',
+    help: '논문을 새로 고쳐 출처가 지금 알려 주는 내용을 보세요.',
+  },
+  open_copy_missing: {
+    title: '무료로 공개된 사본을 아는 출처가 없습니다',
+    help: 'PDF가 있으면 서재에 끌어 놓으세요.',
+  },
+
   pdf_not_a_pdf: {
     title: 'PDF 파일이 아닙니다',
     help: '이름은 .pdf로 끝나지만 내용은 다릅니다. 오류 페이지가 저장된 경우가 많으니 다시 내려받으세요.',
