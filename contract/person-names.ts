@@ -3,7 +3,9 @@ import { type CslName, isOthers, othersName } from './csl.ts'
 const particle =
   /^(a|af|al|an|auf|av|ben|bin|da|dal|dalla|das|de|degli|dei|del|della|den|der|des|di|do|dos|du|e|el|ibn|la|las|le|li|lo|los|of|op|'s|'t|ten|ter|the|und|van|vande|vander|ver|vom|von|y|zu|zum|zur)$/i
 const suffix = /^(jr|sr|ii|iii|iv|2nd|3rd)\.?$/i
-const company = /^(inc|ltd|llc|llp|corp|co|gmbh|ag|s\.?a|plc|pty|e\.?v)\.?$/i
+// Not S.A. and AG, which are the initials of many more people.
+const company = /^(?:(?:inc|ltd|llc|llp|corp|gmbh|plc|pty)\.?|co\.)$/i
+const germanSociety = /^e\. ?V\.?$/
 
 const hangul = /^[가-힣]+$/
 /** The Korean family names of two syllables that are in use. */
@@ -29,7 +31,7 @@ export function nameWithComma(text: string): CslName | undefined {
   const [before, second = '', ...rest] = parts
   if (before === undefined || parts.length < 2) return undefined
   if (rest.length === 0) {
-    if (company.test(second)) return { literal: text.trim() }
+    if (company.test(second) || germanSociety.test(second)) return { literal: text.trim() }
     return suffix.test(second) ? personOf(before, '', second) : personOf(before, second)
   }
   // BibTeX puts the suffix in the middle, RIS at the end.

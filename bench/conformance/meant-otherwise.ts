@@ -139,6 +139,39 @@ export const meantOtherwise: readonly Intention[] = [
     field: 'creators',
     reason: 'the record has an initial without its full stop; Zotero adds one',
   },
+  {
+    of: 'zotero:MODS:19',
+    field: 'creators',
+    reason:
+      'the third name is the author once more, with years of life; Zotero adds a space between initials',
+  },
+  {
+    of: 'zotero:MODS:14',
+    field: 'container',
+    onlyBy: 'absence',
+    reason: 'the proceedings are an issue of a journal, which Seogo keeps',
+  },
+  {
+    of: 'zotero:OVID Tagged:1',
+    field: 'date',
+    reason: 'the record has a field for the year; Zotero takes month and year out of the printed reference',
+  },
+  {
+    of: 'zotero:OVID Tagged:5',
+    field: ['creators', 'container'],
+    reason: 'Zotero loses initials and cuts the title of the book at the first full stop',
+  },
+  {
+    of: 'zotero:OVID Tagged:',
+    field: 'tags',
+    onlyBy: 'absence',
+    reason: 'Seogo takes the subject headings of the database; Zotero leaves them out',
+  },
+  {
+    of: 'zotero:OVID Tagged:7',
+    field: 'creators',
+    reason: 'Zotero makes two people of the second editor',
+  },
 ]
 
 /** @returns why a difference is meant so; undefined when it is not. */

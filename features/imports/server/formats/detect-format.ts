@@ -54,6 +54,7 @@ const signs: readonly (readonly [BibliographyFormat, Sign])[] = [
         /^\s*\[\s*\]\s*$/.test(sample) ? 0 : -1,
       ),
   ],
+  ['mods', (sample) => xmlWith(sample, /<(?:\w{1,20}:)?mods[\s>]/)],
   ['pubmed-xml', (sample) => xmlWith(sample, /<(?:PubmedArticle|PubmedBookArticle)[\s>]/)],
   ['crossref-xml', (sample) => xmlWith(sample, /<doi_record[\s>]/)],
   ['endnote-xml', (sample) => xmlWith(sample, /<ref-type[\s>]/)],
@@ -61,6 +62,7 @@ const signs: readonly (readonly [BibliographyFormat, Sign])[] = [
   // The tag alone decides between PubMed's format and RIS, which has two letters before the same hyphen.
   ['medline', (sample) => sample.search(/^(?:PMID|OWN|STAT) ?- /m)],
   ['web-of-science', (sample) => sample.search(/^\ufeff?(?:FN (?:Clarivate|Thomson|ISI)|PT [A-Z]$)/m)],
+  ['ovid', (sample) => sample.search(/^\s{0,4}<\d+\. ?>\s*\n\s{0,4}VN {1,2}- Ovid/m)],
   ['refworks', (sample) => sample.search(/^RT [A-Z][a-z]/m)],
   ['refer', (sample) => sample.search(/^%0 [A-Z]/m)],
   // Without its TY a record may still be read when the name says RIS.
@@ -82,7 +84,7 @@ export function detectFormat(text: string, fileName: string): BibliographyFormat
   const places = signs
     .map(([format, sign]) => ({ format, place: sign(sample, named.includes(format)) }))
     .filter(({ place }) => place !== -1)
-  const isStructured = places.some(({ format }) => /-(?:json|xml|rdf)$/.test(format))
+  const isStructured = places.some(({ format }) => /-(?:json|xml|rdf)$|^mods$/.test(format))
   // One whole object or element can be nothing else, whatever its texts contain.
   if (isStructured && /^\s*[[{<]/.test(sample)) return places[0]?.format
   const byName = places.find(({ format }) => named.includes(format))

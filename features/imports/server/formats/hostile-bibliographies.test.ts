@@ -28,13 +28,21 @@ const samples: Readonly<Record<BibliographyFormat, string>> = {
     '<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>T</ArticleTitle><AuthorList><Author><LastName>K</LastName></Author></AuthorList></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>',
   'zotero-rdf': `<rdf:RDF><bib:Book rdf:about="#1"><z:itemType>book</z:itemType><dc:title>T</dc:title><bib:authors><rdf:Seq><rdf:li>${person}</rdf:li></rdf:Seq></bib:authors></bib:Book><z:Collection rdf:about="#c"><dc:title>C</dc:title><dcterms:hasPart rdf:resource="#1"/></z:Collection></rdf:RDF>`,
   medline: 'PMID- 1\nTI  - T\nFAU - Kim, A\nDP  - 2020 Sep-Oct\nAB  - One\n      two\n\nPMID- 2\nTI  - U\n',
+  mods: '<modsCollection><mods><titleInfo><title>T</title></titleInfo><name type="personal"><namePart>Kim, A</namePart></name><originInfo><dateIssued>c1999</dateIssued></originInfo></mods></modsCollection>',
+  ovid: '<1. >\nVN  - Ovid Technologies\nAU  - Kim, A [Author]\nTI  - T\nSO  - J. 2(1):3-4, 2004.\nYR  - 2004\n\n<2. >\nVN  - Ovid Technologies\nTI  - U\n',
   refer: '%0 Book\n%A Kim, A\n%T T\n%D 2020\n\n%0 Journal Article\n%T U\n%J J\n',
   refworks: 'RT Journal Article\nA1 Kim,A\nT1 T\nJF J\nYR 2020\nK1 a\n\nRT Book, Whole\nT1 U\n',
   'web-of-science':
     'FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Kim, A\n   Lee, B\nTI T\nSO J\nPY 2020\nER\n\nEF\n',
 }
 
-const endings: Readonly<Record<string, string>> = { bibtex: 'bib', ris: 'ris', medline: 'nbib', refer: 'enw' }
+const endings: Readonly<Record<string, string>> = {
+  bibtex: 'bib',
+  ris: 'ris',
+  medline: 'nbib',
+  refer: 'enw',
+  mods: 'xml',
+}
 
 function read(format: string, text: string) {
   const name = `a.${endings[format] ?? /json|xml|rdf/.exec(format)?.[0] ?? 'txt'}`

@@ -9,8 +9,7 @@ const unclosedMax = 50
  * (`{ "items": […] }`, `{ "message": { "items": […] } }`). Each is parsed for itself, so a broken one does not take the
  * others with it.
  */
-export function readJsonRecords(text: string): JsonRecord[] {
-  const records: JsonRecord[] = []
+export function* readJsonRecords(text: string): Generator<JsonRecord> {
   const list = listStart(text)
   let unclosed = 0
   let position = text.indexOf('{', list ?? 0)
@@ -20,15 +19,14 @@ export function readJsonRecords(text: string): JsonRecord[] {
     if (end === undefined || value === undefined) {
       unclosed += end === undefined ? 1 : 0
       const next = nextRecord(text, position, end)
-      records.push({ start: position, end: next === -1 ? text.length : next, value: undefined })
+      yield { start: position, end: next === -1 ? text.length : next, value: undefined }
       position = next
       continue
     }
-    records.push({ start: position, end, value })
+    yield { start: position, end, value }
     // What an API says behind its list is no record.
     position = list !== undefined && /^\s*\]/.test(text.slice(end, end + 200)) ? -1 : text.indexOf('{', end)
   }
-  return records
 }
 
 const listNames = /^(?:items|references|data|results)$/

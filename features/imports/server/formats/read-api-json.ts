@@ -25,13 +25,14 @@ export function readOpenAlexJson(text: string, onEntry: OnEntry = () => undefine
   return readAnswer(text, openAlexToCsl, onEntry)
 }
 
-function readAnswer(
-  text: string,
-  map: (record: unknown) => MappedRecord | undefined,
-  onEntry: OnEntry,
-): ReadEntries {
-  const records = readJsonRecords(text).map(({ start, end, value }) => ({ start, end, mapped: map(value) }))
-  return finishRecords(text, records, onEntry)
+type Map = (record: unknown) => MappedRecord | undefined
+
+function readAnswer(text: string, map: Map, onEntry: OnEntry): ReadEntries {
+  return finishRecords(text, mapped(text, map), onEntry)
+}
+
+function* mapped(text: string, map: Map) {
+  for (const { start, end, value } of readJsonRecords(text)) yield { start, end, mapped: map(value) }
 }
 
 /** The answer for one work has it in a field. */

@@ -44,12 +44,14 @@ export function readBetterBibtexJson(
   text: string,
   onEntry: (done: number) => void = () => undefined,
 ): ReadEntries {
-  const collections = collectionsIn(text)
-  const paths = pathsByItem(collections)
-  const records = readJsonRecords(text)
-    .filter(({ value }) => !isChild(value))
-    .map(({ start, end, value }) => ({ start, end, mapped: mappedOf(value, paths) }))
-  return finishRecords(text, records, onEntry)
+  return finishRecords(text, mapped(text), onEntry)
+}
+
+function* mapped(text: string) {
+  const paths = pathsByItem(collectionsIn(text))
+  for (const { start, end, value } of readJsonRecords(text)) {
+    if (!isChild(value)) yield { start, end, mapped: mappedOf(value, paths) }
+  }
 }
 
 /** Notes and attachments of their own, and annotations, are no works. */

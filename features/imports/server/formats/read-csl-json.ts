@@ -7,12 +7,13 @@ import type { MappedEntry, ReadEntries } from './reading.ts'
  * @param onEntry called after each entry, with how many are done
  */
 export function readCslJson(text: string, onEntry: (done: number) => void = () => undefined): ReadEntries {
-  const records = readJsonRecords(text).map(({ start, end, value }) => ({
-    start,
-    end,
-    mapped: value === undefined ? undefined : mappedOf(value),
-  }))
-  return finishRecords(text, records, onEntry)
+  return finishRecords(text, mapped(text), onEntry)
+}
+
+function* mapped(text: string) {
+  for (const { start, end, value } of readJsonRecords(text)) {
+    yield { start, end, mapped: value === undefined ? undefined : mappedOf(value) }
+  }
 }
 
 function mappedOf(value: unknown): MappedEntry {

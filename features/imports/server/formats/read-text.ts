@@ -8,6 +8,8 @@ import { readCrossrefXml } from './read-crossref-xml.ts'
 import { readCslJson } from './read-csl-json.ts'
 import { readEndnoteXml } from './read-endnote-xml.ts'
 import { readMedline } from './read-medline.ts'
+import { readMods } from './read-mods.ts'
+import { readOvid } from './read-ovid.ts'
 import { readPubmedXml } from './read-pubmed-xml.ts'
 import { readRis } from './read-ris.ts'
 import { readRefer, readRefworks, readWebOfScience } from './read-tagged.ts'
@@ -36,6 +38,8 @@ const readers: Readonly<
   'zotero-rdf': readZoteroRdf,
   'crossref-xml': readCrossrefXml,
   medline: readMedline,
+  ovid: readOvid,
+  mods: readMods,
   refer: readRefer,
   refworks: readRefworks,
   'web-of-science': readWebOfScience,
