@@ -5,8 +5,9 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { ProgressBar } from '#web/ui/ProgressBar.tsx'
 import { StatusDot } from '#web/ui/StatusDot.tsx'
-import type { ImportReport } from '../contract.ts'
+import { type ImportReport, pastedName } from '../contract.ts'
 import { importsQuery } from './import-queries.ts'
+import { UndoImport } from './UndoImport.tsx'
 import { dismissUpload, hideImport, type Upload, useUploads } from './uploads.ts'
 import { importWords } from './words.ts'
 
@@ -65,7 +66,10 @@ function ReportRow({ report, onReport }: RowProps) {
   const words = useWords(importWords)
   const format = useFormat()
   const { doneCount, totalCount } = report
-  const [first = '', ...more] = report.fileNames
+  const [first = '', ...more] = report.fileNames.map((name) => (name === pastedName ? words.pasted : name))
+  const turned = { none: undefined, undoing: words.undoing, undone: words.undone, redoing: words.redoing }[
+    report.undo
+  ]
   const names = more.length === 0 ? first : words.moreFiles(first, more.length)
   return (
     <li className={rowClasses}>
@@ -85,11 +89,18 @@ function ReportRow({ report, onReport }: RowProps) {
           <span className="shrink-0">
             {report.state === 'failed'
               ? words.failed
-              : words.summary(report.addedCount, report.alreadyThereCount, report.refusedCount)}
+              : (turned ??
+                words.summary(
+                  report.addedCount,
+                  report.alreadyThereCount,
+                  report.refusedCount,
+                  report.mergedCount,
+                ))}
           </span>
           <span className="truncate text-ink-faint text-xs">{names}</span>
         </p>
       )}
+      <UndoImport report={report} />
       <Button look="quiet" size="sm" onClick={onReport}>
         {words.report}
       </Button>

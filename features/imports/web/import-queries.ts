@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
-import { getImport, listImports } from '../contract.ts'
+import { type EntryOutcome, getImport, listImportEntries, listImports, previewUndo } from '../contract.ts'
 
 /** The person's last imports, without their entries. */
 export const importsQuery = queryOptions({
@@ -13,5 +13,28 @@ export function importQuery(importId: string) {
   return queryOptions({
     queryKey: ['imports', importId],
     queryFn: ({ signal }) => call(getImport, { params: { importId } }, { signal }),
+  })
+}
+
+/** The entries of an import, all or those of one outcome, page after page. */
+export function entriesQuery(importId: string, outcome: EntryOutcome | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ['imports', importId, 'entries', outcome ?? 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listImportEntries,
+        { params: { importId }, query: { outcome, limit: 100, cursor: pageParam } },
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+}
+
+/** What taking an import back would do. */
+export function undoPreviewQuery(importId: string) {
+  return queryOptions({
+    queryKey: ['imports', importId, 'undo'],
+    queryFn: ({ signal }) => call(previewUndo, { params: { importId } }, { signal }),
   })
 }

@@ -16,9 +16,10 @@ export const en = {
   report: 'Report',
   reportTitle: 'What became of the import',
   progress: (done: string, total: string | null) => (total === null ? `${done} read` : `${done} of ${total}`),
-  summary: (added: number, alreadyThere: number, refused: number) => {
+  summary: (added: number, alreadyThere: number, refused: number, merged = 0) => {
     const parts = [
       added > 0 ? `${papers(added)} added` : null,
+      merged > 0 ? `${merged} completed` : null,
       alreadyThere > 0 ? `${alreadyThere} already there` : null,
       refused > 0 ? `${refused} refused` : null,
     ].filter((part) => part !== null)
@@ -27,7 +28,6 @@ export const en = {
   failed: 'The import failed',
   outcomes: { added: 'Added', merged: 'Completed', already_there: 'Already there', refused: 'Refused' },
   line: (line: number) => `line ${line}`,
-  shownOf: (shown: number, total: number) => `The first ${shown} of ${total} entries, refused ones first`,
   noEntries: 'No entries yet',
   startedAt: (when: string) => `Started ${when}`,
   entryProblems: {
@@ -42,5 +42,66 @@ export const en = {
     stray_text: 'Text that belongs to no entry',
     characters_lost: 'Some bytes are no characters in the file’s encoding',
   } satisfies Record<EntryProblemCode, string>,
+  filled: (fields: string) => `Filled in: ${fields}`,
+  fields: {
+    abstract: 'abstract',
+    author: 'authors',
+    'citation-key': 'citation key',
+    'container-title': 'venue',
+    DOI: 'DOI',
+    ISBN: 'ISBN',
+    ISSN: 'ISSN',
+    issue: 'issue',
+    issued: 'date',
+    keyword: 'tags',
+    language: 'language',
+    note: 'note',
+    page: 'pages',
+    publisher: 'publisher',
+    title: 'title',
+    URL: 'address',
+    volume: 'volume',
+  },
+  all: 'All',
+  filter: 'Entries shown',
+  entries: 'Entries',
+  noneOfThem: 'No entry of this kind',
+  table: 'Save as a table (CSV)',
+  undo: 'Take back',
+  redo: 'Bring back',
+  undoTitle: 'Take this import back?',
+  undoHelp: (paperCount: number, mergedCount: number) =>
+    [
+      `${papers(paperCount)} will go to the trash, from where they can be brought back.`,
+      mergedCount > 0 ? `What was filled in on ${papers(mergedCount)} will be taken out again.` : null,
+    ]
+      .filter((part) => part !== null)
+      .join(' '),
+  undoTouched: (count: number) =>
+    `${papers(count)} among them ${plural(count, 'has', 'have')} been worked with since:`,
+  andMore: (count: number) => `and ${count} more`,
+  undoing: 'Taking the import back',
+  redoing: 'Bringing the import back',
+  undone: 'The import was taken back',
+  redone: 'The import was brought back',
+  kept: (count: number) =>
+    `${papers(count)} ${plural(count, 'keeps', 'keep')} what was filled in, because it has been changed since`,
+  undoStates: { undone: 'taken back', kept: 'kept: changed since' },
+  addTitle: 'Add papers',
+  addHelp: 'Drop files anywhere on this window, choose them, or paste a bibliography.',
+  chooseFiles: 'Choose files',
+  dropOrChoose: 'Drop files here, or',
+  paste: 'Or paste',
+  pasteHint: 'BibTeX, RIS, CSL-JSON or another format of references',
+  addPasted: 'Add what was pasted',
+  into: 'Into',
+  recognised: {
+    nothing: '',
+    unknown: 'This is no format that can be read',
+    bibliography: (format: string, count: number) =>
+      `${format}, ${count} ${plural(count, 'entry', 'entries')}`,
+    tooLong: 'Too long to paste: save it as a file and choose that',
+  },
+  pasted: 'Pasted text',
   moreFiles: (first: string, more: number) => `${first} and ${more} more`,
 }

@@ -14,9 +14,10 @@ export const ko = {
   reportTitle: '가져오기 결과',
   progress: (done: string, total: string | null) =>
     total === null ? `${done}개 읽음` : `${total}개 중 ${done}개`,
-  summary: (added: number, alreadyThere: number, refused: number) => {
+  summary: (added: number, alreadyThere: number, refused: number, merged = 0) => {
     const parts = [
       added > 0 ? `논문 ${added}편 추가` : null,
+      merged > 0 ? `보완 ${merged}편` : null,
       alreadyThere > 0 ? `이미 있음 ${alreadyThere}편` : null,
       refused > 0 ? `거절 ${refused}개` : null,
     ].filter((part) => part !== null)
@@ -25,7 +26,6 @@ export const ko = {
   failed: '가져오기에 실패했습니다',
   outcomes: { added: '추가', merged: '보완', already_there: '이미 있음', refused: '거절' },
   line: (line: number) => `${line}행`,
-  shownOf: (shown: number, total: number) => `항목 ${total}개 중 처음 ${shown}개, 거절된 것부터`,
   noEntries: '아직 항목이 없습니다',
   startedAt: (when: string) => `${when} 시작`,
   entryProblems: {
@@ -40,5 +40,63 @@ export const ko = {
     stray_text: '어느 항목에도 속하지 않는 글입니다',
     characters_lost: '파일의 인코딩에 없는 바이트가 있습니다',
   },
+  filled: (fields: string) => `채워 넣음: ${fields}`,
+  fields: {
+    abstract: '초록',
+    author: '저자',
+    'citation-key': '인용 키',
+    'container-title': '게재지',
+    DOI: 'DOI',
+    ISBN: 'ISBN',
+    ISSN: 'ISSN',
+    issue: '호',
+    issued: '날짜',
+    keyword: '태그',
+    language: '언어',
+    note: '메모',
+    page: '쪽',
+    publisher: '출판사',
+    title: '제목',
+    URL: '주소',
+    volume: '권',
+  },
+  all: '전체',
+  filter: '표시할 항목',
+  entries: '항목',
+  noneOfThem: '이 종류의 항목이 없습니다',
+  table: '표로 저장(CSV)',
+  undo: '되돌리기',
+  redo: '다시 가져오기',
+  undoTitle: '이 가져오기를 되돌릴까요?',
+  undoHelp: (paperCount: number, mergedCount: number) =>
+    [
+      `논문 ${paperCount}편이 휴지통으로 갑니다. 휴지통에서 다시 꺼낼 수 있습니다.`,
+      mergedCount > 0 ? `논문 ${mergedCount}편에 채워 넣은 내용은 다시 뺍니다.` : null,
+    ]
+      .filter((part) => part !== null)
+      .join(' '),
+  undoTouched: (count: number) => `그중 ${count}편은 그동안 손댄 논문입니다:`,
+  andMore: (count: number) => `외 ${count}편`,
+  undoing: '가져오기를 되돌리는 중',
+  redoing: '가져오기를 복원하는 중',
+  undone: '가져오기를 되돌렸습니다',
+  redone: '가져오기를 복원했습니다',
+  kept: (count: number) => `논문 ${count}편은 그 뒤에 바뀌어서 채워 넣은 내용을 그대로 둡니다`,
+  undoStates: { undone: '되돌림', kept: '그 뒤에 바뀌어 그대로 둠' },
+  addTitle: '논문 추가',
+  addHelp: '이 창에 파일을 놓거나, 파일을 고르거나, 참고문헌을 붙여 넣으세요.',
+  chooseFiles: '파일 고르기',
+  dropOrChoose: '여기에 파일을 놓거나',
+  paste: '또는 붙여 넣기',
+  pasteHint: 'BibTeX, RIS, CSL-JSON 등 참고문헌 형식',
+  addPasted: '붙여 넣은 내용 추가',
+  into: '넣을 서재',
+  recognised: {
+    nothing: '',
+    unknown: '읽을 수 있는 형식이 아닙니다',
+    bibliography: (format: string, count: number) => `${format}, 항목 ${count}개`,
+    tooLong: '붙여 넣기에는 너무 깁니다. 파일로 저장해서 골라 주세요',
+  },
+  pasted: '붙여 넣은 글',
   moreFiles: (first: string, more: number) => `${first} 외 ${more}개`,
 } satisfies typeof en

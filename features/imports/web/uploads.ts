@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react'
+import { importId } from '#contract/ids.ts'
+import { call } from '#web/lib/call.ts'
 import { upload } from '#web/lib/upload.ts'
-import { type ImportReport, importFiles } from '../contract.ts'
+import { type ImportReport, importFiles, importText } from '../contract.ts'
 
 /** Files on their way from this machine to the server. */
 export type Upload = {
@@ -45,35 +47,58 @@ export function hideImport(id: string): void {
   set({ begun: uploads.begun.filter((one) => one !== id) })
 }
 
-/** Sends files to a library. Goes on while the person moves to other pages of the application. */
+// A form that breaks off is sent again from its beginning; above this size that hurts.
+const resumableFromBytes = 5_000_000
+
+/** Sends files to a library, large ones so that they go on after a cut. Goes on while the person moves to other pages of the application. */
 export async function sendFiles(files: readonly File[], libraryId: string | undefined): Promise<void> {
-  for (let at = 0; at < files.length; at += filesPerBody) {
-    await sendOne(files.slice(at, at + filesPerBody), libraryId)
+  const small = files.filter(({ size }) => size <= resumableFromBytes)
+  const large = files.filter(({ size }) => size > resumableFromBytes)
+  for (let at = 0; at < small.length; at += filesPerBody) {
+    const body = small.slice(at, at + filesPerBody)
+    await sendOne(body.length, async (onProgress, signal) => {
+      const report = await upload(importFiles, {
+        field: 'files',
+        files: body,
+        query: { libraryId },
+        onProgress,
+        signal,
+      })
+      return report.id
+    })
+  }
+  for (const file of large) {
+    await sendOne(1, async (onProgress, signal) => {
+      const { uploadResumably } = await import('./resumable-upload.ts')
+      return importId.parse(await uploadResumably(file, { libraryId, onProgress, signal }))
+    })
   }
 }
 
-async function sendOne(files: readonly File[], libraryId: string | undefined): Promise<void> {
+/** Takes a pasted text in, as a file of it would be. @throws ApiProblem */
+export async function sendText(text: string, libraryId: string | undefined): Promise<void> {
+  const { id } = await call(importText, { body: { text, libraryId } })
+  set({ begun: [...uploads.begun, id] })
+}
+
+type Send = (onProgress: (share: number) => void, signal: AbortSignal) => Promise<ImportReport['id']>
+
+async function sendOne(fileCount: number, send: Send): Promise<void> {
   const id = ++lastId
   const abort = new AbortController()
   const started: Upload = {
     id,
-    fileCount: files.length,
+    fileCount,
     share: 0,
     error: undefined,
     stop: () => abort.abort(),
   }
   set({ underWay: [...uploads.underWay, started] })
   try {
-    const report = await upload(importFiles, {
-      field: 'files',
-      files,
-      query: { libraryId },
-      onProgress: (share) => change(id, { share }),
-      signal: abort.signal,
-    })
+    const begun = await send((share) => change(id, { share }), abort.signal)
     set({
       underWay: uploads.underWay.filter((one) => one.id !== id),
-      begun: [...uploads.begun, report.id],
+      begun: [...uploads.begun, begun],
     })
   } catch (error) {
     if (!abort.signal.aborted) change(id, { error })

@@ -3,12 +3,13 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#web/lib/call.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
+import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { say } from '#web/ui/toasts.ts'
-import { type PaperDetail, removePaper } from '../contract.ts'
+import { type PaperDetail, removePaper, restorePaper } from '../contract.ts'
 import { paperWords } from './words.ts'
 
 type Props = { readonly paper: PaperDetail; readonly onRemoved: () => void }
@@ -17,12 +18,22 @@ type Props = { readonly paper: PaperDetail; readonly onRemoved: () => void }
 export function RemovePaper({ paper, onRemoved }: Props) {
   const words = useWords(paperWords)
   const { close, cancel } = useWords(uiWords)
+  const failureWords = useFailureWords()
   const client = useQueryClient()
   const [isAsking, setIsAsking] = useState(false)
+  const restoring = useMutation({
+    mutationFn: () => call(restorePaper, { params: { paperId: paper.id } }),
+    onSuccess: () => say({ title: words.restored(paper.title) }),
+    onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['papers'] }),
+  })
   const removing = useMutation({
     mutationFn: () => call(removePaper, { params: { paperId: paper.id } }),
     onSuccess: () => {
-      say({ title: words.removed(paper.title) })
+      say({
+        title: words.removed(paper.title),
+        action: { label: words.restore, run: () => restoring.mutate() },
+      })
       onRemoved()
       void client.invalidateQueries({ queryKey: ['papers'] })
     },

@@ -69,6 +69,8 @@ export const en = {
   removeTitle: 'Move this paper to the trash?',
   removeHelp: 'It leaves the library with its files, notes and analyses.',
   removed: (title: string) => `“${title}” is in the trash`,
+  restore: 'Undo',
+  restored: (title: string) => `“${title}” is back`,
 
   reader: 'Reader',
   noPdf: 'There is no PDF to this paper',

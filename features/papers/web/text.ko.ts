@@ -70,6 +70,8 @@ export const ko = {
   removeTitle: '이 논문을 휴지통으로 옮길까요?',
   removeHelp: '파일, 메모, 분석과 함께 서재에서 빠집니다.',
   removed: (title: string) => `${withParticle(`「${title}」`, '을/를')} 휴지통으로 옮겼습니다`,
+  restore: '되돌리기',
+  restored: (title: string) => `${withParticle(`「${title}」`, '을/를')} 되돌렸습니다`,
 
   reader: '뷰어',
   noPdf: '이 논문에는 PDF가 없습니다',

@@ -43,7 +43,8 @@ export function LibraryPage() {
   const showsCollections = useStoredChoice(collectionsShown) === 'shown'
   const current = papers.find(({ id }) => id === currentId)
   const mayWrite = may(me.role, 'papers:write')
-  const libraryId = me.libraries[0]?.id
+  const editable = me.libraries.filter(({ membership }) => membership !== 'reader')
+  const libraryId = editable[0]?.id
 
   const open = (paper: PaperSummary | undefined) => {
     if (paper === undefined) return
@@ -92,7 +93,7 @@ export function LibraryPage() {
         total={first?.total}
         totalIsExact={first?.totalIsExact ?? true}
       >
-        {mayWrite ? <ImportButton libraryId={libraryId} group={group} /> : null}
+        {mayWrite ? <ImportButton libraries={editable} group={group} /> : null}
       </FilterBar>
       <ImportTray onReport={(id) => narrow({ import: id })} />
       <div className="flex min-h-0 flex-1">
