@@ -21,7 +21,9 @@ function asFile(name: string, text: string): string {
 
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name, exact: true })
 
-test('a bibliography with errors is imported, its report read, and all of it taken back', async ({ page }) => {
+test('a bibliography with errors is imported, its report read, and all of it taken back', async ({
+  page,
+}) => {
   const errors = watchForErrors(page)
   await makeAccount(page, seogo().ownerLink, ann, words)
   await dropFiles(page, [asFile('refs.bib', withErrors)])

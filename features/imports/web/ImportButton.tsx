@@ -3,13 +3,12 @@ import { lazy, Suspense, useState } from 'react'
 import { useActions } from '#web/lib/actions.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
+import type { TargetLibrary } from './target-library.ts'
 import { importWords } from './words.ts'
 
 const AddPapersDialog = lazy(async () => ({
   default: (await import('./AddPapersDialog.tsx')).AddPapersDialog,
 }))
-
-export type TargetLibrary = { readonly id: string; readonly name: string }
 
 type Props = {
   /** Where papers may be added; the first is offered. */

@@ -88,7 +88,7 @@ export const en = {
     `${papers(count)} ${plural(count, 'keeps', 'keep')} what was filled in, because it has been changed since`,
   undoStates: { undone: 'taken back', kept: 'kept: changed since' },
   addTitle: 'Add papers',
-  addHelp: 'Drop files anywhere on this window, choose them, or paste a bibliography.',
+  addHelp: 'As files, or as references that you paste.',
   chooseFiles: 'Choose files',
   dropOrChoose: 'Drop files here, or',
   paste: 'Or paste',

@@ -84,7 +84,7 @@ export const ko = {
   kept: (count: number) => `논문 ${count}편은 그 뒤에 바뀌어서 채워 넣은 내용을 그대로 둡니다`,
   undoStates: { undone: '되돌림', kept: '그 뒤에 바뀌어 그대로 둠' },
   addTitle: '논문 추가',
-  addHelp: '이 창에 파일을 놓거나, 파일을 고르거나, 참고문헌을 붙여 넣으세요.',
+  addHelp: '파일로 넣거나, 참고문헌을 붙여 넣으세요.',
   chooseFiles: '파일 고르기',
   dropOrChoose: '여기에 파일을 놓거나',
   paste: '또는 붙여 넣기',
