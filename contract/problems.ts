@@ -73,6 +73,13 @@ export const problems = {
   pdf_too_many_pages: { status: 422, retryHelps: false },
   pdf_limits_exceeded: { status: 422, retryHelps: false },
 
+  ocr_not_installed: { status: 409, retryHelps: false },
+  ocr_off: { status: 409, retryHelps: false },
+  ocr_not_needed: { status: 409, retryHelps: false },
+  ocr_cancelled: { status: 409, retryHelps: false },
+  ocr_page_limit: { status: 409, retryHelps: false },
+  ocr_no_text: { status: 422, retryHelps: false },
+
   key_not_found: { status: 404, retryHelps: false },
   provider_not_configured: { status: 409, retryHelps: false },
   provider_label_taken: { status: 409, retryHelps: false },

@@ -88,6 +88,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'papers.restore':           ['401  403  403  200  404  404  404', async () => ({ params: { paperId: await newPaper() } })],
   'papers.downloadFile':      ['401  200  200  200  404  404  404', ofFile()],
   'papers.downloadThumbnail': ['401  200  200  200  404  404  404', ofFile()],
+  // A file with text of its own needs no OCR.
+  'papers.askOcr':            ['401  403  403  409  404  404  404', ofFile()],
   'papers.getPage':           ['401  200  200  200  404  404  404', ofFile({ number: 1 })],
 
   'reading.judge':            ['401  200  200  200  404  404  404', ofPaper({ ratingHalves: 7 })],

@@ -11,6 +11,22 @@ import { instant } from '#contract/time.ts'
 export const fileState = z.enum(['stored', 'reading', 'read', 'unreadable'])
 export type FileState = z.infer<typeof fileState>
 
+/**
+ * Of a file without text of its own: `needed` until it is asked for (the problem says why it was not at once), `failed`
+ * when no page could be read; a problem with `done` says what is missing.
+ */
+export const ocrState = z.enum(['needed', 'waiting', 'reading', 'done', 'failed'])
+export type OcrState = z.infer<typeof ocrState>
+
+export const fileOcr = z.strictObject({
+  state: ocrState,
+  problem: z.string().nullable(),
+  pagesDone: z.int(),
+  /** How sure the program was, 0 to 1, over all letters; null until it is done. */
+  confidence: z.number().nullable(),
+})
+export type FileOcr = z.infer<typeof fileOcr>
+
 export const paperFile = z.strictObject({
   id: fileId,
   name: z.string(),
@@ -21,7 +37,9 @@ export const paperFile = z.strictObject({
   /** A problem code when `unreadable`. */
   problem: z.string().nullable(),
   pageCount: z.int().nullable(),
-  textQuality: z.enum(['good', 'none', 'garbage']).nullable(),
+  textQuality: z.enum(['good', 'none', 'garbage', 'ocr']).nullable(),
+  /** Null for a file that holds its text itself. */
+  ocr: fileOcr.nullable(),
   hasThumbnail: z.boolean(),
 })
 export type PaperFile = z.infer<typeof paperFile>
@@ -245,6 +263,17 @@ export const getPage = endpoint({
   summary: 'The text of one page with the place of every run.',
   params: z.strictObject({ fileId, number: z.coerce.number().int().min(1).max(1_000_000) }),
   reply: filePage,
+})
+
+export const askOcr = endpoint({
+  name: 'papers.askOcr',
+  method: 'POST',
+  path: '/api/files/:fileId/ocr',
+  access: 'papers:write',
+  summary: 'Has the text of a scanned PDF read by OCR, also once more; asked twice is asked once.',
+  params: fileParams,
+  reply: z.strictObject({}),
+  status: 202,
 })
 
 /** A paper stands in a library for the first time. */

@@ -1,7 +1,7 @@
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
-import { readFileJob, resumeReadingJob } from './server/jobs.ts'
+import { ocrFileJob, readFileJob, resumeOcrJob, resumeReadingJob } from './server/jobs.ts'
 
 export const papers = feature({
   name: 'papers',
@@ -9,11 +9,15 @@ export const papers = feature({
   jobs: [
     handledBy(readFileJob, async () => (await import('./server/read-file.ts')).readFile),
     handledBy(resumeReadingJob, async () => (await import('./server/resume-reading.ts')).resumeReading),
+    handledBy(ocrFileJob, async () => (await import('./server/ocr/ocr-file.ts')).ocrFile),
+    handledBy(resumeOcrJob, async () => (await import('./server/ocr/resume-ocr.ts')).resumeOcr),
   ],
   schedules: [
     keep({ name: 'papers.resumeReading', everyMs: 5 * 60_000, job: resumeReadingJob, payload: {} }),
+    keep({ name: 'papers.resumeOcr', everyMs: 5 * 60_000, job: resumeOcrJob, payload: {} }),
   ],
   healthChecks: [
+    { part: 'ocr', check: async (house) => (await import('./server/ocr/check-ocr.ts')).checkOcr(house) },
     {
       part: 'pdf reading',
       check: async () => (await import('./server/check-pdf-reading.ts')).checkPdfReading(),

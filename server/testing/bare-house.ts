@@ -23,6 +23,8 @@ function environment(dataDir: string, extra: Record<string, string>): Record<str
     SEOGO_LOG_LEVEL: process.env.SEOGO_TEST_LOG ?? 'silent',
     // Whoever tests the sources starts some; no test asks the Internet.
     SEOGO_SOURCES: 'off',
+    // A scan takes seconds; the tests of OCR turn it on.
+    SEOGO_OCR: 'off',
     SEOGO_LEASE_SECONDS: '2',
     SEOGO_RECONCILE_SECONDS: '1',
     SEOGO_DATABASE_POOL_MAX: '6',

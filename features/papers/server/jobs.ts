@@ -13,6 +13,26 @@ export const readFileJob = job({
   backoffMs: 2_000,
 })
 
+/** Reads the pictures of a PDF's pages; pages that are read stay read, so that a repeat goes on after them. */
+export const ocrFileJob = job({
+  name: 'papers.ocrFile',
+  queue: 'ocr',
+  payload: z.strictObject({ fileId, libraryId }),
+  attempts: 4,
+  // Some seconds a page, and no work is lost at the end of it.
+  timeoutMs: 2 * 3_600_000,
+  backoffMs: 5_000,
+})
+
+/** Asks again for scans that nobody is about to read. */
+export const resumeOcrJob = job({
+  name: 'papers.resumeOcr',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 3,
+  timeoutMs: 60_000,
+})
+
 /** Asks again for stored files that nobody is about to read. */
 export const resumeReadingJob = job({
   name: 'papers.resumeReading',

@@ -6,6 +6,7 @@ import type { UserTx } from '#platform/database/transactions.ts'
 import type { paperDetail } from '../contract.ts'
 import { fieldOrigin, textBox } from '../contract.ts'
 import { summariesOf } from './list-queries.ts'
+import { hasText } from './pdf/text-quality.ts'
 import { findPaper, listBoxes, listFiles, listTexts } from './queries.ts'
 import type { Origin } from './record.ts'
 import { toSummary } from './summary.ts'
@@ -50,8 +51,14 @@ function toFile(row: FileRow) {
     problem: row.problem,
     pageCount: row.page_count,
     textQuality: row.text_quality,
+    ocr: toOcr(row),
     hasThumbnail: row.thumbnail_sha256 !== null,
   }
+}
+
+function toOcr(row: FileRow) {
+  const { ocr_state: state, ocr_problem: problem, ocr_pages_done: done, ocr_confidence: confidence } = row
+  return state === null ? null : { state, problem, pagesDone: done ?? 0, confidence }
 }
 
 /** A paper with all its page shows. @throws Problem paper_not_found */
@@ -68,10 +75,15 @@ export async function readPaperDetail(tx: UserTx, id: PaperId): Promise<z.input<
 /** Whether the text of a paper can be read now: `none` also for scans, garbage text and unreadable files. */
 export type TextState = 'ready' | 'being_read' | 'none'
 
+/** Also a scan that is being read by OCR: its text will be there. */
+function isUnderWay({ state, ocr_state: ocr }: FileRow): boolean {
+  return state === 'stored' || state === 'reading' || ocr === 'waiting' || ocr === 'reading'
+}
+
 function stateOf(files: readonly FileRow[]): { state: TextState; file: FileRow | undefined } {
-  const readable = files.find((file) => file.state === 'read' && file.text_quality === 'good')
+  const readable = files.find((file) => file.state === 'read' && hasText(file.text_quality))
   if (readable) return { state: 'ready', file: readable }
-  const underWay = files.some((file) => file.state === 'stored' || file.state === 'reading')
+  const underWay = files.some(isUnderWay)
   return { state: underWay ? 'being_read' : 'none', file: undefined }
 }
 

@@ -174,6 +174,10 @@ const fileColumns = [
   'problem',
   'page_count',
   'text_quality',
+  'ocr_state',
+  'ocr_problem',
+  'ocr_pages_done',
+  'ocr_confidence',
   'thumbnail_sha256',
 ] as const
 

@@ -10,15 +10,15 @@ import type { JobContext } from '#platform/queue/job.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { fileRead } from '../contract.ts'
 import type { readFileJob } from './jobs.ts'
-import { requirePaper } from './paper-detail.ts'
+import { enqueueOcr, planOcr } from './ocr/plan-ocr.ts'
 import { PdfProblem } from './pdf/pdf-problem.ts'
 import type { PdfPage, PdfSummary } from './pdf/pdf-reading.ts'
 import { readPdfPages } from './pdf/read-pdf.ts'
+import { hasText } from './pdf/text-quality.ts'
 import { renderThumbnail } from './pdf/thumbnail.ts'
-import { findFile, findSame, lockLibrary, updateRecord } from './queries.ts'
+import { findFile } from './queries.ts'
 import { blankPages, claimFile, deletePages, insertPages, updateFile } from './reading-queries.ts'
-import { withRecognised } from './recognised-record.ts'
-import { columnsOf } from './record.ts'
+import { recordRecognised } from './record-recognised.ts'
 
 type Target = { readonly fileId: FileId; readonly paperId: PaperId; readonly libraryId: LibraryId }
 
@@ -36,36 +36,13 @@ function problemCode(error: unknown): ProblemCode | undefined {
   return error instanceof FileMissing ? 'file_not_found' : undefined
 }
 
-/** Puts what was recognised into the paper's record; an identifier that another paper of the library has is left out. */
-async function recordRecognised(
-  tx: UserTx,
-  target: Target,
-  reading: PdfSummary,
-  context: JobContext,
-): Promise<void> {
-  const { libraryId, paperId } = target
-  await lockLibrary(tx, libraryId)
-  const paper = await requirePaper(tx, paperId)
-  const recognised = { ...reading.recognised }
-  if (recognised.doi) {
-    const other = await findSame(tx, libraryId, { doi: recognised.doi.value })
-    if (other && other.id !== paperId) {
-      context.note({ doiOfPaper: other.id })
-      delete recognised.doi
-    }
-  }
-  const { csl, origins, changed } = withRecognised(paper.csl, paper.origins, storable(recognised))
-  context.note({ recognised: changed })
-  if (changed.length > 0)
-    await updateRecord(tx, paperId, { ...columnsOf(csl), origins: JSON.stringify(origins) })
-}
-
 async function store(
   target: Target,
   reading: PdfSummary,
   thumbnail: string | undefined,
   context: JobContext,
 ): Promise<void> {
+  const ocr = hasText(reading.textQuality) ? undefined : await planOcr(context.house)
   await context.asUser(async (tx) => {
     // Letters without meaning are neither searched nor quoted; their pages stay, for number and size.
     if (reading.textQuality === 'garbage') await blankPages(tx, target.fileId)
@@ -76,9 +53,12 @@ async function store(
       text_quality: reading.textQuality,
       outline: JSON.stringify(storable(reading.outline)),
       ...(thumbnail ? { thumbnail_sha256: thumbnail } : {}),
+      ...(ocr ? { ocr_state: ocr.state, ocr_problem: ocr.problem } : {}),
     })
+    if (ocr?.state === 'waiting') await enqueueOcr(tx, target)
     // In the trash since: its record is nobody's concern, and comes back as it was.
-    if (await findFile(tx, target.fileId)) await recordRecognised(tx, target, reading, context)
+    if (await findFile(tx, target.fileId))
+      await recordRecognised(tx, target, reading.recognised, context.note)
     await emit(tx, fileRead, { ...target, state: 'read' })
     tell(tx, target)
   })

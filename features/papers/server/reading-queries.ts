@@ -22,6 +22,8 @@ type FileChanges = {
   readonly problem?: string | null
   readonly page_count?: number
   readonly text_quality?: 'good' | 'none' | 'garbage'
+  readonly ocr_state?: 'needed' | 'waiting'
+  readonly ocr_problem?: string | null
   readonly outline?: string
   readonly thumbnail_sha256?: string | null
 }

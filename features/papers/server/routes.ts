@@ -6,6 +6,7 @@ import { announce } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type Bytes, type Route, route } from '#platform/http/route.ts'
 import {
+  askOcr as askOcrEndpoint,
   correctPaper as correctPaperEndpoint,
   downloadFile,
   downloadThumbnail,
@@ -18,6 +19,7 @@ import {
 } from '../contract.ts'
 import { correctPaper } from './correct-paper.ts'
 import { listPapers } from './list-papers.ts'
+import { askOcr } from './ocr/ask-ocr.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
 import { findFile, findPage, trashPaper } from './queries.ts'
 import { restorePaper } from './take-back.ts'
@@ -82,6 +84,12 @@ export const routes: readonly Route[] = [
       if (!page) throw new Problem('file_not_found')
       const { number, text, rotation, width_pt: widthPt, height_pt: heightPt } = page
       return { number, widthPt, heightPt, rotation, text, boxes: z.array(textBox).parse(page.boxes) }
+    }),
+  ),
+  route(askOcrEndpoint, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await askOcr(tx, params.fileId)
+      return {}
     }),
   ),
 ]

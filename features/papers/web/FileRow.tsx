@@ -6,8 +6,13 @@ import { useFormat } from '#web/lib/format.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { StatusDot } from '#web/ui/StatusDot.tsx'
-import { downloadFile, type FileState, type PaperFile } from '../contract.ts'
+import { downloadFile, type FileState, type OcrState, type PaperFile } from '../contract.ts'
+import { FileMenu } from './FileMenu.tsx'
+import { FileOcrState } from './FileOcrState.tsx'
+import { FileTrouble } from './FileTrouble.tsx'
 import { paperWords } from './words.ts'
+
+type Props = { readonly file: PaperFile; readonly paperId: string; readonly mayWrite: boolean }
 
 const statusOf = {
   stored: 'waiting',
@@ -17,7 +22,7 @@ const statusOf = {
 } as const satisfies Record<FileState, string>
 
 /** One stored file: what it is, whether its text could be read, and why not. */
-export function FileRow({ file }: { readonly file: PaperFile }) {
+export function FileRow({ file, paperId, mayWrite }: Props) {
   const words = useWords(paperWords)
   const format = useFormat()
   const failureWords = useFailureWords()
@@ -35,15 +40,11 @@ export function FileRow({ file }: { readonly file: PaperFile }) {
       <div className="min-w-0 flex-1">
         <p className="truncate">{file.name}</p>
         <p className="flex flex-wrap items-center gap-x-3 text-ink-faint text-xs">
-          <StatusDot status={statusOf[file.state]} label={words.fileStates[file.state]} />
+          <FileStatus file={file} />
           {facts.join(' · ')}
         </p>
-        {problem === undefined ? null : (
-          <p className="mt-1 border-care border-l-2 pl-2 text-xs">
-            <span className="font-medium">{problem.title}.</span>{' '}
-            <span className="text-ink-soft">{problem.help}</span>
-          </p>
-        )}
+        {problem === undefined ? null : <FileTrouble {...problem} />}
+        {file.ocr === null ? null : <FileOcrState file={file} ocr={file.ocr} />}
       </div>
       <a
         href={addressOf(downloadFile, { params: { fileId: file.id } })}
@@ -54,6 +55,23 @@ export function FileRow({ file }: { readonly file: PaperFile }) {
       >
         <Download className="size-4" aria-hidden />
       </a>
+      {mayWrite ? <FileMenu file={file} paperId={paperId} /> : null}
     </li>
   )
+}
+
+const ocrStatusOf = {
+  needed: 'care',
+  waiting: 'waiting',
+  reading: 'active',
+  done: 'good',
+  failed: 'care',
+} as const satisfies Record<OcrState, string>
+
+/** Of a scan, how OCR stands with it; of another file, whether it is read. */
+function FileStatus({ file }: { readonly file: PaperFile }) {
+  const words = useWords(paperWords)
+  if (file.ocr !== null && file.state === 'read')
+    return <StatusDot status={ocrStatusOf[file.ocr.state]} label={words.ocrStates[file.ocr.state]} />
+  return <StatusDot status={statusOf[file.state]} label={words.fileStates[file.state]} />
 }

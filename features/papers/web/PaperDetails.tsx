@@ -67,7 +67,7 @@ export function PaperDetails({ paper, mayWrite, onRemoved }: Props) {
           <h2 className="mb-1 font-medium text-ink-faint text-xs">{words.files}</h2>
           <ul className="divide-y border-y">
             {paper.files.map((file) => (
-              <FileRow key={file.id} file={file} />
+              <FileRow key={file.id} file={file} paperId={paper.id} mayWrite={mayWrite} />
             ))}
           </ul>
         </section>

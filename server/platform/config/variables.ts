@@ -88,6 +88,25 @@ export const variables = z.object({
     .default(2_000_000_000)
     .describe('Room for local copies of files in the bucket; those in use may go beyond it.'),
   SEOGO_READING_CONCURRENCY: whole(1, 64).default(1).describe('PDFs read at the same time by one worker.'),
+  SEOGO_OCR: z
+    .enum(['auto', 'off'])
+    .default('auto')
+    .describe(
+      'Read scanned PDFs with Tesseract when it is installed, or only when somebody asks for it: off.',
+    ),
+  SEOGO_OCR_LANGUAGES: z
+    .string()
+    .regex(/^[A-Za-z_]{3,30}(\+[A-Za-z_]{3,30}){0,9}$/)
+    .default('kor+eng')
+    .describe(
+      'Languages of scanned papers, as Tesseract names them; those that are not installed are left out.',
+    ),
+  SEOGO_OCR_MAX_PAGES: whole(1, 3_000)
+    .default(300)
+    .describe('Pages of one file that are read by OCR; the ones after them stay pictures.'),
+  SEOGO_OCR_CONCURRENCY: whole(1, 32)
+    .default(1)
+    .describe('Files read by OCR at the same time by one worker; each keeps a core busy.'),
   SEOGO_ANALYSIS_CONCURRENCY: whole(1, 200)
     .default(8)
     .describe('Provider requests at the same time by one worker.'),

@@ -198,11 +198,15 @@ export type DB = {
     state: Generated<'stored' | 'reading' | 'read' | 'unreadable'>
     problem: string | null
     page_count: number | null
-    text_quality: 'good' | 'none' | 'garbage' | null
+    text_quality: 'good' | 'none' | 'garbage' | 'ocr' | null
     outline: ColumnType<unknown, string | null | undefined, string | null>
     thumbnail_sha256: string | null
     added_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    ocr_state: 'needed' | 'waiting' | 'reading' | 'done' | 'failed' | null
+    ocr_problem: string | null
+    ocr_pages_done: number | null
+    ocr_confidence: number | null
   }
   identifier_batches: {
     id: Generated<string>
@@ -351,6 +355,7 @@ export type DB = {
     rotation: Generated<number>
     text: string
     boxes: ColumnType<unknown, string | undefined, string>
+    ocr_confidence: number | null
   }
   paper_collections: {
     library_id: string

@@ -229,6 +229,30 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This PDF takes too much to read',
     help: 'It needs more memory or time than one file may have, as a broken or hostile file does.',
   },
+  ocr_not_installed: {
+    title: 'OCR is not installed',
+    help: 'This server has no Tesseract, or not its language data. Its administrator can install tesseract-ocr, tesseract-ocr-kor and tesseract-ocr-eng; scans are then read by themselves.',
+  },
+  ocr_off: {
+    title: 'OCR runs only when asked for',
+    help: 'It is turned off on this server for new files. Start it for this file if you need its text.',
+  },
+  ocr_not_needed: {
+    title: 'This file has text of its own',
+    help: 'OCR is for scans, and for PDFs whose letters have no meaning.',
+  },
+  ocr_cancelled: {
+    title: 'OCR was cancelled',
+    help: 'Pages that were read are kept. Start it again to go on after them.',
+  },
+  ocr_page_limit: {
+    title: 'Not every page was read by OCR',
+    help: 'The file has more pages than this server reads. Its administrator can raise SEOGO_OCR_MAX_PAGES.',
+  },
+  ocr_no_text: {
+    title: 'OCR found hardly any text',
+    help: 'The pages may be pictures, or in a language this server has no data for.',
+  },
   key_not_found: {
     title: 'There is no such provider',
     help: 'It may have been removed.',

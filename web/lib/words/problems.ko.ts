@@ -226,6 +226,30 @@ export const problemsKo = {
     title: '읽는 데 자원이 너무 많이 드는 PDF입니다',
     help: '깨졌거나 악의적인 파일처럼, 파일 하나에 허용된 메모리나 시간을 넘었습니다.',
   },
+  ocr_not_installed: {
+    title: 'OCR이 설치되어 있지 않습니다',
+    help: '이 서버에 Tesseract나 언어 데이터가 없습니다. 관리자가 tesseract-ocr, tesseract-ocr-kor, tesseract-ocr-eng를 설치하면 스캔본을 자동으로 읽습니다.',
+  },
+  ocr_off: {
+    title: 'OCR은 요청할 때만 실행됩니다',
+    help: '이 서버에서는 새 파일을 자동으로 읽지 않습니다. 본문이 필요하면 이 파일의 OCR을 시작하세요.',
+  },
+  ocr_not_needed: {
+    title: '이 파일에는 본문이 들어 있습니다',
+    help: 'OCR은 스캔본이나 글자가 깨진 PDF에만 씁니다.',
+  },
+  ocr_cancelled: {
+    title: 'OCR을 취소했습니다',
+    help: '읽은 쪽은 남아 있습니다. 다시 시작하면 그다음 쪽부터 읽습니다.',
+  },
+  ocr_page_limit: {
+    title: '일부 쪽은 OCR로 읽지 않았습니다',
+    help: '파일의 쪽수가 이 서버의 한도를 넘습니다. 관리자가 SEOGO_OCR_MAX_PAGES를 올릴 수 있습니다.',
+  },
+  ocr_no_text: {
+    title: 'OCR로 찾은 글자가 거의 없습니다',
+    help: '그림으로 된 쪽이거나, 이 서버에 언어 데이터가 없는 언어일 수 있습니다.',
+  },
   key_not_found: {
     title: '그런 제공자가 없습니다',
     help: '삭제되었을 수 있습니다.',

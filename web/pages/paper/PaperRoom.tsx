@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { may } from '#contract/permissions.ts'
 import { AnalysisPanel } from '#features/analysis/web/AnalysisPanel.tsx'
-import type { PaperDetail } from '#features/papers/contract.ts'
+import type { PaperDetail, PaperFile } from '#features/papers/contract.ts'
 import { PaperDetails } from '#features/papers/web/PaperDetails.tsx'
 import { useMedia } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -16,6 +16,11 @@ import { SuggestedTag } from './SuggestedTag.tsx'
 import { usePaperActions } from './usePaperActions.ts'
 import { usePassage } from './usePassage.ts'
 import { paperPageWords } from './words.ts'
+
+/** Also by OCR. */
+function isTextComing({ state, ocr }: PaperFile): boolean {
+  return state === 'stored' || state === 'reading' || ocr?.state === 'waiting' || ocr?.state === 'reading'
+}
 
 /** The paper and what is known about it: side by side where there is room, else one after the other by tabs. */
 export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
@@ -32,7 +37,7 @@ export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
     <AnalysisPanel
       paperId={paper.id}
       mayAsk={may(me.role, 'analyses:request')}
-      isTextComing={paper.files.some(({ state }) => state === 'stored' || state === 'reading')}
+      isTextComing={paper.files.some(isTextComing)}
       runId={passage.runId}
       onRun={passage.showRun}
       shownClaim={passage.claim}

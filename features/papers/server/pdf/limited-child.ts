@@ -37,15 +37,24 @@ const maxStderrCharacters = 8_000
  * a few hundred megabytes more than it should.
  */
 export function findLimitsEnforcer(folders: readonly string[] = programFolders): LimitsEnforcer {
-  return findPrlimit(folders) === undefined ? 'watchdog' : 'prlimit'
+  return findProgram('prlimit', folders) === undefined ? 'watchdog' : 'prlimit'
 }
 
 // Where the distributions put util-linux; not the search path, in which anybody may have put something first.
-const programFolders = ['/usr/bin', '/bin', '/usr/local/bin', '/usr/sbin', '/run/current-system/sw/bin']
+const programFolders = [
+  '/usr/bin',
+  '/bin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/run/current-system/sw/bin',
+  '/opt/homebrew/bin',
+]
 
-function findPrlimit(folders: readonly string[]): string | undefined {
-  if (process.platform !== 'linux') return undefined
-  return folders.map((folder) => join(folder, 'prlimit')).find(isExecutable)
+/** The path of an installed program of the operating system. */
+export function findProgram(name: string, folders: readonly string[] = programFolders): string | undefined {
+  // What util-linux has on Linux is something else elsewhere.
+  if (name === 'prlimit' && process.platform !== 'linux') return undefined
+  return folders.map((folder) => join(folder, name)).find(isExecutable)
 }
 
 function isExecutable(file: string): boolean {
@@ -102,7 +111,7 @@ function commandOf(child: LimitedChild): string[] {
     child.script,
     ...child.args,
   ]
-  const prlimit = findPrlimit(programFolders)
+  const prlimit = findProgram('prlimit')
   if (prlimit === undefined || child.enforcedBy === 'watchdog') return node
   // The soft limit of processor time ends the child by SIGXCPU, which tells us why; the hard one is the kernel's last word.
   const cpu = `--cpu=${cpuSeconds}:${cpuSeconds + 2}`

@@ -13,6 +13,7 @@ import {
 import { recogniseYear } from './recognise/recognise-year.ts'
 import { type FirstPage, type SeenLine, seeLines } from './recognise/seen-lines.ts'
 import { learnVocabulary, type Vocabulary } from './recognise/vocabulary.ts'
+import { hasText } from './text-quality.ts'
 
 export type RecognitionInput = {
   /** The first two or three pages. */
@@ -20,7 +21,7 @@ export type RecognitionInput = {
   /** The text of the whole document. */
   text: string
   metadata: PdfReading['metadata']
-  textQuality: PdfReading['textQuality']
+  textQuality: PdfReading['textQuality'] | 'ocr'
   /** Years after this one are not believed. */
   newestYear: number
 }
@@ -31,7 +32,7 @@ export type RecognitionInput = {
  */
 export function recogniseMetadata(input: RecognitionInput): RecognisedMetadata {
   const { metadata } = input
-  const readable = input.textQuality === 'good' ? input.pages : []
+  const readable = hasText(input.textQuality) ? input.pages : []
   const vocabulary = learnVocabulary(input.text)
   const pages = readable.map(seeLines)
   const metadataTitle = usefulMetadataTitle(metadata.title)

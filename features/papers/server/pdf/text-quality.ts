@@ -19,3 +19,8 @@ export function judgeText(tally: TextTally, pageCount: number): 'good' | 'none' 
   if (tally.characters / pageCount < 100) return 'none'
   return tally.unreadable / tally.characters > 0.05 ? 'garbage' : 'good'
 }
+
+/** Whether a text of this quality can be searched, quoted and analysed. */
+export function hasText(quality: 'good' | 'none' | 'garbage' | 'ocr' | null): boolean {
+  return quality === 'good' || quality === 'ocr'
+}
