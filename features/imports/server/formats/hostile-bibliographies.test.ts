@@ -140,6 +140,8 @@ test.each([
   ],
   ['brackets within brackets', `[{"id":"a","title":${'['.repeat(many)}`],
   ['objects that never end', '{"id":"a","title":"x",'.repeat(2_000)],
+  ['broken objects, one after the other', `[{"id":"a","title":"T"},${'{x},'.repeat(100_000)}`],
+  ['a file of one line', `[${'{"id":"a","title":"T"},'.repeat(many)}]`],
   ['names without values', `{"itemType":"book","title":"T","items":${'{"a":'.repeat(many)}`],
   ['tags without values', 'PMID- \n'.repeat(many)],
   ['a line that never ends', `PMID- 1\nTI  - ${'- '.repeat(many)}`],

@@ -11,6 +11,7 @@ const unclosedMax = 50
  */
 export function* readJsonRecords(text: string): Generator<JsonRecord> {
   const list = listStart(text)
+  const nextRecord = recordFinder(text)
   let unclosed = 0
   let position = text.indexOf('{', list ?? 0)
   while (position !== -1 && unclosed < unclosedMax) {
@@ -18,7 +19,7 @@ export function* readJsonRecords(text: string): Generator<JsonRecord> {
     const value = end === undefined ? undefined : parsed(text.slice(position, end))
     if (end === undefined || value === undefined) {
       unclosed += end === undefined ? 1 : 0
-      const next = nextRecord(text, position, end)
+      const next = nextRecord(position, end)
       yield { start: position, end: next === -1 ? text.length : next, value: undefined }
       position = next
       continue
@@ -87,14 +88,21 @@ function* marksOf(text: string, from = 0): Generator<{ character: string; start:
   }
 }
 
-/** The record behind a broken one: an object that begins as records do, or whatever follows its end. */
-function nextRecord(text: string, start: number, end: number | undefined): number {
+/**
+ * Finds the record behind a broken one: an object that begins as records do, or whatever follows its end. Where no such
+ * object is to come any more, none is looked for again.
+ */
+function recordFinder(text: string): (start: number, end: number | undefined) => number {
   const pattern =
     /\}[\s,]*(?=\{\s*"(?:id|type|citation-key|title|DOI|doi|indexed|itemID|itemType|key|version)"\s*:)/g
-  pattern.lastIndex = start + 1
-  const match = pattern.exec(text)
-  if (match !== null) return match.index + match[0].length
-  return end === undefined ? -1 : text.indexOf('{', end)
+  let isOver = false
+  return (start, end) => {
+    pattern.lastIndex = start + 1
+    const match = isOver ? null : pattern.exec(text)
+    if (match !== null) return match.index + match[0].length
+    isOver = true
+    return end === undefined ? -1 : text.indexOf('{', end)
+  }
 }
 
 /** @returns undefined when the object never closes, or something else closes in its place. */

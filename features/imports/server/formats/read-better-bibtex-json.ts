@@ -54,17 +54,17 @@ function* mapped(text: string) {
   }
 }
 
+const childItem = z.object({ itemType: z.enum(['attachment', 'note', 'annotation']) })
+const itemOfApi = z.object({ data: z.looseObject({ itemType: z.string() }) })
+
 /** Notes and attachments of their own, and annotations, are no works. */
 function isChild(value: unknown): boolean {
-  const { success, data } = z
-    .object({ itemType: z.enum(['attachment', 'note', 'annotation']) })
-    .safeParse(itemIn(value))
-  return success && data.itemType !== undefined
+  return childItem.safeParse(itemIn(value)).success
 }
 
 /** The API of Zotero has the item in `data`. */
 function itemIn(value: unknown): unknown {
-  const { success, data } = z.object({ data: z.looseObject({ itemType: z.string() }) }).safeParse(value)
+  const { success, data } = itemOfApi.safeParse(value)
   return success ? data.data : value
 }
 
