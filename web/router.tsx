@@ -8,6 +8,7 @@ import {
   useRouter,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { userId } from '#contract/ids.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -70,13 +71,36 @@ const paper = createRoute({
   component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
 })
 
+const jobSearch = z.object({
+  state: z.enum(['unfinished', 'completed', 'failed', 'cancelled']).optional().catch(undefined),
+  kind: z.string().max(100).optional().catch(undefined),
+  errorCode: z.string().max(100).optional().catch(undefined),
+})
+
 const jobs = createRoute({
   getParentRoute: () => frame,
   path: '/jobs',
-  validateSearch: z.object({
-    state: z.enum(['unfinished', 'completed', 'failed', 'cancelled']).optional().catch(undefined),
-  }),
-  component: lazyRouteComponent(() => import('./pages/JobsPage.tsx'), 'JobsPage'),
+  validateSearch: jobSearch,
+  component: lazyRouteComponent(() => import('./pages/jobs/JobsPage.tsx'), 'JobsPage'),
+})
+
+const allJobs = createRoute({
+  getParentRoute: () => frame,
+  path: '/jobs/all',
+  validateSearch: z.object({ ...jobSearch.shape, userId: userId.optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/jobs/JobsPage.tsx'), 'AllJobsPage'),
+})
+
+const jobsHouse = createRoute({
+  getParentRoute: () => frame,
+  path: '/jobs/house',
+  component: lazyRouteComponent(() => import('./pages/jobs/JobsHousePage.tsx'), 'JobsHousePage'),
+})
+
+const job = createRoute({
+  getParentRoute: () => frame,
+  path: '/jobs/$jobId',
+  component: lazyRouteComponent(() => import('./pages/jobs/JobPage.tsx'), 'JobPage'),
 })
 
 const settings = createRoute({
@@ -87,7 +111,11 @@ const settings = createRoute({
 
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, link, frame.addChildren([library, paper, jobs, settings])]),
+    routeTree: root.addChildren([
+      signIn,
+      link,
+      frame.addChildren([library, paper, jobs, allJobs, jobsHouse, job, settings]),
+    ]),
     context: { queryClient },
     defaultPreload: 'intent',
     // Freshness is TanStack Query's business.

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react'
-import { isProblemCode } from '#contract/problems.ts'
-import { ApiProblem } from '#web/lib/api-problem.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useNow } from '#web/lib/useNow.ts'
-import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { ProgressBar } from '#web/ui/ProgressBar.tsx'
 import { StatusDot } from '#web/ui/StatusDot.tsx'
 import type { BackgroundJob } from '../contract.ts'
-import { errorWords, isUnfinished, kindWords, stageWords, statusOfJob } from './job-words.ts'
+import { isUnfinished, kindWords, stageWords, statusOfJob } from './job-words.ts'
+import { useErrorWords } from './useErrorWords.ts'
+import { useForecastWords } from './useForecastWords.ts'
 import { jobWords } from './words.ts'
 
 type Props = {
@@ -18,9 +17,11 @@ type Props = {
   readonly onCancel: (() => void) | undefined
   readonly onRetry: (() => void) | undefined
   readonly subjectLink: (subject: BackgroundJob['subject'], children: ReactNode) => ReactNode
+  /** A link to the job's own page. */
+  readonly timelineLink?: (jobId: string, children: ReactNode) => ReactNode
 }
 
-export function JobRow({ job, busy, onCancel, onRetry, subjectLink }: Props) {
+export function JobRow({ job, busy, onCancel, onRetry, subjectLink, timelineLink }: Props) {
   const words = useWords(jobWords)
   const timeWords = useTimeWords()
   const kind = kindWords(words, job.kind)
@@ -38,6 +39,7 @@ export function JobRow({ job, busy, onCancel, onRetry, subjectLink }: Props) {
           {[title === undefined ? undefined : kind, ...timeWords(job)]
             .filter((part) => part !== undefined)
             .join(' · ')}
+          {timelineLink === undefined ? null : <> · {timelineLink(job.id, words.timeline)}</>}
         </p>
         {job.error === null || job.state === 'completed' ? null : <JobError error={job.error} />}
       </div>
@@ -73,14 +75,10 @@ export function JobRow({ job, busy, onCancel, onRetry, subjectLink }: Props) {
 
 function JobError({ error }: { readonly error: NonNullable<BackgroundJob['error']> }) {
   const words = useWords(jobWords)
-  const failureWords = useFailureWords()
-  const problemWords = (code: string) =>
-    failureWords(new ApiProblem(isProblemCode(code) ? code : 'unexpected')).title
+  const errorWords = useErrorWords()
   return (
     <details className="mt-1 text-xs">
-      <summary className="w-fit cursor-pointer rounded-sm text-bad">
-        {errorWords(words, error.code, problemWords)}
-      </summary>
+      <summary className="w-fit cursor-pointer rounded-sm text-bad">{errorWords(error.code)}</summary>
       <p className="mt-1 border-l-2 border-hairline pl-2 font-mono text-ink-soft">
         <span className="sr-only">{words.details}: </span>
         {error.message === '' ? error.code : error.message}
@@ -94,6 +92,7 @@ function useTimeWords(): (job: BackgroundJob) => (string | undefined)[] {
   const words = useWords(jobWords)
   const format = useFormat()
   const nowMs = useNow()
+  const forecastWords = useForecastWords()
   return (job) => {
     const { startedAt, finishedAt } = job
     return [
@@ -105,6 +104,7 @@ function useTimeWords(): (job: BackgroundJob) => (string | undefined)[] {
       job.state === 'retrying' || job.state === 'delayed'
         ? words.nextAttempt(format.relative(laterOf(job.runAt, nowMs), nowMs))
         : undefined,
+      forecastWords(job, nowMs),
     ]
   }
 }

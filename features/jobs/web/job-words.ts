@@ -9,8 +9,9 @@ function wordOf(list: Readonly<Record<string, string>>, name: string): string | 
   return Object.hasOwn(list, name) ? list[name] : undefined
 }
 
-export function kindWords(words: Words, kind: string): string {
-  return wordOf(words.kinds, kind) ?? words.kinds.other
+/** @param unknown said of a kind this page does not know; its name, where several kinds are told apart */
+export function kindWords(words: Words, kind: string, unknown = words.kinds.other): string {
+  return wordOf(words.kinds, kind) ?? unknown
 }
 
 export function stageWords(words: Words, stage: string | null): string | undefined {

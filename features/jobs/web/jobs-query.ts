@@ -1,21 +1,69 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { UserId } from '#contract/ids.ts'
 import { call } from '#web/lib/call.ts'
-import { type JobState, listJobs } from '../contract.ts'
+import {
+  getJobTimeline,
+  type JobState,
+  listAllJobs,
+  listJobs,
+  listQueues,
+  listRefusedEvents,
+  listSchedules,
+} from '../contract.ts'
 
 const rowsPerPage = 50
+/** Forecasts grow old by themselves while something runs. */
+const forecastEveryMs = 10_000
 
-/** The person's jobs, newest first. */
-export function jobsQuery(state: JobState | 'unfinished' | undefined) {
+/** Which jobs are looked at. */
+export type JobSearch = {
+  readonly state?: JobState | 'unfinished' | undefined
+  readonly kind?: string | undefined
+  readonly errorCode?: string | undefined
+  readonly userId?: UserId | undefined
+}
+export type Whose = 'own' | 'everybody'
+
+/** Jobs, newest first: the person's, or everybody's. */
+export function jobsQuery(whose: Whose, { userId, ...filter }: JobSearch) {
   return infiniteQueryOptions({
-    queryKey: ['jobs', state ?? 'all'],
-    queryFn: ({ pageParam, signal }) =>
-      call(
-        listJobs,
-        { query: { state, limit: rowsPerPage, ...(pageParam === null ? {} : { cursor: pageParam }) } },
-        { signal },
-      ),
+    queryKey: ['jobs', whose, filter, userId ?? null],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...filter, limit: rowsPerPage, ...(pageParam === null ? {} : { cursor: pageParam }) }
+      return whose === 'own'
+        ? call(listJobs, { query }, { signal })
+        : call(listAllJobs, { query: { ...query, userId } }, { signal })
+    },
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.some(({ items }) => items.some(({ finishedAt }) => finishedAt === null)) === true
+        ? forecastEveryMs
+        : false,
   })
 }
+
+/** One job with all its attempts. */
+export function timelineQuery(jobId: string) {
+  return queryOptions({
+    queryKey: ['jobs', jobId, 'timeline'],
+    queryFn: ({ signal }) => call(getJobTimeline, { params: { jobId } }, { signal }),
+    refetchInterval: ({ state: { data } }) => (data?.job.finishedAt === null ? forecastEveryMs : false),
+  })
+}
+
+export const queuesQuery = queryOptions({
+  queryKey: ['jobs', 'queues'],
+  queryFn: ({ signal }) => call(listQueues, {}, { signal }),
+})
+
+export const schedulesQuery = queryOptions({
+  queryKey: ['jobs', 'schedules'],
+  queryFn: ({ signal }) => call(listSchedules, {}, { signal }),
+})
+
+export const refusedEventsQuery = queryOptions({
+  queryKey: ['jobs', 'refused events'],
+  queryFn: ({ signal }) => call(listRefusedEvents, {}, { signal }),
+})

@@ -1,0 +1,237 @@
+/**
+ * Jobs through crashes: `node bench/chaos-jobs.ts [--jobs 2000] [--kills 20] [--backend redis|postgres|both] [--json]`.
+ * Workers are killed at random (SIGKILL), the process that asks is killed, PostgreSQL is killed twice, Redis is emptied
+ * twice, and the provider answers 429 in storms. Afterwards every job must have ended in its right state, with exactly one
+ * result where there is one. The last line is JSON; the exit code is 1 when anything was lost, doubled or wrong.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { Redis } from 'ioredis'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { readConfig } from '#platform/config/config.ts'
+import type { House } from '#platform/house.ts'
+import { openLog } from '#platform/log/log.ts'
+import { openHouse } from '#server/boot.ts'
+import { startOwnRedis } from '#server/testing/own-redis.ts'
+import { chaosKinds } from './chaos-kinds.ts'
+import { report } from './measure.ts'
+
+const { values } = parseArgs({
+  options: {
+    jobs: { type: 'string', default: '2000' },
+    kills: { type: 'string', default: '20' },
+    backend: { type: 'string', default: 'both' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const jobs = Number(values.jobs)
+const kills = Number(values.kills)
+const workers = 3
+const mostMs = 600_000
+const say = (text: string) => void (values.json || console.log(text))
+
+/** A provider that answers 429 for two of every five seconds. */
+async function startProvider() {
+  const calls = { answered: 0, limited: 0 }
+  const server = createServer((_request, response) => {
+    const storms = Date.now() % 5_000 < 2_000
+    calls[storms ? 'limited' : 'answered'] += 1
+    response.writeHead(storms ? 429 : 200, storms ? { 'retry-after-ms': '300' } : {}).end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('a listening server has a port')
+  return { url: `http://127.0.0.1:${address.port}`, calls, close: () => server.close() }
+}
+
+/** Keeps a process running: starts it again when it ends, until stopped. */
+function keepProcess(environment: Record<string, string>) {
+  let stopped = false
+  let child: ChildProcess | undefined
+  let finished = false
+  const run = async () => {
+    while (!stopped && !finished) {
+      child = fork(join(import.meta.dirname, 'chaos-child.ts'), {
+        env: { PATH: process.env.PATH ?? '', ...environment },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      })
+      child.on('message', (message) => {
+        if (message === 'asked') finished = true
+      })
+      await once(child, 'exit')
+      if (!stopped && !finished) await sleep(100)
+    }
+  }
+  const done = run()
+  return {
+    done,
+    kill: () => child?.kill('SIGKILL') ?? false,
+    async stop() {
+      stopped = true
+      child?.kill('SIGKILL')
+      await done
+    },
+  }
+}
+
+async function readOutcome(house: House) {
+  return house.database.asSystem('look at the outcome', async (tx) => {
+    const rows = await sql<{
+      kind: string
+      state: string
+      n: number
+      executions: number
+      attempts: number
+      crashes: number
+    }>`
+      select kind, state, (payload ->> 'n')::int as n, lease as executions, attempts, crashes
+        from background_jobs where kind like 'chaos.%'`.execute(tx)
+    const results = await sql<{ n: number; count: number }>`
+      select n, count(*)::int as count from chaos_results group by n`.execute(tx)
+    const outcomes = await sql<{ outcome: string; count: number }>`
+      select outcome, count(*)::int as count from job_attempts where kind like 'chaos.%' group by 1 order by 1`.execute(
+      tx,
+    )
+    return { rows: rows.rows, results: results.rows, outcomes: outcomes.rows }
+  })
+}
+
+type Outcome = Awaited<ReturnType<typeof readOutcome>>
+
+function judgeOutcome({ rows, results, outcomes }: Outcome) {
+  const ends = new Map<string, string>(chaosKinds.map(({ definition, ends }) => [definition.name, ends]))
+  const resultOf = new Map(results.map(({ n, count }) => [n, count]))
+  const wrong = rows.filter(({ kind, state }) => state !== ends.get(kind))
+  const withoutResult = rows.filter(({ n, state }) => state === 'completed' && !resultOf.has(n))
+  const sum = (of: (row: Outcome['rows'][number]) => number) =>
+    rows.reduce((total, row) => total + of(row), 0)
+  const byOutcome = Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, count]))
+  const executions = sum((row) => row.executions)
+  return {
+    asked: rows.length,
+    lost: jobs - rows.length + withoutResult.length,
+    duplicates: results.reduce((total, { count }) => total + count - 1, 0),
+    wrongState: wrong.length,
+    executions,
+    // Beyond one for each job: retries that the failures asked for, waits for the provider, and what crashes cut off.
+    extraExecutions: executions - rows.length,
+    crashed: sum((row) => row.crashes),
+    byOutcome,
+  }
+}
+
+/** Kills at random until so many workers have died; spreads the other blows over the same time. */
+async function wreak(blows: {
+  worker: () => boolean
+  asker: () => boolean
+  database: () => void
+  redis: (() => Promise<unknown>) | undefined
+}) {
+  const dealt = { workers: 0, asker: 0, database: 0, redis: 0 }
+  for (let blow = 1; dealt.workers < kills; blow += 1) {
+    await sleep(300 + Math.random() * 900)
+    if (blows.worker()) dealt.workers += 1
+    if (blow % Math.ceil(kills / 3) === 2 && blows.asker()) dealt.asker += 1
+    if (dealt.database < 2 && blow % Math.ceil(kills / 2) === Math.ceil(kills / 4)) {
+      blows.database()
+      dealt.database += 1
+    }
+    if (blows.redis && dealt.redis < 2 && blow % Math.ceil(kills / 2) === Math.ceil(kills / 3)) {
+      await blows.redis()
+      dealt.redis += 1
+    }
+  }
+  return dealt
+}
+
+async function untilEnded(house: House): Promise<boolean> {
+  for (const until = Date.now() + mostMs; Date.now() < until; await sleep(500)) {
+    const open = await house.database
+      .asSystem('wait', (tx) =>
+        sql<{ count: number }>`select count(*)::int as count from background_jobs
+          where kind like 'chaos.%' and finished_at is null`.execute(tx),
+      )
+      .catch(() => undefined)
+    if (open?.rows[0]?.count === 0) return true
+  }
+  return false
+}
+
+async function chaosOn(backend: 'redis' | 'postgres') {
+  const folder = mkdtempSync(join(tmpdir(), 'seogo-chaos-'))
+  chmodSync(folder, 0o755)
+  const redis = backend === 'redis' ? await startOwnRedis() : undefined
+  const provider = await startProvider()
+  const settings = {
+    SEOGO_DATA_DIR: folder,
+    SEOGO_LOG_LEVEL: 'fatal' in process.env ? 'warn' : 'silent',
+    SEOGO_LEASE_SECONDS: '2',
+    SEOGO_RECONCILE_SECONDS: '1',
+    ...(redis ? { SEOGO_REDIS_URL: redis.url } : {}),
+  }
+  const config = readConfig(settings)
+  const log = openLog({ level: 'silent', format: 'json', process: 'chaos' })
+  const { house, close } = await openHouse({ config, log, migrating: true, embedded: 'own' })
+  const admin = new pg.Client(house.database.address.admin)
+  await admin.connect()
+  await admin.query(`create table chaos_results (n int not null, job_id uuid not null, execution_pid int not null,
+    at timestamptz not null default clock_timestamp()); grant select, insert on chaos_results to seogo_system`)
+  await admin.end()
+  const environment = { ...settings, CHAOS_JOBS: String(jobs), CHAOS_PROVIDER: provider.url }
+  const startedAt = performance.now()
+  const kept = Array.from({ length: workers }, () => keepProcess({ ...environment, CHAOS_ROLE: 'worker' }))
+  const asker = keepProcess({ ...environment, CHAOS_ROLE: 'asker' })
+  try {
+    const dealt = await wreak({
+      worker: () => kept[Math.floor(Math.random() * workers)]?.kill() ?? false,
+      asker: asker.kill,
+      database: () =>
+        process.kill(
+          Number(readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]),
+          'SIGKILL',
+        ),
+      redis: redis
+        ? async () => {
+            const client = new Redis(redis.url)
+            await client.flushall().finally(() => client.disconnect())
+          }
+        : undefined,
+    })
+    await asker.done
+    const ended = await untilEnded(house)
+    const seconds = Math.round((performance.now() - startedAt) / 100) / 10
+    return {
+      ended,
+      dealt,
+      ...judgeOutcome(await readOutcome(house)),
+      provider: { ...provider.calls },
+      seconds,
+    }
+  } finally {
+    await Promise.all([...kept, asker].map((each) => each.stop()))
+    await close()
+    await redis?.unplug()
+    provider.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const results: Record<string, Awaited<ReturnType<typeof chaosOn>>> = {}
+for (const backend of ['postgres', 'redis'] as const) {
+  if (!['both', backend].includes(values.backend)) continue
+  results[backend] = await chaosOn(backend)
+  say(`${backend}: ${JSON.stringify(results[backend])}`)
+}
+await report('chaos-jobs', results, { json: false })
+console.log(JSON.stringify({ name: 'chaos-jobs', jobs, kills, results }))
+const isGood = Object.values(results).every(
+  ({ ended, lost, duplicates, wrongState }) => ended && lost + duplicates + wrongState === 0,
+)
+process.exit(isGood ? 0 : 1)

@@ -1,0 +1,225 @@
+/**
+ * Throughput of the whole pipeline (row, line, queue, claim, attempt, record) beside bare BullMQ on the same backend, in
+ * one run, with jobs that do nothing; and how long an idle house takes from asking to the first line of the handler:
+ * `node bench/jobs.ts [--jobs 2000] [--rounds 3] [--backend redis|postgres|both] [--json]`. Both sides ask in hundreds,
+ * as an import does.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { createPostgresBackend, Queue, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
+import { z } from 'zod'
+import { readConfig } from '#platform/config/config.ts'
+import type { House } from '#platform/house.ts'
+import { openLog } from '#platform/log/log.ts'
+import { enqueue, enqueueAll } from '#platform/queue/enqueue.ts'
+import { handledBy, job } from '#platform/queue/job.ts'
+import { runWorker } from '#platform/queue/run-worker.ts'
+import { openHouse } from '#server/boot.ts'
+import { startOwnRedis } from '#server/testing/own-redis.ts'
+import { latencyOf, report, round } from './measure.ts'
+
+const { values } = parseArgs({
+  options: {
+    jobs: { type: 'string', default: '2000' },
+    rounds: { type: 'string', default: '3' },
+    backend: { type: 'string', default: 'both' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const count = Number(values.jobs)
+const rounds = Number(values.rounds)
+const askedTogether = 100
+const concurrencies = [1, 10, 50]
+const latencySamples = 200
+
+const idle = job({
+  name: 'bench.idle',
+  queue: 'analysis',
+  payload: z.strictObject({ n: z.int() }),
+  attempts: 3,
+  timeoutMs: 60_000,
+})
+
+type Side = {
+  /** Asks for so many jobs and resolves when all are done and recorded. */
+  run(jobs: number): Promise<void>
+  /** Asks for one job. @returns milliseconds until its handler began */
+  latencyMs(): Promise<number>
+  close(): Promise<void>
+}
+
+async function seogoSide(house: House, concurrency: number): Promise<Side> {
+  const tuned = { ...house, config: { ...house.config, SEOGO_ANALYSIS_CONCURRENCY: concurrency } }
+  let begun = () => undefined as unknown
+  const worker = runWorker({
+    house: tuned,
+    jobs: [handledBy(idle, async () => async () => void begun())],
+    reactions: [],
+    schedules: [],
+  })
+  await worker.ready()
+  const unfinished = () =>
+    house.database.asSystem('count', async (tx) => {
+      const row = await tx
+        .selectFrom('background_jobs')
+        .select((one) => one.fn.countAll<number>().as('count'))
+        .where('state', '!=', 'completed')
+        .executeTakeFirstOrThrow()
+      return Number(row.count)
+    })
+  return {
+    async run(jobs) {
+      let done = 0
+      const all = Promise.withResolvers<void>()
+      begun = () => {
+        done += 1
+        if (done >= jobs) all.resolve()
+      }
+      for (let from = 0; from < jobs; from += askedTogether) {
+        const payloads = Array.from({ length: Math.min(askedTogether, jobs - from) }, (_, at) => ({
+          n: from + at,
+        }))
+        await house.database.asSystem('ask', (tx) => enqueueAll(tx, idle, payloads))
+      }
+      await all.promise
+      while ((await unfinished()) > 0) await sleep(2)
+    },
+    async latencyMs() {
+      const { promise, resolve } = Promise.withResolvers<number>()
+      begun = () => resolve(performance.now())
+      const askedAt = performance.now()
+      await house.database.asSystem('ask', (tx) => enqueue(tx, idle, { n: 1 }))
+      return (await promise) - askedAt
+    },
+    close: () => worker.stop(1_000),
+  }
+}
+
+async function bareSide(house: House, redisUrl: string | undefined, concurrency: number): Promise<Side> {
+  let begun = () => undefined as unknown
+  const name = `bare${concurrency}`
+  const settings = { concurrency, drainDelay: 5 }
+  const process = async () => void begun()
+  const redis = redisUrl ? new Redis(redisUrl, { maxRetriesPerRequest: null }) : undefined
+  const pool = redis ? undefined : house.database.pool('seogo_queue', { max: 20, searchPath: 'bullmq' })
+  pool?.setMaxListeners(0)
+  const connection = pool as unknown as Parameters<typeof createPostgresBackend>[1]['connection']
+  const queue = redis
+    ? new Queue(name, { connection: redis })
+    : new Queue(name, { connection }, createPostgresBackend)
+  const worker = redis
+    ? new Worker(name, process, { connection: redis, ...settings })
+    : new Worker(name, process, { connection, ...settings }, createPostgresBackend)
+  await worker.waitUntilReady()
+  const opts = { removeOnComplete: true, removeOnFail: true }
+  return {
+    async run(jobs) {
+      let done = 0
+      const all = Promise.withResolvers<void>()
+      worker.on('completed', () => {
+        done += 1
+        if (done >= jobs) all.resolve()
+      })
+      for (let from = 0; from < jobs; from += askedTogether) {
+        const length = Math.min(askedTogether, jobs - from)
+        await queue.addBulk(
+          Array.from({ length }, (_, at) => ({ name: 'idle', data: { n: from + at }, opts })),
+        )
+      }
+      await all.promise
+      worker.removeAllListeners('completed')
+    },
+    async latencyMs() {
+      const { promise, resolve } = Promise.withResolvers<number>()
+      begun = () => resolve(performance.now())
+      const askedAt = performance.now()
+      await queue.add('idle', { n: 1 }, opts)
+      return (await promise) - askedAt
+    },
+    async close() {
+      await worker.close()
+      await queue.close()
+      redis?.disconnect()
+      await pool?.end()
+    },
+  }
+}
+
+async function rateOf(side: Side): Promise<number> {
+  const startedAt = performance.now()
+  await side.run(count)
+  return count / ((performance.now() - startedAt) / 1_000)
+}
+
+const median = (rates: readonly number[]) =>
+  rates.toSorted((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0
+
+async function measureRates(house: House, redisUrl: string | undefined, concurrency: number) {
+  const rates: { seogo: number[]; bare: number[] } = { seogo: [], bare: [] }
+  for (let turn = 0; turn < rounds; turn += 1) {
+    for (const side of ['bare', 'seogo'] as const) {
+      const opened =
+        side === 'bare' ? await bareSide(house, redisUrl, concurrency) : await seogoSide(house, concurrency)
+      // The first jobs open connections and compile; they do not count.
+      await opened.run(100)
+      rates[side].push(await rateOf(opened))
+      await opened.close()
+    }
+  }
+  const [seogo, bare] = [median(rates.seogo), median(rates.bare)]
+  return { seogoPerSecond: Math.round(seogo), barePerSecond: Math.round(bare), ratio: round(seogo / bare) }
+}
+
+async function measureLatency(side: Side) {
+  const samples: number[] = []
+  for (let sample = -20; sample < latencySamples; sample += 1) {
+    const ms = await side.latencyMs()
+    if (sample >= 0) samples.push(ms)
+    await sleep(5)
+  }
+  const sorted = samples.toSorted((a, b) => a - b)
+  return { ...latencyOf(samples), p99Ms: round(sorted[Math.ceil(0.99 * sorted.length) - 1] ?? Number.NaN) }
+}
+
+async function measure(backend: 'redis' | 'postgres') {
+  const folder = mkdtempSync(join(tmpdir(), 'seogo-bench-jobs-'))
+  // mkdtemp closes the folder to everybody else; PostgreSQL may run as another account.
+  chmodSync(folder, 0o755)
+  const redis = backend === 'redis' ? await startOwnRedis() : undefined
+  const config = readConfig({
+    SEOGO_DATA_DIR: folder,
+    SEOGO_LOG_LEVEL: 'error',
+    ...(redis ? { SEOGO_REDIS_URL: redis.url } : {}),
+  })
+  const log = openLog({ level: 'error', format: 'json', process: 'bench' })
+  const opened = await openHouse({ config, log, migrating: true, embedded: 'own' })
+  try {
+    const results: Record<string, unknown> = {}
+    for (const concurrency of concurrencies)
+      results[`${backend} concurrency ${concurrency}`] = await measureRates(
+        opened.house,
+        redis?.url,
+        concurrency,
+      )
+    for (const side of ['seogo', 'bare'] as const) {
+      const sides =
+        side === 'seogo' ? await seogoSide(opened.house, 8) : await bareSide(opened.house, redis?.url, 8)
+      results[`${backend} ask to start, idle, ${side}`] = await measureLatency(sides)
+      await sides.close()
+    }
+    return results
+  } finally {
+    await opened.close()
+    await redis?.unplug()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const backends = (['postgres', 'redis'] as const).filter((each) => ['both', each].includes(values.backend))
+const results: Record<string, unknown> = {}
+for (const backend of backends) Object.assign(results, await measure(backend))
+await report('jobs', results, { json: values.json })
