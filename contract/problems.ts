@@ -45,6 +45,8 @@ export const problems = {
   citation_key_invalid: { status: 422, retryHelps: false },
   citation_key_taken: { status: 409, retryHelps: false },
   key_formula_invalid: { status: 422, retryHelps: false },
+  style_not_found: { status: 404, retryHelps: false },
+  style_invalid: { status: 422, retryHelps: false },
   export_link_not_found: { status: 404, retryHelps: false },
 
   import_empty: { status: 422, retryHelps: false },

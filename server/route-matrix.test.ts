@@ -109,6 +109,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'exports.getFormula':       ['401  200  200  200  404  404  404', ofLibrary()],
   'exports.setFormula':       ['401  403  403  200  404  404  404', ofLibrary({ formula: 'auth + year', folds: true })],
   'exports.previewFormula':   ['401  200  200  200  404  404  404', ofLibrary({ formula: 'auth + year', folds: true })],
+  'exports.cite':             ['401  200  200  200  404  404  404', ofPaper()],
+  'exports.listStyles':       ['401  200  200  200  200  200  200', plain],
   'exports.listLinks':        ['401  200  200  200  200  200  200', plain],
   'exports.createLink':       ['401  201  201  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: 'thesis' } })],
   'exports.renameLink':       ['401  404  404  200  404  404  404', () => ({ params: { linkId: its.linkId }, body: { name: 'book' } })],

@@ -129,6 +129,48 @@ export const previewKeyFormula = endpoint({
   }),
 })
 
+const styleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,120}$/)
+
+export const citation = z.strictObject({
+  paperId,
+  key: z.string(),
+  styleId: z.string(),
+  /** The reference as a bibliography prints it. */
+  text: z.string(),
+  /** The same with its italics; made of i, b, sup, sub and span only. */
+  html: z.string(),
+  /** As it stands in a sentence: "(Kim, 2024)". */
+  inText: z.string(),
+  bibtex: z.string(),
+  markdown: z.string(),
+})
+export type Citation = z.infer<typeof citation>
+
+export const citePaper = endpoint({
+  name: 'exports.cite',
+  method: 'GET',
+  path: '/api/papers/:paperId/citation',
+  access: 'papers:read',
+  summary: 'A paper as a reference in a style, in the text, and in the formats one copies. Pins its key.',
+  params: z.strictObject({ paperId }),
+  query: z.strictObject({ style: styleId.default('apa') }),
+  reply: citation,
+})
+
+export const listStyles = endpoint({
+  name: 'exports.listStyles',
+  method: 'GET',
+  path: '/api/exports/styles',
+  access: 'papers:read',
+  summary: 'The citation styles that this installation has, those of common use first.',
+  query: z.strictObject({ q: z.string().max(100).optional() }),
+  reply: z.strictObject({
+    items: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+    /** How many there are beyond those listed. */
+    moreCount: z.int(),
+  }),
+})
+
 const linkName = z.string().trim().min(1).max(100)
 
 export const exportLink = z.strictObject({

@@ -1,10 +1,12 @@
 import { type Route, route } from '#platform/http/route.ts'
 import {
+  citePaper as citePaperEndpoint,
   createLink as createLinkEndpoint,
   exportPapers,
   getKeyFormula,
   getPaperKey,
   listLinks as listLinksEndpoint,
+  listStyles as listStylesEndpoint,
   previewKeyFormula,
   renameLink as renameLinkEndpoint,
   revokeLink as revokeLinkEndpoint,
@@ -12,8 +14,10 @@ import {
   setPaperKey,
 } from '../contract.ts'
 import { changeFormula, formulaOf, keyOfPaper, previewFormula, setKey } from './citation-keys.ts'
+import { citePaper } from './cite-paper.ts'
 import { requireLibrary } from './libraries.ts'
 import { createLink, listLinks, renameLink, revokeLink } from './links.ts'
+import { listStyles } from './references/styles.ts'
 import { kindOf, openExport } from './write-papers.ts'
 
 export const routes: readonly Route[] = [
@@ -47,6 +51,10 @@ export const routes: readonly Route[] = [
       return previewFormula(tx, params.libraryId, body)
     }),
   ),
+  route(citePaperEndpoint, ({ params, query }, { house, caller }) =>
+    citePaper(house, caller.userId, params.paperId, query.style),
+  ),
+  route(listStylesEndpoint, ({ query }, { house }) => listStyles(house, query.q)),
   route(listLinksEndpoint, (_request, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ items: await listLinks(tx) })),
   ),

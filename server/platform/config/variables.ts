@@ -87,6 +87,12 @@ export const variables = z.object({
   SEOGO_S3_CACHE_BYTES: whole(0, 1_000_000_000_000)
     .default(2_000_000_000)
     .describe('Room for local copies of files in the bucket; those in use may go beyond it.'),
+  SEOGO_CSL_DIR: z
+    .string()
+    .default('/usr/share/citation-style-language/styles')
+    .describe(
+      'Folder of further citation styles (.csl), such as that of Debian’s citation-style-language-styles.',
+    ),
   SEOGO_READING_CONCURRENCY: whole(1, 64).default(1).describe('PDFs read at the same time by one worker.'),
   SEOGO_OCR: z
     .enum(['auto', 'off'])

@@ -132,6 +132,14 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'The formula cannot be read.',
     help: 'Look at the place that is named; the documentation lists the parts of a formula.',
   },
+  style_not_found: {
+    title: 'This citation style is not installed.',
+    help: 'Choose another style.',
+  },
+  style_invalid: {
+    title: 'This file is no citation style.',
+    help: 'Choose a .csl file of the Citation Style Language, version 1.0.',
+  },
   export_link_not_found: {
     title: 'There is no such address.',
     help: 'It may have been revoked.',

@@ -129,6 +129,14 @@ export const problemsKo = {
     title: '수식을 읽을 수 없습니다.',
     help: '표시된 곳을 살펴보세요. 수식에 쓸 수 있는 것은 문서에 있습니다.',
   },
+  style_not_found: {
+    title: '설치되지 않은 인용 양식입니다.',
+    help: '다른 양식을 고르세요.',
+  },
+  style_invalid: {
+    title: '인용 양식 파일이 아닙니다.',
+    help: 'Citation Style Language 1.0의 .csl 파일을 고르세요.',
+  },
   export_link_not_found: {
     title: '그런 주소가 없습니다.',
     help: '이미 취소된 주소일 수 있습니다.',

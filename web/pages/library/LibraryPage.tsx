@@ -1,11 +1,13 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { may } from '#contract/permissions.ts'
+import { ExportButton } from '#features/exports/web/ExportButton.tsx'
 import { DropZone } from '#features/imports/web/DropZone.tsx'
 import { ImportButton } from '#features/imports/web/ImportButton.tsx'
 import { ImportTray } from '#features/imports/web/ImportTray.tsx'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { useActions } from '#web/lib/actions.ts'
+import { useFormat } from '#web/lib/format.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -34,9 +36,10 @@ const hasPreview = () => matchMedia('(min-width: 80rem)').matches
 export function LibraryPage() {
   const words = useWords(libraryWords)
   useTitle(words.title)
+  const format = useFormat()
   const navigate = useNavigate()
   const me = useMe()
-  const { search, rows, papers, first, narrow } = useLibrary()
+  const { search, filter, rows, papers, first, narrow } = useLibrary()
   const currentId = useCurrentPaper()
   const [isLooking, setIsLooking] = useState(false)
   const [isFiling, setIsFiling] = useState(false)
@@ -93,6 +96,13 @@ export function LibraryPage() {
         total={first?.total}
         totalIsExact={first?.totalIsExact ?? true}
       >
+        {first === undefined || first.total === 0 ? null : (
+          <ExportButton
+            choice={filter}
+            count={words.count(first.total, format.number(first.total), first.totalIsExact)}
+            group={group}
+          />
+        )}
         {mayWrite ? <ImportButton libraries={editable} group={group} /> : null}
       </FilterBar>
       <ImportTray onReport={(id) => narrow({ import: id })} />

@@ -24,22 +24,22 @@ export function useLibrary() {
   const search = useSearch({ from: '/frame/' })
   const navigate = useNavigate()
   const sort = sortOf(search)
-  const rows = useInfiniteQuery(
-    papersQuery({
-      q: search.q,
-      ratingHalvesMin: search.rating,
-      tagId: search.tag,
-      collectionId: search.collection,
-      status: search.status,
-      sort,
-      direction: search.direction ?? naturalDirection[sort],
-    }),
-  )
+  const filter = {
+    q: search.q,
+    ratingHalvesMin: search.rating,
+    tagId: search.tag,
+    collectionId: search.collection,
+    status: search.status,
+    sort,
+    direction: search.direction ?? naturalDirection[sort],
+  }
+  const rows = useInfiniteQuery(papersQuery(filter))
   const narrow = (change: Partial<LibrarySearch>) =>
     void navigate({ to: '/', search: (before) => ({ ...before, ...change }), replace: true })
   return {
     search,
     sort,
+    filter,
     rows,
     papers: rows.data?.pages.flatMap(({ items }) => items) ?? [],
     first: rows.data?.pages[0],

@@ -1,9 +1,12 @@
+import { CiteButton } from '#features/exports/web/CiteButton.tsx'
 import type { PaperDetail } from '#features/papers/contract.ts'
 import { PaperHeading } from '#features/papers/web/PaperHeading.tsx'
 import { PaperCollections } from '#features/reading/web/collections/PaperCollections.tsx'
 import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { paperPageWords } from './words.ts'
 
 type Props = {
   readonly paper: PaperDetail
@@ -14,6 +17,7 @@ type Props = {
 
 /** What the paper is, and one's own judgement of it. */
 export function PaperHead({ paper, mayWrite, isFolded = false }: Props) {
+  const { actions } = useWords(paperPageWords)
   if (isFolded) {
     return <h1 className="truncate px-4 pt-3 pb-1 font-medium font-serif text-base">{paper.title}</h1>
   }
@@ -23,6 +27,7 @@ export function PaperHead({ paper, mayWrite, isFolded = false }: Props) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <PaperRating paper={paper} size="md" />
         <StatusSelect paper={paper} />
+        <CiteButton paperId={paper.id} mayWrite={mayWrite} group={actions.group} />
       </div>
       <TagEditor paper={paper} mayWrite={mayWrite} />
       <PaperCollections paper={paper} mayWrite={mayWrite} />

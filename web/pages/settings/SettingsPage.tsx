@@ -1,6 +1,9 @@
 import { may } from '#contract/permissions.ts'
 import { PeoplePanel } from '#features/accounts/web/PeoplePanel.tsx'
 import { PreferencesPanel } from '#features/accounts/web/PreferencesPanel.tsx'
+import { Attribution } from '#features/exports/web/Attribution.tsx'
+import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
+import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -26,6 +29,10 @@ export function SettingsPage() {
         </header>
         <PreferencesPanel />
         {may(me.role, 'keys:read') ? <ProvidersPanel mayWrite={may(me.role, 'keys:write')} /> : null}
+        {me.libraries[0] === undefined ? null : (
+          <FormulaPanel libraryId={me.libraries[0].id} mayWrite={may(me.role, 'papers:write')} />
+        )}
+        <LinksPanel libraries={me.libraries} />
         {may(me.role, 'people:read') ? (
           <PeoplePanel me={me} mayInvite={may(me.role, 'people:invite')} />
         ) : null}
@@ -39,6 +46,7 @@ export function SettingsPage() {
               </a>
             </p>
             <p className="text-ink-faint text-xs">{words.fontLicence}</p>
+            <Attribution />
           </div>
         </Section>
       </div>

@@ -1,0 +1,61 @@
+import { type CslItem, type CslName, cslNameFields, displayName, isOthers } from '#contract/csl.ts'
+import type { PaperId, UserId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import { requirePaper } from '#features/papers/server/papers.ts'
+import type { House } from '#platform/house.ts'
+import type { Citation } from '../contract.ts'
+import { bibtexWriter } from './formats/write-bibtex.ts'
+import { markdownWriter } from './formats/write-markdown.ts'
+import { readPapers } from './read-papers.ts'
+import { setReference } from './references/reference-thread.ts'
+import { englishLocale, styleXml } from './references/styles.ts'
+
+const dayMs = 86_400_000
+const plain = { ascii: false, bom: false }
+
+/**
+ * A paper in a citation style and in the formats one copies. Its key is pinned by it, for it may stand in a document now.
+ * @throws Problem paper_not_found | style_not_found | style_invalid
+ */
+export async function citePaper(
+  house: House,
+  userId: UserId,
+  id: PaperId,
+  styleId: string,
+): Promise<Citation> {
+  const { version } = await house.database.asUser(userId, (tx) => requirePaper(tx, id))
+  const xml = await styleXml(house, styleId)
+  const batch = await readPapers(house, userId, { ids: [id] }).next()
+  const paper = batch.done === true ? undefined : batch.value[0]
+  // Gone between the two readings.
+  if (paper === undefined) throw new Problem('paper_not_found')
+  const reference = await house.cache.getOrSet(
+    `reference:${styleId}:en-US:${id}:${version}`,
+    async () =>
+      setReference({ styleXml: xml, localeXml: await englishLocale(), item: toCiteproc(paper.csl) }),
+    { ttlMs: dayMs },
+  )
+  return {
+    paperId: id,
+    key: paper.key,
+    styleId,
+    ...reference,
+    bibtex: bibtexWriter.paper(paper, plain),
+    markdown: markdownWriter.paper(paper, plain).trim(),
+  }
+}
+
+/** Korean, Chinese and Japanese names in one piece, as they are written; the mark of further authors as citeproc knows it. */
+function toCiteproc(item: CslItem): Record<string, unknown> {
+  const names = cslNameFields.flatMap((field) => {
+    const list = item[field]
+    return list === undefined ? [] : [[field, list.filter((name) => !isOthers(name)).map(wholeName)] as const]
+  })
+  return { ...item, ...Object.fromEntries(names) }
+}
+
+function wholeName(name: CslName): CslName {
+  return /^[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name.family ?? '')
+    ? { literal: displayName(name) }
+    : name
+}
