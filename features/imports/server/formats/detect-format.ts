@@ -44,7 +44,12 @@ const signs: readonly (readonly [BibliographyFormat, Sign])[] = [
   ],
   [
     'better-bibtex-json',
-    (sample) => jsonWith(sample, [/"itemType"\s*:\s*"/, /"(?:creators|title|attachments)"\s*:/]),
+    // Its collections may fill all that is looked at, before the first item.
+    (sample) =>
+      Math.max(
+        jsonWith(sample, [/"label"\s*:\s*"BetterBibTeX JSON"/]),
+        jsonWith(sample, [/"itemType"\s*:\s*"/, /"(?:creators|title|attachments)"\s*:/]),
+      ),
   ],
   [
     'csl-json',
