@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFiles } from '#features/imports/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
+import { copyFilesCommand } from '#features/storage/server/copy-files.ts'
+import { verifyFilesCommand } from '#features/storage/server/verify-files.ts'
+import { knowFileReferences } from '#platform/files/references.ts'
+import { features } from './features.ts'
 import { type FakeS3, startFakeS3 } from './testing/fake-s3.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
@@ -50,3 +54,28 @@ test('a paper in a bucket is taken, read and given back; while the bucket is awa
   s3.goAway(false)
   expect((await ann.request('GET', address)).rawPayload.equals(bytes)).toBe(true)
 }, 60_000)
+
+test('the files of a bucket are copied into the folder, each checked, and every stored file is verified', async () => {
+  const results: unknown[] = []
+  const terminal = { json: true, line() {}, bar() {}, result: (value: unknown) => void results.push(value) }
+  const base = { house: seogo.house, args: [], caller: async () => ann.userId, terminal }
+  const context = { ...base, whileWorking: <T>(done: () => Promise<T>) => done() }
+  knowFileReferences(
+    seogo.house,
+    features.flatMap(({ fileReferences = [] }) => fileReferences),
+  )
+  const copy = () => copyFilesCommand({ ...context, options: { to: 'folder' } })
+  expect([await copy(), await copy(), await verifyFilesCommand({ ...context, options: {} })]).toEqual([
+    0, 0, 0,
+  ])
+  expect(results).toMatchObject([
+    { copied: 2, known: 0 },
+    { copied: 0, known: 2 },
+    { count: 2, damaged: [], missing: [], unnamed: 0 },
+  ])
+  const [key = '', other = ''] = s3.objects.keys()
+  s3.objects.set(key, { bytes: Buffer.from('rotten'), storedAt: new Date() })
+  s3.objects.delete(other)
+  expect(await verifyFilesCommand({ ...context, options: {} })).toBe(1)
+  expect(results.at(-1)).toMatchObject({ damaged: [key.slice(-64)], missing: [other.slice(-64)] })
+})

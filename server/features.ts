@@ -9,6 +9,7 @@ import { papers } from '#features/papers/feature.ts'
 import { reading } from '#features/reading/feature.ts'
 import { search } from '#features/search/feature.ts'
 import { sources } from '#features/sources/feature.ts'
+import { storage } from '#features/storage/feature.ts'
 import { vault } from '#features/vault/feature.ts'
 import type { Feature } from '#platform/feature.ts'
 
@@ -26,4 +27,5 @@ export const features: readonly Feature[] = [
   sources,
   imports,
   analysis,
+  storage,
 ]

@@ -1,4 +1,5 @@
 import { readConfig } from '#platform/config/config.ts'
+import { knowFileReferences } from '#platform/files/references.ts'
 import type { House } from '#platform/house.ts'
 import { openLog } from '#platform/log/log.ts'
 import { type RunningWorker, runWorker } from '#platform/queue/run-worker.ts'
@@ -9,6 +10,10 @@ import { keepProcessRow, runUntilStopped } from './process.ts'
 
 /** Runs every job of the house in this process. */
 export function runHouseWorker(house: House): RunningWorker {
+  knowFileReferences(
+    house,
+    features.flatMap((feature) => feature.fileReferences ?? []),
+  )
   return runWorker({
     house,
     jobs: features.flatMap((feature) => feature.jobs ?? []),

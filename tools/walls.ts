@@ -18,6 +18,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   notifications: ['accounts'],
   jobs: ['accounts'],
   health: ['jobs'],
+  storage: [],
   papers: ['accounts'],
   reading: ['accounts', 'papers'],
   search: ['accounts', 'papers'],

@@ -71,4 +71,10 @@ export const imports = feature({
       load: async () => (await import('./server/turn-command.ts')).redoCommand,
     },
   ],
+  fileReferences: [
+    {
+      columns: ['import_files.sha256'],
+      load: async () => (await import('./server/named-files-queries.ts')).namedFiles,
+    },
+  ],
 })

@@ -16,6 +16,12 @@ export const papers = feature({
     keep({ name: 'papers.resumeReading', everyMs: 5 * 60_000, job: resumeReadingJob, payload: {} }),
     keep({ name: 'papers.resumeOcr', everyMs: 5 * 60_000, job: resumeOcrJob, payload: {} }),
   ],
+  fileReferences: [
+    {
+      columns: ['files.sha256', 'files.thumbnail_sha256'],
+      load: async () => (await import('./server/named-files-queries.ts')).namedFiles,
+    },
+  ],
   healthChecks: [
     { part: 'ocr', check: async (house) => (await import('./server/ocr/check-ocr.ts')).checkOcr(house) },
     {

@@ -4,6 +4,7 @@ import { knowHealthChecks } from '#features/health/server/health.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { readDatabaseFaults } from '#platform/database/database-rules.ts'
 import type { CommandContext, Terminal } from '#platform/feature.ts'
+import { knowFileReferences } from '#platform/files/references.ts'
 import type { House } from '#platform/house.ts'
 import { type Log, openLog } from '#platform/log/log.ts'
 import { openHouse } from '../boot.ts'
@@ -57,6 +58,10 @@ export async function openCommandHouse(given: {
   knowHealthChecks(
     house,
     features.flatMap((feature) => feature.healthChecks ?? []),
+  )
+  knowFileReferences(
+    house,
+    features.flatMap((feature) => feature.fileReferences ?? []),
   )
   const whileWorking: CommandContext['whileWorking'] = async (done) => {
     const { runHouseWorker } = await import('../worker.ts')

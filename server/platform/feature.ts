@@ -1,3 +1,4 @@
+import type { FileReferences } from '#platform/files/references.ts'
 import type { House } from '#platform/house.ts'
 import type { ProtocolRoute } from '#platform/http/protocol.ts'
 import type { Route } from '#platform/http/route.ts'
@@ -67,6 +68,8 @@ export type Feature = {
   readonly schedules?: readonly Schedule[]
   readonly commands?: readonly Command[]
   readonly healthChecks?: readonly HealthCheck[]
+  /** Rows that name bytes of the file store; what no feature names is swept away. */
+  readonly fileReferences?: readonly FileReferences[]
 }
 
 /** Declares a feature. */
