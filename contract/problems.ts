@@ -36,6 +36,7 @@ export const problems = {
   paper_not_found: { status: 404, retryHelps: false },
   paper_exists: { status: 409, retryHelps: false },
   file_not_found: { status: 404, retryHelps: false },
+  file_elsewhere: { status: 409, retryHelps: false },
   tag_not_found: { status: 404, retryHelps: false },
   collection_not_found: { status: 404, retryHelps: false },
   collection_name_taken: { status: 409, retryHelps: false },

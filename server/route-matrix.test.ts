@@ -88,6 +88,10 @@ const matrix: Readonly<Record<string, Row>> = {
   'papers.restore':           ['401  403  403  200  404  404  404', async () => ({ params: { paperId: await newPaper() } })],
   'papers.downloadFile':      ['401  200  200  200  404  404  404', ofFile()],
   'papers.downloadThumbnail': ['401  200  200  200  404  404  404', ofFile()],
+  'papers.changeFile':        ['401  403  403  200  404  404  404', () => ({ ...ofFile()(), body: { name: 'a.pdf' } })],
+  // Who may: what Ann sends is no PDF. The file itself stays for the other rows: attachments.test.ts removes one.
+  'papers.attachFiles':       ['401  403  403  422  404  404  404', () => ({ ...ofPaper()(), file: 'refs.bib' })],
+  'papers.removeFile':        ['401  403  404  404  404  404  404', () => ({ params: { fileId: crypto.randomUUID() } })],
   // A file with text of its own needs no OCR.
   'papers.askOcr':            ['401  403  403  409  404  404  404', ofFile()],
   'papers.getPage':           ['401  200  200  200  404  404  404', ofFile({ number: 1 })],

@@ -265,6 +265,39 @@ export const getPage = endpoint({
   reply: filePage,
 })
 
+export const attachFiles = endpoint({
+  name: 'papers.attachFiles',
+  method: 'POST',
+  path: '/api/papers/:paperId/files',
+  access: 'papers:write',
+  summary: 'Gives PDFs to a paper that stands; they are read in the background.',
+  params: paperParams,
+  accepts: 'multipart',
+  reply: paperDetail,
+  status: 201,
+})
+
+export const changeFile = endpoint({
+  name: 'papers.changeFile',
+  method: 'PATCH',
+  path: '/api/files/:fileId',
+  access: 'papers:write',
+  summary: 'Renames a file, or makes it the first one of its paper.',
+  params: fileParams,
+  body: z.strictObject({ name: z.string().trim().min(1).max(300), main: z.literal(true) }).partial(),
+  reply: paperDetail,
+})
+
+export const removeFile = endpoint({
+  name: 'papers.removeFile',
+  method: 'DELETE',
+  path: '/api/files/:fileId',
+  access: 'papers:write',
+  summary: 'Takes a file away from its paper, for good.',
+  params: fileParams,
+  reply: z.strictObject({}),
+})
+
 export const askOcr = endpoint({
   name: 'papers.askOcr',
   method: 'POST',

@@ -4,6 +4,7 @@ import { ApiProblem, toApiProblem } from './api-problem.ts'
 import { readReply } from './call.ts'
 
 type Upload = {
+  readonly params?: unknown
   readonly query?: unknown
   readonly field: string
   readonly files: readonly File[]
@@ -21,7 +22,7 @@ export function upload<E extends EndpointShape>(endpoint: E, upload: Upload): Pr
   for (const file of upload.files) body.append(upload.field, file, file.name)
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open(endpoint.method, addressOf(endpoint, { query: upload.query }))
+    request.open(endpoint.method, addressOf(endpoint, { params: upload.params, query: upload.query }))
     request.responseType = 'text'
     request.upload.onprogress = ({ loaded, total, lengthComputable }) => {
       if (lengthComputable && total > 0) upload.onProgress(loaded / total)

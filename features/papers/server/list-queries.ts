@@ -153,7 +153,7 @@ export async function summariesOf(tx: UserTx, ids: readonly string[]): Promise<S
       left join lateral (
         select f.state, case when f.thumbnail_sha256 is not null then f.id end as thumbnail_file_id
           from files f where f.library_id = p.library_id and f.paper_id = p.id
-         order by (f.media_type = 'application/pdf') desc, f.added_at, f.id limit 1
+         order by (f.media_type = 'application/pdf') desc, f.main_at desc nulls last, f.added_at, f.id limit 1
       ) as file on true
      order by wanted.place`.execute(tx)
   return rows

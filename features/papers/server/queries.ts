@@ -186,6 +186,7 @@ export async function listFiles(tx: UserTx, paperId: PaperId) {
     .selectFrom('files')
     .select(fileColumns)
     .where('paper_id', '=', paperId)
+    .orderBy('main_at', (order) => order.desc().nullsLast())
     .orderBy('added_at')
     .orderBy('id')
     .execute()
@@ -230,4 +231,24 @@ export async function listBoxes(tx: UserTx, fileId: FileId, numbers: readonly nu
     .where('file_id', '=', fileId)
     .where('number', 'in', [...numbers])
     .execute()
+}
+
+export async function updateFileRow(
+  tx: UserTx,
+  id: FileId,
+  { name, main }: { readonly name?: string | undefined; readonly main?: true | undefined },
+): Promise<void> {
+  await tx
+    .updateTable('files')
+    .set({
+      id: sql<string>`id`,
+      ...(name === undefined ? {} : { name }),
+      ...(main ? { main_at: sql<Date>`clock_timestamp()` } : {}),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteFile(tx: UserTx, id: FileId): Promise<void> {
+  await tx.deleteFrom('files').where('id', '=', id).execute()
 }

@@ -7,12 +7,15 @@ import type { House } from '#platform/house.ts'
 import { type Bytes, type Route, route } from '#platform/http/route.ts'
 import {
   askOcr as askOcrEndpoint,
+  attachFiles,
+  changeFile as changeFileEndpoint,
   correctPaper as correctPaperEndpoint,
   downloadFile,
   downloadThumbnail,
   getPage,
   getPaper,
   listPapers as listPapersEndpoint,
+  removeFile as removeFileEndpoint,
   removePaper,
   restorePaper as restorePaperEndpoint,
   textBox,
@@ -22,6 +25,7 @@ import { listPapers } from './list-papers.ts'
 import { askOcr } from './ocr/ask-ocr.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
 import { findFile, findPage, trashPaper } from './queries.ts'
+import { changeFile, receiveAttachments, removeFile } from './receive-attachments.ts'
 import { restorePaper } from './take-back.ts'
 
 async function serve(
@@ -84,6 +88,22 @@ export const routes: readonly Route[] = [
       if (!page) throw new Problem('file_not_found')
       const { number, text, rotation, width_pt: widthPt, height_pt: heightPt } = page
       return { number, widthPt, heightPt, rotation, text, boxes: z.array(textBox).parse(page.boxes) }
+    }),
+  ),
+  route(attachFiles, async ({ params }, { house, caller, uploads }) => {
+    const { userId } = caller
+    await receiveAttachments(house, { userId, paperId: params.paperId, files: uploads() })
+    return house.database.asUser(userId, (tx) => readPaperDetail(tx, params.paperId))
+  }),
+  route(changeFileEndpoint, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) =>
+      readPaperDetail(tx, await changeFile(tx, params.fileId, body)),
+    ),
+  ),
+  route(removeFileEndpoint, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await removeFile(tx, params.fileId)
+      return {}
     }),
   ),
   route(askOcrEndpoint, ({ params }, { house, caller }) =>

@@ -12,7 +12,12 @@ import { FileOcrState } from './FileOcrState.tsx'
 import { FileTrouble } from './FileTrouble.tsx'
 import { paperWords } from './words.ts'
 
-type Props = { readonly file: PaperFile; readonly paperId: string; readonly mayWrite: boolean }
+type Props = {
+  readonly file: PaperFile
+  readonly paperId: string
+  readonly isMain: boolean
+  readonly mayWrite: boolean
+}
 
 const statusOf = {
   stored: 'waiting',
@@ -22,7 +27,7 @@ const statusOf = {
 } as const satisfies Record<FileState, string>
 
 /** One stored file: what it is, whether its text could be read, and why not. */
-export function FileRow({ file, paperId, mayWrite }: Props) {
+export function FileRow({ file, paperId, isMain, mayWrite }: Props) {
   const words = useWords(paperWords)
   const format = useFormat()
   const failureWords = useFailureWords()
@@ -55,7 +60,7 @@ export function FileRow({ file, paperId, mayWrite }: Props) {
       >
         <Download className="size-4" aria-hidden />
       </a>
-      {mayWrite ? <FileMenu file={file} paperId={paperId} /> : null}
+      {mayWrite ? <FileMenu file={file} paperId={paperId} isMain={isMain} /> : null}
     </li>
   )
 }

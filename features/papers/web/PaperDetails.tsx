@@ -5,7 +5,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import type { PaperDetail } from '../contract.ts'
 import { CorrectDialog } from './CorrectDialog.tsx'
-import { FileRow } from './FileRow.tsx'
+import { FileSection } from './FileSection.tsx'
 import { PaperAbstract } from './PaperAbstract.tsx'
 import { RemovePaper } from './RemovePaper.tsx'
 import { useOriginWords } from './useOriginWords.ts'
@@ -62,16 +62,7 @@ export function PaperDetails({ paper, mayWrite, onRemoved }: Props) {
           ))}
         </dl>
       </section>
-      {paper.files.length === 0 ? null : (
-        <section>
-          <h2 className="mb-1 font-medium text-ink-faint text-xs">{words.files}</h2>
-          <ul className="divide-y border-y">
-            {paper.files.map((file) => (
-              <FileRow key={file.id} file={file} paperId={paper.id} mayWrite={mayWrite} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <FileSection paper={paper} mayWrite={mayWrite} />
       <PaperAbstract abstract={paper.abstract} />
       {mayWrite ? (
         <div>

@@ -207,6 +207,7 @@ export type DB = {
     ocr_problem: string | null
     ocr_pages_done: number | null
     ocr_confidence: number | null
+    main_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   identifier_batches: {
     id: Generated<string>

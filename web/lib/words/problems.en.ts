@@ -237,6 +237,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This PDF takes too much to read',
     help: 'It needs more memory or time than one file may have, as a broken or hostile file does.',
   },
+  file_elsewhere: {
+    title: 'Another paper has this file',
+    help: 'The same bytes stand once in a library. Remove the file there, or that paper, then attach it here.',
+  },
   ocr_not_installed: {
     title: 'OCR is not installed',
     help: 'This server has no Tesseract, or not its language data. Its administrator can install tesseract-ocr, tesseract-ocr-kor and tesseract-ocr-eng; scans are then read by themselves.',

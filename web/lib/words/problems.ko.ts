@@ -234,6 +234,10 @@ export const problemsKo = {
     title: '읽는 데 자원이 너무 많이 드는 PDF입니다',
     help: '깨졌거나 악의적인 파일처럼, 파일 하나에 허용된 메모리나 시간을 넘었습니다.',
   },
+  file_elsewhere: {
+    title: '다른 논문에 있는 파일입니다',
+    help: '같은 파일은 서재에 하나만 둡니다. 그 논문에서 파일을 지우거나 논문을 휴지통으로 옮긴 뒤 다시 첨부하세요.',
+  },
   ocr_not_installed: {
     title: 'OCR이 설치되어 있지 않습니다',
     help: '이 서버에 Tesseract나 언어 데이터가 없습니다. 관리자가 tesseract-ocr, tesseract-ocr-kor, tesseract-ocr-eng를 설치하면 스캔본을 자동으로 읽습니다.',
