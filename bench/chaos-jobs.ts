@@ -56,6 +56,7 @@ function keepProcess(environment: Record<string, string>) {
   let stopped = false
   let child: ChildProcess | undefined
   let finished = false
+  let ready = false
   const run = async () => {
     while (!stopped && !finished) {
       child = fork(join(import.meta.dirname, 'chaos-child.ts'), {
@@ -64,15 +65,18 @@ function keepProcess(environment: Record<string, string>) {
       })
       child.on('message', (message) => {
         if (message === 'asked') finished = true
+        if (message === 'ready') ready = true
       })
       await once(child, 'exit')
+      ready = false
       if (!stopped && !finished) await sleep(100)
     }
   }
   const done = run()
   return {
     done,
-    kill: () => child?.kill('SIGKILL') ?? false,
+    /** @returns whether it was at work, so that the blow counts */
+    kill: () => ready && (child?.kill('SIGKILL') ?? false),
     async stop() {
       stopped = true
       child?.kill('SIGKILL')
@@ -138,7 +142,7 @@ async function wreak(blows: {
   for (let blow = 1; dealt.workers < kills; blow += 1) {
     await sleep(300 + Math.random() * 900)
     if (blows.worker()) dealt.workers += 1
-    if (blow % Math.ceil(kills / 3) === 2 && blows.asker()) dealt.asker += 1
+    if (dealt.asker < 3 && blows.asker()) dealt.asker += 1
     if (dealt.database < 2 && blow % Math.ceil(kills / 2) === Math.ceil(kills / 4)) {
       blows.database()
       dealt.database += 1

@@ -20,8 +20,8 @@ const malformed = kind('malformed', 'default')
 
 /** Each kind with its share of ten and the state in which it has to end. */
 export const chaosKinds = [
-  { definition: quick, share: 4, ends: 'completed' },
-  { definition: slow, share: 1, ends: 'completed' },
+  { definition: quick, share: 3, ends: 'completed' },
+  { definition: slow, share: 2, ends: 'completed' },
   { definition: flaky, share: 1, ends: 'completed' },
   { definition: limited, share: 2, ends: 'completed' },
   { definition: invalid, share: 1, ends: 'failed' },
@@ -63,7 +63,7 @@ export const chaosEntries = [
       once(asked, context, async () => {
         for (let step = 1; step <= 10; step += 1) {
           context.progress('working', step * 10)
-          await sleep(20 + (asked.n % 100), undefined, { signal: context.signal })
+          await sleep(50 + (asked.n % 100), undefined, { signal: context.signal })
         }
       }),
   ),

@@ -21,10 +21,10 @@ function distance(one: number | null, other: number | null): number {
   return Math.abs(Math.log((one + 1) / (other + 1)))
 }
 
-/** A spread of durations of which four of five lie between the two: log-uniform, as durations are. */
+/** Twenty-one durations whose tenth and ninetieth percentile are the two: log-uniform, as durations are. */
 function spread({ fromMs, toMs }: Prior): number[] {
-  const step = Math.log(toMs / fromMs) / 16
-  return Array.from({ length: 21 }, (_, place) => fromMs * Math.exp((place - 2) * step))
+  const step = Math.log(toMs / fromMs) / 17.6
+  return Array.from({ length: 21 }, (_, place) => fromMs * Math.exp((place - 1.2) * step))
 }
 
 /**

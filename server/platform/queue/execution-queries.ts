@@ -17,6 +17,61 @@ export type Claimed = {
   held_back_since: Date | null
 }
 
+type Claiming = { readonly leaseMs: number; readonly worker: string }
+
+/**
+ * Claims those of the jobs that wait, are told under this delivery and are held back by nothing: nearly all there are.
+ * The others are a matter for {@link claimJobs}, which knows why.
+ */
+export async function claimWaiting(
+  tx: SystemTx,
+  asked: readonly Delivery[],
+  { leaseMs, worker }: Claiming,
+): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`
+    with free as materialized (
+      select j.id
+        from unnest(${asked.map(({ id }) => id)}::uuid[], ${asked.map(({ delivery }) => delivery)}::int[])
+          as a (id, delivery)
+        join background_jobs j on j.id = a.id and j.delivery = a.delivery
+       where j.state in ('waiting', 'delayed', 'retrying')
+         and not exists (select from job_queues q where q.name = j.queue and q.paused_at is not null)
+         and not exists (select from job_lanes l where l.lane = j.lane and l.paused_until > clock_timestamp())
+       order by j.id for update of j skip locked
+    )
+    update background_jobs j
+       set state = 'active', lease = j.lease + 1,
+           lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000}::float8),
+           started_at = coalesce(j.started_at, clock_timestamp()), claimed_at = clock_timestamp(),
+           worker = ${worker}, stage = null, progress_percent = 0
+      from free f where j.id = f.id
+    returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.crashes,
+              j.held_back_since`.execute(tx)
+  return rows
+}
+
+/** Ends executions that did their work. @returns the ids of those that were still held */
+export async function completeExecutions(tx: SystemTx, held: readonly Held[]): Promise<string[]> {
+  // Whoever locks several rows does so in the order of their ids.
+  const sorted = held.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const { rows } = await sql<{ id: string }>`
+    with done as (
+      update background_jobs j
+         set state = 'completed', lease_until = null, finished_at = clock_timestamp(), progress_percent = 100,
+             error_code = null, error_message = null, held_back_since = null
+        from unnest(${sorted.map(({ id }) => id)}::uuid[], ${sorted.map(({ lease }) => lease)}::int[]) as a (id, lease)
+       where j.id = a.id and j.lease = a.lease and j.state = 'active'
+      returning j.id, j.lease, j.user_id, j.kind, j.lane, j.variant, j.input_size, j.worker, j.claimed_at
+    ), noted as (
+      insert into job_attempts (job_id, execution, user_id, kind, lane, variant, input_size, worker, started_at, outcome)
+      select id, lease, user_id, kind, lane, variant, input_size, worker, coalesce(claimed_at, clock_timestamp()),
+             'completed' from done
+          on conflict do nothing
+    )
+    select id from done`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 type ClaimRow = { asked: string; busy: boolean } & (Claimed | { [K in keyof Claimed]: null })
 
 /**
@@ -26,7 +81,7 @@ type ClaimRow = { asked: string; busy: boolean } & (Claimed | { [K in keyof Clai
 export async function claimJobs(
   tx: SystemTx,
   asked: readonly Delivery[],
-  { leaseMs, worker }: { leaseMs: number; worker: string },
+  { leaseMs, worker }: Claiming,
 ): Promise<ClaimRow[]> {
   const { rows } = await sql<ClaimRow>`
     with asked as materialized (

@@ -6,6 +6,8 @@ import { batched } from './batched.ts'
 import {
   type Claimed,
   claimJobs,
+  claimWaiting,
+  completeExecutions,
   type Delivery,
   type Ending,
   endExecutions,
@@ -36,31 +38,52 @@ export function openLedger(house: House, worker: string) {
   const { database, config, log } = house
   const leaseMs = config.SEOGO_LEASE_SECONDS * 1_000
 
-  const claimNow = batched(async (asked: readonly Delivery[]) =>
-    database.atOnce('claim jobs', async (tx) => {
-      const rows = await claimJobs(tx, asked, { leaseMs, worker })
-      const claimed = rows.filter((row) => row.id !== null)
-      tellJobs(tx, claimed)
-      const free = new Map(claimed.map((row) => [row.id, row]))
-      const busy = new Set(rows.filter((row) => row.busy).map((row) => row.asked))
-      return asked.map(({ id }) => {
-        const row = free.get(id)
-        // The same delivery twice in one batch is executed once.
-        free.delete(id)
-        return { row, busy: busy.has(id) }
+  const claimNow = batched(async (asked: readonly Delivery[]) => {
+    const claimed = new Map<string, Claimed>()
+    const busy = new Set<string>()
+    const take = (tx: SystemTx, rows: readonly Claimed[]) => {
+      tellJobs(tx, rows)
+      for (const row of rows) claimed.set(row.id, row)
+    }
+    await database.atOnce('claim jobs', async (tx) =>
+      take(tx, await claimWaiting(tx, asked, { leaseMs, worker })),
+    )
+    const others = asked.filter(({ id }) => !claimed.has(id))
+    if (others.length > 0)
+      await database.atOnce('look why jobs are not free', async (tx) => {
+        const rows = await claimJobs(tx, others, { leaseMs, worker })
+        for (const row of rows) if (row.busy) busy.add(row.asked)
+        take(
+          tx,
+          rows.filter((row) => row.id !== null),
+        )
       })
-    }),
-  )
+    return asked.map(({ id }) => {
+      const row = claimed.get(id)
+      // The same delivery twice in one batch is executed once.
+      claimed.delete(id)
+      return { row, busy: busy.has(id) }
+    })
+  })
 
-  const endNow = batched(async (endings: readonly (Holding & Ending)[]) =>
-    database.atOnce('end executions', async (tx) => {
-      const written = new Set(await endExecutions(tx, endings, jobEnded.name))
+  async function writeEndings(
+    endings: readonly (Holding & Ending)[],
+    write: (tx: SystemTx) => Promise<string[]>,
+  ): Promise<boolean[]> {
+    return database.atOnce('end executions', async (tx) => {
+      const written = new Set(await write(tx))
       tellJobs(
         tx,
         endings.filter(({ id }) => written.has(id)),
       )
       return endings.map(({ id }) => written.has(id))
-    }),
+    })
+  }
+  const completeNow = batched((done: readonly (Holding & Ending)[]) =>
+    writeEndings(done, (tx) => completeExecutions(tx, done)),
+  )
+  const endNow = batched((endings: readonly (Holding & Ending)[]) =>
+    writeEndings(endings, (tx) => endExecutions(tx, endings, jobEnded.name)),
   )
 
   return {
@@ -78,7 +101,8 @@ export function openLedger(house: House, worker: string) {
       const { id, lease, user_id, internal } = holding
       for (let tries = 1; ; tries += 1) {
         try {
-          return await endNow({ id, lease, user_id, internal, ...ending })
+          const write = ending.state === 'completed' ? completeNow : endNow
+          return await write({ id, lease, user_id, internal, ...ending })
         } catch (error) {
           if (tries >= endingTries) throw error
           log.warn({ err: error, jobId: id }, 'an ending could not be written and is written again')
