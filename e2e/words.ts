@@ -9,6 +9,8 @@ import { en as papersEn } from '#features/papers/web/text.en.ts'
 import { ko as papersKo } from '#features/papers/web/text.ko.ts'
 import { en as readingEn } from '#features/reading/web/text.en.ts'
 import { ko as readingKo } from '#features/reading/web/text.ko.ts'
+import { en as sourcesEn } from '#features/sources/web/text.en.ts'
+import { ko as sourcesKo } from '#features/sources/web/text.ko.ts'
 import { problemsEn } from '#web/lib/words/problems.en.ts'
 import { problemsKo } from '#web/lib/words/problems.ko.ts'
 import { en as libraryEn } from '#web/pages/library/text.en.ts'
@@ -31,6 +33,7 @@ const en = {
   reading: readingEn,
   settings: settingsEn,
   shell: shellEn,
+  sources: sourcesEn,
 }
 
 export type Words = typeof en
@@ -46,6 +49,7 @@ const ko: Words = {
   reading: readingKo,
   settings: settingsKo,
   shell: shellKo,
+  sources: sourcesKo,
 }
 
 export type Language = 'en' | 'ko'

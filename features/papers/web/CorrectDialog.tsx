@@ -6,11 +6,10 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { TextArea } from '#web/ui/TextArea.tsx'
-import { TextField } from '#web/ui/TextField.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { correctPaper, type PaperDetail } from '../contract.ts'
-import { changesOf, toRecordForm } from './record-form.ts'
+import { CorrectFields } from './CorrectFields.tsx'
+import { changesOf, toRecordForm, wrongFields } from './record-form.ts'
 import { paperWords } from './words.ts'
 
 type Props = { readonly paper: PaperDetail; readonly onClose: () => void }
@@ -21,7 +20,7 @@ export function CorrectDialog({ paper, onClose }: Props) {
   const { close, cancel, save } = useWords(uiWords)
   const client = useQueryClient()
   const [form, setForm] = useState(() => toRecordForm(paper))
-  const isYearWrong = form.year !== '' && !/^[12]\d{3}$/.test(form.year)
+  const wrong = wrongFields(toRecordForm(paper), form)
   const correcting = useMutation({
     mutationFn: () =>
       call(correctPaper, { params: { paperId: paper.id }, body: changesOf(toRecordForm(paper), form) }),
@@ -31,10 +30,6 @@ export function CorrectDialog({ paper, onClose }: Props) {
       say({ title: words.saved })
       onClose()
     },
-  })
-  const field = (name: keyof typeof form) => ({
-    value: form[name],
-    onValue: (value: string) => setForm((before) => ({ ...before, [name]: value })),
   })
   return (
     <Dialog
@@ -53,7 +48,7 @@ export function CorrectDialog({ paper, onClose }: Props) {
             type="submit"
             form="record"
             look="primary"
-            disabled={isYearWrong}
+            disabled={wrong.length > 0}
             busy={correcting.isPending}
           >
             {save}
@@ -69,19 +64,12 @@ export function CorrectDialog({ paper, onClose }: Props) {
           correcting.mutate()
         }}
       >
-        <TextField label={words.title} required maxLength={2000} {...field('title')} />
-        <TextArea label={words.authors} hint={words.authorsHint} rows={4} {...field('authors')} />
-        <div className="grid gap-3 sm:grid-cols-[6rem_1fr]">
-          <TextField
-            label={words.year}
-            inputMode="numeric"
-            error={isYearWrong ? words.yearWrong : undefined}
-            {...field('year')}
-          />
-          <TextField label={words.venue} maxLength={1000} {...field('venue')} />
-        </div>
-        <TextField label={words.doi} maxLength={300} spellCheck={false} {...field('doi')} />
-        <TextArea label={words.abstract} rows={7} maxLength={50_000} {...field('abstract')} />
+        <CorrectFields
+          paper={paper}
+          form={form}
+          wrong={wrong}
+          onForm={(change) => setForm((before) => ({ ...before, ...change }))}
+        />
         {correcting.error === null ? null : <ErrorState error={correcting.error} small />}
       </form>
     </Dialog>

@@ -33,7 +33,7 @@ export function FileRow({ file, paperId, isMain, mayWrite }: Props) {
   const failureWords = useFailureWords()
   const facts = [
     format.sizeBytes(file.sizeBytes),
-    file.pageCount === null ? undefined : words.pages(file.pageCount),
+    file.pageCount === null ? undefined : words.pageCount(file.pageCount),
     file.textQuality === null ? undefined : words.textQualities[file.textQuality],
   ].filter((fact) => fact !== undefined)
   const problem =

@@ -1,40 +1,41 @@
 import { Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type RecordField, recordFields } from '#contract/record-fields.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import type { PaperDetail } from '../contract.ts'
-import { CorrectDialog } from './CorrectDialog.tsx'
 import { FileSection } from './FileSection.tsx'
 import { PaperAbstract } from './PaperAbstract.tsx'
 import { RemovePaper } from './RemovePaper.tsx'
+import { shownField } from './shown-field.ts'
 import { useOriginWords } from './useOriginWords.ts'
 import { paperWords } from './words.ts'
+
+const CorrectDialog = lazy(async () => ({ default: (await import('./CorrectDialog.tsx')).CorrectDialog }))
 
 type Props = {
   readonly paper: PaperDetail
   readonly mayWrite: boolean
+  /** What stands beside a field: other values to choose from, say. */
+  readonly fieldTools?: ((field: RecordField, label: string) => ReactNode) | undefined
+  /** Who says what of the paper. */
+  readonly sources?: ReactNode
   readonly onRemoved: () => void
 }
 
 /** The bibliographic record with where each field came from, the files, the abstract. */
-export function PaperDetails({ paper, mayWrite, onRemoved }: Props) {
+export function PaperDetails({ paper, mayWrite, fieldTools, sources, onRemoved }: Props) {
   const words = useWords(paperWords)
   const format = useFormat()
   const originWords = useOriginWords(paper.origins)
   const [isCorrecting, setIsCorrecting] = useState(false)
   const fields = [
-    { name: 'title', label: words.title, value: paper.title },
-    { name: 'authors', label: words.authors, value: paper.authors.join('; ') },
-    { name: 'year', label: words.year, value: paper.year === null ? '' : String(paper.year) },
-    { name: 'venue', label: words.venue, value: paper.venue ?? '' },
-    { name: 'doi', label: words.doi, value: paper.doi ?? '' },
-    { name: 'arxivId', label: words.arxiv, value: paper.arxivId ?? '' },
-    { name: 'pmid', label: words.pmid, value: paper.pmid ?? '' },
-    { name: 'pmcid', label: words.pmcid, value: paper.pmcid ?? '' },
-    { name: 'isbn', label: words.isbn, value: paper.isbn ?? '' },
-    { name: 'citationKey', label: words.citationKey, value: paper.citationKey ?? '' },
-    { name: 'addedAt', label: words.added, value: format.dateTime(paper.addedAt) },
+    ...recordFields
+      .filter((field) => field !== 'abstract')
+      .map((name) => ({ name, field: name, label: words[name], value: shownField(paper.csl, name, words) })),
+    { name: 'citationKey', field: undefined, label: words.citationKey, value: paper.citationKey ?? '' },
+    { name: 'addedAt', field: undefined, label: words.added, value: format.dateTime(paper.addedAt) },
   ].filter(({ value }) => value !== '')
   return (
     <div className="flex flex-col gap-6 px-4 py-4">
@@ -49,19 +50,21 @@ export function PaperDetails({ paper, mayWrite, onRemoved }: Props) {
           ) : null}
         </div>
         <dl className="divide-y border-y">
-          {fields.map(({ name, label, value }) => (
+          {fields.map(({ name, field, label, value }) => (
             <div key={name} className="grid grid-cols-[6.5rem_1fr] gap-3 py-1.5">
               <dt className="text-ink-faint text-xs leading-5">{label}</dt>
-              <dd className="min-w-0">
-                {value}
+              <dd className="min-w-0 break-words">
+                <span>{value}</span>
                 {originWords(name) === undefined ? null : (
                   <span className="block text-2xs text-ink-faint">{originWords(name)}</span>
                 )}
+                {field === undefined ? null : fieldTools?.(field, label)}
               </dd>
             </div>
           ))}
         </dl>
       </section>
+      {sources}
       <FileSection paper={paper} mayWrite={mayWrite} />
       <PaperAbstract abstract={paper.abstract} />
       {mayWrite ? (
@@ -69,7 +72,9 @@ export function PaperDetails({ paper, mayWrite, onRemoved }: Props) {
           <RemovePaper paper={paper} onRemoved={onRemoved} />
         </div>
       ) : null}
-      {isCorrecting ? <CorrectDialog paper={paper} onClose={() => setIsCorrecting(false)} /> : null}
+      <Suspense>
+        {isCorrecting ? <CorrectDialog paper={paper} onClose={() => setIsCorrecting(false)} /> : null}
+      </Suspense>
     </div>
   )
 }

@@ -1,10 +1,11 @@
 import { useWords } from '#web/lib/words/useWords.ts'
 import type { PaperSummary } from '../contract.ts'
+import { IntegrityBadge } from './IntegrityBadge.tsx'
 import { venueAndYear } from './venue-and-year.ts'
 import { paperWords } from './words.ts'
 
 type Props = {
-  readonly paper: Pick<PaperSummary, 'title' | 'authors' | 'venue' | 'year' | 'doi'>
+  readonly paper: Pick<PaperSummary, 'title' | 'authors' | 'venue' | 'year' | 'doi' | 'integrity'>
   /** `h1` on the paper's own page. */
   readonly level?: 'h1' | 'h2'
 }
@@ -20,6 +21,7 @@ export function PaperHeading({ paper, level: Title = 'h2' }: Props) {
       <Title className="font-semibold font-serif text-lg leading-tight tracking-tight text-pretty">
         {paper.title === '' ? words.untitled : paper.title}
       </Title>
+      {paper.integrity === null ? null : <IntegrityBadge integrity={paper.integrity} />}
       <p className="mt-1.5 text-ink-soft text-sm">
         {paper.authors.length === 0 ? words.noAuthors : paper.authors.slice(0, shownAuthors).join(', ')}
         {hidden > 0 ? ` ${words.moreAuthors(hidden)}` : null}

@@ -5,6 +5,7 @@ import { classes } from '#web/ui/classes.ts'
 import { StatusDot } from '#web/ui/StatusDot.tsx'
 import { TagChip } from '#web/ui/TagChip.tsx'
 import type { FileState, PaperSummary } from '../contract.ts'
+import { IntegrityBadge } from './IntegrityBadge.tsx'
 import { venueAndYear } from './venue-and-year.ts'
 import { paperWords } from './words.ts'
 
@@ -42,6 +43,7 @@ export function PaperRow({ paper, titleLink, rating, isCurrent, onPick, onOpen }
           {titleLink(paper.title === '' ? words.untitled : paper.title)}
         </div>
         <div className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 text-ink-faint text-xs md:flex-nowrap">
+          {paper.integrity === null ? null : <IntegrityBadge integrity={paper.integrity} />}
           <span className="truncate">{sourceOf(paper, words)}</span>
           {paper.status === 'unread' || paper.status === 'read' ? null : (
             <Badge>{words.statusNames[paper.status]}</Badge>

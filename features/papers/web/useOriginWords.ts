@@ -12,6 +12,7 @@ export function useOriginWords(origins: PaperDetail['origins']): (field: string)
     const origin = Object.hasOwn(origins, field) ? origins[field] : undefined
     const source = origin === undefined ? undefined : names[origin.source]
     if (origin === undefined || source === undefined) return undefined
+    if (origin.chosen === true) return words.originChosen(source)
     return origin.confidence >= 1
       ? words.originSure(source)
       : words.origin(source, format.percent(origin.confidence))

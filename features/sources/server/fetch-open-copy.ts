@@ -1,4 +1,4 @@
-import { type Readable, Transform } from 'node:stream'
+import { pipeline, type Readable, Transform } from 'node:stream'
 
 import type { ProblemCode } from '#contract/problems.ts'
 import { attachFile } from '#features/papers/server/papers.ts'
@@ -83,8 +83,9 @@ async function store(house: House, reply: OutsideReply, stream: Readable): Promi
     throw failure('source_unavailable', `the host answers ${reply.status}`, isBusy, after)
   }
   const pdf = onlyPdf()
-  stream.once('error', (error) => pdf.destroy(error))
-  return await house.files.put(stream.pipe(pdf), { maxBytes: house.config.SEOGO_UPLOAD_MAX_BYTES })
+  // Both end with whichever breaks, also before the store has begun to read; the store hears of it.
+  pipeline(stream, pdf, () => undefined)
+  return await house.files.put(pdf, { maxBytes: house.config.SEOGO_UPLOAD_MAX_BYTES })
 }
 
 /** Passes bytes on once they have begun as a PDF does; a page that asks for a password ends it. */

@@ -4,6 +4,8 @@ import { may } from '#contract/permissions.ts'
 import { AnalysisPanel } from '#features/analysis/web/AnalysisPanel.tsx'
 import type { PaperDetail, PaperFile } from '#features/papers/contract.ts'
 import { PaperDetails } from '#features/papers/web/PaperDetails.tsx'
+import { FieldSources } from '#features/sources/web/FieldSources.tsx'
+import { PaperSources } from '#features/sources/web/PaperSources.tsx'
 import { useMedia } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
@@ -59,6 +61,12 @@ export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
         <PaperDetails
           paper={paper}
           mayWrite={mayWrite}
+          fieldTools={
+            mayWrite
+              ? (field, label) => <FieldSources paper={paper} field={field} label={label} />
+              : undefined
+          }
+          sources={<PaperSources paper={paper} mayWrite={mayWrite} />}
           onRemoved={() => void navigate({ to: '/', replace: true })}
         />
       ),

@@ -4,6 +4,7 @@ import { PreferencesPanel } from '#features/accounts/web/PreferencesPanel.tsx'
 import { Attribution } from '#features/exports/web/Attribution.tsx'
 import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
 import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
+import { SourcesPanel } from '#features/sources/web/SourcesPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -36,6 +37,7 @@ export function SettingsPage() {
         {may(me.role, 'people:read') ? (
           <PeoplePanel me={me} mayInvite={may(me.role, 'people:invite')} />
         ) : null}
+        {may(me.role, 'sources:manage') ? <SourcesPanel /> : null}
         <Section title={words.about}>
           <div className="flex flex-col gap-1 text-ink-soft">
             <p>{words.aboutText}</p>
