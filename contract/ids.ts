@@ -19,6 +19,8 @@ export const notificationId = id<'NotificationId'>()
 export const exportLinkId = id<'ExportLinkId'>()
 export const invitationId = id<'InvitationId'>()
 export const providerKeyId = id<'ProviderKeyId'>()
+export const suggestionId = id<'SuggestionId'>()
+export const mergeId = id<'MergeId'>()
 
 export type UserId = z.infer<typeof userId>
 export type LibraryId = z.infer<typeof libraryId>
@@ -36,6 +38,8 @@ export type NotificationId = z.infer<typeof notificationId>
 export type ExportLinkId = z.infer<typeof exportLinkId>
 export type InvitationId = z.infer<typeof invitationId>
 export type ProviderKeyId = z.infer<typeof providerKeyId>
+export type SuggestionId = z.infer<typeof suggestionId>
+export type MergeId = z.infer<typeof mergeId>
 
 /** Lower-case hexadecimal SHA-256 of a file's bytes: its address in the store. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

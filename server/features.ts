@@ -1,5 +1,6 @@
 import { accounts } from '#features/accounts/feature.ts'
 import { analysis } from '#features/analysis/feature.ts'
+import { duplicates } from '#features/duplicates/feature.ts'
 import { exports } from '#features/exports/feature.ts'
 import { health } from '#features/health/feature.ts'
 import { imports } from '#features/imports/feature.ts'
@@ -28,4 +29,5 @@ export const features: readonly Feature[] = [
   imports,
   analysis,
   storage,
+  duplicates,
 ]

@@ -6,8 +6,9 @@ import type { EndpointShape } from '#contract/endpoint.ts'
 import { isProblemCode, problemDetails, problems } from '#contract/problems.ts'
 import { getMe } from '#features/accounts/contract.ts'
 import { requestAnalysis } from '#features/analysis/contract.ts'
+import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
-import { importFiles } from '#features/imports/contract.ts'
+import { getImport, importFiles, importFiles } from '#features/imports/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
 import { createCollection, tagPaper } from '#features/reading/contract.ts'
@@ -51,6 +52,16 @@ async function prepare(): Promise<KnownIds> {
   })
   const { id: collectionId } = await owner.call(createCollection, { body: { name: 'shelf' } })
   const { link } = await owner.call(createLink, { body: { libraryId, name: 'thesis' } })
+  const bytesOfPair = Buffer.from('@book{a, title={One of two}}\n@book{b, title={The other of two}}')
+  const pair = await owner.upload(importFiles, [{ fileName: 'pair.bib', bytes: bytesOfPair }])
+  await seogo.workUntilQuiet()
+  const merged = (await owner.call(getImport, { params: { importId: pair.id } })).entries
+  const [one, otherId] = merged.map(({ paperId }) => paperId ?? expect.fail('no paper'))
+  const toMerge = {
+    params: { paperId: one ?? expect.fail('no paper') },
+    body: { otherId: otherId ?? expect.fail('no paper') },
+  }
+  const { mergeId } = await owner.call(mergePapers, toMerge)
   const { items: jobs } = await owner.call(listJobs, { query: {} })
   const named = { fileId: files[0]?.id, tagId: tags[0]?.id, jobId: jobs[0]?.id }
   return {
@@ -62,6 +73,8 @@ async function prepare(): Promise<KnownIds> {
     choices: keyId,
     collectionId,
     linkId: link.id,
+    mergeId,
+    otherId: toMerge.params.paperId,
     ...definedOf(named),
   }
 }

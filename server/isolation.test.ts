@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analysisRun, requestAnalysis } from '#features/analysis/contract.ts'
+import { linkVersions, listDuplicates } from '#features/duplicates/contract.ts'
 import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { listPapers } from '#features/papers/contract.ts'
@@ -75,8 +76,20 @@ beforeAll(async () => {
   const run = await ann.call(requestAnalysis, { params, body: { choices: ['local'], language: 'en' } })
   expect(analysisRun.parse(run).state).toBe('running')
   await seogo.workUntilQuiet()
+  await seedVersions()
   await connect()
 }, 120_000)
+
+/** Two records that may be one, and two that are versions of one work. */
+async function seedVersions() {
+  const pair = '@article{c, title={A title that stands here twice}, author={Kim, A.}, year={2020}}'
+  const bytes = Buffer.from(`${pair}\n${pair.replace('2020', '2021').replace('{c,', '{d,')}`)
+  await ann.upload(importFiles, [{ fileName: 'pair.bib', bytes }])
+  await seogo.workUntilQuiet()
+  const [found] = (await ann.call(listDuplicates, { query: {} })).items
+  const [one, other] = found?.papers ?? expect.fail('nothing was suggested')
+  await ann.call(linkVersions, { params: { paperId: one.id }, body: { otherId: other.id } })
+}
 
 async function connect() {
   const { address } = seogo.house.database

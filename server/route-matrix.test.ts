@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EndpointShape } from '#contract/endpoint.ts'
-import type { LibraryId } from '#contract/ids.ts'
+import type { LibraryId, PaperId } from '#contract/ids.ts'
 import type { ProblemDetails } from '#contract/problems.ts'
 import { signIn } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary, makeInvitation } from '#features/accounts/server/accounts.ts'
 import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
+import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
@@ -141,6 +142,16 @@ const matrix: Readonly<Record<string, Row>> = {
   'sources.switch':           ['401  403  403  403  403  200  200', () => ({ params: { source: 'kci' }, body: { enabled: false } })],
   'sources.test':             ['401  403  403  403  403  200  200', () => ({ params: { source: 'kci' } })],
 
+  'duplicates.list':          ['401  403  200  200  200  200  200', inLibrary],
+  'duplicates.compare':       ['401  200  200  200  404  404  404', async () => ({ params: await newPair() })],
+  'duplicates.dismiss':       ['401  403  403  200  404  404  404', async () => ({ params: { suggestionId: await newSuggestion() } })],
+  'duplicates.reopen':        ['401  403  403  200  404  404  404', async () => ({ params: { suggestionId: await newSuggestion() } })],
+  'duplicates.merge':         ['401  403  403  200  404  404  404', async () => ofPair(await newPair())],
+  'duplicates.undo':          ['401  403  403  200  404  404  404', async () => ({ params: { mergeId: await newMerge() } })],
+  'duplicates.link':          ['401  403  403  200  404  404  404', async () => ofPair(await newPair())],
+  'duplicates.unlink':        ['401  403  403  200  404  404  404', ofPaper()],
+  'duplicates.ofPaper':       ['401  200  200  200  404  404  404', ofPaper()],
+
   'analysis.listProviders':   ['401  200  200  200  200  200  200', plain],
   'analysis.request':         ['401  403  403  202  404  404  404', ofPaper({ choices: ['local'], language: 'en' })],
   'analysis.listRuns':        ['401  200  200  200  404  404  404', ofPaper()],
@@ -249,7 +260,7 @@ function newProvider() {
   return { label: `provider ${made}`, provider, baseUrl: 'http://127.0.0.1:9/v1', model: 'm' }
 }
 
-async function newPaper(): Promise<string> {
+async function newPaper(): Promise<PaperId> {
   const { libraryId, people } = its
   made += 1
   const record = { libraryId: libraryId as LibraryId, csl: { type: 'book' as const, title: `Paper ${made}` } }
@@ -261,6 +272,31 @@ async function newCollection(): Promise<string> {
   made += 1
   const body = { libraryId: its.libraryId as LibraryId, name: `collection ${made}` }
   return (await its.people.ann.call(createCollection, { body })).id
+}
+
+async function newPair() {
+  return { paperId: await newPaper(), otherId: await newPaper() }
+}
+
+const ofPair = ({ paperId, otherId }: { paperId: PaperId; otherId: PaperId }) => ({
+  params: { paperId },
+  body: { otherId },
+})
+
+async function newMerge(): Promise<string> {
+  const { paperId, otherId } = await newPair()
+  return (await its.people.ann.call(mergePapers, { params: { paperId }, body: { otherId } })).mergeId
+}
+
+async function newSuggestion(): Promise<string> {
+  const { paperId, otherId } = await newPair()
+  const [paper_id = '', other_id = ''] = [paperId, otherId].toSorted()
+  const library_id = its.libraryId
+  const row = { library_id, paper_id, other_id, kind: 'duplicate' as const, reasons: '[]', strength: 0.5 }
+  const { id } = await seogo.house.database.asSystem('a suggestion for a test', (tx) =>
+    tx.insertInto('duplicate_suggestions').values(row).returning('id').executeTakeFirstOrThrow(),
+  )
+  return id
 }
 
 /** An import of Ann's that has come in whole. */

@@ -26,6 +26,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs', 'sources'],
   exports: ['accounts', 'papers', 'reading'],
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
+  duplicates: ['accounts', 'papers', 'reading', 'analysis', 'notifications'],
 }
 
 const TEST_FILES = String.raw`\.test\.tsx?$`

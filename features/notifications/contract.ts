@@ -9,6 +9,7 @@ export const notificationType = z.enum([
   'analysis_failed',
   'import_finished',
   'import_failed',
+  'duplicates_suggested',
 ])
 export type NotificationType = z.infer<typeof notificationType>
 
@@ -17,7 +18,11 @@ export const notification = z.strictObject({
   type: notificationType,
   /** What it is about, for a link. */
   subject: z
-    .strictObject({ kind: z.enum(['paper', 'import']), id: z.uuid(), title: z.string().nullable() })
+    .strictObject({
+      kind: z.enum(['paper', 'import', 'duplicates']),
+      id: z.uuid(),
+      title: z.string().nullable(),
+    })
     .nullable(),
   /** Typed facts for the sentence on screen, e.g. how many providers answered. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -316,4 +316,14 @@ export const paperAdded = event('paper.added', z.strictObject({ paperId, library
 export const paperCorrected = event('paper.corrected', z.strictObject({ paperId, libraryId }))
 
 /** A file's text can be read, or cannot: the state says. */
-export const fileRead = event('file.read', z.strictObject({ fileId, paperId, libraryId, state: fileState }))
+export const fileRead = event(
+  'file.read',
+  z.strictObject({
+    fileId,
+    paperId,
+    libraryId,
+    state: fileState,
+    /** Another paper of the library, whose DOI stands in the file. */
+    doiOfPaperId: paperId.optional(),
+  }),
+)

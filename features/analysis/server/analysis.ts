@@ -5,6 +5,7 @@ import type { AnalysisRun } from '../contract.ts'
 import { requireRun } from './runs.ts'
 
 export { printRun } from './print-run.ts'
+export { moveRuns } from './queries.ts'
 export { listOwnProviders, requestAnalysis } from './request-analysis.ts'
 
 const askEveryMs = 150

@@ -238,3 +238,22 @@ export async function countAnswerStates(tx: SystemTx, run: string) {
 export async function closeRunRow(tx: SystemTx, run: string, state: Exclude<RunState, 'running'>) {
   await tx.updateTable('analysis_runs').set({ state, finished_at: now }).where('id', '=', run).execute()
 }
+
+/** Gives runs to another paper; all that the paper has, or the named ones of it. @returns the ids of those given */
+export async function moveRuns(
+  tx: SystemTx,
+  move: {
+    readonly libraryId: LibraryId
+    readonly from: PaperId
+    readonly to: PaperId
+    readonly ids?: readonly string[]
+  },
+): Promise<string[]> {
+  let query = tx
+    .updateTable('analysis_runs')
+    .set({ paper_id: move.to })
+    .where('library_id', '=', move.libraryId)
+    .where('paper_id', '=', move.from)
+  if (move.ids) query = query.where(sql<boolean>`id = any (${[...move.ids]}::uuid[])`)
+  return (await query.returning('id').execute()).map(({ id }) => id)
+}

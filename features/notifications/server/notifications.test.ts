@@ -23,10 +23,11 @@ afterAll(async () => {
 
 const paper = { kind: 'paper', id: '0199c0de-0000-7000-8000-000000000001', title: '논문 한 편' } as const
 
-function tell(userId: UserId, facts: NewNotification['facts'] = {}) {
-  return seogo.house.database.asSystem('test', (tx) =>
+async function tell(userId: UserId, facts: NewNotification['facts'] = {}) {
+  const id = await seogo.house.database.asSystem('test', (tx) =>
     notify(tx, { userId, type: 'analysis_finished', subject: paper, facts }),
   )
+  return id ?? expect.fail('nothing was told')
 }
 
 test('what a person is told comes back newest first, page by page, without gap or repeat', async () => {
@@ -56,7 +57,7 @@ test('rows of the same instant are neither lost nor repeated between pages', asy
     const ids = []
     // One transaction is one instant.
     for (let index = 0; index < 7; index += 1) {
-      ids.push(await notify(tx, { userId: cem.userId, type: 'import_finished' }))
+      ids.push((await notify(tx, { userId: cem.userId, type: 'import_finished' })) ?? '')
     }
     return ids
   })

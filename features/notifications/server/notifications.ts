@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type NotificationId, notificationId, type UserId } from '#contract/ids.ts'
 import { announce, type Tx } from '#platform/database/transactions.ts'
 import { type NotificationType, notification } from '../contract.ts'
-import { insertNotification } from './queries.ts'
+import { hasUnread, insertNotification } from './queries.ts'
 
 /** What a notification carries for its sentence on screen. */
 export const facts = notification.shape.facts
@@ -14,14 +14,18 @@ export type NewNotification = {
   /** What it is about, with its title as it is now. */
   readonly subject?: z.input<typeof notification.shape.subject> | undefined
   readonly facts?: Facts | undefined
+  /** Not while an earlier one of this type is unread. */
+  readonly once?: boolean
 }
 
 /**
  * Tells a person something in the caller's transaction: a row, and a live message once it is committed. As a user one can
  * only tell oneself.
+ * @returns undefined when it is to be told once and was
  */
-export async function notify(tx: Tx, told: NewNotification): Promise<NotificationId> {
+export async function notify(tx: Tx, told: NewNotification): Promise<NotificationId | undefined> {
   const { userId, type, subject } = told
+  if (told.once && (await hasUnread(tx, userId, type))) return undefined
   const id = await insertNotification(tx, {
     userId,
     type,

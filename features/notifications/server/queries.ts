@@ -38,6 +38,18 @@ export async function insertNotification(tx: Tx, row: NewNotification): Promise<
   return inserted.id
 }
 
+export async function hasUnread(tx: Tx, userId: UserId, type: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('notifications')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('type', '=', type)
+    .where('read_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Where a page of notifications goes on: the last row of the page before. */
 export type After = { readonly createdAt: string; readonly id: string }
 

@@ -16,12 +16,14 @@ export const en = {
       fileName === null ? 'An import is finished' : `The import of ${fileName} is finished`,
     import_failed: (fileName: string | null) =>
       fileName === null ? 'An import failed' : `The import of ${fileName} failed`,
+    duplicates_suggested: () => 'Some papers may be in the library twice',
   },
   counts: {
     answered: (count: number) => `${count} ${plural(count, 'reader answered', 'readers answered')}`,
     failed: (count: number) => `${count} failed`,
     added: (count: number) => `${count} added`,
     alreadyThere: (count: number) => `${count} already there`,
+    suggested: (count: number) => `${count} ${plural(count, 'pair', 'pairs')}`,
     refused: (count: number) => `${count} refused`,
   },
 }

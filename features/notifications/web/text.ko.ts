@@ -16,12 +16,14 @@ export const ko = {
       fileName === null ? '가져오기가 끝났습니다' : `${fileName} 가져오기가 끝났습니다`,
     import_failed: (fileName: string | null) =>
       fileName === null ? '가져오기에 실패했습니다' : `${fileName} 가져오기에 실패했습니다`,
+    duplicates_suggested: () => '서재에 두 번 들어 있는 듯한 논문이 있습니다',
   },
   counts: {
     answered: (count: number) => `응답 ${count}개`,
     failed: (count: number) => `실패 ${count}개`,
     added: (count: number) => `추가 ${count}개`,
     alreadyThere: (count: number) => `이미 있음 ${count}개`,
+    suggested: (count: number) => `${count}쌍`,
     refused: (count: number) => `거절 ${count}개`,
   },
 } satisfies typeof en

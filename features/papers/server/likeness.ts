@@ -1,8 +1,8 @@
 import type { CslItem } from '#contract/csl.ts'
 import { yearOf } from '#contract/csl.ts'
 
-/** Letters and digits of any script, in compatibility form and lower case, accents folded. */
-function normalised(text: string): string {
+/** Letters and digits of any script, in compatibility form and lower case, accents folded, without what stands between. */
+export function normalised(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
-import type { UserTx } from '#platform/database/transactions.ts'
+import type { Tx, UserTx } from '#platform/database/transactions.ts'
 import type { Integrity } from '../contract.ts'
 
 type RecordColumns = {
@@ -32,7 +32,7 @@ export type NewPaper = RecordColumns & {
 }
 
 /** Locks the library's row until the end of the transaction: two imports of one paper at once must see each other. */
-export async function lockLibrary(tx: UserTx, libraryId: LibraryId): Promise<void> {
+export async function lockLibrary(tx: Tx, libraryId: LibraryId): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('library ' || ${libraryId}, 0))`.execute(tx)
 }
 
@@ -98,6 +98,17 @@ export async function trashPaper(tx: UserTx, id: PaperId): Promise<boolean> {
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The paper that took this one in, or the one that took that in; the paper itself when nobody did. */
+export async function findSurvivor(tx: UserTx, id: PaperId): Promise<PaperId> {
+  const { rows } = await sql<{ id: PaperId }>`
+    with recursive way (id, merged_into, step) as (
+      select id, merged_into, 0 from papers where id = ${id} and trashed_at is not null and merged_into is not null
+      union all
+      select p.id, p.merged_into, w.step + 1 from way w join papers p on p.id = w.merged_into where w.step < 20)
+    select id from way where merged_into is null`.execute(tx)
+  return rows[0]?.id ?? id
 }
 
 export async function findPaper(tx: UserTx, id: PaperId) {

@@ -57,9 +57,10 @@ async function store(
     })
     if (ocr?.state === 'waiting') await enqueueOcr(tx, target)
     // In the trash since: its record is nobody's concern, and comes back as it was.
-    if (await findFile(tx, target.fileId))
-      await recordRecognised(tx, target, reading.recognised, context.note)
-    await emit(tx, fileRead, { ...target, state: 'read' })
+    const doiOfPaperId = (await findFile(tx, target.fileId))
+      ? await recordRecognised(tx, target, reading.recognised, context.note)
+      : undefined
+    await emit(tx, fileRead, { ...target, state: 'read', ...(doiOfPaperId && { doiOfPaperId }) })
     tell(tx, target)
   })
 }

@@ -10,20 +10,25 @@ import { columnsOf } from './record.ts'
 
 type Target = { readonly paperId: PaperId; readonly libraryId: LibraryId }
 
-/** Puts what was recognised into the paper's record; an identifier that another paper of the library has is left out. */
+/**
+ * Puts what was recognised into the paper's record; a DOI that another paper of the library has is left out.
+ * @returns that other paper
+ */
 export async function recordRecognised(
   tx: UserTx,
   { libraryId, paperId }: Target,
   found: RecognisedMetadata,
   note: JobContext['note'],
-): Promise<void> {
+): Promise<PaperId | undefined> {
   await lockLibrary(tx, libraryId)
   const paper = await requirePaper(tx, paperId)
   const recognised = { ...found }
+  let doiOfPaperId: PaperId | undefined
   if (recognised.doi) {
     const other = await findSame(tx, libraryId, { doi: recognised.doi.value })
     if (other && other.id !== paperId) {
-      note({ doiOfPaper: other.id })
+      doiOfPaperId = other.id as PaperId
+      note({ doiOfPaper: doiOfPaperId })
       delete recognised.doi
     }
   }
@@ -31,4 +36,5 @@ export async function recordRecognised(
   note({ recognised: changed })
   if (changed.length > 0)
     await updateRecord(tx, paperId, { ...columnsOf(csl), origins: JSON.stringify(origins) })
+  return doiOfPaperId
 }

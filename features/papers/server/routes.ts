@@ -24,7 +24,7 @@ import { correctPaper } from './correct-paper.ts'
 import { listPapers } from './list-papers.ts'
 import { askOcr } from './ocr/ask-ocr.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
-import { findFile, findPage, trashPaper } from './queries.ts'
+import { findFile, findPage, findSurvivor, trashPaper } from './queries.ts'
 import { changeFile, receiveAttachments, removeFile } from './receive-attachments.ts'
 import { restorePaper } from './take-back.ts'
 
@@ -42,7 +42,10 @@ export const routes: readonly Route[] = [
     house.database.asUser(caller.userId, (tx) => listPapers(tx, query)),
   ),
   route(getPaper, ({ params }, { house, caller }) =>
-    house.database.asUser(caller.userId, (tx) => readPaperDetail(tx, params.paperId)),
+    house.database.asUser(caller.userId, async (tx) =>
+      // The address of a paper that another one took in leads there.
+      readPaperDetail(tx, await findSurvivor(tx, params.paperId)),
+    ),
   ),
   route(correctPaperEndpoint, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {

@@ -22,6 +22,7 @@ export {
   requireCollection,
 } from './collections.ts'
 export { removeUnusedTags, tagPapers, untagPapers } from './tags-of-many.ts'
+export { separateReading, unitedReading, uniteReading } from './unite-reading.ts'
 
 function toTag(row: Awaited<ReturnType<typeof selectTags>>[number]) {
   return {

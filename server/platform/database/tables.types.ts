@@ -176,6 +176,23 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  duplicate_suggestions: {
+    id: Generated<string>
+    library_id: string
+    paper_id: string
+    other_id: string
+    kind: 'duplicate' | 'version'
+    reasons: ColumnType<unknown, string, string>
+    strength: number
+    state: Generated<'open' | 'dismissed' | 'merged' | 'linked'>
+    decided_by: string | null
+    decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  duplicate_watches: {
+    library_id: string
+    seen_version: Generated<number>
+  }
   export_links: {
     id: Generated<string>
     user_id: string
@@ -208,6 +225,16 @@ export type DB = {
     ocr_pages_done: number | null
     ocr_confidence: number | null
     main_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  first_page_bands: {
+    library_id: string
+    file_id: string
+    band: string
+  }
+  first_pages: {
+    library_id: string
+    file_id: string
+    signature: Buffer | null
   }
   identifier_batches: {
     id: Generated<string>
@@ -329,6 +356,11 @@ export type DB = {
     membership: 'owner' | 'editor' | 'reader'
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  likeness_keys: {
+    library_id: string
+    paper_id: string
+    key: string
+  }
   notifications: {
     id: Generated<string>
     user_id: string
@@ -363,6 +395,29 @@ export type DB = {
     paper_id: string
     collection_id: string
     added_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  paper_families: {
+    id: Generated<string>
+    library_id: string
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  paper_family_members: {
+    library_id: string
+    family_id: string
+    paper_id: string
+    relation: 'preprint' | 'published' | 'extended' | 'translation'
+    added_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  paper_merges: {
+    id: Generated<string>
+    library_id: string
+    survivor_id: string
+    merged_id: string
+    merged_by: string | null
+    merged_at: ColumnType<Date, Date | string | undefined, Date | string>
+    undo: ColumnType<unknown, string, string>
+    undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    undone_by: string | null
   }
   paper_search: {
     paper_id: string
@@ -411,6 +466,8 @@ export type DB = {
     pmcid: string | null
     isbn: string | null
     integrity: 'retracted' | 'concern' | 'corrected' | null
+    merged_into: string | null
+    citation_key_aliases: Generated<string[]>
   }
   processes: {
     id: Generated<string>

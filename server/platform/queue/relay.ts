@@ -12,7 +12,12 @@ import { forgetQueued, type QueuedRow, releaseExpired, takeOverdue, takeUnqueued
 import { queueNames } from './names.ts'
 
 /** A job that runs when an event happens; its payload is the event's. */
-export type Reaction = { readonly event: EventDefinition; readonly job: JobDefinition }
+export type Reaction = {
+  readonly event: EventDefinition
+  readonly job: JobDefinition
+  /** Events of so long become one job where its payload is the same for all: for a thousand papers, not a thousand jobs. */
+  readonly gatherMs?: number
+}
 
 const batchSize = 500
 /** With LISTEN this is only the net under it. */
@@ -57,6 +62,18 @@ async function tellQueue(backend: QueueBackend, rows: readonly QueuedRow[]): Pro
 }
 
 /**
+ * How a reaction is asked for. One that gathers runs when its time is over, so that no event of it comes too late: a key
+ * names one unfinished job, and what came after that job had begun would be lost.
+ */
+function askingOf({ job, gatherMs }: Reaction, row: { readonly id: number; readonly payload: unknown }) {
+  if (gatherMs === undefined) return { key: `event ${row.id}` }
+  const now = Date.now()
+  const turn = Math.floor(now / gatherMs)
+  const key = `gathered ${turn} ${JSON.stringify(job.payload.parse(row.payload))}`
+  return { key, delayMs: (turn + 1) * gatherMs - now }
+}
+
+/**
  * Turns events into the jobs that react to them, in the transaction that takes the events away. An event that a reaction
  * does not understand is set aside for it: seen by whoever looks after the house, and in nobody's way.
  */
@@ -72,7 +89,7 @@ async function relayEvents({ database, reactions, log }: Options): Promise<numbe
           continue
         }
         await enqueue(tx, reaction.job, row.payload, {
-          key: `event ${row.id}`,
+          ...askingOf(reaction, row),
           internal: true,
           ...(row.user_id ? { onBehalfOf: row.user_id as UserId } : {}),
         })

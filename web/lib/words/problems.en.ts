@@ -96,6 +96,26 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This paper is in the library already',
     help: 'Open the one that is there.',
   },
+  paper_already_merged: {
+    title: 'These papers were merged already',
+    help: 'Somebody was quicker. The page shows how they stand now.',
+  },
+  papers_not_mergeable: {
+    title: 'These two cannot be put together',
+    help: 'They have to be two papers of the same library.',
+  },
+  suggestion_not_found: {
+    title: 'This pair is not there any more',
+    help: 'Somebody may have decided about it, or one of the papers is gone.',
+  },
+  merge_not_found: {
+    title: 'There is nothing to undo',
+    help: 'This merge was undone already, or was never made.',
+  },
+  merge_not_undoable: {
+    title: 'This merge cannot be undone now',
+    help: 'One of the papers was merged again since, or its DOI belongs to another paper. Undo that first.',
+  },
   file_not_found: {
     title: 'There is no such file',
     help: 'It may have been removed from the paper.',

@@ -93,6 +93,26 @@ export const problemsKo = {
     title: '이미 서재에 있는 논문입니다',
     help: '있는 논문을 여세요.',
   },
+  paper_already_merged: {
+    title: '이미 합쳐진 논문입니다',
+    help: '다른 사람이 먼저 합쳤습니다. 화면에 지금 상태가 보입니다.',
+  },
+  papers_not_mergeable: {
+    title: '이 둘은 합칠 수 없습니다',
+    help: '같은 서재에 있는 서로 다른 두 논문이어야 합니다.',
+  },
+  suggestion_not_found: {
+    title: '이 쌍은 이제 없습니다',
+    help: '누군가 이미 결정했거나, 논문 하나가 없어졌을 수 있습니다.',
+  },
+  merge_not_found: {
+    title: '되돌릴 것이 없습니다',
+    help: '이미 되돌렸거나 합친 적이 없습니다.',
+  },
+  merge_not_undoable: {
+    title: '지금은 되돌릴 수 없습니다',
+    help: '그 뒤에 논문이 다시 합쳐졌거나, DOI를 다른 논문이 쓰고 있습니다. 그것부터 되돌려 주세요.',
+  },
   file_not_found: {
     title: '그런 파일이 없습니다',
     help: '논문에서 삭제되었을 수 있습니다.',

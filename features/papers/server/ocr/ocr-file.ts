@@ -104,12 +104,13 @@ async function settle(
       ocr_confidence: confidence,
       text_quality: hasText ? 'ocr' : 'none',
     })
+    let doiOfPaperId: PaperId | undefined
     if (hasText && (await findFile(tx, target.fileId))) {
       const text = (await listTexts(tx, target.fileId)).map((page) => page.text).join('\n')
       const recognised = recogniseScan({ first, text, confidence: confidence ?? 0 })
-      await recordRecognised(tx, target, recognised, context.note)
+      doiOfPaperId = await recordRecognised(tx, target, recognised, context.note)
     }
-    await emit(tx, fileRead, { ...target, state: 'read' })
+    await emit(tx, fileRead, { ...target, state: 'read', ...(doiOfPaperId && { doiOfPaperId }) })
     announce(tx, { libraryId: target.libraryId }, [{ topic: 'papers' }])
     tell(tx, target)
   })
