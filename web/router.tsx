@@ -103,6 +103,17 @@ const job = createRoute({
   component: lazyRouteComponent(() => import('./pages/jobs/JobPage.tsx'), 'JobPage'),
 })
 
+const duplicates = createRoute({
+  getParentRoute: () => frame,
+  path: '/duplicates',
+  validateSearch: z.object({
+    /** The two papers shown side by side: the one that stays, and the other. */
+    keep: z.uuid().optional().catch(undefined),
+    other: z.uuid().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/DuplicatesPage.tsx'), 'DuplicatesPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -114,7 +125,7 @@ export function makeRouter(queryClient: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       link,
-      frame.addChildren([library, paper, jobs, allJobs, jobsHouse, job, settings]),
+      frame.addChildren([library, paper, duplicates, jobs, allJobs, jobsHouse, job, settings]),
     ]),
     context: { queryClient },
     defaultPreload: 'intent',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { destinations } from './destinations.ts'
+import { WaitingCount } from './WaitingCount.tsx'
 import { shellWords } from './words.ts'
 
 /** The navigation at the thumb, on phones. */
@@ -17,10 +18,11 @@ export function BottomBar() {
             <Link
               to={to}
               activeOptions={{ exact: to === '/', includeSearch: false }}
-              className="flex h-13 flex-col items-center justify-center gap-0.5 text-2xs text-ink-faint aria-[current=page]:font-medium aria-[current=page]:text-accent"
+              className="relative flex h-13 flex-col items-center justify-center gap-0.5 text-2xs text-ink-faint aria-[current=page]:font-medium aria-[current=page]:text-accent"
             >
               <Icon className="size-5" aria-hidden />
               {words[name]}
+              {name === 'duplicates' ? <WaitingCount /> : null}
             </Link>
           </li>
         ))}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { destinations } from './destinations.ts'
 import { Mark } from './Mark.tsx'
+import { WaitingCount } from './WaitingCount.tsx'
 import { shellWords } from './words.ts'
 
 /** The navigation at the left, from tablet width on: icons, on wide screens with their names. */
@@ -26,10 +27,11 @@ export function Rail({ foot }: { readonly foot: ReactNode }) {
               to={to}
               activeOptions={{ exact: to === '/', includeSearch: false }}
               title={words[name]}
-              className="flex h-8 items-center gap-3 rounded-md px-2.5 text-ink-soft hover:bg-wash hover:text-ink aria-[current=page]:bg-tint aria-[current=page]:font-medium aria-[current=page]:text-accent pointer-coarse:h-11"
+              className="relative flex h-8 items-center gap-3 rounded-md px-2.5 text-ink-soft hover:bg-wash hover:text-ink aria-[current=page]:bg-tint aria-[current=page]:font-medium aria-[current=page]:text-accent pointer-coarse:h-11"
             >
               <Icon className="size-4 shrink-0" aria-hidden />
               <span className="max-xl:sr-only">{words[name]}</span>
+              {name === 'duplicates' ? <WaitingCount /> : null}
             </Link>
           </li>
         ))}

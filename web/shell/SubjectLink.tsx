@@ -30,5 +30,12 @@ export function SubjectLink({ subject, onGo, className, children }: Props) {
       </Link>
     )
   }
+  if (subject?.kind === 'duplicates') {
+    return (
+      <Link to="/duplicates" search={{}} onClick={onGo} className={className ?? 'block'}>
+        {children}
+      </Link>
+    )
+  }
   return children
 }

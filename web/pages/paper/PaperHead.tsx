@@ -1,3 +1,4 @@
+import { Kinship } from '#features/duplicates/web/Kinship.tsx'
 import { CiteButton } from '#features/exports/web/CiteButton.tsx'
 import type { PaperDetail } from '#features/papers/contract.ts'
 import { PaperHeading } from '#features/papers/web/PaperHeading.tsx'
@@ -6,6 +7,7 @@ import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { compareLink, paperLink } from '../pair-links.tsx'
 import { paperPageWords } from './words.ts'
 
 type Props = {
@@ -31,6 +33,7 @@ export function PaperHead({ paper, mayWrite, isFolded = false }: Props) {
       </div>
       <TagEditor paper={paper} mayWrite={mayWrite} />
       <PaperCollections paper={paper} mayWrite={mayWrite} />
+      <Kinship paperId={paper.id} mayWrite={mayWrite} paperLink={paperLink} compareLink={compareLink} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import { paperQuery } from '#features/papers/web/paper-queries.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -29,5 +29,8 @@ export function PaperPage() {
       </div>
     )
   }
+  // Another paper took this one in.
+  if (paper.data.id !== paperId)
+    return <Navigate to="/papers/$paperId" params={{ paperId: paper.data.id }} replace />
   return <PaperRoom key={paperId} paper={paper.data} />
 }
