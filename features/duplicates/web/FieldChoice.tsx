@@ -17,7 +17,7 @@ const sideOfKey: Readonly<Record<string, 0 | 1>> = { '1': 0, '2': 1, ArrowLeft: 
 function neighbour(from: HTMLElement, step: 1 | -1): HTMLElement | undefined {
   const all = [...(from.closest('form')?.querySelectorAll<HTMLElement>('input[type=radio]:checked') ?? [])]
   const own = from.closest('fieldset')?.querySelector<HTMLElement>('input[type=radio]:checked')
-  return all[all.findIndex((each) => each === own) + step]
+  return all[(own ? all.indexOf(own) : -1) + step]
 }
 
 /** One field in which two records differ, and which of the two values stays. */
