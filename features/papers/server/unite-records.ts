@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { type CslItem, cslItem } from '#contract/csl.ts'
 import { fileId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
+import type { RecordField } from '#contract/record-fields.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 import { storedOrigins } from './paper-detail.ts'
 import { lockLibrary } from './queries.ts'
-import { columnsOf, type RecordField } from './record.ts'
+import { columnsOf } from './record.ts'
 import {
   findDoiHolder,
   findRecord,

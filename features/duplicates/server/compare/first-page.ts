@@ -77,5 +77,8 @@ export function likenessOfPages(one: Buffer, other: Buffer): number {
   return equal / hashCount
 }
 
-/** Measured with bench/duplicates.ts: two different papers stay below 0.1, a version of the same above 0.4. */
-export const alikeFrom = 0.4
+/**
+ * Of 22 real first pages no two different ones were above 0.02; copies with a stamp, a cover page or 1 % of letters misread
+ * were above 0.58, with every 12th word rewritten above 0.37 (bench/duplicates.ts).
+ */
+export const alikeFrom = 0.3
