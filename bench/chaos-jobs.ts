@@ -175,7 +175,7 @@ async function chaosOn(backend: 'redis' | 'postgres') {
   const provider = await startProvider()
   const settings = {
     SEOGO_DATA_DIR: folder,
-    SEOGO_LOG_LEVEL: 'fatal' in process.env ? 'warn' : 'silent',
+    SEOGO_LOG_LEVEL: 'silent',
     SEOGO_LEASE_SECONDS: '2',
     SEOGO_RECONCILE_SECONDS: '1',
     ...(redis ? { SEOGO_REDIS_URL: redis.url } : {}),
