@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { ImportId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
 import { addPapers, type Filled } from '#features/papers/server/papers.ts'
-import { tagPapers } from '#features/reading/server/reading.ts'
+import { addToCollection, collectionByPath, tagPapers } from '#features/reading/server/reading.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import { storableText } from '#platform/queue/storable.ts'
 import type { ReadEntry } from './formats/reading.ts'
@@ -67,12 +68,17 @@ async function addRecords(
   records: readonly ReadEntry[],
 ): Promise<Map<ReadEntry, Done>> {
   const { libraryId, userId: addedBy } = whole
-  const added = await addPapers(tx, { libraryId, addedBy }, records)
+  const added = await addPapers(tx, { libraryId, addedBy }, records.map(withNotes))
   const became = records.map((record, at) => {
     const outcome = added[at]
     if (outcome === undefined) throw new Error('a record was given and nothing became of it')
     return { record, ...outcome }
   })
+  await file(
+    tx,
+    libraryId,
+    became.filter(({ outcome }) => outcome === 'added'),
+  )
   // What somebody has taken off a paper since this very entry came is not put on again.
   const toTag = became.filter(({ isSameEntry }) => isSameEntry !== true)
   const tags = await tagPapers(
@@ -94,4 +100,32 @@ async function addRecords(
       return [record, { outcome: 'merged', paperId, filled: withTags }]
     }),
   )
+}
+
+/** The notes of a file's owner stand in the record's annotation, so that nothing of them is lost. */
+function withNotes({ csl, notes = [], ...record }: ReadEntry) {
+  return notes.length === 0 || csl.annote !== undefined
+    ? { ...record, csl }
+    : { ...record, csl: { ...csl, annote: notes.join('\n\n') } }
+}
+
+// One below what collections may stand within each other.
+const deepestPath = 19
+
+/** Files papers that are new in the collections they lay in, made where they are missing. */
+async function file(
+  tx: UserTx,
+  libraryId: LibraryId,
+  news: readonly { readonly paperId: PaperId; readonly record: ReadEntry }[],
+): Promise<void> {
+  const byPath = new Map<string, PaperId[]>()
+  for (const { paperId, record } of news)
+    for (const path of record.collections ?? []) {
+      const key = JSON.stringify(path.slice(0, deepestPath))
+      byPath.set(key, [...(byPath.get(key) ?? []), paperId])
+    }
+  for (const [key, paperIds] of byPath) {
+    const collectionId = await collectionByPath(tx, libraryId, z.array(z.string()).parse(JSON.parse(key)))
+    if (collectionId !== undefined) await addToCollection(tx, collectionId, paperIds)
+  }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { correctPaper, getPaper, listPapers, removePaper, restorePaper } from '#features/papers/contract.ts'
-import { judge, listTags, tagPaper } from '#features/reading/contract.ts'
+import { judge, listCollections, listTags, tagPaper } from '#features/reading/contract.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import {
@@ -207,6 +207,22 @@ test('the report is read in pages by outcome, and as a table that no spreadsheet
   await expect(
     ivy.call(listImportEntries, { params: { importId }, query: { cursor: 'abc' } }),
   ).rejects.toThrow('400 bad_request')
+})
+
+test('notes and collections of another program come along with a paper that is new', async () => {
+  const kim = await seogo.person('Kim')
+  const text = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#"
+    xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:bib="http://purl.org/net/biblio#" xmlns:dcterms="http://purl.org/dc/terms/">
+    <bib:Book rdf:about="urn:isbn:1"><z:itemType>book</z:itemType><dc:title>Filed</dc:title>
+      <dcterms:isReferencedBy rdf:resource="#n1"/></bib:Book>
+    <bib:Memo rdf:about="#n1"><rdf:value>&lt;p&gt;Read again&lt;/p&gt;</rdf:value></bib:Memo>
+    <z:Collection rdf:about="#c1"><dc:title>Shelf</dc:title><dcterms:hasPart rdf:resource="urn:isbn:1"/></z:Collection>
+  </rdf:RDF>`
+  const report = await imported(kim, text, 'zotero.rdf')
+  const paper = await kim.call(getPaper, { params: paperOf(report) })
+  expect(paper.csl.annote).toBe('Read again')
+  const { items } = await kim.call(listCollections, { query: {} })
+  expect(items.map(({ name, paperCount }) => [name, paperCount])).toEqual([['Shelf', 1]])
 })
 
 test('pasted text comes in as a file of it would', async () => {
