@@ -86,7 +86,7 @@ async function startProcess(script: string): Promise<string> {
   return z.object({ ready: z.literal(true), address: z.string().optional() }).parse(message).address ?? ''
 }
 
-async function useLink(address: string, path: string, account?: object): Promise<string> {
+async function followLink(address: string, path: string, account?: object): Promise<string> {
   const answer = await fetch(`${address}/api/links/use`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: address },
@@ -138,7 +138,7 @@ try {
   const address = await startProcess('server/api.ts')
   await startProcess('server/worker.ts')
   const account = { name: 'Bench', email: 'bench@example.org', password: 'a long enough passphrase' }
-  const importer = await useLink(address, (await makeOwnerLink(opened.house)) ?? '', account)
+  const importer = await followLink(address, (await makeOwnerLink(opened.house)) ?? '', account)
   const email = 'other@example.org'
   await createPerson(opened.house, {
     name: 'Other',
@@ -146,7 +146,7 @@ try {
     password: 'another long passphrase',
     role: 'member',
   })
-  const other = await useLink(address, await makeSignInLink(opened.house, email))
+  const other = await followLink(address, await makeSignInLink(opened.house, email))
   // Something to list, and everything loaded once.
   await importText(address, other, fixedList(200))
   const list = async () => {
