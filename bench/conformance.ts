@@ -1,5 +1,5 @@
 /**
- * How right Seogo reads what other programs wrote:
+ * How right Seogo reads what other programs wrote, and what it wrote itself:
  * `npm run conformance -- [--data <folder>] [--json] [--skip-pdfs]`. The folder has the files of the shared test data, or some of
  * them. Ends with 1 when a core format deviates without a listed reason, fewer than 97 % of its fields are right, an
  * entry is lost, something crashes, or the PDFs are below their bars.
@@ -12,6 +12,7 @@ import { compareOddFiles, compareParserStrings } from './conformance/odd-files.t
 import { comparePdfs, type PdfOutcome, pdfBars } from './conformance/pdfs.ts'
 import { pdfTable, reasonsOf, share, tableOf, wrongOf } from './conformance/print-table.ts'
 import { DataFolder } from './conformance/read-data.ts'
+import { compareRoundTrips } from './conformance/round-trip.ts'
 import { compareKorean, compareSamples } from './conformance/samples.ts'
 import type { FieldCount, Tally } from './conformance/tally.ts'
 
@@ -36,6 +37,7 @@ const tallies = [
   ...compareParserStrings(data),
   ...compareSamples(data),
   ...compareKorean(data),
+  ...compareRoundTrips(data),
 ]
 const pdfs = values['skip-pdfs'] ? undefined : await comparePdfs(data)
 const core = sum(tallies.filter(({ isCore }) => isCore))

@@ -7,33 +7,20 @@ import type { ExportedPaper } from '#features/exports/server/formats/exported.ts
 import { writers } from '#features/exports/server/formats/writers.ts'
 import { readBibliographyHere } from '#features/imports/server/formats/read-text.ts'
 import type { ReadEntry } from '#features/imports/server/formats/reading.ts'
+import {
+  roundTripFiles,
+  roundTripWays,
+  toExported,
+  type Way,
+  writtenFile,
+} from '../bench/conformance/round-trip.ts'
 
 const folder = process.env.SEOGO_TEST_DATA ?? join(import.meta.dirname, '../../shared/data')
 const isAbsent = !existsSync(join(folder, 'sample-500.jsonl'))
 const why = isAbsent ? ` (skipped: no data in ${folder})` : ''
 
-type TextFormat = keyof typeof writers
-
-const toPaper = ({ csl, keywords, citationKey }: ReadEntry, index: number): ExportedPaper => ({
-  id: String(index),
-  key: citationKey ?? `paper${index}`,
-  csl,
-  tags: keywords,
-  addedAt: new Date(0),
-})
-
-function written(papers: readonly ExportedPaper[], format: TextFormat, ascii = false): string {
-  const { head, paper, between, tail } = writers[format]
-  const options = { ascii, bom: false }
-  return head(options) + papers.map((each) => paper(each, options)).join(between) + tail
-}
-
-const endings: Partial<Record<TextFormat, string>> = {
-  bibtex: 'bib',
-  biblatex: 'bib',
-  ris: 'ris',
-  'csl-json': 'json',
-}
+const written = (papers: readonly ExportedPaper[], format: Way['format'], ascii = false): string =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(writtenFile(papers, { format, ascii, ending: '' }))
 
 function readFile(bytes: Uint8Array, fileName: string): ReadEntry[] {
   const reading = readBibliographyHere(bytes, fileName, () => undefined)
@@ -42,8 +29,8 @@ function readFile(bytes: Uint8Array, fileName: string): ReadEntry[] {
   return reading.entries
 }
 
-function readBack(text: string, format: TextFormat): ReadEntry[] {
-  return readFile(new TextEncoder().encode(text), `x.${endings[format]}`)
+function writtenAndRead(papers: readonly ExportedPaper[], way: Way): ReadEntry[] {
+  return readFile(writtenFile(papers, way), `x.${way.ending}`)
 }
 
 /** What must be the same when a paper comes back. */
@@ -63,35 +50,20 @@ function compared({ csl, tags }: { csl: CslItem; tags: readonly string[] }) {
   }
 }
 
-const files = [
-  'sample-500.bib',
-  'sample-500.ris',
-  'sample-500.csl.json',
-  'korean.bib',
-  'korean.ris',
-  'korean.csl.json',
-  'korean-cp949.ris',
-]
-// TeX takes our reader a millisecond a record, so the dialects share the first hundred.
-const ways = [
-  ['bibtex', false, 1000],
-  ['bibtex', true, 100],
-  ['biblatex', false, 100],
-  ['ris', false, 1000],
-  ['csl-json', false, 1000],
-] as const
+// TeX takes our reader a millisecond a record, so the dialects share the first hundred; `npm run conformance` takes all.
+const mostOf = ({ format, ascii }: Way) => (format === 'biblatex' || ascii ? 100 : 1000)
 
 describe(`real bibliographies come back as they went${why}`, () => {
-  test.skipIf(isAbsent).each(files)('%s in every format', (file) => {
-    const all = readFile(readFileSync(join(folder, file)), file).map(toPaper)
-    for (const [format, ascii, most] of ways) {
-      const papers = all.slice(0, most)
-      const back = readBack(written(papers, format, ascii), format)
+  test.skipIf(isAbsent).each(roundTripFiles)('%s in every format', (file) => {
+    const all = readFile(readFileSync(join(folder, file)), file).map(toExported)
+    for (const way of roundTripWays) {
+      const papers = all.slice(0, mostOf(way))
+      const back = writtenAndRead(papers, way)
       expect(back.map(({ citationKey }) => citationKey)).toEqual(papers.map(({ key }) => key))
       for (const [index, entry] of back.entries()) {
         const paper = papers[index] ?? expect.fail()
         const got = compared({ csl: entry.csl, tags: entry.keywords })
-        expect([format, ascii, paper.key, got]).toEqual([format, ascii, paper.key, compared(paper)])
+        expect([way, paper.key, got]).toEqual([way, paper.key, compared(paper)])
       }
     }
   })
@@ -165,13 +137,9 @@ test.each(odd)('%s: comes back in every format', (_name, fields) => {
     tags: ['one', 'two, with a comma', '세 번째'],
     addedAt: new Date(0),
   }
-  for (const [format, ascii] of ways) {
-    const back = readBack(written([paper], format, ascii), format)[0] ?? expect.fail()
-    expect([format, ascii, compared({ csl: back.csl, tags: back.keywords })]).toEqual([
-      format,
-      ascii,
-      compared(paper),
-    ])
+  for (const way of roundTripWays) {
+    const back = writtenAndRead([paper], way)[0] ?? expect.fail()
+    expect([way, compared({ csl: back.csl, tags: back.keywords })]).toEqual([way, compared(paper)])
     expect([back.csl.type, back.citationKey]).toEqual(['article-journal', 'kim2024'])
     expect([back.csl.DOI, back.csl.URL, back.csl.ISSN]).toEqual([csl.DOI, csl.URL, csl.ISSN])
   }
@@ -203,7 +171,7 @@ test('an arXiv preprint comes back as one, and PubMed numbers and ISBNs with the
     addedAt: new Date(0),
   }))
   for (const format of ['bibtex', 'biblatex'] as const) {
-    const back = readBack(written(papers, format), format).map(({ csl }) => csl)
+    const back = writtenAndRead(papers, { format, ascii: false, ending: 'bib' }).map(({ csl }) => csl)
     expect(back).toEqual([preprint, book])
   }
 })
