@@ -89,6 +89,7 @@ export type PaperSummary = z.infer<typeof paperSummary>
 export const paperDetail = z.strictObject({
   ...paperSummary.shape,
   abstract: z.string().nullable(),
+  /** By which documents cite it; null until it came with one, got one or left the house. */
   citationKey: z.string().nullable(),
   arxivId: z.string().nullable(),
   pmid: z.string().nullable(),

@@ -3,7 +3,8 @@ import type { LibraryId, MergeId, PaperId, SuggestionId, UserId } from '#contrac
 import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
 
 const sideColumns = sql`
-  p.id, p.library_id, p.title, p.authors, p.year, p.venue, p.doi, p.arxiv_id, p.citation_key, p.added_at, p.csl,
+  p.id, p.library_id, p.title, p.authors, p.year, p.venue, p.doi, p.arxiv_id, p.added_at, p.csl,
+  (select k.key from citation_keys k where k.library_id = p.library_id and k.paper_id = p.id) as citation_key,
   (select count(*)::int from files f where f.library_id = p.library_id and f.paper_id = p.id) as file_count`
 
 export type SideRow = {

@@ -10,6 +10,7 @@ import {
   countPinned,
   findKey,
   insertKeys,
+  isKeyTaken,
   lockKeys,
   selectFormula,
   selectKeys,
@@ -101,7 +102,15 @@ export async function setKey(tx: UserTx, id: PaperId, given: string): Promise<Pa
   const key = citationKey.safeParse(given.normalize('NFC'))
   if (!key.success) throw new Problem('citation_key_invalid', { given: given.slice(0, 200) })
   await lockKeys(tx, libraryId)
-  const row = await upsertKey(tx, { library_id: libraryId, paper_id: id, key: key.data, origin: 'person' })
+  const row = await upsertKey(tx, {
+    library_id: libraryId,
+    paper_id: id,
+    key: key.data,
+    origin: 'person',
+  }).catch((error: unknown) => {
+    if (!isKeyTaken(error)) throw error
+    return undefined
+  })
   if (row === undefined) throw new Problem('citation_key_taken', { key: key.data })
   announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id }])
   return { paperId: id, key: row.key, origin: 'person' }
@@ -151,6 +160,10 @@ export async function pinKeys(
         wanted.map((row) => ({ ...row, library_id: libraryId, origin: 'formula' as const })),
       )
     }
+    // Cited or exported by itself: who has its page open sees the key now. A whole library's lists show none.
+    const [only] = papers
+    if (papers.length === 1 && only !== undefined)
+      announce(tx, { libraryId }, [{ topic: 'paper', id: only.id }])
     return known
   })
 }

@@ -89,9 +89,21 @@ export async function upsertKey(tx: UserTx, row: NewKey) {
      where not exists (select from citation_keys other
                         where other.library_id = ${library_id}::uuid and (lower(other.key) collate "C") = lower(${key})
                           and other.paper_id <> ${paper_id}::uuid)
-    on conflict (library_id, paper_id) do update set key = excluded.key, origin = excluded.origin
+    on conflict (library_id, paper_id) do update
+      set key = excluded.key, origin = excluded.origin, taken_from = null
     returning key, origin`.execute(tx)
   return rows[0]
+}
+
+/** Whether the database refused a key that a transaction nobody could see yet (an import) has given to another paper. */
+export function isKeyTaken(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === '23505' &&
+    'constraint' in error &&
+    error.constraint === 'citation_keys_key'
+  )
 }
 
 /** The newest papers of a library whose key is not pinned. */

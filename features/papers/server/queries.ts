@@ -129,8 +129,15 @@ export async function findPaper(tx: UserTx, id: PaperId) {
       'pmid',
       'pmcid',
       'isbn',
-      'citation_key',
       'origins',
+      // The one by which it is cited; the column is what it came with, which another paper may have had already.
+      (paper) =>
+        paper
+          .selectFrom('citation_keys')
+          .select('key')
+          .whereRef('citation_keys.library_id', '=', 'papers.library_id')
+          .whereRef('citation_keys.paper_id', '=', 'papers.id')
+          .as('citation_key'),
     ])
     .where('id', '=', id)
     .where('trashed_at', 'is', null)

@@ -165,6 +165,7 @@ export type DB = {
     origin: 'imported' | 'formula' | 'person'
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    taken_from: string | null
   }
   collections: {
     id: Generated<string>
