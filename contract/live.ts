@@ -16,6 +16,7 @@ export const changeTopic = z.enum([
   'notifications',
   'account',
   'keys',
+  'connector',
 ])
 export type ChangeTopic = z.infer<typeof changeTopic>
 

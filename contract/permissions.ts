@@ -11,6 +11,7 @@ export const permissions = [
   'people:invite',
   'papers:read',
   'papers:write',
+  'connector:use',
   'analyses:read',
   'analyses:request',
   'keys:read',
@@ -37,6 +38,7 @@ const reader: readonly Permission[] = [
 const member: readonly Permission[] = [
   ...reader,
   'papers:write',
+  'connector:use',
   'analyses:request',
   'keys:read',
   'keys:write',

@@ -96,6 +96,8 @@ export const problems = {
   analysis_needs_text: { status: 409, retryHelps: true },
   no_providers_chosen: { status: 422, retryHelps: false },
 
+  connector_token_not_found: { status: 404, retryHelps: false },
+
   job_not_found: { status: 404, retryHelps: false },
   job_not_retryable: { status: 409, retryHelps: false },
   queue_not_found: { status: 404, retryHelps: false },

@@ -1,5 +1,6 @@
 import { accounts } from '#features/accounts/feature.ts'
 import { analysis } from '#features/analysis/feature.ts'
+import { connector } from '#features/connector/feature.ts'
 import { duplicates } from '#features/duplicates/feature.ts'
 import { exports } from '#features/exports/feature.ts'
 import { health } from '#features/health/feature.ts'
@@ -27,6 +28,7 @@ export const features: readonly Feature[] = [
   exports,
   sources,
   imports,
+  connector,
   analysis,
   storage,
   duplicates,

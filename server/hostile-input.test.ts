@@ -6,6 +6,7 @@ import type { EndpointShape } from '#contract/endpoint.ts'
 import { isProblemCode, problemDetails, problems } from '#contract/problems.ts'
 import { getMe } from '#features/accounts/contract.ts'
 import { requestAnalysis } from '#features/analysis/contract.ts'
+import { makeConnectorToken } from '#features/connector/contract.ts'
 import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
 import { getImport, importFiles } from '#features/imports/contract.ts'
@@ -62,6 +63,7 @@ async function prepare(): Promise<KnownIds> {
     body: { otherId: otherId ?? expect.fail('no paper') },
   }
   const { mergeId } = await owner.call(mergePapers, toMerge)
+  const { token } = await owner.call(makeConnectorToken, { body: { label: 'browser' } })
   const { items: jobs } = await owner.call(listJobs, { query: {} })
   const named = { fileId: files[0]?.id, tagId: tags[0]?.id, jobId: jobs[0]?.id }
   return {
@@ -75,6 +77,7 @@ async function prepare(): Promise<KnownIds> {
     linkId: link.id,
     mergeId,
     otherId: toMerge.params.paperId,
+    tokenId: token.id,
     ...definedOf(named),
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analysisRun, requestAnalysis } from '#features/analysis/contract.ts'
+import { makeConnectorToken } from '#features/connector/contract.ts'
 import { linkVersions, listDuplicates } from '#features/duplicates/contract.ts'
 import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
@@ -52,6 +53,11 @@ beforeAll(async () => {
   await ann.call(judge, { params, body: { ratingHalves: 7 } })
   await ann.call(tagPaper, { params, body: { names: ['secret'] } })
   const { id: collectionId } = await ann.call(createCollection, { body: { name: 'hidden' } })
+  const { path } = await ann.call(makeConnectorToken, { body: { label: 'browser' } })
+  const saved = await ann.request('POST', `${path}connector/saveItems`, {
+    body: { sessionID: 'a', items: [{ id: 'b', itemType: 'book', title: 'From the browser' }] },
+  })
+  expect(saved.statusCode).toBe(201)
   await ann.call(fileInCollection, { params: { collectionId }, body: { add: [params.paperId] } })
   const libraryId = paper?.libraryId ?? expect.fail('no paper')
   await ann.call(setPaperKey, { params, body: { key: 'secret2020' } })

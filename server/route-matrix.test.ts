@@ -7,6 +7,7 @@ import type { ProblemDetails } from '#contract/problems.ts'
 import { signIn } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary, makeInvitation } from '#features/accounts/server/accounts.ts'
 import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
+import { makeConnectorToken } from '#features/connector/contract.ts'
 import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
@@ -151,6 +152,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'duplicates.link':          ['401  403  403  200  404  404  404', async () => ofPair(await newPair())],
   'duplicates.unlink':        ['401  403  403  200  404  404  404', ofPaper()],
   'duplicates.ofPaper':       ['401  200  200  200  404  404  404', ofPaper()],
+  'connector.listTokens':     ['401  403  200  200  200  200  200', plain],
+  'connector.makeToken':      ['401  403  201  201  201  201  201', () => ({ body: { label: 'a browser' } })],
+  'connector.revokeToken':    ['401  403  404  200  404  404  404', () => ({ params: { tokenId: its.tokenId } })],
 
   'analysis.listProviders':   ['401  200  200  200  200  200  200', plain],
   'analysis.request':         ['401  403  403  202  404  404  404', ofPaper({ choices: ['local'], language: 'en' })],
@@ -208,6 +212,8 @@ async function prepare() {
   const cancelledJobId = answers[0]?.jobId ?? expect.fail('the analysis has no job')
   await ann.call(cancelJob, { params: { jobId: cancelledJobId } })
   const { id: keyId } = await ann.call(saveKey, { body: newProvider() })
+  const { token } = await ann.call(makeConnectorToken, { body: { label: 'browser' } })
+  const tokenId = token.id
   const { id: collectionId } = await ann.call(createCollection, { body: { libraryId, name: 'shelf' } })
   const { link } = await ann.call(createLink, { body: { libraryId, name: 'thesis' } })
   const linkId = link.id
@@ -244,6 +250,7 @@ async function prepare() {
     batchId,
     collectionId,
     linkId,
+    tokenId,
     runId: run.id,
     importId: report.id,
   }

@@ -12,6 +12,7 @@ import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedSession } from './session-cache.ts'
 
 export { addMember, createSharedLibrary, librariesOf, requireEditableLibrary } from './libraries.ts'
+export { readMe } from './me.ts'
 
 /**
  * Who asks, by the session cookie of a request. Called on every request to the API: it costs nothing without a cookie, and

@@ -12,11 +12,16 @@ export function normalised(text: string): string {
 }
 
 /**
- * The second way, after identifiers, to know a paper again: title, first author's family name and year, all normalised.
+ * The second way, after identifiers, to know a paper again: title, first author's family name and year, all normalised;
+ * where it has neither of these, its address on the web.
  * Two records of one paper agree on it when they differ in case, accents, punctuation or spacing only.
  */
 export function likenessOf(item: CslItem): string {
   const first = item.author?.[0]
   const family = normalised(first?.family ?? first?.literal ?? '')
-  return `${normalised(item.title ?? '').slice(0, 300)}|${family}|${yearOf(item) ?? ''}`
+  const year = yearOf(item) ?? ''
+  const key = `${normalised(item.title ?? '').slice(0, 300)}|${family}|${year}`
+  // A title alone is too little: every second page of the web is called "Home".
+  const isBare = family === '' && year === '' && item.URL !== undefined
+  return isBare ? `${key}|${normalised(item.URL ?? '').slice(0, 300)}` : key
 }

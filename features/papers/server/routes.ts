@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { LibraryId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import { announce } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type Bytes, type Route, route } from '#platform/http/route.ts'
 import {
@@ -16,7 +15,7 @@ import {
   getPaper,
   listPapers as listPapersEndpoint,
   removeFile as removeFileEndpoint,
-  removePaper,
+  removePaper as removePaperEndpoint,
   restorePaper as restorePaperEndpoint,
   textBox,
 } from '../contract.ts'
@@ -24,8 +23,9 @@ import { correctPaper } from './correct-paper.ts'
 import { listPapers } from './list-papers.ts'
 import { askOcr } from './ocr/ask-ocr.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
-import { findFile, findPage, findSurvivor, trashPaper } from './queries.ts'
+import { findFile, findPage, findSurvivor } from './queries.ts'
 import { changeFile, receiveAttachments, removeFile } from './receive-attachments.ts'
+import { removePaper } from './remove-paper.ts'
 import { restorePaper } from './take-back.ts'
 
 async function serve(
@@ -55,16 +55,9 @@ export const routes: readonly Route[] = [
       return readPaperDetail(tx, params.paperId)
     }),
   ),
-  route(removePaper, ({ params }, { house, caller }) =>
+  route(removePaperEndpoint, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {
-      const { libraryId } = await requirePaper(tx, params.paperId)
-      await requireEditableLibrary(tx, libraryId as LibraryId)
-      await trashPaper(tx, params.paperId)
-      announce(tx, { libraryId }, [
-        { topic: 'papers' },
-        { topic: 'paper', id: params.paperId },
-        { topic: 'collections' },
-      ])
+      await removePaper(tx, params.paperId)
       return {}
     }),
   ),

@@ -92,6 +92,7 @@ export const en = {
     pubmed: 'PubMed',
     openlibrary: 'Open Library',
     kci: 'the Korea Citation Index',
+    connector: 'the web page, by the browser',
   },
 
   integrityNames: { retracted: 'Retracted', concern: 'Expression of concern', corrected: 'Corrected' },

@@ -93,6 +93,7 @@ export const ko = {
     pubmed: 'PubMed',
     openlibrary: 'Open Library',
     kci: 'KCI(한국학술지인용색인)',
+    connector: '브라우저로 저장한 웹 페이지',
   },
 
   integrityNames: { retracted: '철회됨', concern: '우려 표명', corrected: '정정됨' },

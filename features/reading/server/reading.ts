@@ -18,6 +18,7 @@ export {
   addToCollection,
   collectionByPath,
   collectionsOf,
+  filePapers,
   listCollections,
   requireCollection,
 } from './collections.ts'
@@ -61,6 +62,11 @@ export async function judgePaper(
 /** The tags a person sees, by name. */
 export async function listTags(tx: UserTx, libraryId: LibraryId | undefined) {
   return (await selectTags(tx, libraryId)).map(toTag)
+}
+
+/** The tags of a paper by name. */
+export async function tagsOf(tx: UserTx, id: PaperId) {
+  return (await selectPaperTags(tx, id)).map(toTag)
 }
 
 /** Adds tags by name to a paper of a library the caller may change; what an import brings along. */

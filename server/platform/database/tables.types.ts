@@ -177,6 +177,44 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  connector_items: {
+    session_id: string
+    name: string
+    place: number
+    user_id: string
+    library_id: string
+    paper_id: string
+    collection_id: string | null
+    tags: Generated<string[]>
+    is_new: boolean
+  }
+  connector_refusals: {
+    address: string
+    window_start: ColumnType<Date, Date | string, Date | string>
+    count: number
+  }
+  connector_sessions: {
+    id: Generated<string>
+    user_id: string
+    name: string
+    note: string | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  connector_targets: {
+    number: Generated<number>
+    user_id: string
+    library_id: string
+    collection_id: string | null
+  }
+  connector_tokens: {
+    id: Generated<string>
+    user_id: string
+    token_hash: Buffer
+    label: string
+    target_number: number | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   duplicate_suggestions: {
     id: Generated<string>
     library_id: string

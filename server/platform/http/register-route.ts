@@ -5,6 +5,7 @@ import { storable } from '#platform/queue/storable.ts'
 import { requireAccess, toHeaders } from './request.ts'
 import type { Bytes, Download, RequestContext, Route, UploadedFile } from './route.ts'
 import { sendBytes, sendDownload } from './send-bytes.ts'
+import { requireShallow } from './shallow.ts'
 
 /** What ended the stream of an uploaded file: its form broke off, or its client went away. */
 const brokenForms = new WeakSet<Error>()
@@ -23,20 +24,6 @@ async function* uploadsOf(request: FastifyRequest): AsyncGenerator<UploadedFile>
     if (error instanceof Error && !('statusCode' in error))
       throw new Problem('bad_request', { fault: error.message })
     throw error
-  }
-}
-
-/** The deepest body of the API has four levels; what walks through one by recursion ends at some thousands. */
-const mostLevels = 64
-
-/** @throws Problem bad_request for JSON nested deeper than any body is */
-function requireShallow(body: unknown): void {
-  let level = [body]
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > mostLevels) throw new Problem('bad_request', { fault: 'nested too deeply' })
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    )
   }
 }
 

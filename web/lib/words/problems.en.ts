@@ -313,6 +313,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'No reader is chosen',
     help: 'Choose at least one.',
   },
+  connector_token_not_found: {
+    title: 'There is no such address',
+    help: 'It may have been taken back already.',
+  },
   job_not_found: {
     title: 'There is no such job',
     help: 'It may have been cleared away.',

@@ -310,6 +310,10 @@ export const problemsKo = {
     title: '읽을 제공자를 고르지 않았습니다',
     help: '하나 이상 고르세요.',
   },
+  connector_token_not_found: {
+    title: '그런 주소가 없습니다',
+    help: '이미 회수되었을 수 있습니다.',
+  },
   job_not_found: {
     title: '그런 작업이 없습니다',
     help: '정리되었을 수 있습니다.',

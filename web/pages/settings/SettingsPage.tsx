@@ -1,6 +1,7 @@
 import { may } from '#contract/permissions.ts'
 import { PeoplePanel } from '#features/accounts/web/PeoplePanel.tsx'
 import { PreferencesPanel } from '#features/accounts/web/PreferencesPanel.tsx'
+import { ConnectorPanel } from '#features/connector/web/ConnectorPanel.tsx'
 import { Attribution } from '#features/exports/web/Attribution.tsx'
 import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
 import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
@@ -34,6 +35,7 @@ export function SettingsPage() {
           <FormulaPanel libraryId={me.libraries[0].id} mayWrite={may(me.role, 'papers:write')} />
         )}
         <LinksPanel libraries={me.libraries} />
+        {may(me.role, 'connector:use') ? <ConnectorPanel /> : null}
         {may(me.role, 'people:read') ? (
           <PeoplePanel me={me} mayInvite={may(me.role, 'people:invite')} />
         ) : null}
