@@ -3,6 +3,8 @@ import { en as accountsEn } from '#features/accounts/web/text.en.ts'
 import { ko as accountsKo } from '#features/accounts/web/text.ko.ts'
 import { en as analysisEn } from '#features/analysis/web/text.en.ts'
 import { ko as analysisKo } from '#features/analysis/web/text.ko.ts'
+import { en as duplicatesEn } from '#features/duplicates/web/text.en.ts'
+import { ko as duplicatesKo } from '#features/duplicates/web/text.ko.ts'
 import { en as importsEn } from '#features/imports/web/text.en.ts'
 import { ko as importsKo } from '#features/imports/web/text.ko.ts'
 import { en as papersEn } from '#features/papers/web/text.en.ts'
@@ -25,6 +27,7 @@ import { ko as shellKo } from '#web/shell/text.ko.ts'
 const en = {
   accounts: accountsEn,
   analysis: analysisEn,
+  duplicates: duplicatesEn,
   imports: importsEn,
   library: libraryEn,
   paperPage: paperPageEn,
@@ -41,6 +44,7 @@ export type Words = typeof en
 const ko: Words = {
   accounts: accountsKo,
   analysis: analysisKo,
+  duplicates: duplicatesKo,
   imports: importsKo,
   library: libraryKo,
   paperPage: paperPageKo,

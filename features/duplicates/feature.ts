@@ -21,5 +21,32 @@ export const duplicates = feature({
     { event: paperCorrected, job: lookJob, gatherMs },
     { event: fileRead, job: readFirstPagesJob },
   ],
+  commands: [
+    {
+      name: 'duplicates list',
+      usage: 'seogo duplicates list [--limit <count>]',
+      summary: 'Pairs of papers that may be one, the surest first.',
+      options: { limit: { type: 'string', default: '50', describe: 'At most so many, 1 to 200.' } },
+      load: async () => (await import('./server/commands.ts')).listCommand,
+    },
+    {
+      name: 'duplicates merge',
+      usage: 'seogo duplicates merge <paper that stays> <other paper>',
+      summary: 'Takes the other paper into the first; what the first lacks is filled in.',
+      load: async () => (await import('./server/commands.ts')).mergeCommand,
+    },
+    {
+      name: 'duplicates dismiss',
+      usage: 'seogo duplicates dismiss <pair>',
+      summary: 'Says that two papers are two; they are not suggested again.',
+      load: async () => (await import('./server/commands.ts')).dismissCommand,
+    },
+    {
+      name: 'duplicates undo',
+      usage: 'seogo duplicates undo <merge>',
+      summary: 'Takes two merged papers apart again.',
+      load: async () => (await import('./server/commands.ts')).undoCommand,
+    },
+  ],
   schedules: [keep({ name: 'duplicates.sweep', everyMs: dayMs, job: sweepJob, payload: {} })],
 })

@@ -1,0 +1,43 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { ann, dropFiles, makeAccount, seogoOfThisFile, watchForErrors } from './steps.ts'
+import { type Language, localeOf, wordsIn } from './words.ts'
+
+/** Two records of one paper, a year apart. */
+function bibliography(): string {
+  const entry = (key: string, year: number, more: string) =>
+    `@article{${key}, title={Lantern scheduling for quiet warehouses}, author={Kim, Ada}, year={${year}}${more}}`
+  const path = join(mkdtempSync(join(tmpdir(), 'seogo-pair-')), 'refs.bib')
+  writeFileSync(path, `${entry('kim2020', 2020, '')}\n${entry('kim2021', 2021, ', volume={7}')}\n`)
+  return path
+}
+
+for (const language of ['en', 'ko'] satisfies Language[]) {
+  test.describe(`somebody with a paper twice, in ${language}`, () => {
+    test.use({ locale: localeOf[language] })
+    const seogo = seogoOfThisFile()
+    const words = wordsIn[language]
+
+    test('merges the two by keyboard and takes them apart again', async ({ page }) => {
+      const errors = watchForErrors(page)
+      await makeAccount(page, seogo().ownerLink, ann, words)
+      await dropFiles(page, [bibliography()])
+      await page.goto(`${seogo().address}/duplicates`)
+      const compare = page.getByRole('link', { name: words.duplicates.compare })
+      await expect(compare).toBeVisible({ timeout: 30_000 })
+      await compare.click()
+      const year = page.getByRole('group', { name: words.duplicates.fields.issued })
+      await year.getByRole('radio').first().focus()
+      await page.keyboard.press('2')
+      await expect(year.getByRole('radio').nth(1)).toBeChecked()
+      await page.keyboard.press('Enter')
+      await expect(page.getByText(words.duplicates.none)).toBeVisible()
+      await page.getByRole('button', { name: words.duplicates.undo }).click()
+      await expect(page.getByText(words.duplicates.undone)).toBeVisible()
+      await expect(compare).toBeVisible()
+      expect(errors).toEqual([])
+    })
+  })
+}
