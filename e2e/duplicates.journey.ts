@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { ann, dropFiles, makeAccount, seogoOfThisFile, watchForErrors } from './steps.ts'
+import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, watchForErrors } from './steps.ts'
 import { type Language, localeOf, wordsIn } from './words.ts'
 
 /** Two records of one paper, a year apart. */
@@ -24,6 +24,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       const errors = watchForErrors(page)
       await makeAccount(page, seogo().ownerLink, ann, words)
       await dropFiles(page, [bibliography()])
+      await expect(paperRows(page, words)).toHaveCount(2)
       await page.goto(`${seogo().address}/duplicates`)
       const compare = page.getByRole('link', { name: words.duplicates.compare })
       await expect(compare).toBeVisible({ timeout: 30_000 })
