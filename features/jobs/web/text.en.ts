@@ -24,6 +24,9 @@ export const en = {
   /** What each kind of job does; `other` for one that this page does not know. */
   kinds: {
     'papers.readFile': 'Read a PDF',
+    'papers.ocrFile': 'Read a scan by OCR',
+    'papers.resumeOcr': 'Look for scans to read',
+    'papers.settleEnded': 'Settle a scan',
     'imports.readBibliographies': 'Read bibliography files',
     'sources.enrichPaper': 'Ask the sources about a paper',
     'sources.addIdentifiers': 'Add works by identifier',
@@ -37,6 +40,8 @@ export const en = {
     'imports.expireUploads': 'Clear away broken uploads',
     'imports.settleEnded': 'Settle an import',
     'analysis.settleEnded': 'Settle an analysis',
+    'storage.sweepFiles': 'Clear away files nobody needs',
+    'sources.forgetAnswers': 'Forget old answers of the sources',
     'accounts.sweep': 'Clear away old sessions',
     other: 'Background work',
   },
@@ -46,6 +51,7 @@ export const en = {
     fetching: 'Fetching',
     opening: 'Opening the paper',
     reading: 'Reading',
+    ocr: 'Reading by OCR',
     asking: 'Waiting for the answer',
     verifying: 'Checking every quote against the paper',
     recording: 'Writing it down',
