@@ -1,3 +1,4 @@
+import type { Config } from '#platform/config/config.ts'
 import type { Log } from '#platform/log/log.ts'
 import { buildApi } from '#server/api.ts'
 import type { OpenedHouse } from '#server/boot.ts'
@@ -14,9 +15,9 @@ export type TestHouse = {
   /** A signed-in person with a library of their own. The first one is the owner. */
   person(name: string, role?: 'admin' | 'member' | 'reader'): Promise<Person>
   /** Runs a worker in this process until every due job has ended. */
-  workUntilQuiet(options?: { timeoutMs?: number }): Promise<void>
-  /** Starts a worker in this process and leaves it to the test; with a log of its own when what it writes is the question. */
-  startWorker(options?: { log?: Log }): Promise<ReturnType<typeof runHouseWorker>>
+  workUntilQuiet(options?: { timeoutMs?: number; config?: Partial<Config> }): Promise<void>
+  /** Starts a worker in this process and leaves it to the test; with a log or settings of its own when they are the question. */
+  startWorker(options?: { log?: Log; config?: Partial<Config> }): Promise<ReturnType<typeof runHouseWorker>>
   /** Another API process on the same house, without a socket until it listens; the test closes it. */
   startApi(house?: OpenedHouse['house']): ReturnType<typeof buildApi>
   close(): Promise<void>
@@ -48,8 +49,11 @@ export async function openTestHouse(extra: Record<string, string> = {}): Promise
   await app.ready()
   const workers: ReturnType<typeof runHouseWorker>[] = []
 
-  const startWorker = async ({ log }: { log?: Log } = {}) => {
-    const worker = runHouseWorker(log ? { ...opened.house, log } : opened.house)
+  const startWorker = async ({ log, config }: { log?: Log; config?: Partial<Config> } = {}) => {
+    const { house } = opened
+    const own =
+      log || config ? { ...house, ...(log && { log }), config: { ...house.config, ...config } } : house
+    const worker = runHouseWorker(own)
     workers.push(worker)
     await worker.ready()
     return worker
@@ -62,8 +66,8 @@ export async function openTestHouse(extra: Record<string, string> = {}): Promise
     person: (name, role = 'member') => joinPerson({ house: opened.house, app, name, role }),
     startWorker,
     startApi: (house = opened.house) => buildApi(house),
-    async workUntilQuiet({ timeoutMs = 150_000 } = {}) {
-      const worker = await startWorker()
+    async workUntilQuiet({ timeoutMs = 150_000, config } = {}) {
+      const worker = await startWorker(config ? { config } : {})
       const until = Date.now() + timeoutMs
       while ((await unfinishedJobs(opened)) > 0) {
         if (Date.now() > until) throw new Error(`the house is not quiet after ${timeoutMs} ms`)

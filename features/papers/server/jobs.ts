@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileId, libraryId } from '#contract/ids.ts'
+import { jobEnded } from '#contract/job-events.ts'
 import { job } from '#platform/queue/job.ts'
 
 /** Reads the text, the pages and the metadata of a stored PDF. */
@@ -22,6 +23,15 @@ export const ocrFileJob = job({
   // Some seconds a page, and no work is lost at the end of it.
   timeoutMs: 2 * 3_600_000,
   backoffMs: 5_000,
+})
+
+/** Says of a scan that its job ended without it: cancelled, or given up. */
+export const settleEndedJob = job({
+  name: 'papers.settleEnded',
+  queue: 'default',
+  payload: jobEnded.payload,
+  attempts: 10,
+  timeoutMs: 30_000,
 })
 
 /** Asks again for scans that nobody is about to read. */

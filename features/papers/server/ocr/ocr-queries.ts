@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import type { FileId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import type { FileId, JobId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
 import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
 import type { TextRun } from '../pdf/pdf-reading.ts'
 
-/** Marks a scan as being read by OCR. @returns undefined when it is gone, in the trash, or not to be read. */
+/**
+ * Marks a scan as being read by OCR: one that waits, and one whose cancelled or failed job somebody repeats.
+ * @returns undefined when it is gone, in the trash, read already, or no scan
+ */
 export async function claimScan(tx: UserTx, id: FileId) {
   return tx
     .updateTable('files')
@@ -12,7 +15,7 @@ export async function claimScan(tx: UserTx, id: FileId) {
     .whereRef('papers.id', '=', 'files.paper_id')
     .where('papers.trashed_at', 'is', null)
     .where('files.id', '=', id)
-    .where('files.ocr_state', 'in', ['waiting', 'reading'])
+    .where('files.ocr_state', '<>', 'done')
     .returning(['files.paper_id', 'files.sha256', 'files.page_count', 'files.text_quality'])
     .executeTakeFirst()
 }
@@ -85,24 +88,37 @@ export type WaitingScan = {
   error_code: string | null
 }
 
-/** Scans that wait for OCR and that no job is about; those that wait for the program itself as well, if asked for. */
+type ScanFilter = {
+  readonly jobKind: string
+  /** Those that wait for the program itself as well. */
+  readonly withNeeded: boolean
+  /** Only the one this job was the last to be about. */
+  readonly jobId?: JobId
+  readonly limit: number
+}
+
+/** Scans that wait for OCR and that no job is about, or no longer. */
 export async function findWaitingScans(
   tx: SystemTx,
-  { jobKind, withNeeded, limit }: { jobKind: string; withNeeded: boolean; limit: number },
+  { jobKind, withNeeded, jobId, limit }: ScanFilter,
 ): Promise<WaitingScan[]> {
+  const ofJob = jobId
+    ? sql`and newest.id = ${jobId} and f.paper_id = (select subject_id from background_jobs where id = ${jobId})`
+    : sql``
   const { rows } = await sql<WaitingScan>`
     select f.id, f.library_id, f.paper_id, l.owner_id, f.ocr_state, newest.state as job_state, newest.error_code
       from files f
       join papers p on p.id = f.paper_id and p.trashed_at is null
       join libraries l on l.id = f.library_id
       left join lateral (
-        select j.state, j.error_code from background_jobs j
+        select j.id, j.state, j.error_code from background_jobs j
          where j.subject_id = f.paper_id and j.kind = ${jobKind} and j.key = 'ocr ' || f.id::text
          order by j.id desc limit 1
       ) as newest on true
      where (f.ocr_state in ('waiting', 'reading')
             or (${withNeeded} and f.ocr_state = 'needed' and f.ocr_problem = 'ocr_not_installed'))
        and coalesce(newest.state, 'none') in ('none', 'completed', 'failed', 'cancelled')
+       ${ofJob}
      order by f.id limit ${limit}`.execute(tx)
   return rows
 }

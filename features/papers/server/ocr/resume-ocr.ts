@@ -1,19 +1,11 @@
 import { announce } from '#platform/database/transactions.ts'
 import type { JobContext } from '#platform/queue/job.ts'
 import { ocrFileJob } from '../jobs.ts'
-import { findWaitingScans, updateOcr, type WaitingScan } from './ocr-queries.ts'
+import { findWaitingScans, updateOcr } from './ocr-queries.ts'
 import { enqueueOcr, findOcr } from './plan-ocr.ts'
+import { endOf } from './settle-ended.ts'
 
 const batchSize = 500
-
-/** How a scan stands whose job has ended without a word from its handler. */
-function endOf({ ocr_state: state, job_state: job, error_code: code }: WaitingScan) {
-  if (state === 'needed') return undefined
-  if (job === 'cancelled') return { ocr_state: 'needed', ocr_problem: 'ocr_cancelled' } as const
-  if (job === 'failed' && code !== 'unavailable')
-    return { ocr_state: 'failed', ocr_problem: code ?? 'unexpected' } as const
-  return undefined
-}
 
 /**
  * Asks again, on behalf of the library's owner, for every scan that waits for OCR and that no job is about, and for those

@@ -4,10 +4,10 @@ import { makePdf, streamObject } from './make-pdf.ts'
 
 export type PrintedLine = { x: number; y: number; size: number; text: string; family?: string }
 
-const [widthPt, heightPt, dpi] = [595, 842, 200]
+const [widthPt, dpi] = [595, 200]
 
 /** A page as a scanner sees it: these lines, in points from the upper left corner, as a gray picture. */
-async function drawPage(lines: readonly PrintedLine[]) {
+async function drawPage(lines: readonly PrintedLine[], heightPt: number) {
   const texts = lines.map(
     ({ x, y, size, text, family = 'Noto Sans CJK KR, DejaVu Sans' }) =>
       `<text x="${x}" y="${y}" font-size="${size}" font-family="${family}">${text}</text>`,
@@ -19,12 +19,18 @@ async function drawPage(lines: readonly PrintedLine[]) {
     .toBuffer({ resolveWithObject: true })
 }
 
-/** A PDF of A4 pages that are nothing but pictures of the printed lines. */
-export async function makeScan(pages: readonly (readonly PrintedLine[])[]): Promise<Buffer> {
+/**
+ * A PDF of pages that are nothing but pictures of the printed lines.
+ * @param heightPt of an A4 page, or of the part of it that has letters: blank paper costs time to draw, too
+ */
+export async function makeScan(
+  pages: readonly (readonly PrintedLine[])[],
+  { heightPt = 842 }: { heightPt?: number } = {},
+): Promise<Buffer> {
   const objects: Record<number, Buffer> = {}
   const forms: Record<string, number> = {}
   for (const [index, lines] of pages.entries()) {
-    const { data, info } = await drawPage(lines)
+    const { data, info } = await drawPage(lines, heightPt)
     const dictionary = `/Type /XObject /Subtype /Image /Width ${info.width} /Height ${info.height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode`
     objects[200 + index] = streamObject(deflateSync(data), dictionary)
     forms[`Scan${index}`] = 200 + index
