@@ -37,6 +37,12 @@ describe('cleaning text', () => {
     expect(cleanText(text)).toBe(text)
   })
 
+  test('keeps the tilde of an address a tilde', () => {
+    expect(cleanText('http://vismod.www.media.mit.edu/\u02dcnicholas/')).toBe(
+      'http://vismod.www.media.mit.edu/~nicholas/',
+    )
+  })
+
   test('makes every kind of space one space and drops invisible marks', () => {
     expect(cleanText('a\u00a0b\u3000c\td\u200b\ufeffe')).toBe('a b c de')
   })

@@ -13,6 +13,7 @@ export function cleanText(raw: string): string {
     .replace(spaces, ' ')
     .replace(ligaturesAndWideForms, (form) => form.normalize('NFKC'))
     .replace(softHyphen, '-')
+    .replace(homeTilde, '~')
     .normalize('NFC')
     .replace(detachedAccent, attachAccent)
 }
@@ -30,6 +31,9 @@ const spaces = /[\t\n\v\f\r\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f
 const ligaturesAndWideForms = /[\ufb00-\ufb06\uff01-\uff5e]/g
 // In a PDF a soft hyphen is a glyph somebody sees.
 const softHyphen = /\u00ad/g
+
+// TeX draws the tilde of a home page's address as an accent.
+const homeTilde = /(?<=\/)\u02dc/g
 
 const combiningOf: Record<string, string> = {
   '\u0060': '\u0300', // grave
