@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, watchForErrors } from './steps.ts'
+import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, signIn, watchForErrors } from './steps.ts'
 import { wordsIn } from './words.ts'
 
 const seogo = seogoOfThisFile()
@@ -49,11 +49,7 @@ test('a bibliography with errors is imported, its report read, and all of it tak
 })
 
 test('pasted references are told for what they are and come in', async ({ page }) => {
-  await page.goto(seogo().address)
-  await page.getByLabel(words.accounts.email, { exact: true }).fill(ann.email)
-  await page.getByLabel(words.accounts.password, { exact: true }).fill(ann.password)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
+  await signIn(page, seogo().address, ann, words)
   await page.keyboard.press('a')
   const add = dialog(page, words.imports.addTitle)
   await add.getByLabel(words.imports.paste, { exact: true }).fill(withErrors)
@@ -62,4 +58,17 @@ test('pasted references are told for what they are and come in', async ({ page }
   await expect(add).toBeHidden()
   await expect(page.getByText(words.imports.pasted)).toBeVisible({ timeout: 30_000 })
   await expect(paperRows(page, words)).toHaveCount(2)
+})
+
+test('where sources are switched off the box says so and still takes references', async ({ page }) => {
+  await signIn(page, seogo().address, ann, words)
+  await page.keyboard.press('a')
+  const add = dialog(page, words.imports.addTitle)
+  const paste = add.getByLabel(words.imports.paste, { exact: true })
+  const button = add.getByRole('button', { name: words.imports.addPasted, exact: true })
+  await paste.fill('10.5555/lantern.7')
+  await expect(add.getByText(words.imports.recognised.sourcesOff)).toBeVisible()
+  await expect(button).toBeDisabled()
+  await paste.fill('10.5555/lantern.7\n\n@book{d, title = {Another Whole Entry}}')
+  await expect(button).toBeEnabled()
 })

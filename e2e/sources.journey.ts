@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 import { PDFDocument, StandardFonts } from 'pdf-lib'
 import { type FakeSources, startFakeSources } from '../server/testing/fake-sources.ts'
 import { type RunningSeogo, startSeogo } from './seogo.ts'
-import { ann, dropFiles, makeAccount, paperRows, watchForErrors } from './steps.ts'
+import { ann, dropFiles, makeAccount, paperRows, signIn, watchForErrors } from './steps.ts'
 import { wordsIn } from './words.ts'
 
 const words = wordsIn.en
@@ -82,4 +82,33 @@ test('a dropped PDF is recognised, enriched, corrected by hand, and says where e
   await page.getByRole('menuitem', { name: words.sources.release }).click()
   await expect(details.getByText('Journal of Lanterns', { exact: true })).toBeVisible()
   expect(errors).toEqual([])
+})
+
+test('identifiers among pasted text become papers; one that failed is looked up again', async ({ page }) => {
+  await signIn(page, seogo.address, ann, words)
+  const later = '10.5555/lantern.8'
+  fake.knows(['crossref'], { title: 'Lanterns by Day', authors: [], year: 2022, doi: later })
+  const isbn = '9780306406157'
+  fake.knows(['openlibrary'], { title: 'A Book of Lanterns', authors: [], year: 2001, isbn })
+  fake.next('openlibrary', 'cut')
+  await page.keyboard.press('a')
+  const add = page.getByRole('dialog', { name: words.imports.addTitle, exact: true })
+  const pasted = ['doi: 10.5555/LANTERN.8', `https://doi.org/${doi}`, 'ISBN 978-0-306-40615-7', 'no work']
+  await add.getByLabel(words.imports.paste, { exact: true }).fill(pasted.join('\n'))
+  const { recognised } = words.imports
+  await expect(add.getByRole('status')).toHaveText(
+    `${recognised.identifiers.doi(2)}, ${recognised.identifiers.isbn(1)} · ${recognised.idleLines(1)}`,
+  )
+  await add.getByRole('button', { name: words.imports.addPasted, exact: true }).click()
+  const results = add.getByRole('region', { name: words.imports.lookedUp }).getByRole('listitem')
+  const { added, already_there: there, refused } = words.imports.lookupOutcomes
+  await expect(results).toHaveText([
+    new RegExp(`^${added}Lanterns by Day`),
+    new RegExp(`^${there}${title}`),
+    new RegExp(`^${refused}ISBN 978-0-306-40615-7`),
+  ])
+  await add.getByRole('button', { name: words.imports.lookUpAgain(1), exact: true }).click()
+  await expect(add.getByRole('link', { name: 'A Book of Lanterns' })).toBeVisible()
+  await add.getByRole('link', { name: 'Lanterns by Day' }).click()
+  await expect(page.getByRole('heading', { name: 'Lanterns by Day' })).toBeVisible()
 })

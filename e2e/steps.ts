@@ -48,6 +48,15 @@ export async function makeAccount(page: Page, link: string, person: Person, word
   await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
 }
 
+/** Signs in somebody who has an account, and waits for the library. */
+export async function signIn(page: Page, address: string, person: Person, words: Words): Promise<void> {
+  await page.goto(address)
+  await page.getByLabel(words.accounts.email, { exact: true }).fill(person.email)
+  await page.getByLabel(words.accounts.password, { exact: true }).fill(person.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
+}
+
 /** Drops files on the library, as a drag from the desktop does. */
 export async function dropFiles(page: Page, paths: string[]): Promise<void> {
   await page.getByRole('main').evaluate((main, files) => {

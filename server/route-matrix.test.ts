@@ -139,6 +139,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'sources.fetchOpenCopy':    ['401  403  403  202  404  404  404', ofPaper()],
   'sources.addIdentifiers':   ['401  403  403  202  404  404  404', () => ({ body: { identifiers: ['10.5555/12345678'], libraryId: its.libraryId } })],
   'sources.getIdentifiers':   ['401  404  404  200  404  404  404', () => ({ params: { batchId: its.batchId } })],
+  'sources.getLookUp':        ['401  200  200  200  200  200  200', plain],
   'sources.list':             ['401  403  403  403  403  200  200', plain],
   'sources.switch':           ['401  403  403  403  403  200  200', () => ({ params: { source: 'kci' }, body: { enabled: false } })],
   'sources.test':             ['401  403  403  403  403  200  200', () => ({ params: { source: 'kci' } })],

@@ -154,6 +154,15 @@ export const addIdentifiers = endpoint({
   status: 202,
 })
 
+export const getLookUp = endpoint({
+  name: 'sources.getLookUp',
+  method: 'GET',
+  path: '/api/identifiers',
+  access: 'papers:read',
+  summary: 'Whether works can be added by their identifiers on this server.',
+  reply: z.strictObject({ sourcesOn: z.boolean() }),
+})
+
 export const getIdentifierBatch = endpoint({
   name: 'sources.getIdentifiers',
   method: 'GET',

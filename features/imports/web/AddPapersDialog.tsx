@@ -1,47 +1,78 @@
-import { useState } from 'react'
+import { type DragEvent, type ReactNode, useState } from 'react'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { FileChooser } from './FileChooser.tsx'
+import { LookupResults } from './LookupResults.tsx'
+import { useLookups } from './lookups.ts'
 import { PasteBox } from './PasteBox.tsx'
 import type { TargetLibrary } from './target-library.ts'
 import { sendFiles } from './uploads.ts'
 import { importWords } from './words.ts'
 
-type Props = { readonly libraries: readonly TargetLibrary[]; readonly onClose: () => void }
+type Props = {
+  readonly libraries: readonly TargetLibrary[]
+  readonly paperLink: (paperId: string, title: ReactNode) => ReactNode
+  readonly onClose: () => void
+}
 
 /** Adds papers by choosing files, dropping them or pasting references. What is sent is shown above the list. */
-export function AddPapersDialog({ libraries, onClose }: Props) {
+export function AddPapersDialog({ libraries, paperLink, onClose }: Props) {
   const words = useWords(importWords)
   const { close } = useWords(uiWords)
   const [libraryId, setLibraryId] = useState(libraries[0]?.id)
+  const [lookupId, setLookupId] = useState<string>()
+  const lookup = useLookups().find(({ id }) => id === lookupId)
+  const send = (files: readonly File[]) => {
+    void sendFiles(files, libraryId)
+    onClose()
+  }
+  const keep = (event: DragEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
-    <Dialog
-      open
-      wide
-      onOpen={(open) => open || onClose()}
-      title={words.addTitle}
-      description={words.addHelp}
-      closeLabel={close}
+    // What is dropped beside the chooser, or behind the dialog, is meant for the library chosen here.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the chooser is its equal for keyboards
+    <div
+      className="contents"
+      onDragEnter={keep}
+      onDragLeave={keep}
+      onDragOver={keep}
+      onDrop={(event) => {
+        keep(event)
+        if (event.dataTransfer.files.length > 0) send([...event.dataTransfer.files])
+      }}
     >
-      <div className="flex flex-col gap-4">
-        {libraries.length > 1 && libraryId !== undefined ? (
-          <Select
-            label={words.into}
-            value={libraryId}
-            onValue={setLibraryId}
-            options={libraries.map(({ id, name }) => ({ value: id, label: name }))}
+      <Dialog
+        open
+        wide
+        onOpen={(open) => open || onClose()}
+        title={words.addTitle}
+        description={words.addHelp}
+        closeLabel={close}
+      >
+        <div className="flex flex-col gap-4">
+          {libraries.length > 1 && libraryId !== undefined ? (
+            <Select
+              label={words.into}
+              value={libraryId}
+              onValue={setLibraryId}
+              options={libraries.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          ) : null}
+          <FileChooser onFiles={send} />
+          <PasteBox
+            libraryId={libraryId}
+            onAdded={(id) => {
+              setLookupId(id)
+              if (id === undefined) onClose()
+            }}
           />
-        ) : null}
-        <FileChooser
-          onFiles={(files) => {
-            void sendFiles(files, libraryId)
-            onClose()
-          }}
-        />
-        <PasteBox libraryId={libraryId} onAdded={onClose} />
-      </div>
-    </Dialog>
+          {lookup === undefined ? null : <LookupResults lookup={lookup} paperLink={paperLink} />}
+        </div>
+      </Dialog>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { FilePlus2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useActions } from '#web/lib/actions.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -15,10 +15,12 @@ type Props = {
   readonly libraries: readonly TargetLibrary[]
   /** The heading of its command. */
   readonly group: string
+  /** A link to a paper that stands in the library. */
+  readonly paperLink: (paperId: string, title: ReactNode) => ReactNode
 }
 
 /** Opens the dialog in which papers are added: by file, by drop, by paste. */
-export function ImportButton({ libraries, group }: Props) {
+export function ImportButton({ libraries, group, paperLink }: Props) {
   const words = useWords(importWords)
   const [isOpen, setIsOpen] = useState(false)
   useActions([{ id: 'import', title: words.add, group, keys: 'a', run: () => setIsOpen(true) }])
@@ -29,7 +31,9 @@ export function ImportButton({ libraries, group }: Props) {
         {words.add}
       </Button>
       <Suspense>
-        {isOpen ? <AddPapersDialog libraries={libraries} onClose={() => setIsOpen(false)} /> : null}
+        {isOpen ? (
+          <AddPapersDialog libraries={libraries} paperLink={paperLink} onClose={() => setIsOpen(false)} />
+        ) : null}
       </Suspense>
     </>
   )

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useFormat } from '#web/lib/format.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -7,20 +8,26 @@ import { ProgressBar } from '#web/ui/ProgressBar.tsx'
 import { StatusDot } from '#web/ui/StatusDot.tsx'
 import { type ImportReport, pastedName } from '../contract.ts'
 import { importsQuery } from './import-queries.ts'
+import { LookupRow } from './LookupRow.tsx'
+import { useLookups } from './lookups.ts'
 import { UndoImport } from './UndoImport.tsx'
 import { dismissUpload, hideImport, type Upload, useUploads } from './uploads.ts'
 import { importWords } from './words.ts'
 
-type Props = { readonly onReport: (importId: string) => void }
+type Props = {
+  readonly onReport: (importId: string) => void
+  readonly paperLink: (paperId: string, title: ReactNode) => ReactNode
+}
 
 /** What is being sent and imported now, and the result of what was begun here. */
-export function ImportTray({ onReport }: Props) {
+export function ImportTray({ onReport, paperLink }: Props) {
+  const lookups = useLookups()
   const uploads = useUploads()
   const imports = useQuery(importsQuery)
   const reports = (imports.data?.items ?? []).filter(
     ({ id, state }) => state === 'running' || uploads.begun.includes(id),
   )
-  if (uploads.underWay.length === 0 && reports.length === 0) return null
+  if (uploads.underWay.length === 0 && reports.length === 0 && lookups.length === 0) return null
   return (
     <ul className="max-h-48 shrink-0 divide-y overflow-y-auto border-b bg-shelf">
       {uploads.underWay.map((upload) => (
@@ -28,6 +35,9 @@ export function ImportTray({ onReport }: Props) {
       ))}
       {reports.map((report) => (
         <ReportRow key={report.id} report={report} onReport={() => onReport(report.id)} />
+      ))}
+      {lookups.map((lookup) => (
+        <LookupRow key={lookup.id} lookup={lookup} className={rowClasses} paperLink={paperLink} />
       ))}
     </ul>
   )

@@ -1,37 +1,55 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
+import { identifiersMax } from '#features/sources/contract.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { TextArea } from '#web/ui/TextArea.tsx'
 import { importText } from '../contract.ts'
+import { lookUpQuery } from './import-queries.ts'
+import { lookUp } from './lookups.ts'
 import { recognisePasted } from './recognise-pasted.ts'
 import { sendText } from './uploads.ts'
+import { useRecognisedWords } from './useRecognisedWords.ts'
 import { importWords } from './words.ts'
 
-type Props = { readonly libraryId: string | undefined; readonly onAdded: () => void }
+type Props = {
+  readonly libraryId: string | undefined
+  /** Called when all that was pasted is on its way; with the lookup when there are identifiers among it. */
+  readonly onAdded: (lookupId?: string) => void
+}
 
 const { maxLength } = importText.body.shape.text
 
-/** Takes references as text and says while they are pasted what they look like. */
+/** Takes references and identifiers as text and says while they are pasted what they look like. */
 export function PasteBox({ libraryId, onAdded }: Props) {
   const words = useWords(importWords)
+  const recognisedWords = useRecognisedWords()
   const client = useQueryClient()
   const [text, setText] = useState('')
+  const sourcesOn = useQuery(lookUpQuery).data?.sourcesOn ?? true
   const seen = recognisePasted(useDeferredValue(text))
+  const { references, identifiers } = seen
   const isTooLong = maxLength !== null && text.length > maxLength
+  const isTooMany = identifiers.length > identifiersMax
+  const isOff = identifiers.length > 0 && !sourcesOn
   const adding = useMutation({
-    mutationFn: () => sendText(text, libraryId),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['imports'] })
-      onAdded()
+    mutationFn: async () => {
+      const { references: toRead, identifiers: toFind } = recognisePasted(text)
+      if (toRead !== '') {
+        await sendText(toRead, libraryId)
+        // Should the rest be refused, what has come in is not sent twice.
+        setText(toFind.join('\n'))
+      }
+      return toFind.length === 0 || isOff ? undefined : await lookUp(toFind, libraryId)
     },
+    onSuccess: (lookupId) => {
+      setText('')
+      onAdded(lookupId)
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: ['imports'] }),
   })
-  const says = () => {
-    if (isTooLong) return words.recognised.tooLong
-    if (seen.kind === 'bibliography') return words.recognised.bibliography(seen.format, seen.count)
-    return seen.kind === 'nothing' ? words.recognised.nothing : words.recognised.unknown
-  }
+  const mayAdd = references !== '' || (identifiers.length > 0 && !isOff)
   return (
     <form
       className="flex flex-col gap-2"
@@ -41,15 +59,22 @@ export function PasteBox({ libraryId, onAdded }: Props) {
       }}
     >
       <TextArea label={words.paste} hint={words.pasteHint} value={text} onValue={setText} rows={5} />
-      <div className="flex min-h-8 flex-wrap items-center gap-3">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
         <p role="status" className="min-w-0 flex-1 text-ink-soft text-sm">
-          {says()}
+          {isTooLong
+            ? words.recognised.tooLong
+            : isTooMany
+              ? words.recognised.tooMany(identifiersMax)
+              : text.trim() === ''
+                ? null
+                : recognisedWords(seen)}
+          {isOff ? <span className="block">{words.recognised.sourcesOff}</span> : null}
         </p>
         <Button
           look="plain"
           type="submit"
           busy={adding.isPending}
-          disabled={seen.kind !== 'bibliography' || isTooLong}
+          disabled={!mayAdd || isTooLong || isTooMany}
         >
           {words.addPasted}
         </Button>

@@ -1,4 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { IdentifierBatchId } from '#contract/ids.ts'
+import { getIdentifierBatch, getLookUp } from '#features/sources/contract.ts'
 import { call } from '#web/lib/call.ts'
 import { type EntryOutcome, getImport, listImportEntries, listImports, previewUndo } from '../contract.ts'
 
@@ -36,5 +38,19 @@ export function undoPreviewQuery(importId: string) {
   return queryOptions({
     queryKey: ['imports', importId, 'undo'],
     queryFn: ({ signal }) => call(previewUndo, { params: { importId } }, { signal }),
+  })
+}
+
+/** Whether works can be looked up by their identifiers. */
+export const lookUpQuery = queryOptions({
+  queryKey: ['account', 'look-up'],
+  queryFn: ({ signal }) => call(getLookUp, {}, { signal }),
+})
+
+/** What became of identifiers that were asked for together. */
+export function batchQuery(batchId: IdentifierBatchId) {
+  return queryOptions({
+    queryKey: ['identifiers', batchId],
+    queryFn: ({ signal }) => call(getIdentifierBatch, { params: { batchId } }, { signal }),
   })
 }

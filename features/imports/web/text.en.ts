@@ -1,3 +1,4 @@
+import type { IdentifierKind } from '#contract/identifiers.ts'
 import { plural } from '#web/lib/words/plural.ts'
 import type { EntryProblemCode } from '../contract.ts'
 
@@ -92,16 +93,47 @@ export const en = {
   chooseFiles: 'Choose files',
   dropOrChoose: 'Drop files here, or',
   paste: 'Or paste',
-  pasteHint: 'BibTeX, RIS, CSL-JSON or another format of references',
+  pasteHint:
+    'DOI, arXiv id, PMID, ISBN or web addresses, one a line; or BibTeX, RIS, CSL-JSON and other references',
   addPasted: 'Add what was pasted',
   into: 'Into',
   recognised: {
-    nothing: '',
-    unknown: 'This is no format that can be read',
+    unknown: 'No reference and no identifier of a work is to be seen in this',
     bibliography: (format: string, count: number) =>
       `${format}, ${count} ${plural(count, 'entry', 'entries')}`,
+    identifiers: {
+      doi: (count: number) => `${count} ${plural(count, 'DOI', 'DOIs')}`,
+      arxiv: (count: number) => `${count} ${plural(count, 'arXiv id', 'arXiv ids')}`,
+      pmid: (count: number) => `${count} ${plural(count, 'PMID', 'PMIDs')}`,
+      pmcid: (count: number) => `${count} ${plural(count, 'PMCID', 'PMCIDs')}`,
+      isbn: (count: number) => `${count} ${plural(count, 'ISBN', 'ISBNs')}`,
+      openalex: (count: number) => `${count} ${plural(count, 'OpenAlex id', 'OpenAlex ids')}`,
+      kci: (count: number) => `${count} ${plural(count, 'KCI id', 'KCI ids')}`,
+    } satisfies Record<IdentifierKind, (count: number) => string>,
+    idleLines: (count: number) =>
+      `${count} ${plural(count, 'line names no work and is', 'lines name no work and are')} left out`,
+    tooMany: (most: number) => `More than ${most} identifiers: paste them in parts`,
+    sourcesOff:
+      'Works are looked up at metadata sources, and those are switched off on this server. References and files can be added.',
     tooLong: 'Too long to paste: save it as a file and choose that',
   },
+  lookedUp: 'What was looked up',
+  lookingUp: (count: number) => `Looking up ${count} ${plural(count, 'identifier', 'identifiers')}`,
+  lookupOutcomes: {
+    waiting: 'Waiting',
+    added: 'Added',
+    already_there: 'Already there',
+    refused: 'Not added',
+  },
+  lookupSummary: (added: number, alreadyThere: number, refused: number) =>
+    [
+      added > 0 ? `${papers(added)} added` : null,
+      alreadyThere > 0 ? `${alreadyThere} already there` : null,
+      refused > 0 ? `${refused} not added` : null,
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
+  lookUpAgain: (count: number) => `Look up ${count === 1 ? 'this one' : `these ${count}`} again`,
   pasted: 'Pasted text',
   moreFiles: (first: string, more: number) => `${first} and ${more} more`,
 }

@@ -88,15 +88,40 @@ export const ko = {
   chooseFiles: '파일 고르기',
   dropOrChoose: '여기에 파일을 놓거나',
   paste: '또는 붙여 넣기',
-  pasteHint: 'BibTeX, RIS, CSL-JSON 등 참고문헌 형식',
+  pasteHint:
+    'DOI, arXiv 번호, PMID, ISBN, 웹 주소를 한 줄에 하나씩, 또는 BibTeX, RIS, CSL-JSON 등의 참고문헌',
   addPasted: '붙여 넣은 내용 추가',
   into: '넣을 서재',
   recognised: {
-    nothing: '',
-    unknown: '읽을 수 있는 형식이 아닙니다',
+    unknown: '참고문헌도 논문 식별자도 보이지 않습니다',
     bibliography: (format: string, count: number) => `${format}, 항목 ${count}개`,
+    identifiers: {
+      doi: (count: number) => `DOI ${count}개`,
+      arxiv: (count: number) => `arXiv 번호 ${count}개`,
+      pmid: (count: number) => `PMID ${count}개`,
+      pmcid: (count: number) => `PMCID ${count}개`,
+      isbn: (count: number) => `ISBN ${count}개`,
+      openalex: (count: number) => `OpenAlex 번호 ${count}개`,
+      kci: (count: number) => `KCI 번호 ${count}개`,
+    },
+    idleLines: (count: number) => `논문을 가리키지 않는 ${count}줄은 뺍니다`,
+    tooMany: (most: number) => `식별자가 ${most}개를 넘습니다. 나누어 붙여 넣어 주세요`,
+    sourcesOff:
+      '식별자는 외부 서지 정보원에서 찾는데, 이 서버에서는 꺼져 있습니다. 참고문헌과 파일은 추가할 수 있습니다.',
     tooLong: '붙여 넣기에는 너무 깁니다. 파일로 저장해서 골라 주세요',
   },
+  lookedUp: '식별자로 찾은 결과',
+  lookingUp: (count: number) => `식별자 ${count}개 찾는 중`,
+  lookupOutcomes: { waiting: '기다림', added: '추가', already_there: '이미 있음', refused: '추가 못 함' },
+  lookupSummary: (added: number, alreadyThere: number, refused: number) =>
+    [
+      added > 0 ? `논문 ${added}편 추가` : null,
+      alreadyThere > 0 ? `이미 있음 ${alreadyThere}편` : null,
+      refused > 0 ? `추가 못 함 ${refused}개` : null,
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
+  lookUpAgain: (count: number) => `${count}개 다시 찾기`,
   pasted: '붙여 넣은 글',
   moreFiles: (first: string, more: number) => `${first} 외 ${more}개`,
 } satisfies typeof en

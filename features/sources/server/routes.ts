@@ -10,6 +10,7 @@ import {
   chooseField as chooseFieldEndpoint,
   fetchOpenCopy,
   getIdentifierBatch,
+  getLookUp,
   listPaperSources,
   listSources,
   refreshPaper,
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   route(addIdentifiers, ({ body }, at) =>
     asCaller(at, async (tx) => readIdentifierBatch(tx, await requestIdentifiers(tx, body))),
   ),
+  route(getLookUp, async (_request, { house }) => ({ sourcesOn: isOn(house) })),
   route(getIdentifierBatch, ({ params }, at) =>
     asCaller(at, (tx) => readIdentifierBatch(tx, params.batchId)),
   ),

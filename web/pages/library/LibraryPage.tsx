@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import { may } from '#contract/permissions.ts'
 import { ExportButton } from '#features/exports/web/ExportButton.tsx'
 import { DropZone } from '#features/imports/web/DropZone.tsx'
@@ -32,6 +32,12 @@ const ImportReportDialog = lazy(async () => ({
 
 /** Beside the list there is room for the preview. */
 const hasPreview = () => matchMedia('(min-width: 80rem)').matches
+
+const paperLink = (paperId: string, title: ReactNode) => (
+  <Link to="/papers/$paperId" params={{ paperId }} className="hover:text-accent hover:underline">
+    {title}
+  </Link>
+)
 
 export function LibraryPage() {
   const words = useWords(libraryWords)
@@ -103,9 +109,9 @@ export function LibraryPage() {
             group={group}
           />
         )}
-        {mayWrite ? <ImportButton libraries={editable} group={group} /> : null}
+        {mayWrite ? <ImportButton libraries={editable} group={group} paperLink={paperLink} /> : null}
       </FilterBar>
-      <ImportTray onReport={(id) => narrow({ import: id })} />
+      <ImportTray onReport={(id) => narrow({ import: id })} paperLink={paperLink} />
       <div className="flex min-h-0 flex-1">
         {showsCollections ? (
           <div className="w-52 shrink-0 overflow-y-auto border-r bg-paper px-2 py-2 max-lg:hidden 2xl:w-64">
@@ -139,11 +145,7 @@ export function LibraryPage() {
           <ImportReportDialog
             importId={search.import}
             onClose={() => narrow({ import: undefined })}
-            paperLink={(paperId, title) => (
-              <Link to="/papers/$paperId" params={{ paperId }} className="hover:text-accent hover:underline">
-                {title}
-              </Link>
-            )}
+            paperLink={paperLink}
           />
         )}
       </Suspense>
