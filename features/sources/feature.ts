@@ -16,7 +16,12 @@ export const sources = feature({
     handledBy(forgetAnswersJob, async () => (await import('./server/forget-answers.ts')).forgetAnswers),
   ],
   reactions: [
-    { event: paperAdded, job: enrichPaperJob },
+    {
+      event: paperAdded,
+      job: enrichPaperJob,
+      when: ({ SEOGO_SOURCES, SEOGO_SOURCES_ENRICH }) =>
+        SEOGO_SOURCES === 'on' && SEOGO_SOURCES_ENRICH !== 'off',
+    },
     { event: fileRead, job: enrichPaperJob },
     { event: paperCorrected, job: enrichPaperJob },
   ],

@@ -1,5 +1,6 @@
 import type { EventDefinition } from '#contract/event.ts'
 import type { UserId } from '#contract/ids.ts'
+import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/database/database.ts'
 import { openListener } from '#platform/database/listener.ts'
 import type { Log } from '#platform/log/log.ts'
@@ -17,6 +18,8 @@ export type Reaction = {
   readonly job: JobDefinition
   /** Events of so long become one job where its payload is the same for all: for a thousand papers, not a thousand jobs. */
   readonly gatherMs?: number
+  /** Where the configuration gives it nothing to do it is not asked for: a job that only looks and ends costs as much as an import. */
+  readonly when?: (config: Config) => boolean
 }
 
 const batchSize = 500

@@ -71,7 +71,7 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
   const relay = startRelay({
     database,
     backend,
-    reactions,
+    reactions: reactions.filter(({ when }) => when?.(config) ?? true),
     reconcileMs: config.SEOGO_RECONCILE_SECONDS * 1_000,
     log,
   })
