@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
@@ -348,4 +349,22 @@ test('a token taken back in the middle of a saving saves nothing more', async ()
     '3',
   ])
   expect((await paperCalled('Saved in time')).files).toEqual([])
+})
+
+test('an address whose person is locked saves nothing until they are let in again', async () => {
+  const { address } = seogo.house.database
+  const admin = new pg.Client(address.admin)
+  await admin.connect()
+  try {
+    await admin.query("update auth.users set locked_until = now() + interval '1 hour' where id = $1", [
+      ann.userId,
+    ])
+    expect((await save(newSession(), article('Saved while locked'))).status).toBe(403)
+    await admin.query('update auth.users set locked_until = null where id = $1', [ann.userId])
+    expect((await save(newSession(), article('Saved when let in again'))).status).toBe(201)
+  } finally {
+    await admin.end()
+  }
+  const { items } = await ann.call(listPapers, { query: { q: 'Saved while locked' } })
+  expect(items).toEqual([])
 })

@@ -4,7 +4,7 @@ import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
 import type { Me } from '#features/accounts/contract.ts'
-import { readMe } from '#features/accounts/server/accounts.ts'
+import { isActive, readMe } from '#features/accounts/server/accounts.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type ConnectorToken, connectorToken } from '../contract.ts'
@@ -76,7 +76,7 @@ async function refuse(house: House, address: string): Promise<never> {
 /**
  * The person an address stands for.
  * @throws Problem not_signed_in for an unknown or revoked one, too_many_requests after many of them from one place,
- * not_permitted when the person may not write papers any more
+ * not_permitted when the person may not write papers any more, account_locked
  */
 export async function requireSaver(house: House, token: string, address: string): Promise<Saver> {
   const now = house.clock.now()
@@ -88,6 +88,7 @@ export async function requireSaver(house: House, token: string, address: string)
   })
   if (!row) return refuse(house, address)
   const userId = row.user_id as UserId
+  if (!(await isActive(house, userId))) throw new Problem('account_locked')
   const me = await house.database.asUser(userId, (tx) => readMe(tx, userId))
   if (!may(me.role, 'connector:use')) throw new Problem('not_permitted', { permission: 'connector:use' })
   return { userId, tokenId: row.id, targetNumber: row.target_number, me }
