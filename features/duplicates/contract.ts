@@ -7,6 +7,7 @@ import { instant } from '#contract/time.ts'
 /** Why two papers may be one. The last four qualify what stands before them. */
 export const reasonKind = z.enum([
   'doi_in_file',
+  'same_file',
   'same_identifier',
   'same_title',
   'subtitle',

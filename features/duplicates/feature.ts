@@ -1,8 +1,8 @@
-import { fileRead, paperAdded, paperCorrected } from '#features/papers/contract.ts'
+import { fileElsewhere, fileRead, paperAdded, paperCorrected } from '#features/papers/contract.ts'
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
-import { lookJob, readFirstPagesJob, sweepJob } from './server/jobs.ts'
+import { lookAtSharedJob, lookJob, readFirstPagesJob, sweepJob } from './server/jobs.ts'
 
 const dayMs = 86_400_000
 /** A bulk import becomes two looks a second, not one for each paper. */
@@ -14,12 +14,14 @@ export const duplicates = feature({
   jobs: [
     handledBy(lookJob, async () => (await import('./server/look.ts')).look),
     handledBy(readFirstPagesJob, async () => (await import('./server/read-first-pages.ts')).lookAtFirstPages),
+    handledBy(lookAtSharedJob, async () => (await import('./server/look-at-shared.ts')).lookAtShared),
     handledBy(sweepJob, async () => (await import('./server/sweep.ts')).sweep),
   ],
   reactions: [
     { event: paperAdded, job: lookJob, gatherMs },
     { event: paperCorrected, job: lookJob, gatherMs },
     { event: fileRead, job: readFirstPagesJob },
+    { event: fileElsewhere, job: lookAtSharedJob },
   ],
   commands: [
     {

@@ -316,6 +316,9 @@ export const paperAdded = event('paper.added', z.strictObject({ paperId, library
 /** A person corrected a record, or handed fields of it back. */
 export const paperCorrected = event('paper.corrected', z.strictObject({ paperId, libraryId }))
 
+/** A file was meant for a paper and stays with another one of the library, which has its bytes. */
+export const fileElsewhere = event('file.elsewhere', z.strictObject({ paperId, otherId: paperId, libraryId }))
+
 /** A file's text can be read, or cannot: the state says. */
 export const fileRead = event(
   'file.read',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { libraryId } from '#contract/ids.ts'
-import { fileRead } from '#features/papers/contract.ts'
+import { fileElsewhere, fileRead } from '#features/papers/contract.ts'
 import { job } from '#platform/queue/job.ts'
 
 /**
@@ -21,6 +21,16 @@ export const readFirstPagesJob = job({
   name: 'duplicates.readFirstPages',
   queue: 'default',
   payload: fileRead.payload,
+  attempts: 5,
+  timeoutMs: 60_000,
+  backoffMs: 2_000,
+})
+
+/** Offers two papers that were given the same file. */
+export const lookAtSharedJob = job({
+  name: 'duplicates.lookAtShared',
+  queue: 'default',
+  payload: fileElsewhere.payload,
   attempts: 5,
   timeoutMs: 60_000,
   backoffMs: 2_000,

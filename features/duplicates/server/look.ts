@@ -26,6 +26,9 @@ const batchSize = 200
 
 const storedReasons = z.array(reason)
 
+/** What an event told and no comparison finds again. */
+const toldKinds: readonly Reason['kind'][] = ['doi_in_file', 'same_file']
+
 /** A pair in the order of its ids, as the table keeps it. */
 export function pairOf(one: string, other: string): readonly [PaperId, PaperId] {
   const pair = one < other ? [one, other] : [other, one]
@@ -66,7 +69,9 @@ function verdictOn(
 ): Verdict | undefined {
   if (!one || !other) return undefined
   const standing = pair.standing ? storedReasons.parse(pair.standing.reasons) : []
-  const sticky = [...(pair.told ?? []), ...standing].filter(({ kind }) => kind === 'doi_in_file').slice(0, 1)
+  const sticky = [...(pair.told ?? []), ...standing]
+    .filter(({ kind }) => toldKinds.includes(kind))
+    .slice(0, 1)
   return compareRecords(one, other, { pages: pair.pages, sticky })
 }
 

@@ -11,6 +11,7 @@ export const en = {
   kinds: { duplicate: 'One paper twice', version: 'Two versions' },
   reasons: {
     doi_in_file: 'The DOI of the one stands in the file of the other',
+    same_file: 'The same file was given to both',
     same_identifier: 'Same identifier',
     same_title: 'Same title and people',
     subtitle: 'Same title, a subtitle in one only',

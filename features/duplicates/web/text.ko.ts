@@ -10,6 +10,7 @@ export const ko = {
   kinds: { duplicate: '같은 논문', version: '다른 판' },
   reasons: {
     doi_in_file: '한쪽 파일에 다른 쪽의 DOI가 적혀 있음',
+    same_file: '같은 파일을 양쪽에 붙이려 함',
     same_identifier: '식별자가 같음',
     same_title: '제목과 저자가 같음',
     subtitle: '한쪽에만 부제가 있음',

@@ -7,9 +7,16 @@ import { storableText } from '#platform/queue/storable.ts'
 import { paperAdded } from '../contract.ts'
 import { columnsOfKnown } from './fill-record.ts'
 import { readFileJob } from './jobs.ts'
-import { insertPapers, listStanding, makeIds, updateRecords } from './many-queries.ts'
+import {
+  findDoiHolder,
+  insertPapers,
+  listStanding,
+  makeIds,
+  restorePapers,
+  updateRecords,
+} from './many-queries.ts'
 import { type Added, type GivenRecord, type NewRecord, planAdditions } from './plan-additions.ts'
-import { findSameBytes, insertFile, insertPaper, lockLibrary, restorePaper } from './queries.ts'
+import { findSameBytes, insertFile, insertPaper, lendFile, lockLibrary } from './queries.ts'
 import { columnsOf, originsOf } from './record.ts'
 
 /**
@@ -103,17 +110,22 @@ export type AddedPdf = {
 
 /**
  * Puts a stored PDF into a library as a paper of its own and asks for it to be read. The same bytes stand once in a
- * library; those of a paper in the trash bring it back.
+ * library; those of a paper in the trash bring it back, or go to the paper that has its DOI by now.
  */
 export async function addPdf(tx: UserTx, pdf: NewPdf): Promise<AddedPdf> {
   const { libraryId, sha256, sizeBytes, fileName, addedBy } = pdf
   await lockLibrary(tx, libraryId)
   const same = await findSameBytes(tx, libraryId, sha256)
   if (same) {
-    if (same.trashed_at) await restorePaper(tx, same.paper_id)
-    if (same.trashed_at) announce(tx, { libraryId }, [{ topic: 'papers' }])
-    const outcome = same.trashed_at ? 'added' : 'already_there'
-    return { outcome, paperId: same.paper_id as PaperId, fileId: same.id as FileId }
+    const fileId = same.id as FileId
+    const holder = same.paper_id as PaperId
+    if (!same.trashed_at) return { outcome: 'already_there', paperId: holder, fileId }
+    announce(tx, { libraryId }, [{ topic: 'papers' }])
+    const [back] = await restorePapers(tx, [holder], undefined)
+    if (back) return { outcome: 'added', paperId: back, fileId }
+    const heir = await findDoiHolder(tx, holder)
+    await lendFile(tx, fileId, heir)
+    return { outcome: 'already_there', paperId: heir, fileId }
   }
   const csl: CslItem = { type: 'article', title: titleFromName(fileName) }
   const paperId = await insertProvisional(tx, { libraryId, csl, addedBy })

@@ -6,8 +6,8 @@ import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
-import { getPaper, listPapers, removePaper } from '../contract.ts'
-import { addPaper, amendRecord, attachFile } from './papers.ts'
+import { getPaper, listPapers, removePaper, restorePaper } from '../contract.ts'
+import { addPaper, addPdf, amendRecord, attachFile } from './papers.ts'
 
 const example = readFileSync(join(import.meta.dirname, '../../../examples/first-paper.pdf'))
 
@@ -70,4 +70,33 @@ test('a record is amended without a word about where its fields came from being 
     csl: { annote: '메모' },
     origins: { title: { source: 'connector' } },
   })
+})
+
+test('a file goes back to the paper it was taken from when that one comes back and the borrower is gone', async () => {
+  const [first, second] = [await newPaper('Lender one'), await newPaper('Borrower one')]
+  const bytes = Buffer.from('%PDF-1.7 lent and returned')
+  await attach(first, bytes)
+  await ann.call(removePaper, { params: { paperId: first } })
+  await attach(second, bytes)
+  await ann.call(removePaper, { params: { paperId: second } })
+  expect((await ann.call(restorePaper, { params: { paperId: first } })).files).toHaveLength(1)
+  expect((await ann.call(restorePaper, { params: { paperId: second } })).files).toEqual([])
+})
+
+test('a PDF whose paper is in the trash and has left its DOI to another one goes to that one', async () => {
+  const withDoi = async (title: string) => {
+    const csl = { type: 'article-journal', title, DOI: '10.5555/left' } as const
+    const record = { libraryId, csl, addedBy: ann.userId }
+    return (await seogo.house.database.asUser(ann.userId, (tx) => addPaper(tx, record))).paperId
+  }
+  const bytes = Buffer.from('%PDF-1.7 of two records')
+  const first = await withDoi('As it was first')
+  await attach(first, bytes)
+  await ann.call(removePaper, { params: { paperId: first } })
+  const heir = await withDoi('As it is now')
+  const { sha256, sizeBytes } = await seogo.house.files.put(Readable.from([bytes]), { maxBytes: 1e8 })
+  const pdf = { libraryId, sha256, sizeBytes, fileName: 'again.pdf', addedBy: ann.userId }
+  const added = await seogo.house.database.asUser(ann.userId, (tx) => addPdf(tx, pdf))
+  expect(added).toMatchObject({ outcome: 'already_there', paperId: heir })
+  expect((await ann.call(getPaper, { params: { paperId: heir } })).files).toHaveLength(1)
 })

@@ -1,10 +1,12 @@
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
+import { emit } from '#platform/outbox/emit.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { storableText } from '#platform/queue/storable.ts'
+import { fileElsewhere } from '../contract.ts'
 import { readFileJob } from './jobs.ts'
 import { requirePaper } from './paper-detail.ts'
-import { findSameBytes, insertFile, lockLibrary, moveFile } from './queries.ts'
+import { findSameBytes, insertFile, lendFile, lockLibrary } from './queries.ts'
 
 export type NewAttachment = {
   readonly paperId: PaperId
@@ -26,7 +28,8 @@ const longestName = 300
 
 /**
  * Gives a stored file to a paper that stands in a library and asks for it to be read. The same bytes stand once in a
- * library: with another paper they stay there, unless that one is in the trash.
+ * library: with another paper they stay there, and the two are offered as duplicates. One in the trash lends them: it
+ * gets them back when it comes back and the borrower is gone.
  * @throws Problem paper_not_found
  */
 export async function attachFile(tx: UserTx, file: NewAttachment): Promise<Attached> {
@@ -35,11 +38,14 @@ export async function attachFile(tx: UserTx, file: NewAttachment): Promise<Attac
   const libraryId = paper.libraryId as LibraryId
   await lockLibrary(tx, libraryId)
   const same = await findSameBytes(tx, libraryId, sha256)
-  if (same && !same.trashed_at)
-    return { outcome: 'already_there', paperId: same.paper_id as PaperId, fileId: same.id as FileId }
+  if (same && !same.trashed_at) {
+    const otherId = same.paper_id as PaperId
+    if (otherId !== paperId) await emit(tx, fileElsewhere, { paperId, otherId, libraryId })
+    return { outcome: 'already_there', paperId: otherId, fileId: same.id as FileId }
+  }
   announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id: paperId }])
   if (same) {
-    await moveFile(tx, same.id as FileId, paperId)
+    await lendFile(tx, same.id as FileId, paperId)
     return { outcome: 'added', paperId, fileId: same.id as FileId }
   }
   const isPdf = mediaType === 'application/pdf'

@@ -120,6 +120,34 @@ export async function restorePapers(
   return rows.map(({ id }) => id)
 }
 
+/** The paper outside of the trash that has the DOI of one in it. @throws when there is none */
+export async function findDoiHolder(tx: UserTx, id: PaperId): Promise<PaperId> {
+  const { rows } = await sql<{ id: PaperId }>`
+    select o.id from papers p
+      join papers o on o.library_id = p.library_id and o.doi = p.doi and o.trashed_at is null
+     where p.id = ${id}`.execute(tx)
+  if (rows[0] === undefined) throw new Error('a paper that may not come back has left its DOI to another one')
+  return rows[0].id
+}
+
+/** Gives back the files that papers lent while they were in the trash, by borrowers that are there now. */
+export async function returnFiles(tx: UserTx, ids: readonly PaperId[]): Promise<void> {
+  await sql`
+    update files f set paper_id = f.taken_from, taken_from = null
+      from papers borrower
+     where f.taken_from = any (${[...ids]}::uuid[])
+       and borrower.library_id = f.library_id and borrower.id = f.paper_id and borrower.trashed_at is not null
+    `.execute(tx)
+}
+
+/** Files that papers lent and that stay with their borrowers. */
+export async function listLent(tx: UserTx, ids: readonly PaperId[]) {
+  const { rows } = await sql<{ paper_id: PaperId; other_id: PaperId }>`
+    select distinct taken_from as paper_id, paper_id as other_id from files
+     where taken_from = any (${[...ids]}::uuid[])`.execute(tx)
+  return rows
+}
+
 /** Where a paper stands, in the trash or not. */
 export async function findPlace(tx: UserTx, id: PaperId) {
   return tx

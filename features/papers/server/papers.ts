@@ -2,6 +2,7 @@
 export { addPaper, addPapers, addPdf } from './add-paper.ts'
 export { amendRecord } from './amend-record.ts'
 export { attachFile } from './attach-file.ts'
+export { copyRecord } from './copy-record.ts'
 export { correctPaper, replaceRecord } from './correct-paper.ts'
 export type { Filled } from './fill-record.ts'
 export { findByIdentifier, setIntegrity } from './known-papers.ts'

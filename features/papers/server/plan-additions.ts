@@ -14,6 +14,8 @@ export type GivenRecord = {
   readonly verbatim?: string | undefined
   /** Where the record came from; a bibliography unless told. */
   readonly origin?: Origin
+  /** Where each field came from, of a record that stood somewhere already. */
+  readonly origins?: Readonly<Record<string, Origin>>
 }
 
 export type NewRecord = GivenRecord & { readonly libraryId: LibraryId; readonly addedBy: UserId }
@@ -99,7 +101,8 @@ export function planAdditions(
     if (place === undefined) {
       const id = ids[at]
       if (id === undefined) throw new Error('fewer ids than records')
-      const origins = originsOf(csl, record.origin ?? { source: 'bibliography', confidence: 1 })
+      const origins =
+        record.origins ?? originsOf(csl, record.origin ?? { source: 'bibliography', confidence: 1 })
       shelf.put({ id, csl, citationKey: citationKey ?? null, origins, verbatim }, keys, 'new')
       return { outcome: 'added', paperId: id }
     }

@@ -156,6 +156,16 @@ export type NewFile = {
 }
 
 /** The file of these bytes in the library, with its paper. */
+/** A record as it came and as it stands, for another library. */
+export async function findWritten(tx: UserTx, id: PaperId) {
+  return tx
+    .selectFrom('papers')
+    .select(['csl', 'origins', 'citation_key', 'verbatim'])
+    .where('id', '=', id)
+    .where('trashed_at', 'is', null)
+    .executeTakeFirst()
+}
+
 export async function findSameBytes(tx: UserTx, libraryId: LibraryId, sha256: string) {
   return tx
     .selectFrom('files')
@@ -166,13 +176,13 @@ export async function findSameBytes(tx: UserTx, libraryId: LibraryId, sha256: st
     .executeTakeFirst()
 }
 
-export async function restorePaper(tx: UserTx, id: string): Promise<void> {
-  await tx.updateTable('papers').set({ trashed_at: null }).where('id', '=', id).execute()
-}
-
-/** Gives a file to another paper of its library. */
-export async function moveFile(tx: UserTx, id: FileId, paperId: PaperId): Promise<void> {
-  await tx.updateTable('files').set({ paper_id: paperId }).where('id', '=', id).execute()
+/** Gives a file to another paper of its library; whose it was is kept. */
+export async function lendFile(tx: UserTx, id: FileId, paperId: PaperId): Promise<void> {
+  await tx
+    .updateTable('files')
+    .set((file) => ({ taken_from: file.ref('paper_id'), paper_id: paperId }))
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function insertFile(tx: UserTx, row: NewFile): Promise<FileId> {

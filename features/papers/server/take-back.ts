@@ -4,6 +4,8 @@ import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { announce, type Tx, type UserTx } from '#platform/database/transactions.ts'
+import { emit } from '#platform/outbox/emit.ts'
+import { fileElsewhere } from '../contract.ts'
 import { columnsOfKnown, emptyRecord, type Filled, fillRecord, type KnownRecord } from './fill-record.ts'
 import * as many from './many-queries.ts'
 import { storedOrigins } from './paper-detail.ts'
@@ -12,6 +14,14 @@ import { lockLibrary } from './queries.ts'
 function tell(tx: UserTx, libraryId: LibraryId, ids: readonly PaperId[]): void {
   const each = ids.map((id) => ({ topic: 'paper' as const, id }))
   announce(tx, { libraryId }, [{ topic: 'papers' }, ...each])
+}
+
+/** What papers that came back had lent: from a borrower that is gone it returns, of one that lives it is told. */
+async function takeFilesBack(tx: UserTx, libraryId: LibraryId, ids: readonly PaperId[]): Promise<void> {
+  if (ids.length === 0) return
+  await many.returnFiles(tx, ids)
+  for (const { paper_id: paperId, other_id: otherId } of await many.listLent(tx, ids))
+    await emit(tx, fileElsewhere, { paperId, otherId, libraryId })
 }
 
 /** Puts papers of a library into the trash as one act, which its instant names. */
@@ -37,6 +47,7 @@ export async function restorePapers(
 ): Promise<PaperId[]> {
   await lockLibrary(tx, libraryId)
   const restored = await many.restorePapers(tx, ids, at)
+  await takeFilesBack(tx, libraryId, restored)
   tell(tx, libraryId, restored)
   return restored
 }
@@ -53,6 +64,7 @@ export async function restorePaper(tx: UserTx, id: PaperId): Promise<void> {
   await lockLibrary(tx, libraryId)
   const restored = await many.restorePapers(tx, [id], undefined)
   if (restored.length === 0) throw new Problem('paper_exists')
+  await takeFilesBack(tx, libraryId, restored)
   tell(tx, libraryId, restored)
 }
 

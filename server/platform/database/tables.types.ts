@@ -264,6 +264,7 @@ export type DB = {
     ocr_pages_done: number | null
     ocr_confidence: number | null
     main_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    taken_from: string | null
   }
   first_page_bands: {
     library_id: string
