@@ -18,9 +18,9 @@ import {
   switchSource as switchSourceEndpoint,
   testSource,
 } from '../contract.ts'
-import { openCopyOf } from './fetch-open-copy.ts'
 import { chooseField, releaseField, requireEditablePaper } from './field-choice.ts'
-import { enrichPaperJob, fetchOpenCopyJob } from './jobs.ts'
+import { enrichPaperJob } from './jobs.ts'
+import { requestOpenCopy } from './open-copies.ts'
 import { readPaperSources } from './resolve-paper.ts'
 import { readSourceStates, switchSource, trySource } from './source-states.ts'
 import { readIdentifierBatch, requestIdentifiers } from './sources.ts'
@@ -66,15 +66,7 @@ export const routes: readonly Route[] = [
     }),
   ),
   route(fetchOpenCopy, ({ params: { paperId } }, at) =>
-    asCaller(at, async (tx) => {
-      const { libraryId } = await requireEditablePaper(tx, paperId)
-      requireOn(at.house)
-      if (openCopyOf(await readPaperSources(tx, paperId)) === undefined)
-        throw new Problem('open_copy_missing')
-      const subject = { kind: 'paper', id: paperId }
-      const payload = { paperId, libraryId }
-      return { jobId: await enqueue(tx, fetchOpenCopyJob, payload, { key: paperId, subject }) }
-    }),
+    asCaller(at, async (tx) => ({ jobId: await requestOpenCopy(tx, at.house, paperId) })),
   ),
   route(addIdentifiers, ({ body }, at) =>
     asCaller(at, async (tx) => readIdentifierBatch(tx, await requestIdentifiers(tx, body))),

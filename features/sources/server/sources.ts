@@ -1,5 +1,7 @@
-import type { IdentifierBatchId } from '#contract/ids.ts'
+import type { IdentifierBatchId, JobId, PaperId } from '#contract/ids.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
+import type { House } from '#platform/house.ts'
+import type { OpenCopyState } from './open-copies.ts'
 import type { Wanted } from './request-identifiers.ts'
 
 /** The door of this feature. The thread that reads bibliographies comes through it, so nothing heavy is imported here. */
@@ -24,4 +26,17 @@ export async function requestIdentifiers(tx: UserTx, wanted: Wanted): Promise<Id
 /** What became of each identifier so far. @throws Problem identifier_batch_not_found */
 export async function readIdentifierBatch(tx: UserTx, id: IdentifierBatchId) {
   return await (await import('./request-identifiers.ts')).readIdentifierBatch(tx, id)
+}
+
+/** Whether a source knows a free copy of a paper. @throws Problem paper_not_found */
+export async function openCopyState(tx: UserTx, house: House, paperId: PaperId): Promise<OpenCopyState> {
+  return await (await import('./open-copies.ts')).openCopyState(tx, house, paperId)
+}
+
+/**
+ * Asks for the free copy of a paper to be fetched, in the background.
+ * @throws Problem paper_not_found | library_read_only | sources_off | open_copy_missing
+ */
+export async function requestOpenCopy(tx: UserTx, house: House, paperId: PaperId): Promise<JobId> {
+  return await (await import('./open-copies.ts')).requestOpenCopy(tx, house, paperId)
 }
