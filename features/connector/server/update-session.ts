@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { PaperId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import {
-  addPaper,
   amendRecord,
   attachFile,
+  copyRecord,
   readPaperDetail,
   removePaper,
 } from '#features/papers/server/papers.ts'
@@ -42,41 +42,23 @@ const has = (names: readonly string[], name: string) =>
   names.some((each) => each.toLowerCase() === name.toLowerCase())
 
 /**
- * Puts an item of the saving into another library: its record, tags and files go there, and what came with this saving
- * leaves the first one.
+ * Puts an item that came with the saving into another library: its record with all that goes with it, tags and files go
+ * there, and the paper leaves the first one.
  */
 async function moveTo(
   tx: UserTx,
   item: ItemRow,
-  { target, saver }: { target: Target; saver: Saver },
+  { target: { libraryId }, saver }: { target: Target; saver: Saver },
 ): Promise<ItemRow> {
-  const paper = await readPaperDetail(tx, item.paper_id)
-  const { libraryId } = target
-  const added = await addPaper(tx, {
-    libraryId,
-    csl: paper.csl,
-    ...(paper.citationKey === null ? {} : { citationKey: paper.citationKey }),
-    origin: { source: 'connector', confidence: 1 },
-    addedBy: saver.userId,
-  })
-  const { paperId } = added
-  await addTags(
-    tx,
-    libraryId,
-    paperId,
-    paper.tags.map(({ name }) => name).filter((name) => !has(item.tags, name)),
-  )
-  for (const { sha256, sizeBytes, name: fileName, mediaType } of paper.files)
+  const { tags, files } = await readPaperDetail(tx, item.paper_id)
+  const { paperId, outcome } = await copyRecord(tx, item.paper_id, { libraryId, addedBy: saver.userId })
+  const ofThePage = tags.map(({ name }) => name).filter((name) => !has(item.tags, name))
+  await addTags(tx, libraryId, paperId, ofThePage)
+  for (const { sha256, sizeBytes, name: fileName, mediaType } of files)
     await attachFile(tx, { paperId, sha256, sizeBytes, fileName, mediaType })
-  if (item.is_new) await removePaper(tx, item.paper_id)
-  else if (item.collection_id !== null) await filePapers(tx, item.collection_id, { remove: [item.paper_id] })
-  const changes = {
-    library_id: libraryId,
-    paper_id: paperId,
-    collection_id: null,
-    tags: [],
-    is_new: added.outcome === 'added',
-  }
+  await removePaper(tx, item.paper_id)
+  const isNew = outcome === 'added'
+  const changes = { library_id: libraryId, paper_id: paperId, collection_id: null, tags: [], is_new: isNew }
   await updateItem(tx, item, changes)
   return { ...item, ...changes }
 }
@@ -132,14 +114,20 @@ export async function updateSession(
       await setTarget(tx, saver.tokenId, target.number)
     }
     const note = wanted.note === undefined ? undefined : noteText(wanted.note).slice(0, 50_000)
+    let stayed = 0
     for (const found of await listItems(tx, session.id)) {
       const isElsewhere = target !== undefined && target.libraryId !== found.library_id
-      const item = isElsewhere ? await moveTo(tx, found, { target, saver }) : found
-      if (target) await refile(tx, item, target)
+      // One that stood there before the press is its library's, with what people have written about it: it stays.
+      const stays = isElsewhere && !found.is_new
+      if (stays) stayed += 1
+      const moves = isElsewhere && found.is_new
+      const item = moves ? await moveTo(tx, found, { target, saver }) : found
+      if (target && !stays) await refile(tx, item, target)
       if (wanted.tags) await retag(tx, item, cleaned(wanted.tags))
-      else if (isElsewhere && found.tags.length > 0) await retag(tx, item, found.tags)
+      else if (moves && found.tags.length > 0) await retag(tx, item, found.tags)
       if (note !== undefined) await renote(tx, item.paper_id, { before: session.note, after: note })
     }
+    request.note({ stayed })
     if (note !== undefined) await setSessionNote(tx, session.id, note === '' ? null : note)
   })
   return json(200, {})
