@@ -103,6 +103,15 @@ describe('the text of a page', () => {
     expect(page.lines[0]?.upright).toBe(false)
   })
 
+  test('has a place for text whose font gives widths that are no numbers', () => {
+    const page = layOut(
+      item('odd', 10, 700, { width: Number.NaN }),
+      item('far', 1e300, 700, { hasEOL: true }),
+    )
+    expect(page.boxes.flat().every(Number.isFinite)).toBe(true)
+    expect(page.text).toContain('odd')
+  })
+
   test('counts from the corner of the page and in points, whatever the file counts in', () => {
     const page = layOutPage([item('a', 110, 220)], { left: 100, bottom: 200, userUnit: 2 }, () => look)
     expect(page.boxes[0]).toEqual([0, 1, 20, 36, 10, 20])

@@ -8,6 +8,7 @@ import { openDocument } from './open-document.ts'
 import type { ChildLine, ChildTask } from './pdf-child-task.ts'
 import { PdfProblem } from './pdf-problem.ts'
 import { readDocument } from './read-document.ts'
+import { orHalted, outliveStrayRejections } from './stray-promises.ts'
 
 const [standardInput, answerPipe, tellingPipe] = [0, 3, 4]
 const tellEveryMs = 100
@@ -40,8 +41,10 @@ function say(line: ChildLine): void {
   writeFileSync(answerPipe, `${JSON.stringify(line)}\n`)
 }
 
+outliveStrayRejections()
 try {
-  say({ summary: await readDocument({ open, give: (page) => say({ page }), tell }, task.limits) })
+  const reading = readDocument({ open, give: (page) => say({ page }), tell }, task.limits)
+  say({ summary: await orHalted(reading) })
 } catch (error) {
   if (!(error instanceof PdfProblem)) throw error
   say({ problem: { kind: error.kind, message: error.message } })

@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { layOutPage, type PageLine } from './page-text.ts'
 import type { PageGap, PdfPage } from './pdf-reading.ts'
-import { type FontLook, fontLook, type TextItem } from './text-geometry.ts'
+import { type FontLook, fontLook, frameOf, type TextItem } from './text-geometry.ts'
 import { type TextTally, tallyText } from './text-quality.ts'
 
 export type PageReading = {
@@ -32,15 +32,14 @@ export async function readPage(
   const looks = new Map([...collected.styles].map(([fontName, style]) => [fontName, fontLook(style)]))
   const isStuck = collected.gap === 'too_slow' || collected.gap === 'too_long'
   if (task.withFonts && !isStuck) await addFontNames(page, looks)
-  const [left = 0, bottom = 0, right = 0, top = 0] = page.view
-  const frame = { left, bottom, userUnit: page.userUnit }
+  const frame = frameOf(page.view, page.userUnit)
   const { text, boxes, lines } = layOutPage(collected.items, frame, (name) => looks.get(name) ?? usualLook)
   if (!isStuck) page.cleanup()
   return {
     page: {
       number: task.number,
-      widthPt: (right - left) * page.userUnit,
-      heightPt: (top - bottom) * page.userUnit,
+      widthPt: (frame.right - frame.left) * frame.userUnit,
+      heightPt: (frame.top - frame.bottom) * frame.userUnit,
       rotation: rotationOf(page.rotate),
       text,
       boxes,

@@ -102,7 +102,8 @@ export function pdfLimitsEnforcedBy(): LimitsEnforcer {
 
 const childScript = join(childCodeFolder, 'pdf-child.ts')
 
-const childLineSchema = z.union([
+/** A line of the reading child's answer. */
+export const childLineSchema = z.union([
   z.strictObject({ page: pdfPageSchema }),
   z.strictObject({ summary: pdfSummarySchema }),
   z.strictObject({

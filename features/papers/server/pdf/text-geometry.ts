@@ -33,9 +33,23 @@ export type Placed = {
   baseline: number
 }
 
+// Damaged fonts have widths that are no numbers, damaged pages stand at the end of the world. A real page has no more than
+// 14,400 units a side (ISO 32000-1, annex C).
+const furthestUnits = 1_000_000
+const isSane = (units: number) => Math.abs(units) <= furthestUnits
+const sane = (units: number) => (isSane(units) ? units : 0)
+const letter = { left: 0, bottom: 0, right: 612, top: 792 }
+
+/** Where a page is in its own space; a sheet of letter size, as pdf.js has it, when the file says nonsense. */
+export function frameOf([left = 0, bottom = 0, right = 0, top = 0]: readonly number[], userUnit: number) {
+  const view = [left, bottom, right, top].every(isSane) ? { left, bottom, right, top } : letter
+  return { ...view, userUnit: userUnit > 0 && isSane(userUnit) ? userUnit : 1 }
+}
+
 /** Where an item stands on its page. */
-export function placeItem(item: TextItem, frame: PageFrame, look: FontLook): Placed {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform
+export function placeItem(given: TextItem, frame: PageFrame, look: FontLook): Placed {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = given.transform.map(sane)
+  const item = { width: sane(given.width), height: sane(given.height) }
   const unit = frame.userUnit
   const x = (e - frame.left) * unit
   const y = (f - frame.bottom) * unit
