@@ -38,14 +38,23 @@ export function residentMb(pid: number): number | undefined {
   return kibibytes === undefined ? undefined : Math.round(Number(kibibytes) / 1024)
 }
 
-/** The largest resident memory of any child of this process while `work` runs, in megabytes. */
+/** The process ids of those a process has started, and of those they have started. */
+function descendantsOf(pid: number): number[] {
+  const list = `/proc/${pid}/task/${pid}/children`
+  if (!existsSync(list)) return []
+  const children = readFileSync(list, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number)
+  return children.flatMap((child) => [child, ...descendantsOf(child)])
+}
+
+/** The most resident memory that all children of this process hold together while `work` runs, in megabytes. */
 export async function watchChildren<T>(work: () => Promise<T>): Promise<{ value: T; peakChildMb: number }> {
   let peakChildMb = 0
-  const children = `/proc/self/task/${process.pid}/children`
   const timer = setInterval(() => {
-    if (!existsSync(children)) return
-    const pids = readFileSync(children, 'utf8').trim().split(/\s+/)
-    for (const pid of pids) peakChildMb = Math.max(peakChildMb, residentMb(Number(pid)) ?? 0)
+    const held = descendantsOf(process.pid).map((pid) => residentMb(pid) ?? 0)
+    peakChildMb = Math.max(
+      peakChildMb,
+      held.reduce((sum, megabytes) => sum + megabytes, 0),
+    )
   }, 50)
   try {
     return { value: await work(), peakChildMb }
