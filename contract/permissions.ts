@@ -23,6 +23,7 @@ export const permissions = [
   'notifications:write',
   'health:read',
   'sources:manage',
+  'styles:manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -51,6 +52,7 @@ const admin: readonly Permission[] = [
   'jobs:administer',
   'health:read',
   'sources:manage',
+  'styles:manage',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

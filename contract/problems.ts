@@ -53,6 +53,9 @@ export const problems = {
   key_formula_invalid: { status: 422, retryHelps: false },
   style_not_found: { status: 404, retryHelps: false },
   style_invalid: { status: 422, retryHelps: false },
+  style_exists: { status: 409, retryHelps: false },
+  style_parent_missing: { status: 422, retryHelps: false },
+  too_many_papers: { status: 422, retryHelps: false },
   export_link_not_found: { status: 404, retryHelps: false },
 
   import_empty: { status: 422, retryHelps: false },

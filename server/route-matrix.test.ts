@@ -117,6 +117,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'exports.previewFormula':   ['401  200  200  200  404  404  404', ofLibrary({ formula: 'auth + year', folds: true })],
   'exports.cite':             ['401  200  200  200  404  404  404', ofPaper()],
   'exports.listStyles':       ['401  200  200  200  200  200  200', plain],
+  'exports.addStyle':         ['401  403  403  403  403  422  422', () => ({ body: { xml: '<style/>' } })],
+  'exports.removeStyle':      ['401  403  403  403  403  404  404', () => ({ params: { styleId: 'apa' } })],
   'exports.listLinks':        ['401  200  200  200  200  200  200', plain],
   'exports.createLink':       ['401  201  201  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: 'thesis' } })],
   'exports.renameLink':       ['401  404  404  200  404  404  404', () => ({ params: { linkId: its.linkId }, body: { name: 'book' } })],

@@ -16,6 +16,10 @@ export const exportFormat = z.enum([
 ])
 export type ExportFormat = z.infer<typeof exportFormat>
 
+/** What references in a citation style are written as. */
+export const referenceFormat = z.enum(['text', 'html', 'markdown'])
+export type ReferenceFormat = z.infer<typeof referenceFormat>
+
 /** A flag in an address. */
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true')
 
@@ -31,12 +35,12 @@ export const exportPapers = endpoint({
   query: z.strictObject({
     ...narrowing,
     format: exportFormat.default('bibtex'),
-    /** Ids, parted by commas, instead of a filter. */
+    /** Up to 200 ids, parted by commas, instead of a filter. */
     ids: z
       .string()
-      .max(7_500)
+      .max(15_000)
       .transform((text) => text.split(','))
-      .pipe(z.array(paperId).min(1).max(200))
+      .pipe(z.array(paperId).min(1))
       .optional(),
     /** TeX escapes for letters beyond ASCII (BibTeX, BibLaTeX). */
     ascii: flag.optional(),
@@ -163,12 +167,38 @@ export const listStyles = endpoint({
   path: '/api/exports/styles',
   access: 'papers:read',
   summary: 'The citation styles that this installation has, those of common use first.',
-  query: z.strictObject({ q: z.string().max(100).optional() }),
+  query: z.strictObject({
+    q: z.string().max(100).optional(),
+    /** Only, and all of, those that an administrator added. */
+    own: flag.optional(),
+  }),
   reply: z.strictObject({
-    items: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+    items: z.array(z.strictObject({ id: z.string(), title: z.string(), isOwn: z.boolean() })),
     /** How many there are beyond those listed. */
     moreCount: z.int(),
   }),
+})
+
+export const addStyle = endpoint({
+  name: 'exports.addStyle',
+  method: 'POST',
+  path: '/api/exports/styles',
+  access: 'styles:manage',
+  status: 201,
+  summary:
+    'Adds a style (CSL 1.0) for everybody; one that was added by the same name before is replaced. Not one that is installed.',
+  body: z.strictObject({ xml: z.string().min(1).max(1_000_000) }),
+  reply: z.strictObject({ id: z.string(), title: z.string() }),
+})
+
+export const removeStyle = endpoint({
+  name: 'exports.removeStyle',
+  method: 'DELETE',
+  path: '/api/exports/styles/:styleId',
+  access: 'styles:manage',
+  summary: 'Removes a style that was added.',
+  params: z.strictObject({ styleId }),
+  reply: z.strictObject({}),
 })
 
 const linkName = z.string().trim().min(1).max(100)

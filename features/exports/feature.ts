@@ -7,14 +7,17 @@ export const exports = feature({
   commands: [
     {
       name: 'export',
-      usage: 'seogo export [--format <format>] [--library <library-id>] [--query <words>] [--output <file>]',
-      summary: 'Writes papers as BibTeX, BibLaTeX, RIS, CSL-JSON, CSV or Markdown.',
+      usage:
+        'seogo export [--format <format>] [--style <style>] [--library <library-id>] [--query <words>] [--output <file>]',
+      summary:
+        'Writes papers as BibTeX, BibLaTeX, RIS, CSL-JSON, CSV or Markdown, or as references in a citation style.',
       options: {
         format: {
           type: 'string',
-          default: 'bibtex',
-          describe: 'bibtex, biblatex, ris, csl-json, csv, markdown or markdown-files (a ZIP).',
+          describe:
+            'bibtex (the default), biblatex, ris, csl-json, csv, markdown or markdown-files (a ZIP); of references text (the default), html or markdown.',
         },
+        style: { type: 'string', describe: 'References in this citation style, such as apa, in its order.' },
         library: { type: 'string', describe: 'Of this library instead of all that you see.' },
         query: { type: 'string', describe: 'Only papers that hold all these words.' },
         output: { type: 'string', short: 'o', describe: 'Into this file instead of standard output.' },

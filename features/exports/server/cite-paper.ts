@@ -1,4 +1,4 @@
-import { type CslItem, type CslName, cslNameFields, displayName, isOthers } from '#contract/csl.ts'
+import { createHash } from 'node:crypto'
 import type { PaperId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requirePaper } from '#features/papers/server/papers.ts'
@@ -9,13 +9,14 @@ import { markdownWriter } from './formats/write-markdown.ts'
 import { readPapers } from './read-papers.ts'
 import { setReference } from './references/reference-thread.ts'
 import { englishLocale, styleXml } from './references/styles.ts'
+import { toCiteproc } from './references/to-citeproc.ts'
 
 const dayMs = 86_400_000
 const plain = { ascii: false, bom: false }
 
 /**
  * A paper in a citation style and in the formats one copies. Its key is pinned by it, for it may stand in a document now.
- * @throws Problem paper_not_found | style_not_found | style_invalid
+ * @throws Problem paper_not_found | style_not_found | style_invalid | style_parent_missing
  */
 export async function citePaper(
   house: House,
@@ -30,7 +31,8 @@ export async function citePaper(
   // Gone between the two readings.
   if (paper === undefined) throw new Problem('paper_not_found')
   const reference = await house.cache.getOrSet(
-    `reference:${styleId}:en-US:${id}:${version}`,
+    // By the rules themselves: a style can be replaced under its name.
+    `reference:${createHash('sha256').update(xml).digest('hex')}:en-US:${id}:${version}`,
     async () =>
       setReference({ styleXml: xml, localeXml: await englishLocale(), item: toCiteproc(paper.csl) }),
     { ttlMs: dayMs },
@@ -43,19 +45,4 @@ export async function citePaper(
     bibtex: bibtexWriter.paper(paper, plain),
     markdown: markdownWriter.paper(paper, plain).trim(),
   }
-}
-
-/** Korean, Chinese and Japanese names in one piece, as they are written; the mark of further authors as citeproc knows it. */
-function toCiteproc(item: CslItem): Record<string, unknown> {
-  const names = cslNameFields.flatMap((field) => {
-    const list = item[field]
-    return list === undefined ? [] : [[field, list.filter((name) => !isOthers(name)).map(wholeName)] as const]
-  })
-  return { ...item, ...Object.fromEntries(names) }
-}
-
-function wholeName(name: CslName): CslName {
-  return /^[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name.family ?? '')
-    ? { literal: displayName(name) }
-    : name
 }

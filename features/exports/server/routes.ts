@@ -1,5 +1,7 @@
+import { Problem } from '#contract/problems.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
+  addStyle as addStyleEndpoint,
   citePaper as citePaperEndpoint,
   createLink as createLinkEndpoint,
   exportPapers,
@@ -8,6 +10,7 @@ import {
   listLinks as listLinksEndpoint,
   listStyles as listStylesEndpoint,
   previewKeyFormula,
+  removeStyle as removeStyleEndpoint,
   renameLink as renameLinkEndpoint,
   revokeLink as revokeLinkEndpoint,
   setKeyFormula,
@@ -17,13 +20,19 @@ import { changeFormula, formulaOf, keyOfPaper, previewFormula, setKey } from './
 import { citePaper } from './cite-paper.ts'
 import { requireLibrary } from './libraries.ts'
 import { createLink, listLinks, renameLink, revokeLink } from './links.ts'
+import { addStyle, removeStyle } from './own-styles.ts'
 import { listStyles } from './references/styles.ts'
 import { kindOf, openExport } from './write-papers.ts'
+
+/** So many papers an address names; a filter gives any number. */
+const mostChosen = 200
 
 export const routes: readonly Route[] = [
   route(exportPapers, async ({ query }, { house, caller, note }) => {
     const { format, ids, ascii = false, bom = false, ...list } = query
     const { mediaType, extension } = kindOf(format)
+    if ((ids?.length ?? 0) > mostChosen)
+      throw new Problem('too_many_papers', { limit: mostChosen, given: ids?.length })
     const choice = ids === undefined ? { query: list } : { ids }
     note({ format })
     const stream = await openExport(house, caller.userId, { format, options: { ascii, bom }, choice })
@@ -54,7 +63,14 @@ export const routes: readonly Route[] = [
   route(citePaperEndpoint, ({ params, query }, { house, caller }) =>
     citePaper(house, caller.userId, params.paperId, query.style),
   ),
-  route(listStylesEndpoint, ({ query }, { house }) => listStyles(house, query.q)),
+  route(listStylesEndpoint, ({ query }, { house }) =>
+    listStyles(house, { words: query.q, isOwn: query.own }),
+  ),
+  route(addStyleEndpoint, ({ body }, { house }) => addStyle(house, body.xml)),
+  route(removeStyleEndpoint, async ({ params }, { house }) => {
+    await removeStyle(house, params.styleId)
+    return {}
+  }),
   route(listLinksEndpoint, (_request, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ items: await listLinks(tx) })),
   ),

@@ -13,12 +13,17 @@ export function citationQuery(paperId: string, style: string) {
 
 export function stylesQuery(words: string) {
   return queryOptions({
-    queryKey: ['styles', words],
+    queryKey: ['styles', 'found', words],
     queryFn: ({ signal }) => call(listStyles, { query: words === '' ? {} : { q: words } }, { signal }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   })
 }
+
+export const ownStylesQuery = queryOptions({
+  queryKey: ['styles', 'own'],
+  queryFn: ({ signal }) => call(listStyles, { query: { own: '1' } }, { signal }),
+})
 
 export const linksQuery = queryOptions({
   queryKey: ['export-links'],

@@ -77,6 +77,14 @@ export const en = {
   revokeTitle: (name: string) => `Revoke “${name}”?`,
   revokeHelp: 'Documents that read this address will not find it any more.',
   revoked: (name: string) => `Revoked: ${name}`,
+  stylesTitle: 'Citation styles',
+  stylesHelp:
+    'Styles beside those that come along, for everybody here. Files of the Citation Style Language (.csl) are found at zotero.org/styles.',
+  stylesNone: 'No style has been added.',
+  addStyle: 'Add a style',
+  styleAdded: (title: string) => `Added: ${title}`,
+  removeStyle: 'Remove',
+  styleRemoved: (title: string) => `Removed: ${title}`,
   citeprocNotice: 'Citations are formatted by citeproc-js',
   stylesNotice: 'Citation styles by the Citation Style Language project (CC BY-SA 3.0).',
 }

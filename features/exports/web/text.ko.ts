@@ -78,6 +78,14 @@ export const ko: typeof en = {
   revokeTitle: (name) => `“${name}” 주소를 취소할까요?`,
   revokeHelp: '이 주소를 읽는 문서는 더 이상 참고문헌을 찾지 못합니다.',
   revoked: (name) => `취소했습니다: ${name}`,
+  stylesTitle: '인용 양식',
+  stylesHelp:
+    '기본 양식 말고 이 서고의 모두가 함께 쓰는 양식입니다. Citation Style Language 파일(.csl)은 zotero.org/styles에서 찾을 수 있습니다.',
+  stylesNone: '추가한 양식이 없습니다.',
+  addStyle: '양식 추가',
+  styleAdded: (title) => `추가했습니다: ${title}`,
+  removeStyle: '제거',
+  styleRemoved: (title) => `제거했습니다: ${title}`,
   citeprocNotice: '인용 서식: citeproc-js',
   stylesNotice: '인용 양식: Citation Style Language 프로젝트 (CC BY-SA 3.0).',
 }

@@ -167,6 +167,14 @@ export type DB = {
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     taken_from: string | null
   }
+  citation_styles: {
+    id: string
+    title: string
+    xml: string
+    parent_id: string | null
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   collections: {
     id: Generated<string>
     library_id: string

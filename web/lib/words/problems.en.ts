@@ -160,6 +160,18 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This file is no citation style.',
     help: 'Choose a .csl file of the Citation Style Language, version 1.0.',
   },
+  style_exists: {
+    title: 'This citation style is installed already.',
+    help: 'It needs no file of yours. A changed one needs an id of its own in the file.',
+  },
+  style_parent_missing: {
+    title: 'The style that this one depends on is missing.',
+    help: 'Add that style first; the file names it as its “independent-parent”.',
+  },
+  too_many_papers: {
+    title: 'These are too many papers at once.',
+    help: 'Choose fewer of them, or narrow the list by a filter and export that.',
+  },
   export_link_not_found: {
     title: 'There is no such address.',
     help: 'It may have been revoked.',

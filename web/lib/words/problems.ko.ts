@@ -157,6 +157,18 @@ export const problemsKo = {
     title: '인용 양식 파일이 아닙니다.',
     help: 'Citation Style Language 1.0의 .csl 파일을 고르세요.',
   },
+  style_exists: {
+    title: '이미 설치된 인용 양식입니다.',
+    help: '따로 올릴 필요가 없습니다. 고친 양식이라면 파일 안의 id를 다르게 적으세요.',
+  },
+  style_parent_missing: {
+    title: '이 양식이 따르는 다른 양식이 없습니다.',
+    help: '파일에 “independent-parent”로 적힌 양식을 먼저 추가하세요.',
+  },
+  too_many_papers: {
+    title: '한 번에 다룰 수 있는 논문 수를 넘었습니다.',
+    help: '논문을 더 적게 고르거나, 목록을 걸러서 내보내세요.',
+  },
   export_link_not_found: {
     title: '그런 주소가 없습니다.',
     help: '이미 취소된 주소일 수 있습니다.',

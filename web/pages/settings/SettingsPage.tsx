@@ -5,6 +5,7 @@ import { ConnectorPanel } from '#features/connector/web/ConnectorPanel.tsx'
 import { Attribution } from '#features/exports/web/Attribution.tsx'
 import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
 import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
+import { StylesPanel } from '#features/exports/web/StylesPanel.tsx'
 import { SourcesPanel } from '#features/sources/web/SourcesPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
 import { useTitle } from '#web/lib/useTitle.ts'
@@ -36,6 +37,7 @@ export function SettingsPage() {
         )}
         <LinksPanel libraries={me.libraries} />
         {may(me.role, 'connector:use') ? <ConnectorPanel /> : null}
+        {may(me.role, 'styles:manage') ? <StylesPanel /> : null}
         {may(me.role, 'people:read') ? (
           <PeoplePanel me={me} mayInvite={may(me.role, 'people:invite')} />
         ) : null}

@@ -1,5 +1,5 @@
 import CSL from 'citeproc'
-import type { Reference, ReferenceRequest } from './reference.ts'
+import type { Bibliography, BibliographyRequest, Reference, ReferenceRequest } from './reference.ts'
 
 const id = 'it'
 
@@ -15,6 +15,27 @@ export function formatReference({ styleXml, localeXml, item }: ReferenceRequest)
   engine.setOutputFormat('html')
   engine.updateItems([id])
   return { text: withoutNumber(text), html: bodyOf(firstOf(engine.makeBibliography())), inText }
+}
+
+/** Formats records as one bibliography, by one engine: two papers of one author and year become 2020a and 2020b. */
+export function formatBibliography({ styleXml, localeXml, items }: BibliographyRequest): Bibliography {
+  const system = {
+    retrieveLocale: () => localeXml,
+    retrieveItem: (at: string) => ({ ...items[Number(at)], id: at }),
+  }
+  const engine = new CSL.Engine(system, styleXml, 'en-US', true)
+  const ids = items.map((_, index) => String(index))
+  engine.setOutputFormat('text')
+  engine.updateItems(ids)
+  const texts = entriesOf(engine.makeBibliography())
+  engine.setOutputFormat('html')
+  engine.updateItems(ids)
+  const htmls = entriesOf(engine.makeBibliography())
+  return texts.map((text, index) => ({ text, html: htmls[index] ?? '' }))
+}
+
+function entriesOf(made: [unknown, string[]] | false): string[] {
+  return made === false ? [] : made[1].map((entry) => entry.trim())
 }
 
 /** A style without a bibliography (of notes only) has none. */

@@ -1,14 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import { Problem } from '#contract/problems.ts'
-import type { Reference, ReferenceRequest } from './reference.ts'
+import type { Bibliography, BibliographyRequest, Made, Reference, ReferenceRequest } from './reference.ts'
 
 // A style takes some tenths of a second, on a machine at its limit some seconds; one still at work now goes in a circle.
 const patienceMs = 60_000
 
-type Answer =
-  | { readonly at: number; readonly reference: Reference }
-  | { readonly at: number; readonly failure: string }
-type Waiting = { readonly resolve: (reference: Reference) => void; readonly reject: (error: Error) => void }
+type Answer = { readonly at: number; readonly made: Made } | { readonly at: number; readonly failure: string }
+type Waiting = { readonly resolve: (made: Made) => void; readonly reject: (error: Error) => void }
 type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> }
 
 /** One thread a process, started when the first reference is asked for. */
@@ -25,7 +23,7 @@ function startThread(): Thread {
   worker.on('message', (answer: Answer) => {
     const waiter = started.waiting.get(answer.at)
     started.waiting.delete(answer.at)
-    if ('reference' in answer) waiter?.resolve(answer.reference)
+    if ('made' in answer) waiter?.resolve(answer.made)
     else waiter?.reject(new Problem('style_invalid', { fault: answer.failure.slice(0, 200) }))
   })
   const end = (error: Error) => {
@@ -43,6 +41,19 @@ function startThread(): Thread {
  * @throws Problem style_invalid when the style cannot be used, or goes in a circle
  */
 export async function setReference(request: ReferenceRequest): Promise<Reference> {
+  const made = await ask(request)
+  if (!('reference' in made)) throw new Error('the thread made no reference')
+  return made.reference
+}
+
+/** Sets records in a style as one bibliography, likewise. @throws Problem style_invalid */
+export async function setBibliography(request: BibliographyRequest): Promise<Bibliography> {
+  const made = await ask(request)
+  if (!('bibliography' in made)) throw new Error('the thread made no bibliography')
+  return made.bibliography
+}
+
+async function ask(request: ReferenceRequest | BibliographyRequest): Promise<Made> {
   thread ??= startThread()
   const { worker, waiting } = thread
   asked += 1
@@ -50,7 +61,7 @@ export async function setReference(request: ReferenceRequest): Promise<Reference
   const timer = setTimeout(() => void worker.terminate(), patienceMs)
   timer.unref()
   try {
-    return await new Promise<Reference>((resolve, reject) => {
+    return await new Promise<Made>((resolve, reject) => {
       waiting.set(at, { resolve, reject })
       worker.postMessage({ at, request })
     })

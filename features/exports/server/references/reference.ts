@@ -12,3 +12,15 @@ export type ReferenceRequest = {
   readonly localeXml: string
   readonly item: Record<string, unknown>
 }
+
+export type BibliographyRequest = {
+  readonly styleXml: string
+  readonly localeXml: string
+  readonly items: readonly Record<string, unknown>[]
+}
+
+/** References in the order and with the numbers of their style. */
+export type Bibliography = readonly { readonly text: string; readonly html: string }[]
+
+/** What the thread made of what it was asked for. */
+export type Made = { readonly reference: Reference } | { readonly bibliography: Bibliography }

@@ -75,9 +75,21 @@ test('the styles that come along set English and Korean papers', async () => {
     text: '김철수, 이영희, & 박민수. (2020). 한국어 정보 검색의 평가. 정보과학회논문지, 47(3), 1–10.',
     inText: '(김철수 et al., 2020)',
   })
-  expect((await cite(korean, 'vancouver')).text).toBe(
+  const references = async (style: string) => [
+    (await cite(english, style)).text,
+    (await cite(korean, style)).text,
+    (await cite(korean, style)).inText,
+  ]
+  expect(await references('vancouver')).toEqual([
+    'LeCun Y, van Gogh V. Deep learning of <things> & more. Nature. 2015 May 27;521(7553):436–44. doi:10.1038/nature14539',
     '김철수, 이영희, 박민수. 한국어 정보 검색의 평가. 정보과학회논문지. 2020;47(3):1–10.',
-  )
+    '(1)',
+  ])
+  expect(await references('harvard1')).toEqual([
+    'LeCun, Y. and van Gogh, V. (2015) “Deep learning of <things> & more,” Nature, 521(7553), pp. 436–444. Available at: https://doi.org/10.1038/nature14539.',
+    '김철수, 이영희, and 박민수 (2020) “한국어 정보 검색의 평가,” 정보과학회논문지, 47(3), pp. 1–10.',
+    '(김철수, 이영희, and 박민수, 2020)',
+  ])
 })
 
 test.skipIf(isAbsent).each([
@@ -140,6 +152,7 @@ test('a folder of one’s own adds styles; one with entities or without sense is
     expect((await bob.call(listStyles, { query: { q: 'own' } })).items).toContainEqual({
       id: 'own',
       title: 'Own',
+      isOwn: false,
     })
     expect((await asBob('own')).text).toBe('한국어 정보 검색의 평가')
     await expect(asBob('bomb')).rejects.toThrow('422 style_invalid')

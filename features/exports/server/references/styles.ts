@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
+import { findStyleXml, selectStyles } from '../style-queries.ts'
+import { readStyle } from './read-style.ts'
 
 /** Styles that most people look for, in the order of the list. */
 const common = [
@@ -19,7 +21,6 @@ const common = [
 ]
 
 const listed = 50
-const largestStyleBytes = 1_000_000
 /** The title stands among the first lines. */
 const headBytes = 4_096
 
@@ -36,12 +37,16 @@ async function bundled(part: 'styles' | 'locales'): Promise<Record<string, strin
 }
 
 type Style = { readonly id: string; readonly title: string }
+type ListedStyle = Style & {
+  /** Whether an administrator added it here. */
+  readonly isOwn: boolean
+}
 
 /** By folder: the list is read once a process, for its files change with an installation only. */
 const lists = new Map<string, Promise<Style[]>>()
 
-/** Every style there is: those of the package, and those of the folder. */
-function allStyles(folder: string): Promise<Style[]> {
+/** Every style that is installed: those of the package, and those of the folder. */
+function installedStyles(folder: string): Promise<Style[]> {
   const known = lists.get(folder)
   if (known !== undefined) return known
   const reading = readStyles(folder)
@@ -58,10 +63,21 @@ async function readStyles(folder: string): Promise<Style[]> {
     if (title !== undefined) styles.set(name.replace(/\.csl$/, ''), title)
   }
   for (const [id, xml] of Object.entries(await bundled('styles'))) styles.set(id, titleOf(xml) ?? id)
+  return [...styles].map(([id, title]) => ({ id, title }))
+}
+
+function byUse(one: Style, other: Style): number {
   const rank = (id: string) => (common.includes(id) ? common.indexOf(id) : common.length)
-  return [...styles]
-    .map(([id, title]) => ({ id, title }))
-    .toSorted((one, other) => rank(one.id) - rank(other.id) || one.title.localeCompare(other.title, 'en'))
+  return rank(one.id) - rank(other.id) || one.title.localeCompare(other.title, 'en')
+}
+
+function ownStyles(house: House): Promise<Style[]> {
+  return house.database.asSystem('citation styles are everybody’s in the house', selectStyles)
+}
+
+/** Whether a style comes with Seogo or its folder. */
+export async function isInstalled(house: House, id: string): Promise<boolean> {
+  return (await installedStyles(house.config.SEOGO_CSL_DIR)).some((style) => style.id === id)
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -92,37 +108,69 @@ function titleOf(xml: string): string | undefined {
   return title?.replaceAll(/&(\w+);/g, (all, name: string) => entities[name] ?? all).trim()
 }
 
-/** The styles whose title or name holds the words, those of common use first. */
-export async function listStyles(house: House, words = ''): Promise<{ items: Style[]; moreCount: number }> {
+type Search = { readonly words?: string | undefined; readonly isOwn?: boolean | undefined }
+
+/** The styles whose title or name holds the words, those of common use first; or only those that were added here. */
+export async function listStyles(
+  house: House,
+  { words = '', isOwn = false }: Search,
+): Promise<{ items: ListedStyle[]; moreCount: number }> {
   const wanted = words
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')
-  const found = (await allStyles(house.config.SEOGO_CSL_DIR)).filter(({ id, title }) => {
-    const text = `${id} ${title}`.toLowerCase()
-    return wanted.every((word) => text.includes(word))
-  })
-  return { items: found.slice(0, listed), moreCount: Math.max(0, found.length - listed) }
+  const own = await ownStyles(house)
+  const installed = isOwn ? [] : await installedStyles(house.config.SEOGO_CSL_DIR)
+  // What is installed by that name since then comes first, as it does in a reference.
+  const added = own.filter(({ id }) => installed.every((style) => style.id !== id))
+  const found = [
+    ...installed.map((style) => ({ ...style, isOwn: false })),
+    ...added.map((style) => ({ ...style, isOwn: true })),
+  ]
+    .filter(({ id, title }) => {
+      const text = `${id} ${title}`.toLowerCase()
+      return wanted.every((word) => text.includes(word))
+    })
+    .toSorted(byUse)
+  const most = isOwn ? found.length : listed
+  return { items: found.slice(0, most), moreCount: Math.max(0, found.length - most) }
 }
 
-/** The XML of a style. @throws Problem style_not_found | style_invalid */
+/**
+ * The XML by which a style sets references: its own, or for a dependent style its parent's.
+ * @throws Problem style_not_found | style_invalid | style_parent_missing
+ */
 export async function styleXml(house: House, id: string): Promise<string> {
-  const own = await bundled('styles')
-  const xml = Object.hasOwn(own, id)
-    ? own[id]
-    : await readStyle(join(house.config.SEOGO_CSL_DIR, `${id}.csl`))
+  const xml = await findXml(house, id)
   if (xml === undefined) throw new Problem('style_not_found', { style: id })
-  // Entities of its own could make a small file endless, and no style needs them.
-  if (
-    xml.length > largestStyleBytes ||
-    /<!(?:DOCTYPE|ENTITY)/i.test(xml) ||
-    !/<style\s[^>]*version="1\.0/.test(xml)
-  )
-    throw new Problem('style_invalid', { style: id })
-  return xml
+  return rulesOf(house, id, xml)
 }
 
-async function readStyle(path: string): Promise<string | undefined> {
+/** The same of a style whose XML is at hand. @throws Problem style_invalid | style_parent_missing */
+export async function rulesOf(house: House, id: string, xml: string): Promise<string> {
+  const { parent } = readStyle(xml)
+  if (parent === undefined) return xml
+  const rules = parent === id ? undefined : await findXml(house, parent)
+  if (rules === undefined) throw new Problem('style_parent_missing', { style: id, parent })
+  // A parent has rules of its own; a chain could be a circle.
+  if (readStyle(rules).parent !== undefined)
+    throw new Problem('style_invalid', { fault: 'a parent of a parent' })
+  return rules
+}
+
+async function findXml(house: House, id: string): Promise<string | undefined> {
+  const packaged = await bundled('styles')
+  if (Object.hasOwn(packaged, id)) return packaged[id]
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(id)) return undefined
+  return (
+    (await readText(join(house.config.SEOGO_CSL_DIR, `${id}.csl`))) ??
+    (await house.database.asSystem('citation styles are everybody’s in the house', (tx) =>
+      findStyleXml(tx, id),
+    ))
+  )
+}
+
+async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
