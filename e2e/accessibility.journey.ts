@@ -62,6 +62,7 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   for (const [key, name] of [
     ['?', words.shell.shortcuts],
     ['ControlOrMeta+k', words.shell.commands],
+    ['e', words.exports.exportTitle],
   ] as const) {
     await page.keyboard.press(key)
     await expect(page.getByRole('dialog', { name })).toBeVisible()
@@ -75,6 +76,10 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   await expectNoViolation(page, 'paper with its analysis')
   await page.getByRole('tab', { name: words.paperPage.details }).click()
   await expectNoViolation(page, 'paper with its details')
+  await page.keyboard.press('c')
+  await expect(page.getByLabel(words.exports.citationKey)).toBeVisible({ timeout: 30_000 })
+  await expectNoViolation(page, words.exports.citeTitle)
+  await page.keyboard.press('Escape')
 
   for (const [path, heading] of [
     ['/jobs', words.shell.jobs],

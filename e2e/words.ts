@@ -5,6 +5,8 @@ import { en as analysisEn } from '#features/analysis/web/text.en.ts'
 import { ko as analysisKo } from '#features/analysis/web/text.ko.ts'
 import { en as duplicatesEn } from '#features/duplicates/web/text.en.ts'
 import { ko as duplicatesKo } from '#features/duplicates/web/text.ko.ts'
+import { en as exportsEn } from '#features/exports/web/text.en.ts'
+import { ko as exportsKo } from '#features/exports/web/text.ko.ts'
 import { en as importsEn } from '#features/imports/web/text.en.ts'
 import { ko as importsKo } from '#features/imports/web/text.ko.ts'
 import { en as papersEn } from '#features/papers/web/text.en.ts'
@@ -27,6 +29,7 @@ import { ko as shellKo } from '#web/shell/text.ko.ts'
 const en = {
   accounts: accountsEn,
   analysis: analysisEn,
+  exports: exportsEn,
   duplicates: duplicatesEn,
   imports: importsEn,
   library: libraryEn,
@@ -44,6 +47,7 @@ export type Words = typeof en
 const ko: Words = {
   accounts: accountsKo,
   analysis: analysisKo,
+  exports: exportsKo,
   duplicates: duplicatesKo,
   imports: importsKo,
   library: libraryKo,
