@@ -34,7 +34,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await expect(paperRows(page, words)).toHaveCount(2)
 
       await page.getByRole('link', { name: '한국어 정보 검색의 평가' }).first().click()
-      await expect(page).toHaveURL(/\/papers\//)
+      await expect(page.getByRole('button', { name: words.exports.cite, exact: true })).toBeVisible()
       await page.keyboard.press('c')
       const cite = page.getByRole('dialog', { name: words.exports.citeTitle, exact: true })
       const reference = '김철수, & 이영희. (2020). 한국어 정보 검색의 평가. 정보과학회논문지.'

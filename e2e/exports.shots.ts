@@ -51,7 +51,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await shoot(page, `export.${language}`)
       await page.keyboard.press('Escape')
       await page.getByRole('link', { name: '한국어 정보 검색의 평가' }).first().click()
-      await expect(page).toHaveURL(/\/papers\//)
+      await expect(page.getByRole('button', { name: words.exports.cite, exact: true })).toBeVisible()
       await page.keyboard.press('c')
       await expect(page.getByLabel(words.exports.citationKey)).toBeVisible({ timeout: 60_000 })
       await shoot(page, `cite.${language}`)
