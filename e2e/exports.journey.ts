@@ -37,7 +37,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await expect(page.getByRole('button', { name: words.exports.cite, exact: true })).toBeVisible()
       await page.keyboard.press('c')
       const cite = page.getByRole('dialog', { name: words.exports.citeTitle, exact: true })
-      const reference = '김철수, & 이영희. (2020). 한국어 정보 검색의 평가. 정보과학회논문지.'
+      const reference = '김철수 & 이영희. (2020). 한국어 정보 검색의 평가. 정보과학회논문지.'
       await expect(cite.getByText(reference)).toBeVisible({ timeout: 30_000 })
       await expect(cite.getByLabel(words.exports.citationKey)).toHaveValue('kim2020')
       await cite.getByRole('button', { name: words.exports.copyReference, exact: true }).click()
