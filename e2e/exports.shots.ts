@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
 
@@ -10,12 +10,12 @@ const bibliography = join(mkdtempSync(join(tmpdir(), 'seogo-shots-')), 'refs.bib
 const style = join(mkdtempSync(join(tmpdir(), 'seogo-shots-')), 'society.csl')
 
 /** Light and dark beside each other's width: 1440 light, 1440 dark, 390 light, 390 dark. */
-async function shoot(page: Page, name: string, place?: Locator): Promise<void> {
+async function shoot(page: Page, name: string, show?: () => Promise<void>): Promise<void> {
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 860 })
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await place?.scrollIntoViewIfNeeded()
+      await show?.()
       await page.waitForLoadState('networkidle')
       await page.screenshot({ path: join(folder, `${name}.${colorScheme}.${width}.png`) })
     }
@@ -52,25 +52,30 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await page.keyboard.press('Escape')
       await page.getByRole('link', { name: '한국어 정보 검색의 평가' }).first().click()
       await expect(page.getByRole('button', { name: words.exports.cite, exact: true })).toBeVisible()
-      await page.keyboard.press('c')
-      await expect(page.getByLabel(words.exports.citationKey)).toBeVisible({ timeout: 60_000 })
-      await shoot(page, `cite.${language}`)
+      const key = page.getByLabel(words.exports.citationKey)
+      await shoot(page, `cite.${language}`, async () => {
+        // A narrow page has another order, and is made anew.
+        if (!(await key.isVisible()))
+          await page.getByRole('button', { name: words.exports.cite, exact: true }).click()
+        await expect(key).toBeVisible({ timeout: 60_000 })
+      })
 
       await page.goto(`${seogo().address}/settings`)
       const section = (name: string) => page.getByRole('region', { name, exact: true })
       const keys = section(words.exports.keysTitle)
       await keys.getByLabel(words.exports.formula, { exact: true }).fill('auth.lower + nonsense')
+      await keys.getByRole('button', { name: words.exports.preview, exact: true }).click()
       await expect(keys.getByText(words.exports.faults.unknown_name)).toBeVisible()
-      await shoot(page, `formula.${language}`, keys)
+      await shoot(page, `formula.${language}`, () => keys.scrollIntoViewIfNeeded())
       const links = section(words.exports.linksTitle)
       await links.getByLabel(words.exports.linkName, { exact: true }).fill('thesis')
       await links.getByRole('button', { name: words.exports.makeLink, exact: true }).click()
       await expect(links.getByText(words.exports.linkMade)).toBeVisible()
-      await shoot(page, `address.${language}`, links)
+      await shoot(page, `address.${language}`, () => links.scrollIntoViewIfNeeded())
       const styles = section(words.exports.stylesTitle)
       await styles.locator('input[type=file]').setInputFiles(style)
       await expect(styles.getByText('한국정보과학회 학회지')).toBeVisible({ timeout: 60_000 })
-      await shoot(page, `styles.${language}`, styles)
+      await shoot(page, `styles.${language}`, () => styles.scrollIntoViewIfNeeded())
     })
   })
 }
