@@ -3,6 +3,8 @@ import { en as accountsEn } from '#features/accounts/web/text.en.ts'
 import { ko as accountsKo } from '#features/accounts/web/text.ko.ts'
 import { en as analysisEn } from '#features/analysis/web/text.en.ts'
 import { ko as analysisKo } from '#features/analysis/web/text.ko.ts'
+import { en as connectorEn } from '#features/connector/web/text.en.ts'
+import { ko as connectorKo } from '#features/connector/web/text.ko.ts'
 import { en as duplicatesEn } from '#features/duplicates/web/text.en.ts'
 import { ko as duplicatesKo } from '#features/duplicates/web/text.ko.ts'
 import { en as exportsEn } from '#features/exports/web/text.en.ts'
@@ -30,6 +32,7 @@ const en = {
   accounts: accountsEn,
   analysis: analysisEn,
   exports: exportsEn,
+  connector: connectorEn,
   duplicates: duplicatesEn,
   imports: importsEn,
   library: libraryEn,
@@ -48,6 +51,7 @@ const ko: Words = {
   accounts: accountsKo,
   analysis: analysisKo,
   exports: exportsKo,
+  connector: connectorKo,
   duplicates: duplicatesKo,
   imports: importsKo,
   library: libraryKo,
