@@ -4,8 +4,10 @@ import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { PaperId, RunId } from '#contract/ids.ts'
 import { type AnalysisRun, getRun, requestAnalysis } from '#features/analysis/contract.ts'
+import { makeConnectorToken } from '#features/connector/contract.ts'
 import { getHealth } from '#features/health/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
+import { getPaper, listPapers } from '#features/papers/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { isAlive } from '#platform/postgres/process-facts.ts'
 import { testBackend } from './testing/bare-house.ts'
@@ -99,6 +101,34 @@ test('worker, API and database killed during an analysis: it ends once, correctl
   const after = seogo.pids()
   expect(after.supervisor).toBe(before.supervisor)
   for (const part of ['api', 'worker', 'database'] as const) expect(after[part]).not.toBe(before[part])
+}, 90_000)
+
+test('an API killed between a paper that the browser saved and its file has lost nothing: the next one takes the file', async () => {
+  const { path } = await ann.call(makeConnectorToken, { body: { label: 'Chrome' } })
+  const say = async (verb: string, body: string, headers: Record<string, string>) => {
+    const sent = { 'x-zotero-connector-api-version': '3', ...headers }
+    return (await fetch(`${seogo.address}${path}connector/${verb}`, { method: 'POST', body, headers: sent }))
+      .status
+  }
+  const json = { 'content-type': 'application/json' }
+  const items = [{ id: 'item-a', itemType: 'journalArticle', title: 'Outlives its server' }]
+  expect(await say('saveItems', JSON.stringify({ sessionID: 'one', items }), json)).toBe(201)
+  const before = seogo.pids().api
+  await killHard(before)
+  await until(() =>
+    say('ping', '{}', json).then(
+      (status) => status === 200,
+      () => false,
+    ),
+  )
+  expect(seogo.pids().api).not.toBe(before)
+  const pdf = { 'content-type': 'application/pdf', 'x-metadata': '{"parentItemID":"item-a","title":"After"}' }
+  expect(await say('saveAttachment?sessionID=one', '%PDF-1.7 after the fall', pdf)).toBe(201)
+  const saved = (await ann.call(listPapers, { query: {} })).items.find(
+    ({ title }) => title === 'Outlives its server',
+  )
+  const params = { paperId: saved?.id ?? expect.fail('the paper is gone') }
+  expect((await ann.call(getPaper, { params })).files).toMatchObject([{ name: 'After.pdf' }])
 }, 90_000)
 
 test('the supervisor killed during an analysis leaves no process behind, and the next start goes on', async () => {

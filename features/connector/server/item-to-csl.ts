@@ -15,6 +15,9 @@ export type MappedItem = {
 /** Letters that make a paragraph or a line in the HTML of a note. */
 const breaks = /<\s*(?:br|\/p|\/div|\/li|\/h\d|\/tr|\/blockquote)\b[^>]*>/gi
 
+/** `03/2009`, as translators write the date of an issue. */
+const monthAndYear = /^(\d{1,2})\/(\d{4})$/
+
 /** A note as plain paragraphs. */
 export function noteText(html: string): string {
   return toPlainParagraphs(html.replaceAll(breaks, '\n\n'))
@@ -89,7 +92,7 @@ export function toMappedItem(item: ZoteroItem): MappedItem {
   }
   for (const [field, names] of Object.entries(dateFieldsOf)) {
     const text = firstOf(item, names)
-    if (text !== '') draft[field] = toCslDate(text)
+    if (text !== '') draft[field] = toCslDate(text.replace(monthAndYear, '$2-$1'))
   }
   putPeople(draft, item)
   for (const text of [textOf(item.archiveID), textOf(item.reportNumber)])
