@@ -30,8 +30,9 @@ export type EntryProblemCode = (typeof entryProblemCodes)[number]
 
 /**
  * `merged`: the paper stood there and lacked something that the entry knows; `already_there`: it lacked nothing.
+ * `attached`: a PDF that an entry of the same import names, now with that entry's paper.
  */
-export const entryOutcome = z.enum(['added', 'merged', 'already_there', 'refused'])
+export const entryOutcome = z.enum(['added', 'merged', 'attached', 'already_there', 'refused'])
 export type EntryOutcome = z.infer<typeof entryOutcome>
 
 export const importEntry = z.strictObject({
@@ -59,6 +60,8 @@ export const importReport = z.strictObject({
   fileNames: z.array(z.string()),
   addedCount: z.int(),
   mergedCount: z.int(),
+  /** PDFs that belong to papers which the same import's bibliographies name them for. */
+  attachedCount: z.int(),
   alreadyThereCount: z.int(),
   refusedCount: z.int(),
   /** Entries seen so far and, once known, in all. */
@@ -85,7 +88,7 @@ export const importFiles = endpoint({
   path: '/api/imports',
   access: 'papers:write',
   summary:
-    'Takes PDFs and bibliographies of any format in docs/formats.md (multipart field `files`, any number) into a library.',
+    'Takes PDFs and bibliographies of any format in docs/formats.md (multipart field `files`, any number, with or without their paths in a folder) into a library.',
   query: z.strictObject({ libraryId: libraryId.optional() }),
   accepts: 'multipart',
   reply: importReport,

@@ -37,7 +37,7 @@ export const imports = feature({
   commands: [
     {
       name: 'import',
-      usage: 'seogo import <file>… [--library <library-id>] [--wait]',
+      usage: 'seogo import <file or folder>… [--library <library-id>] [--wait]',
       summary: 'Takes PDFs and bibliographies (BibTeX, RIS, EndNote, PubMed, Zotero …) into a library.',
       options: {
         library: { type: 'string', describe: 'Into this library instead of your own.' },

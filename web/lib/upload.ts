@@ -8,6 +8,8 @@ type Upload = {
   readonly query?: unknown
   readonly field: string
   readonly files: readonly File[]
+  /** What a file is sent as; its name unless told. */
+  readonly nameOf?: (file: File) => string
   /** Told how much has left this machine, 0 to 1. */
   readonly onProgress: (share: number) => void
   readonly signal?: AbortSignal
@@ -19,7 +21,7 @@ type Upload = {
  */
 export function upload<E extends EndpointShape>(endpoint: E, upload: Upload): Promise<ReplyOf<E>> {
   const body = new FormData()
-  for (const file of upload.files) body.append(upload.field, file, file.name)
+  for (const file of upload.files) body.append(upload.field, file, upload.nameOf?.(file) ?? file.name)
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(endpoint.method, addressOf(endpoint, { params: upload.params, query: upload.query }))

@@ -57,6 +57,7 @@ export async function addEntries(
       file_id: null,
       filled: isMerged ? JSON.stringify(became.filled) : null,
       verbatim: isMerged && record ? storableText(record.verbatim) : null,
+      named_files: record?.attachments?.map(({ path }) => storableText(path)) ?? null,
     }
   })
   await insertEntries(tx, rows)

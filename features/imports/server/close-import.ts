@@ -6,9 +6,9 @@ import { enqueue } from '#platform/queue/enqueue.ts'
 import { readBibliographiesJob } from './jobs.ts'
 import {
   countOutcomes,
+  countUnsettled,
   type ImportRow,
   listFileNames,
-  listUnsettledFiles,
   lockImport,
   noCounts,
   updateImport,
@@ -22,7 +22,7 @@ export async function closeImport(tx: Tx, importId: ImportId): Promise<void> {
   const row = await lockImport(tx, importId)
   if (row?.state !== 'running') return
   const onBehalfOf = userIdSchema.parse(row.user_id)
-  if ((await listUnsettledFiles(tx, importId)).length > 0) {
+  if ((await countUnsettled(tx, importId)) > 0) {
     const subject = { kind: 'import', id: importId }
     const job_id = await enqueue(
       tx,
@@ -41,7 +41,7 @@ export async function closeImport(tx: Tx, importId: ImportId): Promise<void> {
 export async function endImport(tx: Tx, row: ImportRow, state: 'finished' | 'failed'): Promise<void> {
   const id = row.id as ImportId
   const counts = (await countOutcomes(tx, [id])).get(id) ?? noCounts
-  const total = counts.added + counts.merged + counts.already_there + counts.refused
+  const total = counts.added + counts.merged + counts.attached + counts.already_there + counts.refused
   await updateImport(tx, id, state === 'finished' ? { state, total_count: total } : { state })
   const userId = userIdSchema.parse(row.user_id)
   announce(tx, { userIds: [userId] }, [{ topic: 'imports' }])

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type ImportId, libraryId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
@@ -13,15 +13,16 @@ import { readReport } from './report.ts'
 
 const lookEveryMs = 200
 
-/** `seogo import <files…>`: the same as dropping the files on the screen. */
+/** `seogo import <files or folders…>`: the same as dropping them on the screen. */
 export async function importCommand(context: CommandContext): Promise<number> {
   const { house, args, options, terminal } = context
   const into = options.library === undefined ? undefined : requireLibraryId(options.library)
   if (args.length === 0) throw new Problem('import_empty')
-  for (const path of args) await requireFile(path)
+  const sources: Source[] = []
+  for (const path of args) sources.push(...(await sourcesOf(path)))
   const userId = await context.caller()
-  const files = openOneByOne(args, (path, at) =>
-    terminal.bar(`taking in ${basename(path)}`, (100 * at) / args.length),
+  const files = openOneByOne(sources, (path, at) =>
+    terminal.bar(`taking in ${basename(path)}`, (100 * at) / sources.length),
   )
   const id = await receiveFiles(house, { userId, libraryId: into, files })
   terminal.bar('taking in', undefined)
@@ -37,20 +38,32 @@ function requireLibraryId(given: unknown) {
   return parsed.data
 }
 
-async function requireFile(path: string): Promise<void> {
+type Source = { readonly path: string; readonly fileName: string }
+
+// Of a folder what can be imported; of files that are named everything, so that what is refused is told.
+const importable = /\.(?:pdf|bib|bibtex|ris|json|xml|rdf|nbib|enw|ciw|txt)$/i
+
+/** A file as it is, a folder as the files in it with their paths from there. */
+async function sourcesOf(path: string): Promise<Source[]> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? new Problem('file_not_found', { path }) : error
   })
-  if (!found.isFile()) throw new Problem('file_not_found', { path })
+  if (found.isFile()) return [{ path, fileName: basename(path) }]
+  if (!found.isDirectory()) throw new Problem('file_not_found', { path })
+  const within = (await readdir(path, { recursive: true })).toSorted()
+  const files: Source[] = []
+  for (const name of within.filter((each) => importable.test(each) && !/(?:^|[\\/])\./.test(each)))
+    if ((await stat(join(path, name))).isFile()) files.push({ path: join(path, name), fileName: name })
+  return files
 }
 
 function* openOneByOne(
-  paths: readonly string[],
+  sources: readonly Source[],
   onFile: (path: string, at: number) => void,
 ): Generator<GivenFile> {
-  for (const [at, path] of paths.entries()) {
+  for (const [at, { path, fileName }] of sources.entries()) {
     onFile(path, at)
-    yield { fileName: basename(path), stream: createReadStream(path) }
+    yield { fileName, stream: createReadStream(path) }
   }
 }
 
@@ -73,9 +86,9 @@ async function currentReport(house: House, userId: UserId, id: ImportId): Promis
 }
 
 function print({ terminal }: CommandContext, report: ImportReport): void {
-  const { addedCount, mergedCount, alreadyThereCount, refusedCount } = report
+  const { addedCount, mergedCount, attachedCount, alreadyThereCount, refusedCount } = report
   terminal.line(
-    `${addedCount} added, ${mergedCount} merged, ${alreadyThereCount} already there, ${refusedCount} refused`,
+    `${addedCount} added, ${mergedCount} merged, ${attachedCount} attached, ${alreadyThereCount} already there, ${refusedCount} refused`,
   )
   for (const { fileName, line, reason, title, outcome } of report.entries) {
     if (outcome !== 'refused') continue

@@ -24,13 +24,15 @@ export type NewImportFile = {
   readonly name: string
   readonly sha256: string | null
   readonly kind: 'pdf' | 'bibliography' | 'refused'
+  readonly path?: string | null
+  readonly size_bytes?: number
 }
 
 export async function insertImportFile(tx: UserTx, row: NewImportFile): Promise<void> {
-  // A bibliography is settled when it has been read, the others are with what is written here.
+  // A bibliography is settled when it has been read, a PDF when it is known whose it is, one refused here and now.
   await tx
     .insertInto('import_files')
-    .values({ ...row, settled: row.kind !== 'bibliography' })
+    .values({ ...row, settled: row.kind === 'refused' })
     .execute()
 }
 
@@ -50,6 +52,8 @@ export type NewImportEntry = {
   /** What a merged entry put in, as JSON. */
   readonly filled?: string | null
   readonly verbatim?: string | null
+  /** Files that the entry names, as it writes them. */
+  readonly named_files?: readonly string[] | null
 }
 
 /** Records entries in one statement; a report of ten thousand is written in a hundred. */
@@ -57,14 +61,13 @@ export async function insertEntries(tx: UserTx, rows: readonly NewImportEntry[])
   if (rows.length === 0) return
   await sql`
     insert into import_entries (library_id, import_id, user_id, file_index, entry_index, file_name, line, outcome, reason,
-                                title, paper_id, file_id, filled, verbatim)
+                                title, paper_id, file_id, filled, verbatim, named_files)
     select n.library_id, n.import_id, n.user_id, n.file_index, n.entry_index, n.file_name, n.line, n.outcome, n.reason,
-           n.title, n.paper_id, n.file_id, n.filled::jsonb, n.verbatim
+           n.title, n.paper_id, n.file_id, n.filled::jsonb, n.verbatim, n.named_files
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as n (library_id uuid, import_id uuid, user_id uuid, file_index int, entry_index int, file_name text, line int,
-              outcome text, reason text, title text, paper_id uuid, file_id uuid, filled text, verbatim text)`.execute(
-    tx,
-  )
+              outcome text, reason text, title text, paper_id uuid, file_id uuid, filled text, verbatim text,
+              named_files text[])`.execute(tx)
 }
 
 const importColumns = [
@@ -112,9 +115,35 @@ export async function listUnsettledFiles(tx: Tx, id: ImportId) {
     .selectFrom('import_files')
     .select(['file_index', 'name', 'sha256'])
     .where('import_id', '=', id)
+    .where('kind', '=', 'bibliography')
     .where('settled', '=', false)
     .orderBy('file_index')
     .execute()
+}
+
+export async function hasUnreadBibliography(tx: Tx, id: ImportId): Promise<boolean> {
+  return (await listUnsettledFiles(tx, id)).length > 0
+}
+
+/** How many files of an import have come. */
+export async function countImportFiles(tx: Tx, id: ImportId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('import_files')
+    .select((one) => one.fn.countAll<number>().as('count'))
+    .where('import_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Files of which it is not known yet what becomes of them. */
+export async function countUnsettled(tx: Tx, id: ImportId, kind?: 'pdf'): Promise<number> {
+  let query = tx
+    .selectFrom('import_files')
+    .select((one) => one.fn.countAll<number>().as('count'))
+    .where('import_id', '=', id)
+    .where('settled', '=', false)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  return (await query.executeTakeFirstOrThrow()).count
 }
 
 export async function settleFile(tx: UserTx, id: ImportId, fileIndex: number): Promise<void> {
@@ -185,7 +214,7 @@ export async function updateImport(tx: Tx, id: ImportId, change: ImportChange): 
 }
 
 export type Counts = Record<EntryOutcome | 'kept', number>
-export const noCounts: Counts = { added: 0, merged: 0, already_there: 0, refused: 0, kept: 0 }
+export const noCounts: Counts = { added: 0, merged: 0, attached: 0, already_there: 0, refused: 0, kept: 0 }
 
 /** What the entries of imports have become, by import. */
 export async function countOutcomes(tx: Tx, ids: readonly string[]): Promise<Map<string, Counts>> {

@@ -13,11 +13,13 @@ import { type PlannedEntry, planEntries } from './plan-entries.ts'
 import {
   countEntries,
   countEntriesOfFile,
+  countUnsettled,
   findImport,
   listUnsettledFiles,
   settleFile,
   updateImport,
 } from './queries.ts'
+import { settlePdfs } from './settle-pdfs.ts'
 
 // Small enough that a paper seen in the list is at most some seconds old, large enough that a commit is no matter.
 const batchSize = 100
@@ -30,7 +32,7 @@ const refusals: Readonly<Record<UnreadableReason, ProblemCode>> = {
 }
 
 /**
- * Reads the bibliographies of an import and adds their papers in batches. What an execution before this one recorded is
+ * Reads the bibliographies of an import and adds their papers in batches, then settles the PDFs beside them. What an execution before this one recorded is
  * not touched again: entries are recorded in their order, in the transaction that adds them.
  */
 export const readBibliographies: JobHandler<typeof readBibliographiesJob.payload> = async (
@@ -46,6 +48,7 @@ export const readBibliographies: JobHandler<typeof readBibliographiesJob.payload
     const addFile = { ...file, isLast: index === files.length - 1, entries }
     await addFileEntries(ctx, whole, addFile)
   }
+  await settlePdfs(whole, { asUser: (work) => ctx.asUser(work), signal: ctx.signal })
   await ctx.asUser((tx) => closeImport(tx, importId))
 }
 
@@ -80,8 +83,9 @@ async function addFileEntries(ctx: JobContext, whole: Import, file: FileToAdd): 
   const done = await ctx.asUser(async (tx) => {
     const recorded = await countEntriesOfFile(tx, whole.id, fileIndex)
     const ofOthers = (await countEntries(tx, whole.id)) - recorded
+    const pdfs = await countUnsettled(tx, whole.id, 'pdf')
     // Before the last file is read nobody knows how many entries there are in all.
-    if (file.isLast) await updateImport(tx, whole.id, { total_count: ofOthers + entries.length })
+    if (file.isLast) await updateImport(tx, whole.id, { total_count: ofOthers + pdfs + entries.length })
     return recorded
   })
   for (let from = done; from < entries.length; from += batchSize) {

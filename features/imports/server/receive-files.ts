@@ -2,15 +2,24 @@ import type { Readable } from 'node:stream'
 import type { ImportId, LibraryId, UserId } from '#contract/ids.ts'
 import { Problem, type ProblemCode } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import { addPdf } from '#features/papers/server/papers.ts'
-import { announce } from '#platform/database/transactions.ts'
+import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { FileTooLarge, type StoredFile } from '#platform/files/files.ts'
 import type { House } from '#platform/house.ts'
 import { storableText } from '#platform/queue/storable.ts'
+import type { Import } from './add-entries.ts'
 import { closeImport } from './close-import.ts'
-import { deleteImport, insertEntries, insertImport, insertImportFile, type NewImportFile } from './queries.ts'
+import {
+  deleteImport,
+  hasUnreadBibliography,
+  insertEntries,
+  insertImport,
+  insertImportFile,
+  type NewImportFile,
+} from './queries.ts'
+import { settlePdfs } from './settle-pdfs.ts'
 import { sniff } from './sniff-file.ts'
 
+/** A file with its name, or with its path in the folder that it came in. */
 export type GivenFile = { readonly fileName: string; readonly stream: Readable }
 
 export type Reception = {
@@ -18,11 +27,13 @@ export type Reception = {
   /** The personal library when none is given. */
   readonly libraryId?: LibraryId | undefined
   readonly files: AsyncIterable<GivenFile> | Iterable<GivenFile>
+  /** Told in the transaction that begins the import. */
+  readonly onBegun?: (tx: UserTx, id: ImportId) => Promise<void>
 }
 
 /**
- * Takes files into a library, one after the other, as streams. PDFs become papers at once; bibliographies are stored and
- * read by a job. A file that cannot be taken is recorded with its reason and the others go on.
+ * Takes files into a library, one after the other, as streams. Bibliographies are stored and read by a job; PDFs that came
+ * with one are settled behind it, because it may name them, others at once when all have come. A file that cannot be taken is recorded with its reason and the others go on.
  * @returns the import, open while its bibliographies are being read
  * @throws Problem library_not_found | library_read_only | import_empty when no file came
  */
@@ -35,9 +46,11 @@ export async function receiveFiles(house: House, reception: Reception): Promise<
   let fileIndex = 0
   try {
     for await (const file of reception.files) {
-      importId ??= await house.database.asUser(userId, (tx) =>
-        insertImport(tx, { library_id: libraryId, user_id: userId }),
-      )
+      importId ??= await house.database.asUser(userId, async (tx) => {
+        const begun = await insertImport(tx, { library_id: libraryId, user_id: userId })
+        await reception.onBegun?.(tx, begun)
+        return begun
+      })
       await receiveFile(house, file, {
         import_id: importId,
         library_id: libraryId,
@@ -49,14 +62,25 @@ export async function receiveFiles(house: House, reception: Reception): Promise<
   } finally {
     // A connection that breaks between two files leaves what came before it, finished; one that breaks in the first
     // file leaves nothing.
-    if (importId !== undefined) await close(house, userId, importId, fileIndex)
+    if (importId !== undefined) await close(house, { id: importId, libraryId, userId }, fileIndex)
   }
   if (importId === undefined) throw new Problem('import_empty')
   return importId
 }
 
-async function close(house: House, userId: UserId, id: ImportId, fileCount: number): Promise<void> {
-  await house.database.asUser(userId, (tx) => (fileCount === 0 ? deleteImport(tx, id) : closeImport(tx, id)))
+async function close(house: House, whole: Import, fileCount: number): Promise<void> {
+  const { id, userId } = whole
+  if (fileCount === 0) await house.database.asUser(userId, (tx) => deleteImport(tx, id))
+  else await closeReceived(house, whole)
+}
+
+/** Closes an import all of whose files have come. */
+export async function closeReceived(house: House, whole: Import): Promise<void> {
+  const asUser = <T>(work: (tx: UserTx) => Promise<T>) => house.database.asUser(whole.userId, work)
+  if (await asUser((tx) => hasUnreadBibliography(tx, whole.id)))
+    return asUser((tx) => closeImport(tx, whole.id))
+  await settlePdfs(whole, { asUser })
+  await asUser((tx) => closeImport(tx, whole.id))
 }
 
 type Place = Pick<NewImportFile, 'import_id' | 'library_id' | 'user_id' | 'file_index'>
@@ -67,7 +91,7 @@ async function receiveFile(house: House, { fileName, stream }: GivenFile, place:
   const stored = found.kind === 'refused' ? found.reason : await store(house, whole)
   // The parts of a form come one after the other: what is not wanted of this one has to be read away.
   if (!stream.destroyed) stream.resume()
-  const row = { ...place, name }
+  const row = { ...place, name, path: sentPath(fileName) }
   if (typeof stored === 'string') await refuse(house, row, stored)
   else if (found.kind === 'pdf') await takePdf(house, row, stored)
   else await takeBibliography(house, row, stored)
@@ -83,7 +107,7 @@ async function store(house: House, bytes: Readable): Promise<StoredFile | Proble
   }
 }
 
-type FileRow = Place & { readonly name: string }
+type FileRow = Place & { readonly name: string; readonly path: string | null }
 
 async function refuse(house: House, row: FileRow, reason: ProblemCode): Promise<void> {
   await house.database.asUser(row.user_id, async (tx) => {
@@ -95,12 +119,7 @@ async function refuse(house: House, row: FileRow, reason: ProblemCode): Promise<
 
 async function takePdf(house: House, row: FileRow, { sha256, sizeBytes }: StoredFile): Promise<void> {
   await house.database.asUser(row.user_id, async (tx) => {
-    const { library_id: libraryId, user_id: addedBy, name: fileName } = row
-    const added = await addPdf(tx, { libraryId, sha256, sizeBytes, fileName, addedBy })
-    await insertImportFile(tx, { ...row, sha256, kind: 'pdf' })
-    const { outcome, paperId: paper_id, fileId: file_id } = added
-    await insertEntries(tx, [{ ...entryOf(row), outcome, reason: null, paper_id, file_id }])
-    announce(tx, { userIds: [row.user_id] }, [{ topic: 'imports' }])
+    await insertImportFile(tx, { ...row, sha256, size_bytes: sizeBytes, kind: 'pdf' })
   })
 }
 
@@ -110,7 +129,7 @@ async function takeBibliography(house: House, row: FileRow, { sha256 }: StoredFi
   })
 }
 
-function entryOf({ name, ...place }: FileRow) {
+function entryOf({ name, path: _, ...place }: FileRow) {
   return { ...place, entry_index: 0, file_name: name, line: null, title: null }
 }
 
@@ -118,4 +137,12 @@ function entryOf({ name, ...place }: FileRow) {
 export function shownName(fileName: string): string {
   const last = storableText(fileName).normalize('NFC').split(/[\\/]/).at(-1)?.trim() ?? ''
   return last === '' ? 'unnamed' : last.slice(-300)
+}
+
+const longestPath = 2_000
+
+/** Where a file stood in the folder that was sent; null when it came by itself. */
+function sentPath(fileName: string): string | null {
+  const path = storableText(fileName).normalize('NFC').replaceAll('\\', '/').trim()
+  return path.includes('/') ? path.slice(-longestPath) : null
 }

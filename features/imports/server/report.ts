@@ -27,7 +27,7 @@ const importsShown = 50
 type Report = z.input<typeof importReport>
 
 function toReport(row: ImportRow, fileNames: string[], counts: Counts): Omit<Report, 'entries'> {
-  const { added, merged, already_there, refused, kept } = counts
+  const { added, merged, attached, already_there, refused, kept } = counts
   return {
     id: row.id,
     libraryId: row.library_id,
@@ -35,9 +35,10 @@ function toReport(row: ImportRow, fileNames: string[], counts: Counts): Omit<Rep
     fileNames,
     addedCount: added,
     mergedCount: merged,
+    attachedCount: attached,
     alreadyThereCount: already_there,
     refusedCount: refused,
-    doneCount: added + merged + already_there + refused,
+    doneCount: added + merged + attached + already_there + refused,
     totalCount: row.total_count,
     startedAt: toInstant(row.started_at),
     finishedAt: row.finished_at && toInstant(row.finished_at),

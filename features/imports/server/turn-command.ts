@@ -22,7 +22,7 @@ export async function listImportsCommand({ house, caller, terminal }: CommandCon
   if (page.items.length === 0) terminal.line('No imports.')
   for (const each of page.items) {
     const { id, startedAt, state, undo, fileNames } = each
-    const counts = `${each.addedCount} added, ${each.mergedCount} merged, ${each.alreadyThereCount} already there, ${each.refusedCount} refused`
+    const counts = `${each.addedCount} added, ${each.mergedCount} merged, ${each.attachedCount} attached, ${each.alreadyThereCount} already there, ${each.refusedCount} refused`
     const stands = undo === 'none' ? state : undo
     terminal.line(`${id}  ${startedAt.slice(0, 16)}  ${stands.padEnd(9)} ${counts}  ${fileNames.join(', ')}`)
   }

@@ -1,13 +1,23 @@
 import { type ImportId, type JobId, type LibraryId, libraryId, type UserId, userId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import { listTouched, putBack, restorePapers, takeOut, trashPapers } from '#features/papers/server/papers.ts'
+import {
+  attachFile,
+  detachFile,
+  listTouched,
+  listTrashed,
+  putBack,
+  restorePapers,
+  takeOut,
+  trashPapers,
+} from '#features/papers/server/papers.ts'
 import { removeUnusedTags, tagPapers, untagPapers } from '#features/reading/server/reading.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { UndoPreview } from '../contract.ts'
 import { turnImportJob } from './jobs.ts'
+import { listAttached, setEntryFile } from './pdf-queries.ts'
 import { countOutcomes, lockImport, updateImport } from './queries.ts'
 import { requireImport, storedFilled } from './report.ts'
 import * as queries from './undo-queries.ts'
@@ -67,7 +77,7 @@ async function beginTurn(tx: UserTx, id: ImportId, turn: Turn): Promise<boolean>
     throw new Problem('import_running')
   if (row.undo === from) {
     await updateImport(tx, id, { undo: underWay, ...(turn === 'undo' ? { undone_at: new Date() } : {}) })
-    if (turn === 'redo') await queries.forgetKept(tx, id)
+    await (turn === 'redo' ? queries.forgetKept(tx, id) : queries.keepTakenBack(tx, id))
   }
   announce(tx, { userIds: [row.user_id] }, [{ topic: 'imports' }])
   if ((await queries.countToTurn(tx, id, turn)) <= atOnceMax) return true
@@ -108,14 +118,14 @@ async function step(tx: UserTx, id: ImportId, turn: Turn): Promise<number> {
   if (row?.undo !== states[turn].underWay || row.undone_at === null) return 0
   const whole = { id, libraryId: libraryId.parse(row.library_id), userId: userId.parse(row.user_id) }
   const rows = await queries.listToTurn(tx, id, turn, entriesPerStep)
-  const work = { tx, libraryId: whole.libraryId, at: row.undone_at, rows }
+  const work = { tx, whole, libraryId: whole.libraryId, at: row.undone_at, rows }
   const kept = turn === 'undo' ? await takeBack(work) : await bringBack(work)
   await queries.markTurned(
     tx,
     id,
     rows.map(({ file_index, entry_index, paper_id, is_own }) => {
-      const undone = !is_own && kept.has(paper_id) ? 'kept' : 'undone'
-      return { file_index, entry_index, undo: turn === 'undo' ? undone : null }
+      const isKept = kept.has(paper_id) && !(turn === 'undo' && is_own)
+      return { file_index, entry_index, undo: isKept ? 'kept' : turn === 'undo' ? 'undone' : null }
     }),
   )
   if (rows.length === 0) {
@@ -127,8 +137,11 @@ async function step(tx: UserTx, id: ImportId, turn: Turn): Promise<number> {
   return rows.length
 }
 
+type Whole = { readonly id: ImportId; readonly libraryId: LibraryId; readonly userId: UserId }
+
 type Work = {
   readonly tx: UserTx
+  readonly whole: Whole
   readonly libraryId: LibraryId
   readonly at: Date
   readonly rows: readonly queries.UndoRow[]
@@ -146,23 +159,56 @@ function mergesOf(rows: readonly queries.UndoRow[]) {
 const addedOf = (rows: readonly queries.UndoRow[]) =>
   rows.filter(({ outcome }) => outcome === 'added').map(({ paper_id }) => paper_id)
 
-async function takeBack({ tx, libraryId, at, rows }: Work) {
+async function takeBack(work: Work) {
+  const { tx, libraryId, at, rows } = work
   const merges = mergesOf(rows)
+  await detach(work)
   await trashPapers(tx, libraryId, addedOf(rows), at)
   await untagPapers(tx, libraryId, merges)
   // The last that was put in is taken out first.
   return takeOut(tx, libraryId, merges.toReversed())
 }
 
-async function bringBack({ tx, libraryId, at, rows }: Work) {
+async function bringBack(work: Work) {
+  const { tx, libraryId, at, rows } = work
   const merges = mergesOf(rows)
   await restorePapers(tx, libraryId, addedOf(rows), at)
   await putBack(tx, libraryId, merges)
   await tagPapers(tx, libraryId, merges)
-  return new Set<string>()
+  // A paper whose DOI another one has by now stays in the trash, and so does what came with it.
+  const left = new Set<string>(
+    await listTrashed(
+      tx,
+      rows.map(({ paper_id }) => paper_id),
+    ),
+  )
+  await attachAgain(work, left)
+  return left
 }
 
-type Whole = { readonly id: ImportId; readonly libraryId: LibraryId; readonly userId: UserId }
+const attachedOf = ({ tx, whole, rows }: Work) =>
+  listAttached(
+    tx,
+    whole.id,
+    rows
+      .filter(({ outcome, is_own }) => outcome === 'attached' && !is_own)
+      .map(({ file_index }) => file_index),
+  )
+
+async function detach(work: Work): Promise<void> {
+  for (const { file_id, paper_id } of await attachedOf(work))
+    if (file_id !== null) await detachFile(work.tx, file_id, paper_id)
+}
+
+async function attachAgain(work: Work, left: ReadonlySet<string>): Promise<void> {
+  for (const row of await attachedOf(work)) {
+    if (left.has(row.paper_id)) continue
+    const { paper_id: paperId, sha256, size_bytes: sizeBytes, name: fileName, file_index: fileIndex } = row
+    const file = { paperId, sha256, sizeBytes, fileName, mediaType: 'application/pdf' }
+    const { fileId } = await attachFile(work.tx, file)
+    await setEntryFile(work.tx, work.whole.id, { fileIndex, fileId })
+  }
+}
 
 async function dropTags(tx: UserTx, { id, libraryId }: Whole): Promise<void> {
   const made = await queries.listMadeTags(tx, id)

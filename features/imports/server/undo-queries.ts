@@ -5,7 +5,7 @@ import type { UserTx } from '#platform/database/transactions.ts'
 export type UndoRow = {
   file_index: number
   entry_index: number
-  outcome: 'added' | 'merged'
+  outcome: 'added' | 'merged' | 'attached'
   paper_id: PaperId
   filled: unknown
   /** The paper came with this import too: it goes to the trash whole. */
@@ -25,7 +25,7 @@ export async function listToTurn(
            exists (select from import_entries o where o.library_id = e.library_id and o.paper_id = e.paper_id
                       and o.import_id = e.import_id and o.outcome = 'added') as is_own
       from import_entries e
-     where e.import_id = ${id} and e.outcome in ('added', 'merged') and e.paper_id is not null and ${standing}
+     where e.import_id = ${id} and e.outcome in ('added', 'merged', 'attached') and e.paper_id is not null and ${standing}
      order by e.file_index, e.entry_index limit ${limit}`.execute(tx)
   return rows
 }
@@ -36,7 +36,7 @@ export async function countToTurn(tx: UserTx, id: ImportId, turn: 'undo' | 'redo
     .selectFrom('import_entries')
     .select((one) => one.fn.countAll<number>().as('count'))
     .where('import_id', '=', id)
-    .where('outcome', 'in', ['added', 'merged'])
+    .where('outcome', 'in', ['added', 'merged', 'attached'])
     .where('paper_id', 'is not', null)
     .where('undo', turn === 'undo' ? 'is' : '=', turn === 'undo' ? null : 'undone')
     .executeTakeFirstOrThrow()
@@ -57,6 +57,16 @@ export async function forgetKept(tx: UserTx, id: ImportId): Promise<void> {
   await tx
     .updateTable('import_entries')
     .set({ undo: null })
+    .where('import_id', '=', id)
+    .where('undo', '=', 'kept')
+    .execute()
+}
+
+/** What could not be brought back is still taken back. */
+export async function keepTakenBack(tx: UserTx, id: ImportId): Promise<void> {
+  await tx
+    .updateTable('import_entries')
+    .set({ undo: 'undone' })
     .where('import_id', '=', id)
     .where('undo', '=', 'kept')
     .execute()

@@ -3,6 +3,7 @@ import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { Select } from '#web/ui/Select.tsx'
+import { droppedFiles } from './dropped-files.ts'
 import { FileChooser } from './FileChooser.tsx'
 import { LookupResults } from './LookupResults.tsx'
 import { useLookups } from './lookups.ts'
@@ -25,6 +26,7 @@ export function AddPapersDialog({ libraries, paperLink, onClose }: Props) {
   const [lookupId, setLookupId] = useState<string>()
   const lookup = useLookups().find(({ id }) => id === lookupId)
   const send = (files: readonly File[]) => {
+    if (files.length === 0) return
     void sendFiles(files, libraryId)
     onClose()
   }
@@ -42,7 +44,7 @@ export function AddPapersDialog({ libraries, paperLink, onClose }: Props) {
       onDragOver={keep}
       onDrop={(event) => {
         keep(event)
-        if (event.dataTransfer.files.length > 0) send([...event.dataTransfer.files])
+        void droppedFiles(event.dataTransfer).then(send)
       }}
     >
       <Dialog

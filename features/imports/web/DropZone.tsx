@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { droppedFiles } from './dropped-files.ts'
 import { sendFiles } from './uploads.ts'
 import { importWords } from './words.ts'
 
@@ -31,8 +32,7 @@ export function DropZone({ libraryId, children }: Props) {
         event.preventDefault()
         depth.current = 0
         setIsOver(false)
-        const files = [...event.dataTransfer.files]
-        if (files.length > 0) void sendFiles(files, libraryId)
+        void droppedFiles(event.dataTransfer).then((files) => sendFiles(files, libraryId))
       }}
     >
       {children}

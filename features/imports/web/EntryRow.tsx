@@ -11,7 +11,13 @@ type Props = {
   readonly paperLink: (paperId: string, title: ReactNode) => ReactNode
 }
 
-const statuses = { added: 'good', merged: 'good', already_there: 'off', refused: 'bad' } as const
+const statuses = {
+  added: 'good',
+  merged: 'good',
+  attached: 'good',
+  already_there: 'off',
+  refused: 'bad',
+} as const
 
 /** What became of one entry: where it stood, what was filled in, why it was refused. */
 export function EntryRow({ entry, paperLink }: Props) {
@@ -21,7 +27,9 @@ export function EntryRow({ entry, paperLink }: Props) {
   const fields = entry.filledFields.map((field) => fieldNames[field] ?? field).join(', ')
   const fileName = entry.fileName === pastedName ? words.pasted : entry.fileName
   const title = entry.title ?? fileName
-  const isThere = entry.paperId !== null && !(entry.outcome === 'added' && entry.undo === 'undone')
+  // A paper that was added is only kept out by bringing the import back.
+  const isLeft = entry.outcome === 'added' && entry.undo === 'kept'
+  const isThere = entry.paperId !== null && !(entry.outcome === 'added' && entry.undo !== null)
   return (
     <div className="flex items-baseline gap-3 py-1.5">
       <span className="w-24 shrink-0">
@@ -37,7 +45,7 @@ export function EntryRow({ entry, paperLink }: Props) {
             entry.line === null ? null : words.line(entry.line),
             entry.reason === null ? null : reasonWords(entry.reason),
             fields === '' ? null : words.filled(fields),
-            entry.undo === null ? null : words.undoStates[entry.undo],
+            entry.undo === null ? null : words.undoStates[isLeft ? 'left' : entry.undo],
           ]
             .filter((part) => part !== null)
             .join(' · ')}

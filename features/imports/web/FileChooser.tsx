@@ -2,6 +2,7 @@ import { type DragEvent, useRef, useState } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { classes } from '#web/ui/classes.ts'
+import { droppedFiles, ofFolder } from './dropped-files.ts'
 import { importWords } from './words.ts'
 
 // What the file chooser offers; the server looks at the content, not at the name.
@@ -12,6 +13,7 @@ const accepted =
 export function FileChooser({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const words = useWords(importWords)
   const input = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement | null>(null)
   const [isOver, setIsOver] = useState(false)
   const take = (files: Iterable<File>) => {
     const chosen = [...files]
@@ -31,7 +33,7 @@ export function FileChooser({ onFiles }: { readonly onFiles: (files: readonly Fi
         event.preventDefault()
         event.stopPropagation()
         setIsOver(false)
-        take(event.dataTransfer.files)
+        void droppedFiles(event.dataTransfer).then(take)
       }}
       className={classes(
         'flex flex-wrap items-center justify-center gap-x-3 gap-y-2 rounded-lg border border-dashed px-4 py-6 text-center',
@@ -57,6 +59,23 @@ export function FileChooser({ onFiles }: { readonly onFiles: (files: readonly Fi
       <Button look="primary" onClick={() => input.current?.click()}>
         {words.chooseFiles}
       </Button>
+      <input
+        ref={(element) => {
+          folder.current = element
+          // React has no attribute for it.
+          if (element !== null) element.webkitdirectory = true
+        }}
+        type="file"
+        tabIndex={-1}
+        aria-label={words.chooseFolder}
+        className="sr-only"
+        onChange={(event) => {
+          const files = ofFolder(event.target.files ?? [])
+          event.target.value = ''
+          take(files)
+        }}
+      />
+      <Button onClick={() => folder.current?.click()}>{words.chooseFolder}</Button>
       <span className="w-full text-ink-faint text-xs">{words.dropHelp}</span>
     </div>
   )

@@ -71,12 +71,13 @@ export function ImportReportDialog({ importId, onClose, paperLink }: Props) {
 function Summary({ report }: { readonly report: ImportReport }) {
   const words = useWords(importWords)
   const format = useFormat()
-  const { addedCount, alreadyThereCount, refusedCount, mergedCount, undo, keptCount } = report
+  const { addedCount, alreadyThereCount, refusedCount, mergedCount, attachedCount, undo, keptCount } = report
   return [
-    words.summary(addedCount, alreadyThereCount, refusedCount, mergedCount),
+    words.summary(addedCount, alreadyThereCount, refusedCount, mergedCount, attachedCount),
     words.startedAt(format.dateTime(report.startedAt)),
     undo === 'undone' ? words.undone : null,
     undo === 'undone' && keptCount > 0 ? words.kept(keptCount) : null,
+    undo === 'none' && keptCount > 0 ? words.leftInTrash(keptCount) : null,
   ]
     .filter((part) => part !== null)
     .join(' · ')

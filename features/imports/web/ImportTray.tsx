@@ -105,6 +105,7 @@ function ReportRow({ report, onReport }: RowProps) {
                   report.alreadyThereCount,
                   report.refusedCount,
                   report.mergedCount,
+                  report.attachedCount,
                 ))}
           </span>
           <span className="truncate text-ink-faint text-xs">{names}</span>

@@ -7,7 +7,7 @@ import { importWords } from './words.ts'
 type Props = {
   readonly report: Pick<
     ImportReport,
-    'addedCount' | 'mergedCount' | 'alreadyThereCount' | 'refusedCount' | 'doneCount'
+    'addedCount' | 'mergedCount' | 'attachedCount' | 'alreadyThereCount' | 'refusedCount' | 'doneCount'
   >
   readonly value: EntryOutcome | undefined
   readonly onValue: (value: EntryOutcome | undefined) => void
@@ -21,6 +21,7 @@ export function OutcomeFilter({ report, value, onValue }: Props) {
     [undefined, report.doneCount],
     ['refused', report.refusedCount],
     ['merged', report.mergedCount],
+    ['attached', report.attachedCount],
     ['already_there', report.alreadyThereCount],
     ['added', report.addedCount],
   ]

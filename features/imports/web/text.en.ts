@@ -17,17 +17,24 @@ export const en = {
   report: 'Report',
   reportTitle: 'What became of the import',
   progress: (done: string, total: string | null) => (total === null ? `${done} read` : `${done} of ${total}`),
-  summary: (added: number, alreadyThere: number, refused: number, merged = 0) => {
+  summary: (added: number, alreadyThere: number, refused: number, merged = 0, attached = 0) => {
     const parts = [
       added > 0 ? `${papers(added)} added` : null,
       merged > 0 ? `${merged} completed` : null,
+      attached > 0 ? `${attached} ${plural(attached, 'PDF', 'PDFs')} attached` : null,
       alreadyThere > 0 ? `${alreadyThere} already there` : null,
       refused > 0 ? `${refused} refused` : null,
     ].filter((part) => part !== null)
     return parts.length === 0 ? 'Nothing was found to import' : parts.join(', ')
   },
   failed: 'The import failed',
-  outcomes: { added: 'Added', merged: 'Completed', already_there: 'Already there', refused: 'Refused' },
+  outcomes: {
+    added: 'Added',
+    merged: 'Completed',
+    attached: 'Attached',
+    already_there: 'Already there',
+    refused: 'Refused',
+  },
   line: (line: number) => `line ${line}`,
   noEntries: 'No entries yet',
   startedAt: (when: string) => `Started ${when}`,
@@ -87,10 +94,17 @@ export const en = {
   redone: 'The import was brought back',
   kept: (count: number) =>
     `${papers(count)} ${plural(count, 'keeps', 'keep')} what was filled in, because it has been changed since`,
-  undoStates: { undone: 'taken back', kept: 'kept: changed since' },
+  leftInTrash: (count: number) =>
+    `${papers(count)} ${plural(count, 'stays', 'stay')} in the trash, because another paper has the same DOI by now`,
+  undoStates: {
+    undone: 'taken back',
+    kept: 'kept: changed since',
+    left: 'stays in the trash: another paper has its DOI',
+  },
   addTitle: 'Add papers',
   addHelp: 'As files, or as references that you paste.',
   chooseFiles: 'Choose files',
+  chooseFolder: 'Choose a folder',
   dropOrChoose: 'Drop files here, or',
   paste: 'Or paste',
   pasteHint:

@@ -14,17 +14,24 @@ export const ko = {
   reportTitle: '가져오기 결과',
   progress: (done: string, total: string | null) =>
     total === null ? `${done}개 읽음` : `${total}개 중 ${done}개`,
-  summary: (added: number, alreadyThere: number, refused: number, merged = 0) => {
+  summary: (added: number, alreadyThere: number, refused: number, merged = 0, attached = 0) => {
     const parts = [
       added > 0 ? `논문 ${added}편 추가` : null,
       merged > 0 ? `보완 ${merged}편` : null,
+      attached > 0 ? `PDF ${attached}개 붙임` : null,
       alreadyThere > 0 ? `이미 있음 ${alreadyThere}편` : null,
       refused > 0 ? `거절 ${refused}개` : null,
     ].filter((part) => part !== null)
     return parts.length === 0 ? '가져올 논문을 찾지 못했습니다' : parts.join(', ')
   },
   failed: '가져오기에 실패했습니다',
-  outcomes: { added: '추가', merged: '보완', already_there: '이미 있음', refused: '거절' },
+  outcomes: {
+    added: '추가',
+    merged: '보완',
+    attached: '붙임',
+    already_there: '이미 있음',
+    refused: '거절',
+  },
   line: (line: number) => `${line}행`,
   noEntries: '아직 항목이 없습니다',
   startedAt: (when: string) => `${when} 시작`,
@@ -82,10 +89,16 @@ export const ko = {
   undone: '가져오기를 되돌렸습니다',
   redone: '가져오기를 복원했습니다',
   kept: (count: number) => `논문 ${count}편은 그 뒤에 바뀌어서 채워 넣은 내용을 그대로 둡니다`,
-  undoStates: { undone: '되돌림', kept: '그 뒤에 바뀌어 그대로 둠' },
+  leftInTrash: (count: number) => `논문 ${count}편은 같은 DOI의 다른 논문이 있어 휴지통에 남습니다`,
+  undoStates: {
+    undone: '되돌림',
+    kept: '그 뒤에 바뀌어 그대로 둠',
+    left: '같은 DOI의 다른 논문이 있어 휴지통에 남음',
+  },
   addTitle: '논문 추가',
   addHelp: '파일로 넣거나, 참고문헌을 붙여 넣으세요.',
   chooseFiles: '파일 고르기',
+  chooseFolder: '폴더 고르기',
   dropOrChoose: '여기에 파일을 놓거나',
   paste: '또는 붙여 넣기',
   pasteHint:

@@ -3,6 +3,7 @@ import { importId } from '#contract/ids.ts'
 import { call } from '#web/lib/call.ts'
 import { upload } from '#web/lib/upload.ts'
 import { type ImportReport, importFiles, importText } from '../contract.ts'
+import { pathOf } from './dropped-files.ts'
 
 /** Files on their way from this machine to the server. */
 export type Upload = {
@@ -49,17 +50,24 @@ export function hideImport(id: string): void {
 
 // A form that breaks off is sent again from its beginning; above this size that hurts.
 const resumableFromBytes = 5_000_000
+const mayNameFiles = /\.(?:bib|bibtex|ris|xml|rdf|json)$/i
+// What the server takes of one form.
+const filesOfOneImport = 1_000
 
 /** Sends files to a library, large ones so that they go on after a cut. Goes on while the person moves to other pages of the application. */
 export async function sendFiles(files: readonly File[], libraryId: string | undefined): Promise<void> {
-  const small = files.filter(({ size }) => size <= resumableFromBytes)
-  const large = files.filter(({ size }) => size > resumableFromBytes)
-  for (let at = 0; at < small.length; at += filesPerBody) {
-    const body = small.slice(at, at + filesPerBody)
+  // A bibliography may name the files beside it: they are one import, however large.
+  const isOneImport = files.length > 1 && files.some(({ name }) => mayNameFiles.test(name))
+  const small = isOneImport ? files : files.filter(({ size }) => size <= resumableFromBytes)
+  const large = isOneImport ? [] : files.filter(({ size }) => size > resumableFromBytes)
+  const perBody = isOneImport ? filesOfOneImport : filesPerBody
+  for (let at = 0; at < small.length; at += perBody) {
+    const body = small.slice(at, at + perBody)
     await sendOne(body.length, async (onProgress, signal) => {
       const report = await upload(importFiles, {
         field: 'files',
         files: body,
+        nameOf: pathOf,
         query: { libraryId },
         onProgress,
         signal,

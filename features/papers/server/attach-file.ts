@@ -6,7 +6,15 @@ import { storableText } from '#platform/queue/storable.ts'
 import { fileElsewhere } from '../contract.ts'
 import { readFileJob } from './jobs.ts'
 import { requirePaper } from './paper-detail.ts'
-import { findSameBytes, insertFile, lendFile, lockLibrary } from './queries.ts'
+import {
+  deleteFile,
+  findFile,
+  findSameBytes,
+  giveBackFile,
+  insertFile,
+  lendFile,
+  lockLibrary,
+} from './queries.ts'
 
 export type NewAttachment = {
   readonly paperId: PaperId
@@ -64,4 +72,16 @@ export async function attachFile(tx: UserTx, file: NewAttachment): Promise<Attac
     await enqueue(tx, readFileJob, { fileId, libraryId }, { key: fileId, subject })
   }
   return { outcome: 'added', paperId, fileId }
+}
+
+/** Takes a file off its paper, with its pages, unless it stands with another paper by now or is gone. */
+export async function detachFile(tx: UserTx, fileId: FileId, paperId: PaperId): Promise<void> {
+  const file = await findFile(tx, fileId)
+  if (file?.paper_id !== paperId) return
+  // What a paper in the trash has lent goes back to it.
+  if (!(await giveBackFile(tx, fileId))) await deleteFile(tx, fileId)
+  announce(tx, { libraryId: file.library_id as LibraryId }, [
+    { topic: 'papers' },
+    { topic: 'paper', id: paperId },
+  ])
 }

@@ -148,6 +148,18 @@ export async function listLent(tx: UserTx, ids: readonly PaperId[]) {
   return rows
 }
 
+/** Of papers, those in the trash. */
+export async function listTrashed(tx: UserTx, ids: readonly PaperId[]): Promise<PaperId[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('papers')
+    .select('id')
+    .where('id', 'in', [...new Set(ids)])
+    .where('trashed_at', 'is not', null)
+    .execute()
+  return rows.map(({ id }) => id as PaperId)
+}
+
 /** Where a paper stands, in the trash or not. */
 export async function findPlace(tx: UserTx, id: PaperId) {
   return tx

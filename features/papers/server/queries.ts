@@ -277,6 +277,14 @@ export async function updateFileRow(
     .execute()
 }
 
+/** Gives a file back to the paper in the trash that lent it. @returns whether it was lent */
+export async function giveBackFile(tx: UserTx, id: FileId): Promise<boolean> {
+  const { rows } = await sql`
+    update files set paper_id = taken_from, taken_from = null
+     where id = ${id} and taken_from is not null returning id`.execute(tx)
+  return rows.length > 0
+}
+
 export async function deleteFile(tx: UserTx, id: FileId): Promise<void> {
   await tx.deleteFrom('files').where('id', '=', id).execute()
 }

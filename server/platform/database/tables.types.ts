@@ -312,7 +312,7 @@ export type DB = {
     user_id: string
     file_name: string
     line: number | null
-    outcome: 'added' | 'merged' | 'already_there' | 'refused'
+    outcome: 'added' | 'merged' | 'attached' | 'already_there' | 'refused'
     reason: string | null
     title: string | null
     paper_id: string | null
@@ -320,6 +320,7 @@ export type DB = {
     filled: ColumnType<unknown, string | null | undefined, string | null>
     verbatim: string | null
     undo: 'undone' | 'kept' | null
+    named_files: string[] | null
   }
   import_files: {
     library_id: string
@@ -330,6 +331,8 @@ export type DB = {
     sha256: string | null
     kind: 'pdf' | 'bibliography' | 'refused'
     settled: Generated<boolean>
+    path: string | null
+    size_bytes: number | null
   }
   import_tags: {
     library_id: string

@@ -127,6 +127,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     referrerPolicy: { policy: 'same-origin' },
   })
   await app.register(multipart, {
+    // A folder's files are told apart by their paths; whoever wants the name takes its last part.
+    preservePath: true,
     // The file store bounds each file, so that one too large costs itself and not the files behind it.
     limits: { fileSize: Number.POSITIVE_INFINITY, files: 1_000, fields: 20 },
   })

@@ -3,6 +3,7 @@ import { readBibtexSyntax } from './bibtex-syntax.ts'
 import { bibtexToCsl } from './bibtex-to-csl.ts'
 import { finishEntry, repeatedKeys } from './finish-entry.ts'
 import { lineCounter } from './line-counter.ts'
+import { bibtexFiles } from './named-files.ts'
 import { type EntryProblem, excerptOf, type ReadEntries, type ReadEntry } from './reading.ts'
 import { texToText } from './tex-to-text.ts'
 
@@ -29,6 +30,7 @@ export function readBibtex(text: string, onEntry: (done: number) => void = () =>
       draft: bibtexToCsl(found, preamble),
       citationKey: found.key,
       keywords: keywordsOf(found, preamble),
+      attachments: bibtexFiles(found.fields.get('file') ?? found.fields.get('pdf')),
       verbatim,
       line,
     })

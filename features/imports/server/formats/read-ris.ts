@@ -1,5 +1,5 @@
 import { finishEntry, repeatedKeys } from './finish-entry.ts'
-
+import { risFiles } from './named-files.ts'
 import { type EntryProblem, excerptOf, type ReadEntries, type ReadEntry } from './reading.ts'
 import { type RisRecord, readRisSyntax } from './ris-syntax.ts'
 import { risToCsl } from './ris-to-csl.ts'
@@ -19,6 +19,7 @@ export function readRis(text: string, onEntry: (done: number) => void = () => un
       draft: risToCsl(record.fields),
       citationKey: keyOf(record),
       keywords: keywordsOf(record),
+      attachments: risFiles(record.fields),
       verbatim,
       line,
     })

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -134,6 +134,18 @@ test('after a cut in the middle and a restart of the API the rest is sent, and n
   // Whoever missed the answer to the last part is told all the same.
   const told = await ann.request('HEAD', path, { headers })
   expect(told.headers).toMatchObject({ 'seogo-import': importId, 'upload-offset': String(bytes.length) })
+})
+
+test('a process that dies behind the import and before its bytes are removed does not import twice', async () => {
+  const bytes = pdf(50_000, 'd')
+  const { path } = await create(ann, bytes.length)
+  const done = await patch(ann, path, 0, bytes)
+  const before = (await ann.call(listImports, {})).items.length
+  await writeFile(join(seogo.house.config.SEOGO_DATA_DIR, 'uploads', path.split('/').at(-1) ?? ''), bytes)
+  const told = await ann.request('HEAD', path, { headers })
+  expect(told.headers['seogo-import']).toBe(done.headers['seogo-import'])
+  expect((await ann.call(listImports, {})).items).toHaveLength(before)
+  expect(await readdir(join(seogo.house.config.SEOGO_DATA_DIR, 'uploads'))).toEqual([])
 })
 
 test('of two requests at once the newer one of a process writes, and that of another process waits', async () => {

@@ -4,7 +4,8 @@ import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import type { House } from '#platform/house.ts'
 import type { Protocol, ProtocolReply, ProtocolRequest, ProtocolRoute } from '#platform/http/protocol.ts'
 import type { Caller } from '#platform/http/route.ts'
-import { receiveFiles, shownName } from '../receive-files.ts'
+import { countImportFiles, deleteImport } from '../queries.ts'
+import { closeReceived, receiveFiles, shownName } from '../receive-files.ts'
 import { whileHolding } from './hold-upload.ts'
 import { makeEmpty, readUpload, receivedBytes, removeBytes, writePart } from './upload-bytes.ts'
 import * as queries from './upload-queries.ts'
@@ -97,8 +98,8 @@ function stateHeaders(upload: queries.UploadRow, offset: number): Record<string,
 async function tell(request: Request): Promise<ProtocolReply> {
   let upload = await requireUpload(request)
   let offset = await offsetOf(request.house, upload)
-  // Its last byte came and the process died before the import began.
-  if (offset === upload.size_bytes && upload.import_id === null) {
+  // Its last byte came and the process died before the import had it.
+  if (offset === upload.size_bytes && (await isUnfinished(request.house, upload))) {
     await hold(request, () => finish(request))
     upload = await requireUpload(request)
     offset = await offsetOf(request.house, upload)
@@ -127,7 +128,10 @@ async function append(request: Request): Promise<ProtocolReply> {
     const offset = await offsetOf(house, upload)
     if (from !== offset) return plain(409, stateHeaders(upload, offset))
     const sizeBytes = upload.size_bytes
-    if (upload.import_id !== null) return plain(204, stateHeaders(upload, offset))
+    if (offset === sizeBytes) {
+      const import_id = (await isUnfinished(house, upload)) ? await finish(request) : upload.import_id
+      return plain(204, stateHeaders({ ...upload, import_id }, offset))
+    }
     const { received, ended } = await writePart(house, id, { body, from, sizeBytes, signal })
     if (ended === 'cut off') return plain(400)
     if (ended === 'too much') throw new Problem('body_too_large', { maxBytes: sizeBytes })
@@ -137,18 +141,35 @@ async function append(request: Request): Promise<ProtocolReply> {
   return reply ?? plain(423)
 }
 
+/** The bytes go last: where they still stand, the import may have begun but need not have them. */
+async function isUnfinished(house: House, upload: queries.UploadRow): Promise<boolean> {
+  return upload.import_id === null || (await receivedBytes(house, uploadId.parse(upload.id))) !== undefined
+}
+
 /** The whole file is there: it goes the way of every other one. Called while the upload is held. */
 async function finish(request: Request): Promise<ImportId | null> {
   const { house, caller, note } = request
+  const { userId } = caller
   const upload = await requireUpload(request)
-  if (upload.import_id !== null) return null
+  if (!(await isUnfinished(house, upload))) return upload.import_id as ImportId | null
   const id: UploadId = uploadId.parse(upload.id)
-  const importId = await receiveFiles(house, {
-    userId: caller.userId,
-    libraryId: libraryIdSchema.parse(upload.library_id),
-    files: [{ fileName: upload.file_name, stream: readUpload(house, id) }],
-  })
-  await house.database.asUser(caller.userId, (tx) => queries.finishUpload(tx, id, importId))
+  const libraryId = libraryIdSchema.parse(upload.library_id)
+  const begun = upload.import_id as ImportId | null
+  const hasCome =
+    begun !== null && (await house.database.asUser(userId, (tx) => countImportFiles(tx, begun))) > 0
+  // The process before this one died behind its work, or in the middle of it: one upload is one import.
+  if (hasCome) await closeReceived(house, { id: begun, libraryId, userId })
+  const importId = hasCome
+    ? begun
+    : await receiveFiles(house, {
+        userId,
+        libraryId,
+        files: [{ fileName: upload.file_name, stream: readUpload(house, id) }],
+        onBegun: async (tx, newId) => {
+          if (begun !== null) await deleteImport(tx, begun)
+          await queries.finishUpload(tx, id, newId)
+        },
+      })
   await removeBytes(house, id)
   note({ importId })
   return importId
