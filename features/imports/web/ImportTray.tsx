@@ -43,7 +43,9 @@ export function ImportTray({ onReport, paperLink }: Props) {
   )
 }
 
-const rowClasses = 'flex items-center gap-3 px-4 py-1.5 md:px-5'
+// On a phone the buttons stand below what they are about.
+const rowClasses =
+  'flex items-center gap-3 px-4 py-1.5 max-sm:flex-wrap max-sm:justify-end max-sm:[&>:first-child]:basis-full md:px-5'
 
 function UploadRow({ upload }: { readonly upload: Upload }) {
   const words = useWords(importWords)
@@ -96,7 +98,7 @@ function ReportRow({ report, onReport }: RowProps) {
       ) : (
         <p role="status" className="flex min-w-0 flex-1 items-baseline gap-2">
           <StatusDot status={statusOf(report)} label={words.outcomes.added} labelHidden />
-          <span className="shrink-0">
+          <span className="sm:shrink-0">
             {report.state === 'failed'
               ? words.failed
               : (turned ??
