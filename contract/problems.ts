@@ -35,6 +35,7 @@ export const problems = {
   library_read_only: { status: 403, retryHelps: false },
   paper_not_found: { status: 404, retryHelps: false },
   paper_exists: { status: 409, retryHelps: false },
+  paper_merged: { status: 409, retryHelps: false },
   paper_already_merged: { status: 409, retryHelps: false },
   papers_not_mergeable: { status: 422, retryHelps: false },
   suggestion_not_found: { status: 404, retryHelps: false },

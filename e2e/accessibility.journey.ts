@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { twoPapers } from './sample-files.ts'
+import { onePaperTwice, twoPapers } from './sample-files.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
 import { wordsIn } from './words.ts'
 
@@ -80,6 +80,15 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   await expect(page.getByLabel(words.exports.citationKey)).toBeVisible({ timeout: 30_000 })
   await expectNoViolation(page, words.exports.citeTitle)
   await page.keyboard.press('Escape')
+
+  await dropFiles(page, [onePaperTwice()])
+  await page.goto(`${seogo().address}/duplicates`)
+  const compare = page.getByRole('link', { name: words.duplicates.compare })
+  await expect(compare).toBeVisible({ timeout: 30_000 })
+  await expectNoViolation(page, 'duplicates')
+  await compare.click()
+  await expect(page.getByRole('group', { name: words.duplicates.fields.issued })).toBeVisible()
+  await expectNoViolation(page, 'two papers side by side')
 
   for (const [path, heading] of [
     ['/jobs', words.shell.jobs],

@@ -1,18 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { onePaperTwice } from './sample-files.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, watchForErrors } from './steps.ts'
 import { type Language, localeOf, wordsIn } from './words.ts'
-
-/** Two records of one paper, a year apart. */
-function bibliography(): string {
-  const entry = (key: string, year: number, more: string) =>
-    `@article{${key}, title={Lantern scheduling for quiet warehouses}, author={Kim, Ada}, year={${year}}${more}}`
-  const path = join(mkdtempSync(join(tmpdir(), 'seogo-pair-')), 'refs.bib')
-  writeFileSync(path, `${entry('kim2020', 2020, '')}\n${entry('kim2021', 2021, ', volume={7}')}\n`)
-  return path
-}
 
 for (const language of ['en', 'ko'] satisfies Language[]) {
   test.describe(`somebody with a paper twice, in ${language}`, () => {
@@ -23,7 +12,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
     test('merges the two by keyboard and takes them apart again', async ({ page }) => {
       const errors = watchForErrors(page)
       await makeAccount(page, seogo().ownerLink, ann, words)
-      await dropFiles(page, [bibliography()])
+      await dropFiles(page, [onePaperTwice()])
       await expect(paperRows(page, words)).toHaveCount(2)
       await page.goto(`${seogo().address}/duplicates`)
       const compare = page.getByRole('link', { name: words.duplicates.compare })

@@ -112,6 +112,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
   'exports.getKey':           ['401  200  200  200  404  404  404', ofPaper()],
   'exports.setKey':           ['401  403  403  200  404  404  404', ofPaper({ key: 'kim2024' })],
+  // No paper has this key: exports/server/paper-key.test.ts finds one.
+  'exports.findByKey':        ['401  404  404  404  404  404  404', () => ({ params: { libraryId: its.libraryId, key: 'nobody1900' } })],
   'exports.getFormula':       ['401  200  200  200  404  404  404', ofLibrary()],
   'exports.setFormula':       ['401  403  403  200  404  404  404', ofLibrary({ formula: 'auth + year', folds: true })],
   'exports.previewFormula':   ['401  200  200  200  404  404  404', ofLibrary({ formula: 'auth + year', folds: true })],

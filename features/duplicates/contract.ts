@@ -20,7 +20,7 @@ export const reasonKind = z.enum([
 ])
 export type ReasonKind = z.infer<typeof reasonKind>
 
-/** Strength from 0 to 1: of `first_page` the measured likeness, of the others how often such pairs are one paper. */
+/** Strength from 0 to 1: of `first_page` the measured likeness, of the others how far such a reason is trusted. */
 export const reason = z.strictObject({ kind: reasonKind, strength: z.number().min(0).max(1) })
 export type Reason = z.infer<typeof reason>
 

@@ -75,6 +75,17 @@ export const getPaperKey = endpoint({
   reply: paperKey,
 })
 
+export const findPaperByKey = endpoint({
+  name: 'exports.findByKey',
+  method: 'GET',
+  path: '/api/libraries/:libraryId/citation-keys/:key',
+  access: 'papers:read',
+  summary:
+    'The paper that a citation key names, with the key it has now; the key of a merged paper finds the one it is in.',
+  params: z.strictObject({ libraryId, key: z.string().min(1).max(200) }),
+  reply: paperKey,
+})
+
 export const setPaperKey = endpoint({
   name: 'exports.setKey',
   method: 'PUT',

@@ -60,11 +60,13 @@ export async function insertItem(tx: UserTx, row: ItemRow): Promise<void> {
     .execute()
 }
 
-/** What a saving saved and is not in the trash, in the order it came. */
+/** What a saving saved and is not in the trash, in the order it came; of a merged paper, the one that took it in. */
 export async function listItems(tx: UserTx, sessionId: string): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
-    select i.session_id, i.name, i.place, i.user_id, i.library_id, i.paper_id, i.collection_id, i.tags, i.is_new
-      from connector_items i join papers p on p.library_id = i.library_id and p.id = i.paper_id and p.trashed_at is null
+    select i.session_id, i.name, i.place, i.user_id, i.library_id, p.id as paper_id, i.collection_id, i.tags,
+           i.is_new and p.id = i.paper_id as is_new
+      from connector_items i
+      join papers p on p.library_id = i.library_id and p.id = app.survivor_of(i.library_id, i.paper_id) and p.trashed_at is null
      where i.session_id = ${sessionId} order by i.place, i.name`.execute(tx)
   return rows
 }

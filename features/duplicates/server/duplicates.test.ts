@@ -1,12 +1,22 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CslItem, cslItem } from '#contract/csl.ts'
-import type { LibraryId, PaperId } from '#contract/ids.ts'
+import { fileId, type LibraryId, type PaperId } from '#contract/ids.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
 import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
+import { givePaper } from '#features/analysis/server/testing/give-paper.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
-import { correctPaper, getPaper, listPapers, removePaper } from '#features/papers/contract.ts'
-import { addPaper, addPdf } from '#features/papers/server/papers.ts'
+import {
+  correctPaper,
+  fileRead,
+  getPaper,
+  listPapers,
+  removePaper,
+  restorePaper,
+} from '#features/papers/contract.ts'
+import { addPaper, addPdf, attachFile, restorePapers } from '#features/papers/server/papers.ts'
 import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
+import { emit } from '#platform/outbox/emit.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import {
@@ -68,6 +78,22 @@ async function addPdfOf(pages: string[], fileName: string): Promise<PaperId> {
     addPdf(tx, { libraryId, sha256, sizeBytes, fileName, addedBy: ann.userId }),
   )
   return paperId
+}
+
+/** A paper as it stands after its PDF was read, without the reading. */
+async function hasRead(pages: string[]): Promise<PaperId> {
+  const { house } = seogo
+  const texts = pages.map((text, at) => ({ number: at + 1, text }))
+  const given = await givePaper(house, ann.userId, texts, { library: libraryId })
+  await house.database.asUser(ann.userId, (tx) =>
+    emit(tx, fileRead, {
+      fileId: fileId.parse(given.fileId),
+      paperId: given.id,
+      libraryId,
+      state: 'read',
+    }),
+  )
+  return given.id
 }
 
 const open = async (person: Person = ann) =>
@@ -236,15 +262,47 @@ test('a PDF whose DOI a record has is suggested, and attached by one merge', asy
     files: [{ name: 'x.pdf', state: 'read' }],
   })
   expect(await pairOf(record, pdf)).toBeUndefined()
+
+  // What leads to the merged paper again ends at the one that took it in.
+  const survivor = expect.objectContaining({ paperId: record, outcome: 'already_there' })
+  const { house } = seogo
+  const stored = (await ann.call(getPaper, { params: { paperId: record } })).files[0]
+  const { sha256, sizeBytes } = stored ?? expect.fail('no file')
+  const again = await house.database.asUser(ann.userId, (tx) =>
+    addPdf(tx, { sha256, sizeBytes, fileName: 'again.pdf', libraryId, addedBy: ann.userId }),
+  )
+  expect(again).toEqual(survivor)
+  const more = await house.files.put(Readable.from([Buffer.from('supplement')]), { maxBytes: 1_000 })
+  const attached = await house.database.asUser(ann.userId, (tx) =>
+    attachFile(tx, { ...more, paperId: pdf, fileName: 'more.txt', mediaType: 'text/plain' }),
+  )
+  expect(attached).toMatchObject({ paperId: record, outcome: 'added' })
+})
+
+test('a merged paper is not taken out of the trash: its undo brings it back, files and all', async () => {
+  const one = await add({ title: 'Restored by its undo only', family: 'Moon', year: 2001 })
+  const other = await hasRead(printedPages({ title: 'Restored by its undo alone', seed: 33 }))
+  const { mergeId } = await ann.call(mergePapers, { params: { paperId: one }, body: { otherId: other } })
+  await expect(ann.call(restorePaper, { params: { paperId: other } })).rejects.toThrow('409 paper_merged')
+  const restored = await seogo.house.database.asUser(ann.userId, async (tx) => {
+    const { trashed_at } = await tx
+      .selectFrom('papers')
+      .select('trashed_at')
+      .where('id', '=', other)
+      .executeTakeFirstOrThrow()
+    return restorePapers(tx, libraryId, [other], trashed_at ?? expect.fail('not in the trash'))
+  })
+  expect(restored).toEqual([])
+  await ann.call(undoMerge, { params: { mergeId } })
+  expect((await ann.call(getPaper, { params: { paperId: other } })).files).toHaveLength(1)
 })
 
 test('two files with nearly the same first pages are suggested whatever their records say', async () => {
-  const one = await addPdfOf(printedPages({ title: 'Night shifts in quiet warehouses', seed: 7 }), 'one.pdf')
-  const other = await addPdfOf(
+  const one = await hasRead(printedPages({ title: 'Night shifts in quiet warehouses', seed: 7 }))
+  const other = await hasRead(
     printedPages({ title: 'A manuscript without a name', seed: 7, changedWords: 12 }),
-    'other.pdf',
   )
-  const third = await addPdfOf(printedPages({ title: 'A third one', seed: 8 }), 'third.pdf')
+  const third = await hasRead(printedPages({ title: 'A third one', seed: 8 }))
   await seogo.workUntilQuiet()
   expect(await reasonsOf(one, other)).toBe('duplicate first_page')
   expect(await reasonsOf(one, third)).toBeUndefined()
@@ -256,10 +314,7 @@ test('a merge unites everything, and its undo leaves every row as it was', async
     libraryId,
     'shin2013',
   )
-  const other = await addPdfOf(
-    printedPages({ title: 'United and taken appart again', seed: 21 }),
-    'united.pdf',
-  )
+  const other = await hasRead(printedPages({ title: 'United and taken appart again', seed: 21 }))
   await seogo.workUntilQuiet()
   await ann.call(judge, { params: { paperId: one }, body: { ratingHalves: 4, status: 'reading' } })
   await ann.call(judge, { params: { paperId: other }, body: { ratingHalves: 9 } })
@@ -292,7 +347,7 @@ test('a merge unites everything, and its undo leaves every row as it was', async
     citationKey: 'shin2013',
     ratingHalves: 9,
     status: 'reading',
-    files: [{ name: 'united.pdf' }],
+    files: [{ name: 'paper.pdf' }],
   })
   expect(united.tags.map(({ name }) => name).toSorted()).toEqual(['both', 'first', 'second'])
   expect(await bob.call(getPaper, { params: { paperId: other } })).toMatchObject({ id: one, ratingHalves: 6 })

@@ -1,3 +1,4 @@
+import { withParticle } from '#web/lib/words/particle.ts'
 import type { en } from './text.en.ts'
 
 export const ko = {
@@ -45,13 +46,13 @@ export const ko = {
   sameRecords: '두 서지 사항이 같습니다. 파일, 태그, 분석만 합쳐집니다.',
   empty: '비어 있음',
   keysHelp: '화살표로 옮기고 고르며, 1과 2로 한쪽을 고르고, Enter로 합칩니다',
-  hint: (title: string) => `「${title}」와 같은 논문일 수 있습니다`,
+  hint: (title: string) => `${withParticle(`「${title}」`, '과/와')} 같은 논문일 수 있습니다`,
   versionHint: (title: string) => `「${title}」의 다른 판일 수 있습니다`,
   otherVersions: '다른 판',
   relations: { preprint: '프리프린트', published: '출판본', extended: '확장판', translation: '번역' },
   unlink: '이 논문을 판 묶음에서 빼기',
   unlinked: '판 묶음에서 뺐습니다',
-  tookIn: (title: string) => `「${title}」을(를) 이 논문에 합쳤습니다`,
+  tookIn: (title: string) => `${withParticle(`「${title}」`, '을/를')} 이 논문에 합쳤습니다`,
   fields: {
     title: '제목',
     author: '저자',

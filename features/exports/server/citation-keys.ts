@@ -9,6 +9,8 @@ import { citationKey, type KeyFormula, type PaperKey } from '../contract.ts'
 import {
   countPinned,
   findKey,
+  findKeyed,
+  handBackKey,
   insertKeys,
   isKeyTaken,
   lockKeys,
@@ -91,23 +93,27 @@ export async function keyOfPaper(tx: UserTx, id: PaperId): Promise<PaperKey> {
   return { paperId: id, key: (await unused(tx, libraryId, [make(paper.csl)]))[0] ?? '', origin: null }
 }
 
+/** The paper that a document cites by a key; also by that of a paper which was merged. @throws Problem paper_not_found */
+export async function paperOfKey(tx: UserTx, libraryId: LibraryId, key: string): Promise<PaperKey> {
+  const id = await findKeyed(tx, libraryId, key.normalize('NFC'))
+  if (id === undefined) throw new Problem('paper_not_found')
+  return keyOfPaper(tx, id)
+}
+
 function originOf(text: string): PaperKey['origin'] {
   return text === 'imported' || text === 'person' ? text : 'formula'
 }
 
 /** @throws Problem paper_not_found | library_read_only | citation_key_invalid | citation_key_taken */
-export async function setKey(tx: UserTx, id: PaperId, given: string): Promise<PaperKey> {
+export async function setKey(tx: UserTx, id: PaperId, written: string): Promise<PaperKey> {
   const paper = await requirePaper(tx, id)
   const libraryId = await requireEditableLibrary(tx, paper.libraryId as LibraryId)
-  const key = citationKey.safeParse(given.normalize('NFC'))
-  if (!key.success) throw new Problem('citation_key_invalid', { given: given.slice(0, 200) })
+  const key = citationKey.safeParse(written.normalize('NFC'))
+  if (!key.success) throw new Problem('citation_key_invalid', { given: written.slice(0, 200) })
   await lockKeys(tx, libraryId)
-  const row = await upsertKey(tx, {
-    library_id: libraryId,
-    paper_id: id,
-    key: key.data,
-    origin: 'person',
-  }).catch((error: unknown) => {
+  const given = { library_id: libraryId, paper_id: id, key: key.data }
+  await handBackKey(tx, given)
+  const row = await upsertKey(tx, { ...given, origin: 'person' }).catch((error: unknown) => {
     if (!isKeyTaken(error)) throw error
     return undefined
   })

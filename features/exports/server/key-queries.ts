@@ -80,6 +80,28 @@ export async function insertKeys(tx: SystemTx, rows: readonly NewKey[]) {
     .execute()
 }
 
+/** Before a paper gets a key by hand: one that it has from a paper it took in stays that one's, and nobody else's. */
+export async function handBackKey(
+  tx: UserTx,
+  { library_id, paper_id, key }: Omit<NewKey, 'origin'>,
+): Promise<void> {
+  await sql`
+    update citation_keys set paper_id = taken_from, taken_from = null
+     where library_id = ${library_id} and paper_id = ${paper_id} and taken_from is not null
+       and (lower(key) collate "C") <> lower(${key})`.execute(tx)
+}
+
+/** The paper that a key names, whatever its case; of a merged one, the paper that took it in. */
+export async function findKeyed(tx: UserTx, libraryId: LibraryId, key: string): Promise<PaperId | undefined> {
+  const { rows } = await sql<{ id: PaperId }>`
+    select p.id from citation_keys k
+      join papers p on p.library_id = k.library_id and p.id = app.survivor_of(k.library_id, k.paper_id)
+     where k.library_id = ${libraryId} and (lower(k.key) collate "C") = lower(${key}) and p.trashed_at is null`.execute(
+    tx,
+  )
+  return rows[0]?.id
+}
+
 /** Gives a paper its key by hand. @returns undefined when another paper of the library has it */
 export async function upsertKey(tx: UserTx, row: NewKey) {
   const { library_id, paper_id, key, origin } = row

@@ -8,7 +8,7 @@ import { getPaper } from '#features/papers/contract.ts'
 import { addPaper, separateRecords, uniteRecords } from '#features/papers/server/papers.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { type Person, pathOf } from '#server/testing/person.ts'
-import { citePaper, exportPapers, getPaperKey, setPaperKey } from '../contract.ts'
+import { citePaper, exportPapers, findPaperByKey, getPaperKey, setPaperKey } from '../contract.ts'
 
 let seogo: TestHouse
 let ann: Person
@@ -102,4 +102,44 @@ test('a paper taken into another one gives it its key when it has none, and gets
   expect(await shownKey(survivorId)).toBeNull()
   expect(await keysOf(mergedId)).toEqual(everywhere('kim2020epsilon'))
   expect(await keysOf(survivorId)).toEqual(everywhere('kimEpsilon2020'))
+})
+
+const merge = (survivorId: PaperId, mergedId: PaperId) => {
+  const pair = { libraryId, survivorId, mergedId }
+  const run = seogo.house.database.asSystem
+  return run('merge', (tx) => uniteRecords(tx, pair, [])).then(
+    (united) => () => run('undo', (tx) => separateRecords(tx, pair, united)),
+  )
+}
+const found = async (key: string) => (await ann.call(findPaperByKey, { params: { libraryId, key } })).paperId
+
+test('a key of a merged paper finds the one it is in, is never given to another, and comes back on undo', async () => {
+  const survivorId = await has('Zeta', 'kim2020zeta')
+  const mergedId = await has('Zeta again')
+  const pinned = (await keysOf(mergedId)).exported ?? expect.fail('no key was pinned')
+  const undo = await merge(survivorId, mergedId)
+  expect([await found(pinned.toUpperCase()), await found('kim2020zeta')]).toEqual([survivorId, survivorId])
+  expect(await keysOf(survivorId)).toEqual(everywhere('kim2020zeta'))
+  // The formula would make the same key of this one.
+  expect((await keysOf(await has('Zeta again, anew'))).exported).not.toBe(pinned)
+  const other = await has('Eta')
+  await expect(ann.call(setPaperKey, { params: { paperId: other }, body: { key: pinned } })).rejects.toThrow(
+    '409 citation_key_taken',
+  )
+  await undo()
+  expect(await found(pinned)).toBe(mergedId)
+  await expect(found('nobody1900')).rejects.toThrow('404 paper_not_found')
+})
+
+test('a key handed on through two merges goes back step by step, also when the survivor was given another', async () => {
+  const [a, b, c] = [await has('Theta', 'kim2020theta'), await has('Iota'), await has('Kappa')]
+  const undoFirst = await merge(b, a)
+  const undoSecond = await merge(c, b)
+  expect(await shownKey(c)).toBe('kim2020theta')
+  await ann.call(setPaperKey, { params: { paperId: c }, body: { key: 'byhand' } })
+  expect([await found('kim2020theta'), await found('byhand')]).toEqual([c, c])
+  await undoSecond()
+  expect(await found('kim2020theta')).toBe(b)
+  await undoFirst()
+  expect([await shownKey(a), await shownKey(b), await shownKey(c)]).toEqual(['kim2020theta', null, 'byhand'])
 })

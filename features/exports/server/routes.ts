@@ -5,6 +5,7 @@ import {
   citePaper as citePaperEndpoint,
   createLink as createLinkEndpoint,
   exportPapers,
+  findPaperByKey,
   getKeyFormula,
   getPaperKey,
   listLinks as listLinksEndpoint,
@@ -16,7 +17,7 @@ import {
   setKeyFormula,
   setPaperKey,
 } from '../contract.ts'
-import { changeFormula, formulaOf, keyOfPaper, previewFormula, setKey } from './citation-keys.ts'
+import { changeFormula, formulaOf, keyOfPaper, paperOfKey, previewFormula, setKey } from './citation-keys.ts'
 import { citePaper } from './cite-paper.ts'
 import { requireLibrary } from './libraries.ts'
 import { createLink, listLinks, renameLink, revokeLink } from './links.ts'
@@ -41,6 +42,12 @@ export const routes: readonly Route[] = [
   }),
   route(getPaperKey, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => keyOfPaper(tx, params.paperId)),
+  ),
+  route(findPaperByKey, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await requireLibrary(tx, params.libraryId)
+      return paperOfKey(tx, params.libraryId, params.key)
+    }),
   ),
   route(setPaperKey, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => setKey(tx, params.paperId, body.key)),

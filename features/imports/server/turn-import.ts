@@ -123,8 +123,9 @@ async function step(tx: UserTx, id: ImportId, turn: Turn): Promise<number> {
   await queries.markTurned(
     tx,
     id,
-    rows.map(({ file_index, entry_index, paper_id, is_own }) => {
-      const isKept = kept.has(paper_id) && !(turn === 'undo' && is_own)
+    rows.map(({ file_index, entry_index, paper_id, is_own, outcome }) => {
+      // A paper that came with this import is kept only when it was united with another one.
+      const isKept = kept.has(paper_id) && !(turn === 'undo' && is_own && outcome !== 'added')
       return { file_index, entry_index, undo: isKept ? 'kept' : turn === 'undo' ? 'undone' : null }
     }),
   )
@@ -163,10 +164,10 @@ async function takeBack(work: Work) {
   const { tx, libraryId, at, rows } = work
   const merges = mergesOf(rows)
   await detach(work)
-  await trashPapers(tx, libraryId, addedOf(rows), at)
+  const united = await trashPapers(tx, libraryId, addedOf(rows), at)
   await untagPapers(tx, libraryId, merges)
   // The last that was put in is taken out first.
-  return takeOut(tx, libraryId, merges.toReversed())
+  return new Set([...united, ...(await takeOut(tx, libraryId, merges.toReversed()))])
 }
 
 async function bringBack(work: Work) {

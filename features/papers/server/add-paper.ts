@@ -110,7 +110,8 @@ export type AddedPdf = {
 
 /**
  * Puts a stored PDF into a library as a paper of its own and asks for it to be read. The same bytes stand once in a
- * library; those of a paper in the trash bring it back, or go to the paper that has its DOI by now.
+ * library; those of a paper in the trash bring it back, or go to the paper that has its DOI by now. Those of a merged one
+ * are with the paper that took it in.
  */
 export async function addPdf(tx: UserTx, pdf: NewPdf): Promise<AddedPdf> {
   const { libraryId, sha256, sizeBytes, fileName, addedBy } = pdf

@@ -10,6 +10,7 @@ import {
   deleteFile,
   findFile,
   findSameBytes,
+  findSurvivor,
   giveBackFile,
   insertFile,
   lendFile,
@@ -37,14 +38,16 @@ const longestName = 300
 /**
  * Gives a stored file to a paper that stands in a library and asks for it to be read. The same bytes stand once in a
  * library: with another paper they stay there, and the two are offered as duplicates. One in the trash lends them: it
- * gets them back when it comes back and the borrower is gone.
+ * gets them back when it comes back and the borrower is gone. A merged paper's go to the one that took it in.
  * @throws Problem paper_not_found
  */
 export async function attachFile(tx: UserTx, file: NewAttachment): Promise<Attached> {
-  const { paperId, sha256, sizeBytes, mediaType } = file
-  const paper = await requirePaper(tx, paperId)
+  const { sha256, sizeBytes, mediaType } = file
+  const paper = await requirePaper(tx, await findSurvivor(tx, file.paperId))
   const libraryId = paper.libraryId as LibraryId
   await lockLibrary(tx, libraryId)
+  // Once more: it may have been merged while we waited.
+  const paperId = await findSurvivor(tx, file.paperId)
   const same = await findSameBytes(tx, libraryId, sha256)
   if (same && !same.trashed_at) {
     const otherId = same.paper_id as PaperId

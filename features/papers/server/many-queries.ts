@@ -89,20 +89,36 @@ export async function listRecords(tx: UserTx, ids: readonly PaperId[]) {
     .execute()
 }
 
-/** Puts papers into the trash at one instant; those that are there already keep theirs. */
+/**
+ * Puts papers into the trash at one instant; those that are there already keep theirs. One that took in another paper stays:
+ * with it would go what is not among these.
+ */
 export async function trashPapers(tx: UserTx, ids: readonly PaperId[], at: Date): Promise<void> {
   if (ids.length === 0) return
-  await tx
-    .updateTable('papers')
-    .set({ trashed_at: at })
-    .where('id', 'in', [...ids])
-    .where('trashed_at', 'is', null)
-    .execute()
+  await sql`
+    update papers p set trashed_at = ${at}
+     where p.id = any (${[...ids]}::uuid[]) and p.trashed_at is null
+       and not exists (select from papers m where m.library_id = p.library_id and m.merged_into = p.id)`.execute(
+    tx,
+  )
+}
+
+/** Of papers, those that took in another one or were taken in themselves, by the paper `merged_into` then. */
+export async function listUnited(tx: UserTx, ids: readonly PaperId[]) {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: PaperId; merged_into: PaperId | null }>`
+    select p.id, p.merged_into from papers p
+     where p.id = any (${[...ids]}::uuid[])
+       and (p.merged_into is not null
+            or exists (select from papers m where m.library_id = p.library_id and m.merged_into = p.id))`.execute(
+    tx,
+  )
+  return rows
 }
 
 /**
  * Brings papers back from the trash, those that went there at `at` when it is given. One whose DOI another paper of its
- * library has by now stays where it is.
+ * library has by now stays where it is, and so does one that another paper took in.
  * @returns the ids of those that came back
  */
 export async function restorePapers(
@@ -114,7 +130,7 @@ export async function restorePapers(
   const then = at === undefined ? sql`` : sql`and p.trashed_at = ${at}`
   const { rows } = await sql<{ id: PaperId }>`
     update papers p set trashed_at = null
-     where p.id = any (${[...ids]}::uuid[]) and p.trashed_at is not null ${then}
+     where p.id = any (${[...ids]}::uuid[]) and p.trashed_at is not null and p.merged_into is null ${then}
        and not exists (select from papers o where o.library_id = p.library_id and o.doi = p.doi and o.trashed_at is null)
     returning p.id`.execute(tx)
   return rows.map(({ id }) => id)
@@ -162,11 +178,7 @@ export async function listTrashed(tx: UserTx, ids: readonly PaperId[]): Promise<
 
 /** Where a paper stands, in the trash or not. */
 export async function findPlace(tx: UserTx, id: PaperId) {
-  return tx
-    .selectFrom('papers')
-    .select(['library_id', 'doi', 'trashed_at'])
-    .where('id', '=', id)
-    .executeTakeFirst()
+  return tx.selectFrom('papers').select(['library_id', 'trashed_at']).where('id', '=', id).executeTakeFirst()
 }
 
 export type TouchedRow = {

@@ -103,11 +103,7 @@ export async function trashPaper(tx: UserTx, id: PaperId): Promise<boolean> {
 /** The paper that took this one in, or the one that took that in; the paper itself when nobody did. */
 export async function findSurvivor(tx: UserTx, id: PaperId): Promise<PaperId> {
   const { rows } = await sql<{ id: PaperId }>`
-    with recursive way (id, merged_into, step) as (
-      select id, merged_into, 0 from papers where id = ${id} and trashed_at is not null and merged_into is not null
-      union all
-      select p.id, p.merged_into, w.step + 1 from way w join papers p on p.id = w.merged_into where w.step < 20)
-    select id from way where merged_into is null`.execute(tx)
+    select app.survivor_of(library_id, id) as id from papers where id = ${id}`.execute(tx)
   return rows[0]?.id ?? id
 }
 

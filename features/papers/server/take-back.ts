@@ -9,7 +9,7 @@ import { fileElsewhere } from '../contract.ts'
 import { columnsOfKnown, emptyRecord, type Filled, fillRecord, type KnownRecord } from './fill-record.ts'
 import * as many from './many-queries.ts'
 import { storedOrigins } from './paper-detail.ts'
-import { lockLibrary } from './queries.ts'
+import { findSurvivor, lockLibrary } from './queries.ts'
 
 function tell(tx: UserTx, libraryId: LibraryId, ids: readonly PaperId[]): void {
   const each = ids.map((id) => ({ topic: 'paper' as const, id }))
@@ -24,19 +24,25 @@ async function takeFilesBack(tx: UserTx, libraryId: LibraryId, ids: readonly Pap
     await emit(tx, fileElsewhere, { paperId, otherId, libraryId })
 }
 
-/** Puts papers of a library into the trash as one act, which its instant names. */
+/**
+ * Puts papers of a library into the trash as one act, which its instant names.
+ * @returns the ids of those that stay, because they were united with another paper
+ */
 export async function trashPapers(
   tx: UserTx,
   libraryId: LibraryId,
   ids: readonly PaperId[],
   at: Date,
-): Promise<void> {
+): Promise<Set<PaperId>> {
+  await lockLibrary(tx, libraryId)
   await many.trashPapers(tx, ids, at)
   tell(tx, libraryId, ids)
+  return new Set((await many.listUnited(tx, ids)).map(({ id }) => id))
 }
 
 /**
- * Brings back what went to the trash at that instant; a paper whose DOI another one has by now stays there.
+ * Brings back what went to the trash at that instant; a paper whose DOI another one has by now stays there, and one that
+ * another paper took in stays with that.
  * @returns the ids of those that came back
  */
 export async function restorePapers(
@@ -54,7 +60,8 @@ export async function restorePapers(
 
 /**
  * Brings one paper back from the trash; one that is not there stays as it is.
- * @throws Problem paper_not_found | library_read_only | paper_exists (another paper has its DOI by now)
+ * @throws Problem paper_not_found | library_read_only | paper_exists (another paper has its DOI by now) |
+ *   paper_merged (another paper took it in; the undo of that brings it back)
  */
 export async function restorePaper(tx: UserTx, id: PaperId): Promise<void> {
   const place = await many.findPlace(tx, id)
@@ -62,6 +69,8 @@ export async function restorePaper(tx: UserTx, id: PaperId): Promise<void> {
   const libraryId = await requireEditableLibrary(tx, place.library_id as LibraryId)
   if (place.trashed_at === null) return
   await lockLibrary(tx, libraryId)
+  const survivorId = await findSurvivor(tx, id)
+  if (survivorId !== id) throw new Problem('paper_merged', { paperId: survivorId })
   const restored = await many.restorePapers(tx, [id], undefined)
   if (restored.length === 0) throw new Problem('paper_exists')
   await takeFilesBack(tx, libraryId, restored)
@@ -72,7 +81,7 @@ export async function restorePaper(tx: UserTx, id: PaperId): Promise<void> {
 export type FilledPaper = { readonly paperId: PaperId; readonly filled: Filled }
 
 /**
- * Takes out of papers what was filled in; what has been changed since stays.
+ * Takes out of papers what was filled in; what has been changed since stays, and all of it in one that another took in.
  * @returns the ids of papers in which something had to stay
  */
 export async function takeOut(
@@ -80,7 +89,11 @@ export async function takeOut(
   libraryId: LibraryId,
   given: readonly FilledPaper[],
 ): Promise<Set<PaperId>> {
-  const kept = new Set<PaperId>()
+  const united = await many.listUnited(
+    tx,
+    given.map(({ paperId }) => paperId),
+  )
+  const kept = new Set(united.filter((row) => row.merged_into !== null).map(({ id }) => id))
   await changeRecords(tx, libraryId, given, (known, { paperId, filled }) => {
     const emptied = emptyRecord(known, filled)
     if (emptied.kept) kept.add(paperId)

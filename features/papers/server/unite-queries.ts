@@ -9,7 +9,7 @@ export type Pair = { readonly libraryId: LibraryId; readonly survivorId: PaperId
 export async function findRecord(tx: SystemTx, libraryId: LibraryId, id: PaperId) {
   return tx
     .selectFrom('papers')
-    .select(['csl', 'origins', 'doi', 'citation_key', 'citation_key_aliases', 'trashed_at', 'merged_into'])
+    .select(['csl', 'origins', 'doi', 'citation_key', 'trashed_at', 'merged_into'])
     .where('library_id', '=', libraryId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -18,7 +18,6 @@ export async function findRecord(tx: SystemTx, libraryId: LibraryId, id: PaperId
 type RecordChanges = ReturnType<typeof columnsOf> & {
   readonly origins: string
   readonly citation_key: string | null
-  readonly citation_key_aliases: string[]
 }
 
 export async function writeRecord(tx: SystemTx, id: PaperId, changes: RecordChanges): Promise<void> {

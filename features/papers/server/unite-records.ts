@@ -18,11 +18,10 @@ import {
   writeRecord,
 } from './unite-queries.ts'
 
-const recordState = z.strictObject({
+const recordState = z.object({
   csl: cslItem,
   origins: storedOrigins,
   citationKey: z.string().nullable(),
-  aliases: z.array(z.string()),
 })
 type RecordState = z.infer<typeof recordState>
 
@@ -55,15 +54,13 @@ function stateOf(row: Row): RecordState {
     csl: cslItem.parse(row.csl),
     origins: storedOrigins.parse(row.origins),
     citationKey: row.citation_key,
-    aliases: row.citation_key_aliases,
   }
 }
 
-const columnsOfState = ({ csl, origins, citationKey, aliases }: RecordState) => ({
+const columnsOfState = ({ csl, origins, citationKey }: RecordState) => ({
   ...columnsOf(csl),
   origins: JSON.stringify(origins),
   citation_key: citationKey,
-  citation_key_aliases: aliases,
 })
 
 /** The record with some fields of another one put in. A field that the other lacks is taken out with it. */
@@ -80,15 +77,12 @@ function withFieldsOf(own: RecordState, other: RecordState, take: readonly strin
     const origin = other.origins[shown]
     if (origin) origins[shown] = origin
   }
-  const keys = [...own.aliases, other.citationKey, ...other.aliases].filter((key) => key !== null)
-  const citationKey = own.citationKey ?? other.citationKey
-  const aliases = [...new Set(keys)].filter((key) => key !== citationKey)
-  return { csl: cslItem.parse(csl), origins, citationKey, aliases }
+  return { csl: cslItem.parse(csl), origins, citationKey: own.citationKey ?? other.citationKey }
 }
 
 /**
  * Takes one paper into another of the same library: the survivor's record with the named CSL fields of the other, the
- * files of both, the other's citation key as an alias. The other one is in the trash afterwards and leads to the survivor.
+ * files of both. The other one is in the trash afterwards and leads to the survivor.
  * @throws Problem paper_not_found | paper_already_merged (somebody was quicker)
  */
 export async function uniteRecords(tx: SystemTx, pair: Pair, take: readonly string[]): Promise<UnitedRecord> {
@@ -131,14 +125,12 @@ function putBack<Value>(
 function withoutUnion(now: RecordState, { before, after }: UnitedRecord) {
   const csl = putBack<unknown>(now.csl, before.csl, after.csl)
   const origins = putBack(now.origins, before.origins, after.origins)
-  const added = after.aliases.filter((key) => !before.aliases.includes(key))
   const hasKeyOfOther = now.citationKey === after.citationKey
   const item: CslItem = cslItem.parse(csl.value)
   const state: RecordState = {
     csl: item,
     origins: origins.value,
     citationKey: hasKeyOfOther ? before.citationKey : now.citationKey,
-    aliases: now.aliases.filter((key) => !added.includes(key)),
   }
   return { state, kept: [...csl.kept, ...(hasKeyOfOther ? [] : ['citation-key'])] }
 }

@@ -518,7 +518,6 @@ export type DB = {
     isbn: string | null
     integrity: 'retracted' | 'concern' | 'corrected' | null
     merged_into: string | null
-    citation_key_aliases: Generated<string[]>
   }
   processes: {
     id: Generated<string>

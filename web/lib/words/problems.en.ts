@@ -96,6 +96,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This paper is in the library already',
     help: 'Open the one that is there.',
   },
+  paper_merged: {
+    title: 'This paper was merged into another one',
+    help: 'It comes back when the merge is undone, on the page of the paper that took it in.',
+  },
   paper_already_merged: {
     title: 'These papers were merged already',
     help: 'Somebody was quicker. The page shows how they stand now.',

@@ -93,6 +93,10 @@ export const problemsKo = {
     title: '이미 서재에 있는 논문입니다',
     help: '있는 논문을 여세요.',
   },
+  paper_merged: {
+    title: '다른 논문에 합쳐진 논문입니다',
+    help: '합쳐 들인 논문의 화면에서 되돌리면 다시 나옵니다.',
+  },
   paper_already_merged: {
     title: '이미 합쳐진 논문입니다',
     help: '다른 사람이 먼저 합쳤습니다. 화면에 지금 상태가 보입니다.',

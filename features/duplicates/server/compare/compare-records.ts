@@ -85,7 +85,10 @@ function areVersions(one: Compared, other: Compared): boolean {
 
 const differ = (one: string | null, other: string | null) => one !== null && other !== null && one !== other
 
-/** How often pairs with titles, people and years that stand so to each other are one paper (bench/duplicates.ts). */
+/**
+ * An order of trust, not a measured share: such pairs were too few to count. Among 20,000 papers of a real corpus one pair
+ * is suggested; of copies made worse by rule 92 to 99.9 % are found (bench/duplicates.ts).
+ */
 const strengths = { same: 0.9, subtitle: 0.75, near: 0.75 } as const
 
 function titleReasons(one: Compared, other: Compared): Reason[] {
