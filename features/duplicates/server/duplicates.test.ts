@@ -1,22 +1,13 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CslItem, cslItem } from '#contract/csl.ts'
-import { fileId, type LibraryId, type PaperId } from '#contract/ids.ts'
+import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
 import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
-import { givePaper } from '#features/analysis/server/testing/give-paper.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
-import {
-  correctPaper,
-  fileRead,
-  getPaper,
-  listPapers,
-  removePaper,
-  restorePaper,
-} from '#features/papers/contract.ts'
+import { correctPaper, getPaper, listPapers, removePaper, restorePaper } from '#features/papers/contract.ts'
 import { addPaper, addPdf, attachFile, restorePapers } from '#features/papers/server/papers.ts'
 import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
-import { emit } from '#platform/outbox/emit.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import {
@@ -31,6 +22,7 @@ import {
   unlinkVersion,
 } from '../contract.ts'
 import { dumpLibrary } from './testing/dump-library.ts'
+import { giveReadPaper } from './testing/give-read-paper.ts'
 import { makePaper, printedPages } from './testing/printed-papers.ts'
 
 let seogo: TestHouse
@@ -80,21 +72,7 @@ async function addPdfOf(pages: string[], fileName: string): Promise<PaperId> {
   return paperId
 }
 
-/** A paper as it stands after its PDF was read, without the reading. */
-async function hasRead(pages: string[]): Promise<PaperId> {
-  const { house } = seogo
-  const texts = pages.map((text, at) => ({ number: at + 1, text }))
-  const given = await givePaper(house, ann.userId, texts, { library: libraryId })
-  await house.database.asUser(ann.userId, (tx) =>
-    emit(tx, fileRead, {
-      fileId: fileId.parse(given.fileId),
-      paperId: given.id,
-      libraryId,
-      state: 'read',
-    }),
-  )
-  return given.id
-}
+const hasRead = (pages: string[]) => giveReadPaper(seogo.house, { owner: ann.userId, libraryId }, pages)
 
 const open = async (person: Person = ann) =>
   (await person.call(listDuplicates, { query: { limit: 200 } })).items
