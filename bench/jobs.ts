@@ -1,7 +1,8 @@
 /**
  * Throughput of the whole pipeline (row, line, queue, claim, attempt, record) beside bare BullMQ on the same backend, in
  * one run, with jobs that do nothing; and how long an idle house takes from asking to the first line of the handler:
- * `node bench/jobs.ts [--jobs 2000] [--rounds 3] [--backend redis|postgres|both] [--json]`. Both sides ask in hundreds,
+ * `node bench/jobs.ts [--jobs 2000] [--rounds 3] [--concurrency 1,10,50]
+ * [--backend redis|postgres|both] [--json]`. Both sides ask in hundreds,
  * as an import does.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -11,8 +12,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createPostgresBackend, Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { readConfig } from '#platform/config/config.ts'
+import type { SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { openLog } from '#platform/log/log.ts'
 import { enqueue, enqueueAll } from '#platform/queue/enqueue.ts'
@@ -20,12 +23,13 @@ import { handledBy, job } from '#platform/queue/job.ts'
 import { runWorker } from '#platform/queue/run-worker.ts'
 import { openHouse } from '#server/boot.ts'
 import { startOwnRedis } from '#server/testing/own-redis.ts'
-import { latencyOf, report, round } from './measure.ts'
+import { latencyOf, report, round, timeEach } from './measure.ts'
 
 const { values } = parseArgs({
   options: {
     jobs: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '3' },
+    concurrency: { type: 'string', default: '1,10,50' },
     backend: { type: 'string', default: 'both' },
     json: { type: 'boolean', default: false },
   },
@@ -33,7 +37,7 @@ const { values } = parseArgs({
 const count = Number(values.jobs)
 const rounds = Number(values.rounds)
 const askedTogether = 100
-const concurrencies = [1, 10, 50]
+const concurrencies = values.concurrency.split(',').map(Number)
 const latencySamples = 200
 
 const idle = job({
@@ -185,6 +189,18 @@ async function measureLatency(side: Side) {
   return { ...latencyOf(samples), p99Ms: round(sorted[Math.ceil(0.99 * sorted.length) - 1] ?? Number.NaN) }
 }
 
+/** What one statement costs here: with a commit on the disk, one that does not wait for it, and one that only asks. */
+async function measureCommits({ database }: House) {
+  const ask = (write: boolean) => (tx: SystemTx) =>
+    write ? sql`select pg_notify('bench', 'x')`.execute(tx) : sql`select 1`.execute(tx)
+  const often = { times: latencySamples, warmUp: 20 }
+  return {
+    durable: await timeEach(() => database.atOnce('bench', ask(true)), often),
+    hasty: await timeEach(() => database.hastily('bench', ask(true)), often),
+    question: await timeEach(() => database.hastily('bench', ask(false)), often),
+  }
+}
+
 async function measure(backend: 'redis' | 'postgres') {
   const folder = mkdtempSync(join(tmpdir(), 'seogo-bench-jobs-'))
   // mkdtemp closes the folder to everybody else; PostgreSQL may run as another account.
@@ -198,7 +214,7 @@ async function measure(backend: 'redis' | 'postgres') {
   const log = openLog({ level: 'error', format: 'json', process: 'bench' })
   const opened = await openHouse({ config, log, migrating: true, embedded: 'own' })
   try {
-    const results: Record<string, unknown> = {}
+    const results: Record<string, unknown> = { 'one statement': await measureCommits(opened.house) }
     for (const concurrency of concurrencies)
       results[`${backend} concurrency ${concurrency}`] = await measureRates(
         opened.house,

@@ -11,7 +11,8 @@ export function openPostgresBus(database: Database, log: Log): Bus {
   const board = openSwitchboard((error, channel) =>
     log.warn({ err: error, channel }, 'a bus message was not understood'),
   )
-  const pool = database.pool('seogo_system', { max: 2 })
+  // A NOTIFY commits like a write; nobody waits for the disk on account of a hint.
+  const pool = database.pool('seogo_system', { max: 2, hasty: true })
   const listener = openListener({
     client: database.address.as('seogo_system'),
     channels: Object.keys(busChannels).map((channel) => `seogo_${channel}`),

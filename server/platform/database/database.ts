@@ -22,13 +22,29 @@ export type Database = {
    * prepared once a connection: for statements that run thousands of times and whose text never changes.
    */
   atOnce<T>(reason: string, statement: (tx: SystemTx) => Promise<T>): Promise<T>
+  /**
+   * Like {@link Database.atOnce}, but the commit does not wait for the disk: a crash of the database may take back what
+   * the last half second wrote, and only as a whole, from some moment on. For what is known anew after a crash.
+   * Source: PostgreSQL manual, Asynchronous Commit.
+   */
+  hastily<T>(reason: string, statement: (tx: SystemTx) => Promise<T>): Promise<T>
   /** Called with what was announced, after the commit. */
   onCommitted(tell: (announcements: readonly Announcement[]) => void): void
   /** How to reach the database as another of its roles; for the queue, sign-in and the bus, which keep their own. */
   readonly address: DatabaseAddress
-  pool(role: LoginRole, options?: { max?: number; searchPath?: string }): pg.Pool
+  pool(role: LoginRole, options?: PoolOptions): pg.Pool
   close(): Promise<void>
 }
+
+type PoolOptions = {
+  readonly max?: number
+  readonly searchPath?: string
+  /** Commits do not wait for the disk. */
+  readonly hasty?: boolean
+}
+
+/** Hasty statements are gathered by who asks them, so that few run at once. */
+const hastyPoolMax = 4
 
 type Options = { readonly address: DatabaseAddress; readonly log: Log; readonly poolMax: number }
 
@@ -37,14 +53,18 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
   const pools: ReturnType<typeof watchConnections>[] = []
   let tellCommitted: ((announcements: readonly Announcement[]) => void) | undefined
 
-  function pool(role: LoginRole, options: { max?: number; searchPath?: string } = {}): pg.Pool {
+  function pool(role: LoginRole, options: PoolOptions = {}): pg.Pool {
+    const settings = [
+      ...(options.searchPath ? [`-c search_path=${options.searchPath}`] : []),
+      ...(options.hasty ? ['-c synchronous_commit=off'] : []),
+    ]
     const made = new pg.Pool({
       ...address.as(role),
       max: options.max ?? poolMax,
       application_name: role,
       // A dead server must answer as an error, not as a hang.
       connectionTimeoutMillis: 30_000,
-      ...(options.searchPath ? { options: `-c search_path=${options.searchPath}` } : {}),
+      ...(settings.length > 0 ? { options: settings.join(' ') } : {}),
     })
     // The pool hears its idle connections only. One that breaks between two statements of a transaction would end the
     // process as an error nobody listens for; the next statement on it fails, and that is what the caller is told.
@@ -61,9 +81,20 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
   const systemPool = pool('seogo_system')
   const system = new Kysely<DB>({ dialect: new PostgresDialect({ pool: systemPool }) })
   const prepared = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(systemPool) }) })
+  const hastyPool = pool('seogo_system', { max: hastyPoolMax, hasty: true })
+  const hasty = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(hastyPool) }) })
 
   const told = (announcements: readonly Announcement[]) => {
     if (announcements.length > 0) tellCommitted?.(announcements)
+  }
+
+  async function inOneStatement<T>(kysely: Kysely<DB>, statement: (tx: SystemTx) => Promise<T>): Promise<T> {
+    // A view of the same pool that nobody else has: what is announced through it is this statement's.
+    const tx = kysely.withoutPlugins()
+    const session = beginSession(tx, undefined)
+    const value = await statement(tx as SystemTx)
+    told(session.announcements)
+    return value
   }
 
   return {
@@ -93,14 +124,13 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
       told(announcements)
       return result
     },
-    async atOnce(reason, statement) {
+    atOnce(reason, statement) {
       log.debug({ reason }, 'system statement')
-      // A view of the same pool that nobody else has: what is announced through it is this statement's.
-      const tx = prepared.withoutPlugins()
-      const session = beginSession(tx, undefined)
-      const value = await statement(tx as SystemTx)
-      told(session.announcements)
-      return value
+      return inOneStatement(prepared, statement)
+    },
+    hastily(reason, statement) {
+      log.debug({ reason }, 'system statement')
+      return inOneStatement(hasty, statement)
     },
     onCommitted(tell) {
       tellCommitted = tell

@@ -151,6 +151,7 @@ export type DB = {
     held_back_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     worker: string | null
     claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    claim: string | null
   }
   citation_key_formulas: {
     library_id: string

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 type Waiting<Item, Answer> = {
   readonly item: Item
   readonly resolve: (answer: Answer) => void
@@ -6,12 +8,13 @@ type Waiting<Item, Answer> = {
 
 /**
  * Gathers what is asked while a statement runs and asks it together in the next one: alone nobody waits, and fifty at
- * once cost one round trip. When a statement fails for several, each is asked alone, so that one bad item costs itself.
+ * once cost one round trip. With a pause, statements keep that distance, so that what follows close upon another goes
+ * together too. When a statement fails for several, each is asked alone, so that one bad item costs itself.
  * @param work answers the items in their order
  */
 export function batched<Item, Answer>(
   work: (items: readonly Item[]) => Promise<readonly Answer[]>,
-  mostAtOnce = 200,
+  { mostAtOnce = 200, pauseMs = 0 }: { readonly mostAtOnce?: number; readonly pauseMs?: number } = {},
 ): (item: Item) => Promise<Answer> {
   const waiting: Waiting<Item, Answer>[] = []
   let working = false
@@ -30,7 +33,10 @@ export function batched<Item, Answer>(
     working = true
     // What is asked in the same turn of the event loop goes together.
     await undefined
-    while (waiting.length > 0) await ask(waiting.splice(0, mostAtOnce))
+    while (waiting.length > 0) {
+      await ask(waiting.splice(0, mostAtOnce))
+      if (pauseMs > 0) await sleep(pauseMs)
+    }
     working = false
   }
 

@@ -99,9 +99,9 @@ export async function execute(delivery: Delivery, options: Options): Promise<{ r
   if (!claimed) return { recorded: Promise.resolve() }
   const startedAt = performance.now()
   const controller = new AbortController()
-  const { id, kind, lease, user_id, internal } = claimed
+  const { id, kind, lease, claim, user_id, internal } = claimed
   const abort = (reason: Error) => controller.abort(reason)
-  const execution: Execution = { id, kind, lease, user_id, internal, abort }
+  const execution: Execution = { id, kind, lease, claim, user_id, internal, abort }
   running.add(execution)
   const notes: Record<string, unknown> = {}
   let error: unknown
@@ -139,7 +139,7 @@ function contextOf(
   { signal, progress, notes }: Pick<Work, 'signal' | 'notes'> & Pick<JobContext, 'progress'>,
 ): JobContext {
   const { house } = options
-  const held: Held = { id: claimed.id, lease: claimed.lease }
+  const held: Held = { id: claimed.id, lease: claimed.lease, claim: claimed.claim }
   const userId = (claimed.user_id ?? undefined) as UserId | undefined
   return {
     house,

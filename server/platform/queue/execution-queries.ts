@@ -13,6 +13,8 @@ export type Claimed = {
   attempts: number
   max_attempts: number
   lease: number
+  /** Unlike every other claim's, also of one that a crash of the database took back. */
+  claim: string
   crashes: number
   held_back_since: Date | null
 }
@@ -43,9 +45,9 @@ export async function claimWaiting(
        set state = 'active', lease = j.lease + 1,
            lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000}::float8),
            started_at = coalesce(j.started_at, clock_timestamp()), claimed_at = clock_timestamp(),
-           worker = ${worker}, stage = null, progress_percent = 0
+           worker = ${worker}, claim = gen_random_uuid(), stage = null, progress_percent = 0
       from free f where j.id = f.id
-    returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.crashes,
+    returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.claim, j.crashes,
               j.held_back_since`.execute(tx)
   return rows
 }
@@ -59,8 +61,9 @@ export async function completeExecutions(tx: SystemTx, held: readonly Held[]): P
       update background_jobs j
          set state = 'completed', lease_until = null, finished_at = clock_timestamp(), progress_percent = 100,
              error_code = null, error_message = null, held_back_since = null
-        from unnest(${sorted.map(({ id }) => id)}::uuid[], ${sorted.map(({ lease }) => lease)}::int[]) as a (id, lease)
-       where j.id = a.id and j.lease = a.lease and j.state = 'active'
+        from unnest(${sorted.map(({ id }) => id)}::uuid[], ${sorted.map(({ lease }) => lease)}::int[],
+                    ${sorted.map(({ claim }) => claim)}::uuid[]) as a (id, lease, claim)
+       where j.id = a.id and j.lease = a.lease and j.claim = a.claim and j.state = 'active'
       returning j.id, j.lease, j.user_id, j.kind, j.lane, j.variant, j.input_size, j.worker, j.claimed_at
     ), noted as (
       insert into job_attempts (job_id, execution, user_id, kind, lane, variant, input_size, worker, started_at, outcome)
@@ -121,10 +124,10 @@ export async function claimJobs(
              -- Taken over while still held: the worker before died at it.
              crashes = j.crashes + (f.state = 'active')::int,
              started_at = coalesce(j.started_at, clock_timestamp()), claimed_at = clock_timestamp(),
-             worker = ${worker}, stage = null, progress_percent = 0
+             worker = ${worker}, claim = gen_random_uuid(), stage = null, progress_percent = 0
         from free f where j.id = f.id and not f.queue_paused and f.paused_until is null
-      returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.crashes,
-                j.held_back_since
+      returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.claim,
+                j.crashes, j.held_back_since
     )
     select a.id as asked, c.*, c.id is null and p.id is null and exists (
              select from background_jobs j where j.id = a.id and j.delivery = a.delivery
@@ -134,7 +137,7 @@ export async function claimJobs(
   return rows
 }
 
-export type Held = { readonly id: string; readonly lease: number }
+export type Held = Readonly<Pick<Claimed, 'id' | 'lease' | 'claim'>>
 
 /**
  * Keeps jobs held. A row that a long transaction of its own job has locked is left as it is: nobody else can take it.
@@ -143,15 +146,16 @@ export type Held = { readonly id: string; readonly lease: number }
 export async function renewLeases(tx: SystemTx, held: readonly Held[], leaseMs: number): Promise<Held[]> {
   const { rows } = await sql<Held>`
     with asked as materialized (
-      select * from unnest(${held.map(({ id }) => id)}::uuid[], ${held.map(({ lease }) => lease)}::int[]) as a (id, lease)
+      select * from unnest(${held.map(({ id }) => id)}::uuid[], ${held.map(({ lease }) => lease)}::int[],
+                           ${held.map(({ claim }) => claim)}::uuid[]) as a (id, lease, claim)
     ), ours as materialized (
-      select j.id from asked a join background_jobs j on j.id = a.id and j.lease = a.lease
+      select j.id from asked a join background_jobs j on j.id = a.id and j.lease = a.lease and j.claim = a.claim
        where j.state = 'active' order by j.id for update of j skip locked
     ), renewed as (
       update background_jobs j set lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000}::float8)
         from ours o where j.id = o.id
     )
-    select j.id, j.lease from asked a join background_jobs j on j.id = a.id and j.lease = a.lease
+    select j.id, j.lease, j.claim from asked a join background_jobs j on j.id = a.id and j.lease = a.lease and j.claim = a.claim
      where j.state = 'active'`.execute(tx)
   return rows
 }
@@ -163,6 +167,7 @@ export async function lockHeld(tx: Tx, held: Held): Promise<boolean> {
     .select('id')
     .where('id', '=', held.id)
     .where('lease', '=', held.lease)
+    .where('claim', '=', held.claim)
     .where('state', '=', 'active')
     .forUpdate()
     .executeTakeFirst()
@@ -176,6 +181,7 @@ export async function writeProgress(tx: SystemTx, held: Held, stage: string, per
     .set({ stage, progress_percent: percent })
     .where('id', '=', held.id)
     .where('lease', '=', held.lease)
+    .where('claim', '=', held.claim)
     .where('state', '=', 'active')
     .execute()
 }
@@ -208,12 +214,12 @@ export async function endExecutions(
   const { rows } = await sql<{ id: string }>`
     with asked as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as a (
-        id uuid, lease int, state text, attempts int, code text, message text, "waitMs" float8, "heldBack" boolean,
+        id uuid, lease int, claim uuid, state text, attempts int, code text, message text, "waitMs" float8, "heldBack" boolean,
         "laneWaitMs" float8)
     ), held as materialized (
       select a.*, a.state in ('waiting', 'retrying') as again,
              j.user_id, j.kind, j.lane, j.variant, j.input_size, j.worker, j.claimed_at
-        from asked a join background_jobs j on j.id = a.id and j.lease = a.lease
+        from asked a join background_jobs j on j.id = a.id and j.lease = a.lease and j.claim = a.claim
        where j.state = 'active' order by j.id for update of j
     ), noted as (
       insert into job_attempts (job_id, execution, user_id, kind, lane, variant, input_size, worker, started_at, outcome,

@@ -9,11 +9,11 @@ export function holdLeases(house: House, ledger: Ledger, running: ReadonlySet<Ex
   const renew = async () => {
     const held = [...running]
     if (held.length === 0) return
-    const still = new Set((await ledger.renew(held)).map(({ id, lease }) => `${id} ${lease}`))
+    const still = new Set((await ledger.renew(held)).map(({ id, claim }) => `${id} ${claim}`))
     for (const execution of held) {
-      const { id, lease } = execution
+      const { id, claim } = execution
       // One that has ended meanwhile hears it too late to mind.
-      if (!still.has(`${id} ${lease}`)) execution.abort(new LeaseLost(`job ${id} was taken over or ended`))
+      if (!still.has(`${id} ${claim}`)) execution.abort(new LeaseLost(`job ${id} was taken over or ended`))
     }
   }
   const timer = setInterval(() => {

@@ -20,6 +20,8 @@ const busyTries = 10
 const busyWaitMs = 50
 /** An ending is written again while the database is away; after that the lease runs out and the job is handed on. */
 const endingTries = 8
+/** Nobody waits for an ending, the next job runs meanwhile: those of short jobs share a statement and a commit. */
+const endingPauseMs = 5
 
 /** One execution as the ledger knows it. */
 export type Holding = Held & Pick<Claimed, 'user_id' | 'internal'>
@@ -45,7 +47,8 @@ export function openLedger(house: House, worker: string) {
       tellJobs(tx, rows)
       for (const row of rows) claimed.set(row.id, row)
     }
-    await database.atOnce('claim jobs', async (tx) =>
+    // A claim that a crash takes back is one that never was: its `claim` fits no row any more, and the job waits.
+    await database.hastily('claim jobs', async (tx) =>
       take(tx, await claimWaiting(tx, asked, { leaseMs, worker })),
     )
     const others = asked.filter(({ id }) => !claimed.has(id))
@@ -79,8 +82,9 @@ export function openLedger(house: House, worker: string) {
       return endings.map(({ id }) => written.has(id))
     })
   }
-  const completeNow = batched((done: readonly (Holding & Ending)[]) =>
-    writeEndings(done, (tx) => completeExecutions(tx, done)),
+  const completeNow = batched(
+    (done: readonly (Holding & Ending)[]) => writeEndings(done, (tx) => completeExecutions(tx, done)),
+    { pauseMs: endingPauseMs },
   )
   const endNow = batched((endings: readonly (Holding & Ending)[]) =>
     writeEndings(endings, (tx) => endExecutions(tx, endings, jobEnded.name)),
@@ -98,11 +102,11 @@ export function openLedger(house: House, worker: string) {
     },
     /** @returns false when the execution no longer held the job, and nothing was written */
     async end(holding: Holding, ending: Ending): Promise<boolean> {
-      const { id, lease, user_id, internal } = holding
+      const { id, lease, claim, user_id, internal } = holding
       for (let tries = 1; ; tries += 1) {
         try {
           const write = ending.state === 'completed' ? completeNow : endNow
-          return await write({ id, lease, user_id, internal, ...ending })
+          return await write({ id, lease, claim, user_id, internal, ...ending })
         } catch (error) {
           if (tries >= endingTries) throw error
           log.warn({ err: error, jobId: id }, 'an ending could not be written and is written again')
@@ -111,6 +115,7 @@ export function openLedger(house: House, worker: string) {
       }
     },
     /** @returns those that are still held */
-    renew: (held: readonly Held[]) => database.atOnce('renew leases', (tx) => renewLeases(tx, held, leaseMs)),
+    renew: (held: readonly Held[]) =>
+      database.hastily('renew leases', (tx) => renewLeases(tx, held, leaseMs)),
   }
 }

@@ -7,7 +7,10 @@ import { storableText } from './storable.ts'
 const everyMs = 150
 
 /** Writes a job's progress without ever slowing or failing the job: what comes too fast is merged, the last one always lands. */
-export function openProgress(house: House, held: Pick<Claimed, 'id' | 'lease' | 'user_id' | 'internal'>) {
+export function openProgress(
+  house: House,
+  held: Pick<Claimed, 'id' | 'lease' | 'claim' | 'user_id' | 'internal'>,
+) {
   let waiting: { stage: string; percent: number } | undefined
   let writing: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -19,7 +22,7 @@ export function openProgress(house: House, held: Pick<Claimed, 'id' | 'lease' | 
     if (!next) return
     lastAt = Date.now()
     try {
-      await house.database.atOnce('show progress', async (tx) => {
+      await house.database.hastily('show progress', async (tx) => {
         await writeProgress(tx, held, next.stage, next.percent)
         if (held.internal) return
         const audience = held.user_id ? { userIds: [held.user_id] } : {}

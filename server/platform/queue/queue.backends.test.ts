@@ -204,6 +204,40 @@ test('an execution that lost its job cannot write through its context', async ()
   await queue.stop(worker)
 })
 
+test('a claim that a crash of the database took back gives no right beside the next one of its number', async () => {
+  const definition = kind()
+  const second = Promise.withResolvers<void>()
+  const refused = Promise.withResolvers<unknown>()
+  let executions = 0
+  const worker = await queue.work([
+    handle(definition, async (_, context) => {
+      executions += 1
+      if (executions > 1) {
+        second.resolve()
+        await refused.promise
+        return context.asSystem('its own write', async () => undefined)
+      }
+      // What the row is after the crash: as before the claim, and the reconciler has it told again.
+      await queue.house.database.asSystem('crash', (tx) =>
+        tx
+          .updateTable('background_jobs')
+          .set({ state: 'waiting', lease: 0, claim: null, lease_until: null, queued_at: null, delivery: 2 })
+          .where('id', '=', context.jobId)
+          .execute(),
+      )
+      await second.promise
+      return context.asSystem('a write of the lost claim', async () => undefined).catch(refused.resolve)
+    }),
+  ])
+  const id = await queue.ask(definition, 1)
+  expect(await refused.promise).toBeInstanceOf(LeaseLost)
+  // The first execution has ended by now or soon, as if all was well; the row is the second one's.
+  expect(await queue.ended(id)).toMatchObject({ state: 'completed', lease: 1, crashes: 0 })
+  expect(await queue.attemptsOf(id)).toHaveLength(1)
+  expect(executions).toBe(2)
+  await queue.stop(worker)
+})
+
 test('a stopping worker hands back what it has not finished, and another one does it', async () => {
   const definition = kind()
   const running = Promise.withResolvers<void>()

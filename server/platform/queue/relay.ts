@@ -105,7 +105,8 @@ async function relayEvents({ database, reactions, log }: Options): Promise<numbe
 async function relayJobs({ database, backend }: Options): Promise<number> {
   // Rows are marked as told before they are: not when it is known that nobody listens.
   await backend.reach()
-  const rows = await database.atOnce('relay jobs', (tx) => takeUnqueued(tx, batchSize))
+  // A crash that takes the marks back has them told twice, which is telling them once.
+  const rows = await database.hastily('relay jobs', (tx) => takeUnqueued(tx, batchSize))
   await tellQueue(backend, rows)
   return rows.length
 }
