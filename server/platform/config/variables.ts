@@ -139,6 +139,9 @@ export const variables = z.object({
     .describe(
       'How long ended jobs are kept with their attempts; housekeeping nobody asked for is kept a day.',
     ),
+  SEOGO_BULL_BOARD: flag
+    .default(false)
+    .describe('Serves bull-board, a look inside the queue, to administrators at /api/queue-board.'),
   SEOGO_QUEUE_POOL_MAX: whole(4, 200)
     .default(20)
     .describe('Connections the queue may hold when PostgreSQL carries it.'),

@@ -147,6 +147,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   for (const each of routes) addRoute(app, house, each)
   await addProtocols(app, house, options.protocols)
+  if (house.config.SEOGO_BULL_BOARD) {
+    const { addQueueBoard } = await import('#platform/queue/board.ts')
+    await addQueueBoard(app, {
+      house,
+      refuse: (error, request, reply) => refuse(house, error, request, reply),
+    })
+  }
   addLiveSocket(app, house, options.librariesOf)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))

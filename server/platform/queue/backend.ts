@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { createPostgresBackend, type Job, Queue, Worker, type WorkerOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import type { Pool } from 'pg'
@@ -27,6 +28,8 @@ export type QueueBackend = {
   /** Whether the queue lost what it held since it was last asked: an emptied Redis. Always false on PostgreSQL. */
   wasEmptied(): Promise<boolean>
   counts(queue: QueueName): Promise<Record<string, number>>
+  /** BullMQ's own object, for a board that shows what it holds. */
+  inside(queue: QueueName): BoardQueue
   close(): Promise<void>
 }
 
@@ -65,6 +68,7 @@ type Options = {
   readonly log: Log
 }
 
+type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0]
 type AnyQueue = Pick<
   Queue,
   | 'addBulk'
@@ -211,6 +215,8 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
       return { ready: () => worker.waitUntilReady(), close: () => worker.close() }
     },
     wasEmptied: carrier.wasEmptied,
+    // One class on both backends; its type tells their settings apart.
+    inside: (name) => queueOf(name) as unknown as BoardQueue,
     async counts(name) {
       await carrier.reach()
       return queueOf(name).getJobCounts()
