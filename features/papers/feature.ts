@@ -2,7 +2,14 @@ import { jobEnded } from '#contract/job-events.ts'
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
-import { ocrFileJob, readFileJob, resumeOcrJob, resumeReadingJob, settleEndedJob } from './server/jobs.ts'
+import {
+  ocrFileJob,
+  readFileJob,
+  resumeOcrJob,
+  resumeReadingJob,
+  settleEndedJob,
+  settleReadingJob,
+} from './server/jobs.ts'
 
 export const papers = feature({
   name: 'papers',
@@ -10,11 +17,15 @@ export const papers = feature({
   jobs: [
     handledBy(readFileJob, async () => (await import('./server/read-file.ts')).readFile),
     handledBy(resumeReadingJob, async () => (await import('./server/resume-reading.ts')).resumeReading),
+    handledBy(settleReadingJob, async () => (await import('./server/settle-reading.ts')).settleReading),
     handledBy(ocrFileJob, async () => (await import('./server/ocr/ocr-file.ts')).ocrFile),
     handledBy(resumeOcrJob, async () => (await import('./server/ocr/resume-ocr.ts')).resumeOcr),
     handledBy(settleEndedJob, async () => (await import('./server/ocr/settle-ended.ts')).settleEnded),
   ],
-  reactions: [{ event: jobEnded, job: settleEndedJob }],
+  reactions: [
+    { event: jobEnded, job: settleEndedJob },
+    { event: jobEnded, job: settleReadingJob },
+  ],
   schedules: [
     keep({ name: 'papers.resumeReading', everyMs: 5 * 60_000, job: resumeReadingJob, payload: {} }),
     keep({ name: 'papers.resumeOcr', everyMs: 5 * 60_000, job: resumeOcrJob, payload: {} }),

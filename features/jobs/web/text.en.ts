@@ -34,6 +34,7 @@ export const en = {
     'analysis.ask': 'Analyse a paper',
     'jobs.sweep': 'Clear away old jobs',
     'papers.resumeReading': 'Look for unread files',
+    'papers.settleReading': 'Note a cancelled reading',
     'notifications.maintainPartitions': 'Make room for new records',
     'imports.closeAbandoned': 'Close abandoned imports',
     'imports.turn': 'Take an import back, or bring it back',

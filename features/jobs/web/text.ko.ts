@@ -33,6 +33,7 @@ export const ko = {
     'analysis.ask': '논문 분석',
     'jobs.sweep': '오래된 작업 정리',
     'papers.resumeReading': '읽지 않은 파일 찾기',
+    'papers.settleReading': '읽기 취소 기록',
     'notifications.maintainPartitions': '새 기록 공간 준비',
     'imports.closeAbandoned': '중단된 가져오기 닫기',
     'imports.turn': '가져오기 되돌리기와 다시 하기',

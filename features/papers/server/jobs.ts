@@ -51,3 +51,12 @@ export const resumeReadingJob = job({
   attempts: 3,
   timeoutMs: 60_000,
 })
+
+/** Writes down on its file that a reading was cancelled. */
+export const settleReadingJob = job({
+  name: 'papers.settleReading',
+  queue: 'default',
+  payload: jobEnded.payload,
+  attempts: 5,
+  timeoutMs: 60_000,
+})

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { FileId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import type { FileId, JobId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
 import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
 import type { PdfPage } from './pdf/pdf-reading.ts'
 
@@ -8,7 +8,7 @@ export async function claimFile(tx: UserTx, id: FileId) {
   return tx
     .updateTable('files')
     .from('papers')
-    .set({ state: 'reading', problem: null })
+    .set({ state: 'reading', problem: null, reading_cancelled_at: null })
     .whereRef('papers.id', '=', 'files.paper_id')
     .where('papers.trashed_at', 'is', null)
     .where('files.id', '=', id)
@@ -87,9 +87,19 @@ export async function findUnreadFiles(tx: SystemTx, jobKind: string, limit: numb
          where j.subject_id = f.paper_id and j.kind = ${jobKind} and j.key = f.id::text
          order by j.id desc limit 1
       ) as newest on true
-     where f.state in ('stored', 'reading') and coalesce(newest.state, 'none') in ('none', 'completed', 'failed')
+     where f.state in ('stored', 'reading') and f.reading_cancelled_at is null
+       and coalesce(newest.state, 'none') in ('none', 'completed', 'failed')
      order by f.id limit ${limit}`.execute(tx)
   return rows
+}
+
+/** Writes on the file of a cancelled job that nobody wants it read, unless the job was asked for again since. */
+export async function markReadingCancelled(tx: SystemTx, jobId: JobId): Promise<void> {
+  await sql`
+    update files f set reading_cancelled_at = j.finished_at
+      from background_jobs j
+     where j.id = ${jobId} and j.state = 'cancelled'
+       and f.paper_id = j.subject_id and f.id::text = j.key and f.state in ('stored', 'reading')`.execute(tx)
 }
 
 /** Closes a file whose job was given up without a word from its handler. */

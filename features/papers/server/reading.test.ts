@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cslItem } from '#contract/csl.ts'
-import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
+import type { FileId, JobId, LibraryId, PaperId } from '#contract/ids.ts'
+import { jobEnded } from '#contract/job-events.ts'
 import { addMember, createSharedLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { emit } from '#platform/outbox/emit.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
@@ -204,6 +206,36 @@ describe('a stored PDF', () => {
     expect(await paperOf(ann, deadly.paperId)).toMatchObject({
       files: [{ state: 'unreadable', problem: 'worker_died' }],
     })
+  })
+})
+
+describe('a PDF whose reading somebody cancelled', () => {
+  test('is not read by itself after its job was swept away, and is read once somebody asks', async () => {
+    const { paperId, fileId } = await give(ann, smallPaper('Not Wanted Now', '10.1000/unwanted'))
+    const jobId = (await jobsAbout(paperId))[0]?.id as JobId
+    await seogo.house.database.asSystem('cancel a job as its page does', async (tx) => {
+      await tx
+        .updateTable('background_jobs')
+        .set({ state: 'cancelled', finished_at: new Date() })
+        .where('id', '=', jobId)
+        .execute()
+      await emit(tx, jobEnded, { jobId, kind: readFileJob.name, state: 'cancelled' })
+    })
+    await seogo.workUntilQuiet()
+    await seogo.house.database.asSystem('sweep as time does', (tx) =>
+      tx.deleteFrom('background_jobs').where('id', '=', jobId).execute(),
+    )
+    await askToResume()
+    await seogo.workUntilQuiet()
+    expect(await paperOf(ann, paperId)).toMatchObject({ fileState: 'stored' })
+    expect(await jobsAbout(paperId)).toEqual([])
+
+    await seogo.house.database.asUser(ann.userId, async (tx) => {
+      const libraryId = await requireEditableLibrary(tx)
+      await enqueue(tx, readFileJob, { fileId, libraryId }, { key: fileId })
+    })
+    await seogo.workUntilQuiet()
+    expect(await paperOf(ann, paperId)).toMatchObject({ fileState: 'read' })
   })
 })
 

@@ -274,6 +274,7 @@ export type DB = {
     ocr_confidence: number | null
     main_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     taken_from: string | null
+    reading_cancelled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   first_page_bands: {
     library_id: string
