@@ -185,9 +185,12 @@ function watchConnections(pool: pg.Pool) {
     async end(): Promise<void> {
       const gone = Promise.withResolvers<void>()
       tellGone = gone.resolve
-      await pool.end()
-      if (open.size === 0) gone.resolve()
-      await Promise.race([gone.promise, sleep(longestGoodbyeMs, undefined, { ref: false })])
+      const ended = pool.end().then(() => {
+        if (open.size === 0) gone.resolve()
+      })
+      // A transaction that nobody ends keeps its connection, and must not keep the process.
+      const allGone = Promise.all([ended, gone.promise])
+      await Promise.race([allGone, sleep(longestGoodbyeMs, undefined, { ref: false })])
     },
   }
 }

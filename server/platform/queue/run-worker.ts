@@ -36,6 +36,8 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
   const ledger = openLedger(house, `${hostname()} ${process.pid}`)
   const letGo = holdLeases(house, ledger, running)
   const deliveries = new Set<Promise<void>>()
+  // The queue lets go of its connections only when every delivery has come back, also those nobody waits for any more.
+  const abandoned = Promise.withResolvers<void>()
   const keep = (promise: Promise<void>) => {
     deliveries.add(promise)
     return promise.finally(() => deliveries.delete(promise))
@@ -43,13 +45,12 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
   /** Resolves when the work is done; its record is written while the next job begins. */
   const run = async (id: string) => {
     const executed = execute(readDeliveryId(id), { house, ledger, entries, running })
-    await keep(
-      executed.then(({ recorded }) => {
-        keep(recorded).catch((error: unknown) =>
-          log.error({ err: error, delivery: id }, 'how a job ended could not be written; it will run again'),
-        )
-      }),
-    )
+    const worked = executed.then(({ recorded }) => {
+      keep(recorded).catch((error: unknown) =>
+        log.error({ err: error, delivery: id }, 'how a job ended could not be written; it will run again'),
+      )
+    })
+    await keep(Promise.race([worked, abandoned.promise]))
   }
   const settled = async () => {
     while (deliveries.size > 0) await Promise.allSettled(deliveries)
@@ -98,6 +99,7 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
         graceMs,
         Promise.allSettled(deaf.map((execution) => ledger.end(execution, { state: 'waiting' }))),
       )
+      abandoned.resolve()
       // The queue is told of what ended, and hands out nothing more; when it is away, the rows say it all the same.
       await within(longestGoodbyeMs, Promise.all([closing, settled()]))
       letGo()
