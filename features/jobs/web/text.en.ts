@@ -44,6 +44,9 @@ export const en = {
     'storage.sweepFiles': 'Clear away files nobody needs',
     'sources.forgetAnswers': 'Forget old answers of the sources',
     'accounts.sweep': 'Clear away old sessions',
+    'duplicates.look': 'Look for duplicates',
+    'duplicates.readFirstPages': 'Compare first pages',
+    'duplicates.sweep': 'Clear away old comparisons',
     other: 'Background work',
   },
   /** What a job is doing; a stage this page does not know is left out. */
@@ -122,7 +125,7 @@ export const en = {
   priorities: { low: 'After the others', normal: 'In turn', high: 'Next' },
   queues: 'Queues',
   queuesHelp: 'A paused queue lets running jobs end and begins no other.',
-  queueNames: { default: 'Imports and housekeeping', reading: 'Reading PDFs', analysis: 'Asking providers' },
+  queueNames: { default: 'Imports and housekeeping', reading: 'Reading PDFs', analysis: 'Asking providers', ocr: 'Recognising text', sources: 'Asking the sources' },
   queueRuns: 'Runs',
   queuePaused: 'Paused',
   queueCounts: (active: string, waiting: string, delayed: string) =>

@@ -43,6 +43,9 @@ export const ko = {
     'storage.sweepFiles': '쓰이지 않는 파일 정리',
     'sources.forgetAnswers': '출처의 오래된 답 정리',
     'accounts.sweep': '오래된 세션 정리',
+    'duplicates.look': '중복 찾기',
+    'duplicates.readFirstPages': '첫 페이지 비교',
+    'duplicates.sweep': '오래된 비교 정리',
     other: '백그라운드 작업',
   },
   stages: {
@@ -120,7 +123,7 @@ export const ko = {
   priorities: { low: '다른 작업 뒤', normal: '차례대로', high: '바로 다음' },
   queues: '대기열',
   queuesHelp: '멈춘 대기열은 실행 중인 작업만 끝내고 새 작업을 시작하지 않습니다.',
-  queueNames: { default: '가져오기와 정리', reading: 'PDF 읽기', analysis: '제공자에게 묻기' },
+  queueNames: { default: '가져오기와 정리', reading: 'PDF 읽기', analysis: '제공자에게 묻기', ocr: '문자 인식', sources: '출처에 묻기' },
   queueRuns: '동작 중',
   queuePaused: '멈춤',
   queueCounts: (active: string, waiting: string, delayed: string) =>

@@ -32,7 +32,10 @@ export function JobPage() {
           jobId={jobId}
           mayControl={may(me.role, 'jobs:control')}
           subjectLink={(subject, children) => (
-            <SubjectLink subject={subject} className="hover:text-accent hover:underline">
+            <SubjectLink
+              subject={subject}
+              className="inline-block max-w-full truncate align-bottom leading-6 hover:text-accent hover:underline"
+            >
               {children}
             </SubjectLink>
           )}

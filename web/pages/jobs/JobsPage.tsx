@@ -93,7 +93,10 @@ function Jobs({ whose, to, search }: Props) {
           search={search}
           mayControl={mayControl}
           subjectLink={(subject, children) => (
-            <SubjectLink subject={subject} className="hover:text-accent hover:underline">
+            <SubjectLink
+              subject={subject}
+              className="inline-block max-w-full truncate align-bottom leading-6 hover:text-accent hover:underline"
+            >
               {children}
             </SubjectLink>
           )}
