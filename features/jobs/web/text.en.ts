@@ -125,7 +125,13 @@ export const en = {
   priorities: { low: 'After the others', normal: 'In turn', high: 'Next' },
   queues: 'Queues',
   queuesHelp: 'A paused queue lets running jobs end and begins no other.',
-  queueNames: { default: 'Imports and housekeeping', reading: 'Reading PDFs', analysis: 'Asking providers', ocr: 'Recognising text', sources: 'Asking the sources' },
+  queueNames: {
+    default: 'Imports and housekeeping',
+    reading: 'Reading PDFs',
+    analysis: 'Asking providers',
+    ocr: 'Recognising text',
+    sources: 'Asking the sources',
+  },
   queueRuns: 'Runs',
   queuePaused: 'Paused',
   queueCounts: (active: string, waiting: string, delayed: string) =>

@@ -123,7 +123,13 @@ export const ko = {
   priorities: { low: '다른 작업 뒤', normal: '차례대로', high: '바로 다음' },
   queues: '대기열',
   queuesHelp: '멈춘 대기열은 실행 중인 작업만 끝내고 새 작업을 시작하지 않습니다.',
-  queueNames: { default: '가져오기와 정리', reading: 'PDF 읽기', analysis: '제공자에게 묻기', ocr: '문자 인식', sources: '출처에 묻기' },
+  queueNames: {
+    default: '가져오기와 정리',
+    reading: 'PDF 읽기',
+    analysis: '제공자에게 묻기',
+    ocr: '문자 인식',
+    sources: '출처에 묻기',
+  },
   queueRuns: '동작 중',
   queuePaused: '멈춤',
   queueCounts: (active: string, waiting: string, delayed: string) =>
