@@ -9,6 +9,7 @@ import { openLog } from '#platform/log/log.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { runWorker } from '#platform/queue/run-worker.ts'
 import { openHouse } from '#server/boot.ts'
+import { features } from '#server/features.ts'
 import { chaosEntries, chaosKinds } from './chaos-kinds.ts'
 
 const { CHAOS_JOBS, CHAOS_PROVIDER = '', CHAOS_ROLE, ...environment } = process.env
@@ -37,7 +38,13 @@ const log = openLog({ level: config.SEOGO_LOG_LEVEL, format: 'json', process: CH
 const { house, close } = await openHouse({ config, log, migrating: false, embedded: 'join' })
 process.on('disconnect', () => process.exit(1))
 if (CHAOS_ROLE === 'worker') {
-  const worker = runWorker({ house, jobs: chaosEntries, reactions: [], schedules: [] })
+  const worker = runWorker({
+    house,
+    // Imports as well: the real API asks for some while it is killed.
+    jobs: [...chaosEntries, ...features.flatMap((feature) => feature.jobs ?? [])],
+    reactions: [],
+    schedules: [],
+  })
   await worker.ready()
   process.send?.('ready')
 } else {

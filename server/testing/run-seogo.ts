@@ -129,7 +129,7 @@ export type Visitor = {
 }
 
 /** Becomes the owner by the one-time link. */
-export async function claim(seogo: RunningSeogo): Promise<Visitor> {
+export async function claim(seogo: Pick<RunningSeogo, 'address' | 'ownerLink'>): Promise<Visitor> {
   const token = seogo.ownerLink?.split('/').at(-1) ?? ''
   const account = { name: 'Ann', email: 'ann@example.org', password: 'correct horse battery' }
   const answer = await fetch(`${seogo.address}${useLink.path}`, {
