@@ -11,6 +11,8 @@ import { en as exportsEn } from '#features/exports/web/text.en.ts'
 import { ko as exportsKo } from '#features/exports/web/text.ko.ts'
 import { en as importsEn } from '#features/imports/web/text.en.ts'
 import { ko as importsKo } from '#features/imports/web/text.ko.ts'
+import { en as jobsEn } from '#features/jobs/web/text.en.ts'
+import { ko as jobsKo } from '#features/jobs/web/text.ko.ts'
 import { en as papersEn } from '#features/papers/web/text.en.ts'
 import { ko as papersKo } from '#features/papers/web/text.ko.ts'
 import { en as readingEn } from '#features/reading/web/text.en.ts'
@@ -35,6 +37,7 @@ const en = {
   connector: connectorEn,
   duplicates: duplicatesEn,
   imports: importsEn,
+  jobs: jobsEn,
   library: libraryEn,
   paperPage: paperPageEn,
   papers: papersEn,
@@ -54,6 +57,7 @@ const ko: Words = {
   connector: connectorKo,
   duplicates: duplicatesKo,
   imports: importsKo,
+  jobs: jobsKo,
   library: libraryKo,
   paperPage: paperPageKo,
   papers: papersKo,
