@@ -166,6 +166,25 @@ test('a paused queue is shown as what holds its jobs, and lets them go when it g
   )
 })
 
+test('a worker process closes although its job never listens, in the middle of a transaction', async () => {
+  const begun = Promise.withResolvers<void>()
+  const letGo = Promise.withResolvers<void>()
+  const definition = kind('deaf')
+  const worker = await elsewhere(definition, (context) =>
+    context.asSystem('never ends', async () => {
+      begun.resolve()
+      await letGo.promise
+    }),
+  )
+  const id = await seogo.house.database.asUser(ann.userId, (tx) => enqueue(tx, definition, { n: 1 }))
+  await begun.promise
+  await worker.stop()
+  // What a worker process does next is to exit, which ends its connections: then the job is free.
+  letGo.resolve()
+  const state = async () => (await ann.call(getJob, { params: { jobId: id } })).state
+  await expect.poll(state, { timeout: 20_000 }).not.toBe('active')
+})
+
 test('a schedule runs when it is told to, and says when it did', async () => {
   await seogo.startWorker()
   await expect
@@ -195,23 +214,4 @@ test('ended jobs go when the time they are kept is over', async () => {
   // It is due by then; only the looking is hurried.
   await seogo.house.bus.publish('schedules', { name: 'jobs.sweep' })
   await expect.poll(countOf, { timeout: 15_000 }).toBe(0)
-})
-
-test('a worker process closes although its job never listens, in the middle of a transaction', async () => {
-  const begun = Promise.withResolvers<void>()
-  const letGo = Promise.withResolvers<void>()
-  const definition = kind('deaf')
-  const worker = await elsewhere(definition, (context) =>
-    context.asSystem('never ends', async () => {
-      begun.resolve()
-      await letGo.promise
-    }),
-  )
-  const id = await seogo.house.database.asUser(ann.userId, (tx) => enqueue(tx, definition, { n: 1 }))
-  await begun.promise
-  await worker.stop()
-  // What a worker process does next is to exit, which ends its connections: then the job is free.
-  letGo.resolve()
-  const state = async () => (await ann.call(getJob, { params: { jobId: id } })).state
-  await expect.poll(state, { timeout: 20_000 }).not.toBe('active')
 })
