@@ -1,9 +1,19 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { twoPapers } from './sample-files.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
+
+/** Two records of one paper, and one entry without a title. */
+function bibliography(): string {
+  const entry = (key: string, year: number) =>
+    `@article{${key}, title={창고 조명의 조용한 일정 관리}, author={김, 철수}, journal={정보과학회논문지}, year={${year}}}`
+  const path = join(mkdtempSync(join(tmpdir(), 'seogo-shots-')), 'refs.bib')
+  writeFileSync(path, `${entry('kim2020', 2020)}\n${entry('kim2021', 2021)}\n@book{none, year={2001}}\n`)
+  return path
+}
 
 const folder = join(import.meta.dirname, '../test-results/shots')
 const sizes = [
@@ -76,10 +86,30 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await shoot(page, language, '09-passage')
       await page.getByRole('tab', { name: words.paperPage.details }).click()
       await shoot(page, language, '10-details')
-      for (const [at, path] of ['/jobs', '/settings', '/nowhere'].entries()) {
+      const pages = ['/jobs', '/settings', '/nowhere', '/jobs/all', '/jobs/house']
+      for (const [at, path] of pages.entries()) {
         await page.goto(seogo().address + path)
-        await shoot(page, language, `${11 + at}-${path.slice(1)}`)
+        await shoot(page, language, `${11 + at}-${path.slice(1).replace('/', '-')}`)
       }
+
+      await page.goto(seogo().address)
+      await dropFiles(page, [bibliography()])
+      await page.getByRole('button', { name: words.imports.report, exact: true }).click({ timeout: 30_000 })
+      await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(3)
+      await shoot(page, language, '16-import-report')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('a')
+      const paste = page.getByLabel(words.imports.paste, { exact: true })
+      await paste.fill('10.1145/361573.361582\n9780131103627\n김철수, 2020')
+      await shoot(page, language, '17-add-papers')
+      await page.keyboard.press('Escape')
+      await page.goto(`${seogo().address}/duplicates`)
+      const compare = page.getByRole('link', { name: words.duplicates.compare })
+      await expect(compare.first()).toBeVisible({ timeout: 30_000 })
+      await shoot(page, language, '18-duplicates')
+      await compare.first().click()
+      await expect(page.getByRole('group').first()).toBeVisible()
+      await shoot(page, language, '19-merge')
     })
   })
 }
