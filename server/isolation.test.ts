@@ -48,7 +48,8 @@ beforeAll(async () => {
   ])
   await ann.request('POST', '/api/uploads', { headers: { 'tus-resumable': '1.0.0', 'upload-length': '9' } })
   await seogo.workUntilQuiet()
-  const [paper] = (await ann.call(listPapers, { query: { sort: 'added', direction: 'asc' } })).items
+  const { items: papers } = await ann.call(listPapers, { query: { sort: 'added', direction: 'asc' } })
+  const paper = papers.find(({ fileState }) => fileState !== null)
   const params = { paperId: paper?.id ?? '' } as { paperId: NonNullable<typeof paper>['id'] }
   await ann.call(judge, { params, body: { ratingHalves: 7 } })
   await ann.call(tagPaper, { params, body: { names: ['secret'] } })
