@@ -23,7 +23,8 @@ function neighbour(from: HTMLElement, step: 1 | -1): HTMLElement | undefined {
 /** One field in which two records differ, and which of the two values stays. */
 export function FieldChoice({ field, chosen, onChoose }: Props) {
   const words = useWords(duplicateWords)
-  const name = useFieldWords()(field.name)
+  const { nameOf, shown } = useFieldWords()
+  const name = nameOf(field.name)
   const onKeyDown = (event: KeyboardEvent<HTMLFieldSetElement>) => {
     const side = sideOfKey[event.key]
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
@@ -66,7 +67,7 @@ export function FieldChoice({ field, chosen, onChoose }: Props) {
                 value === null && 'text-ink-faint italic',
               )}
             >
-              {value ?? words.empty}
+              {value === null ? words.empty : shown(field.name, value)}
             </span>
           </label>
         )

@@ -1,6 +1,8 @@
 import { plural } from '#web/lib/words/plural.ts'
+import { recordKindsEn } from '#web/lib/words/record-kinds.en.ts'
 
 export const en = {
+  typeNames: recordKindsEn,
   title: 'Duplicates',
   description:
     'Papers that may be in the library twice, and versions of one work. Nothing is merged by itself.',

@@ -1,7 +1,9 @@
 import { withParticle } from '#web/lib/words/particle.ts'
+import { recordKindsKo } from '#web/lib/words/record-kinds.ko.ts'
 import type { en } from './text.en.ts'
 
 export const ko = {
+  typeNames: recordKindsKo,
   title: '중복',
   description: '서재에 두 번 들어 있는 듯한 논문과 한 저작의 여러 판입니다. 저절로 합쳐지지는 않습니다.',
   none: '두 번 들어 있는 논문이 없습니다',

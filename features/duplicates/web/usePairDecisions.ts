@@ -19,7 +19,7 @@ type Merge = { readonly paperId: string; readonly otherId: string; readonly take
 /** What a person decides about two papers, each with its way back. */
 export function usePairDecisions() {
   const words = useWords(duplicateWords)
-  const fieldWords = useFieldWords()
+  const { nameOf } = useFieldWords()
   const failureWords = useFailureWords()
   const client = useQueryClient()
   const shared = {
@@ -35,7 +35,7 @@ export function usePairDecisions() {
     onSuccess: ({ kept }) =>
       say({
         title: words.undone,
-        ...(kept.length > 0 ? { help: words.undoneExcept(kept.map(fieldWords).join(', ')) } : {}),
+        ...(kept.length > 0 ? { help: words.undoneExcept(kept.map(nameOf).join(', ')) } : {}),
       }),
   })
   const merging = useMutation({
