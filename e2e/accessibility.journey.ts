@@ -81,7 +81,10 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   await expectNoViolation(page, words.exports.citeTitle)
   await page.keyboard.press('Escape')
 
+  // On the page of a paper a file that is dropped becomes the paper's.
+  await page.goto(seogo().address)
   await dropFiles(page, [onePaperTwice()])
+  await expect(paperRows(page, words)).toHaveCount(4)
   await page.goto(`${seogo().address}/duplicates`)
   const compare = page.getByRole('link', { name: words.duplicates.compare })
   await expect(compare).toBeVisible({ timeout: 30_000 })
