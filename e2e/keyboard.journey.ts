@@ -24,8 +24,11 @@ test('by keyboard alone: import a .bib, rate, tag, and search with a two-syllabl
   await makeAccount(page, seogo().ownerLink, ann, words)
   await expect(page.getByText(words.library.emptyLibrary)).toBeVisible()
 
-  const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('a')
+  const add = page.getByRole('dialog', { name: words.imports.addTitle, exact: true })
+  const chooser = page.waitForEvent('filechooser')
+  await tabTo(page, add.locator('button', { hasText: words.imports.chooseFiles }))
+  await page.keyboard.press('Enter')
   await (await chooser).setFiles(file)
   await expect(page.getByText(words.imports.summary(3, 0, 0))).toBeVisible()
   await expect(paperRows(page, words)).toHaveCount(3)

@@ -11,7 +11,7 @@ const rowsPerPage = 100
 /** The library's rows in keyset pages. While a new filter is asked, the rows before stay. */
 export function papersQuery(filter: PaperFilter) {
   return infiniteQueryOptions({
-    queryKey: ['papers', filter],
+    queryKey: ['papers', 'list', filter],
     queryFn: ({ pageParam, signal }) =>
       call(
         listPapers,

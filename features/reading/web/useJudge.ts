@@ -17,7 +17,7 @@ export function useJudge() {
     mutationFn: ({ paperId, ...body }: Change) => call(judge, { params: { paperId }, body }),
     onMutate: async ({ paperId, ...change }) => {
       await client.cancelQueries({ queryKey: ['papers'] })
-      client.setQueriesData<Rows>({ queryKey: ['papers'] }, (rows) =>
+      client.setQueriesData<Rows>({ queryKey: ['papers', 'list'] }, (rows) =>
         rows === undefined
           ? rows
           : {
