@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { twoPapers } from './sample-files.ts'
+import { shoot } from './shoot.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
 
@@ -15,27 +16,6 @@ function bibliography(): string {
   return path
 }
 
-const folder = join(import.meta.dirname, '../test-results/shots')
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]
-const schemes = ['light', 'dark'] as const
-
-/** `<screen>.<language>.<theme>.<width>.png` of the screen as it stands. */
-async function shoot(page: Page, language: Language, screen: string): Promise<void> {
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      // Fonts and pictures that the new size asked for.
-      await page.waitForLoadState('networkidle')
-      await page.screenshot({ path: join(folder, `${screen}.${language}.${colorScheme}.${size.width}.png`) })
-    }
-  }
-  await page.setViewportSize(sizes[0] ?? { width: 1440, height: 900 })
-}
-
 for (const language of ['en', 'ko'] satisfies Language[]) {
   test.describe(language, () => {
     test.use({ locale: localeOf[language] })
@@ -43,7 +23,6 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
     const words: Words = wordsIn[language]
 
     test(`every screen in ${language}`, async ({ page }) => {
-      mkdirSync(folder, { recursive: true })
       await page.goto(`${seogo().address}/sign-in`)
       await expect(page.getByRole('heading', { name: words.accounts.signInTitle })).toBeVisible()
       await shoot(page, language, '01-sign-in')

@@ -1,30 +1,15 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { shoot } from './shoot.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
 
-const folder = join(import.meta.dirname, '../test-results/shots')
 const bibliography = join(mkdtempSync(join(tmpdir(), 'seogo-shots-')), 'refs.bib')
 const style = join(mkdtempSync(join(tmpdir(), 'seogo-shots-')), 'society.csl')
 
-/** Light and dark beside each other's width: 1440 light, 1440 dark, 390 light, 390 dark. */
-async function shoot(page: Page, name: string, show?: () => Promise<void>): Promise<void> {
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 860 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await show?.()
-      await page.waitForLoadState('networkidle')
-      await page.screenshot({ path: join(folder, `${name}.${colorScheme}.${width}.png`) })
-    }
-  }
-  await page.setViewportSize({ width: 1440, height: 860 })
-}
-
 test.beforeAll(() => {
-  mkdirSync(folder, { recursive: true })
   writeFileSync(
     bibliography,
     '@article{kim2020, title = {한국어 정보 검색의 평가}, author = {김, 철수 and 이, 영희}, year = 2020, journal = {정보과학회논문지}}\n@article{lee, title = {Lanterns and Warehouses}, author = {Lee, Bo}, year = 2021}',
@@ -48,12 +33,12 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await expect(paperRows(page, words)).toHaveCount(2)
       await page.keyboard.press('e')
       await expect(page.getByRole('dialog', { name: words.exports.exportTitle })).toBeVisible()
-      await shoot(page, `export.${language}`)
+      await shoot(page, language, 'export')
       await page.keyboard.press('Escape')
       await page.getByRole('link', { name: '한국어 정보 검색의 평가' }).first().click()
       await expect(page.getByRole('button', { name: words.exports.cite, exact: true })).toBeVisible()
       const key = page.getByLabel(words.exports.citationKey)
-      await shoot(page, `cite.${language}`, async () => {
+      await shoot(page, language, 'cite', async () => {
         // A narrow page has another order, and is made anew.
         if (!(await key.isVisible()))
           await page.getByRole('button', { name: words.exports.cite, exact: true }).click()
@@ -66,16 +51,16 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await keys.getByLabel(words.exports.formula, { exact: true }).fill('auth.lower + nonsense')
       await keys.getByRole('button', { name: words.exports.preview, exact: true }).click()
       await expect(keys.getByText(words.exports.faults.unknown_name)).toBeVisible()
-      await shoot(page, `formula.${language}`, () => keys.scrollIntoViewIfNeeded())
+      await shoot(page, language, 'formula', () => keys.scrollIntoViewIfNeeded())
       const links = section(words.exports.linksTitle)
       await links.getByLabel(words.exports.linkName, { exact: true }).fill('thesis')
       await links.getByRole('button', { name: words.exports.makeLink, exact: true }).click()
       await expect(links.getByText(words.exports.linkMade)).toBeVisible()
-      await shoot(page, `address.${language}`, () => links.scrollIntoViewIfNeeded())
+      await shoot(page, language, 'address', () => links.scrollIntoViewIfNeeded())
       const styles = section(words.exports.stylesTitle)
       await styles.locator('input[type=file]').setInputFiles(style)
       await expect(styles.getByText('한국정보과학회 학회지')).toBeVisible({ timeout: 60_000 })
-      await shoot(page, `styles.${language}`, () => styles.scrollIntoViewIfNeeded())
+      await shoot(page, language, 'styles', () => styles.scrollIntoViewIfNeeded())
     })
   })
 }

@@ -57,10 +57,10 @@ export function asDropped(paths: string[]): { name: string; mediaType: string; b
   }))
 }
 
-/** Two records of one paper, a year apart. */
+/** Two records of one paper, a year apart, which is none of {@link twoPapers}. */
 export function onePaperTwice(): string {
   const entry = (key: string, year: number, more: string) =>
-    `@article{${key}, title={Lantern scheduling for quiet warehouses}, author={Kim, Ada}, year={${year}}${more}}`
+    `@article{${key}, title={Tide tables for patient harbours}, author={Kim, Ada}, year={${year}}${more}}`
   const path = join(mkdtempSync(join(tmpdir(), 'seogo-pair-')), 'refs.bib')
   writeFileSync(path, `${entry('kim2020', 2020, '')}\n${entry('kim2021', 2021, ', volume={7}')}\n`)
   return path

@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { Language } from './words.ts'
+
+const folder = join(import.meta.dirname, '../test-results/shots')
+const wide = { width: 1440, height: 900 }
+const sizes = [wide, { width: 390, height: 844 }]
+const schemes = ['light', 'dark'] as const
+
+/**
+ * Pictures of the screen as it stands, wide and narrow, light and dark: `<screen>.<language>.<theme>.<width>.png` in
+ * `test-results/shots`.
+ * @param show brings the thing into view again, for what another width draws anew
+ */
+export async function shoot(
+  page: Page,
+  language: Language,
+  screen: string,
+  show?: () => Promise<void>,
+): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await show?.()
+      // Fonts and pictures that the new size asked for.
+      await page.waitForLoadState('networkidle')
+      await page.screenshot({ path: join(folder, `${screen}.${language}.${colorScheme}.${size.width}.png`) })
+    }
+  }
+  await page.setViewportSize(wide)
+}
