@@ -67,6 +67,10 @@ const paper = createRoute({
     run: z.uuid().optional().catch(undefined),
     /** The claim marked in the reader: `<answer id>.<part>.<place>`. */
     claim: z.string().max(100).optional().catch(undefined),
+    /** The part of the page that is open, by the names in `paper-tabs.tsx`. */
+    tab: z.string().max(20).optional().catch(undefined),
+    /** The file in the reader; the main one unless told. */
+    file: z.uuid().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
 })

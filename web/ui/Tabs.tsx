@@ -30,7 +30,8 @@ export function Tabs({ label, tabs, value, onValue, scrolls = 'panel', className
       <Base.List
         aria-label={label}
         className={classes(
-          'flex shrink-0 gap-4 border-b px-4',
+          // More tabs than fit are scrolled to; the line below them must not make them scroll upwards.
+          'flex shrink-0 gap-4 overflow-x-auto overflow-y-hidden border-b px-4',
           scrolls === 'page' ? 'sticky top-0 z-10 bg-sheet' : 'relative',
         )}
       >
@@ -44,7 +45,7 @@ export function Tabs({ label, tabs, value, onValue, scrolls = 'panel', className
             {tab.count === undefined ? null : <span className="text-2xs text-ink-faint">{tab.count}</span>}
           </Base.Tab>
         ))}
-        <Base.Indicator className="absolute -bottom-px left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) bg-accent transition-[translate,width] duration-150" />
+        <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) bg-accent transition-[translate,width] duration-150" />
       </Base.List>
       {tabs.map((tab) => (
         <Base.Panel

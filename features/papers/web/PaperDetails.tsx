@@ -5,7 +5,6 @@ import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import type { PaperDetail } from '../contract.ts'
-import { FileSection } from './FileSection.tsx'
 import { PaperAbstract } from './PaperAbstract.tsx'
 import { RemovePaper } from './RemovePaper.tsx'
 import { shownField } from './shown-field.ts'
@@ -24,7 +23,7 @@ type Props = {
   readonly onRemoved: () => void
 }
 
-/** The bibliographic record with where each field came from, the files, the abstract. */
+/** The bibliographic record with where each field came from, and the abstract. */
 export function PaperDetails({ paper, mayWrite, fieldTools, sources, onRemoved }: Props) {
   const words = useWords(paperWords)
   const format = useFormat()
@@ -65,7 +64,6 @@ export function PaperDetails({ paper, mayWrite, fieldTools, sources, onRemoved }
         </dl>
       </section>
       {sources}
-      <FileSection paper={paper} mayWrite={mayWrite} />
       <PaperAbstract abstract={paper.abstract} />
       {mayWrite ? (
         <div>

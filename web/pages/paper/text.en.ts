@@ -5,6 +5,8 @@ export const en = {
   read: 'Read',
   analysis: 'Analysis',
   details: 'Details',
+  files: 'Files',
+  shownFile: 'Which file',
   toLibrary: 'Library',
   actions: {
     group: 'On the paper',
@@ -13,5 +15,6 @@ export const en = {
     markRead: 'Mark as read',
     showAnalysis: 'Show the analysis',
     showDetails: 'Show the details',
+    showFiles: 'Show the files',
   },
 }

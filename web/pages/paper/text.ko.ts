@@ -7,6 +7,8 @@ export const ko = {
   read: '읽기',
   analysis: '분석',
   details: '서지 정보',
+  files: '파일',
+  shownFile: '보이는 파일',
   toLibrary: '서재',
   actions: {
     group: '이 논문에서',
@@ -15,5 +17,6 @@ export const ko = {
     markRead: '읽음으로 표시',
     showAnalysis: '분석 보기',
     showDetails: '서지 정보 보기',
+    showFiles: '파일 보기',
   },
 } satisfies typeof en

@@ -3,12 +3,17 @@ import type { PaperDetail } from '#features/papers/contract.ts'
 import { useJudge } from '#features/reading/web/useJudge.ts'
 import { useActions } from '#web/lib/actions.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import type { PaperTab } from './usePaperTabs.tsx'
 import { paperPageWords } from './words.ts'
 
-type Options = { readonly paper: PaperDetail; readonly onTab: (tab: string) => void }
+type Options = {
+  readonly paper: PaperDetail
+  readonly tabs: readonly PaperTab[]
+  readonly onTab: (tab: string) => void
+}
 
 /** What the keyboard does on a paper. */
-export function usePaperActions({ paper, onTab }: Options): void {
+export function usePaperActions({ paper, tabs, onTab }: Options): void {
   const { actions } = useWords(paperPageWords)
   const router = useRouter()
   // Back to the list as it was, words and filters included; a paper opened from outside has no list behind it.
@@ -31,7 +36,12 @@ export function usePaperActions({ paper, onTab }: Options): void {
       keys: 'r',
       run: () => judge({ paperId: paper.id, status: 'read' }),
     },
-    { id: 'paper.analysis', title: actions.showAnalysis, group, keys: 'v', run: () => onTab('analysis') },
-    { id: 'paper.details', title: actions.showDetails, group, keys: 'd', run: () => onTab('details') },
+    ...tabs.map(({ value, show, keys }) => ({
+      id: `paper.${value}`,
+      title: show,
+      group,
+      keys,
+      run: () => onTab(value),
+    })),
   ])
 }

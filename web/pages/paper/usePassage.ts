@@ -13,10 +13,14 @@ export function usePassage(paper: PaperDetail) {
   const runs = useQuery(runsQuery(paper.id))
   const { claim } = search
   const items = runs.data?.items
-  const marks = useMemo(
-    () => (claim === undefined ? [] : (findClaim(items ?? [], claim)?.claim.rectangles ?? [])),
-    [items, claim],
-  )
+  const pdfs = paper.files.filter(({ mediaType }) => mediaType === 'application/pdf')
+  const file = pdfs.find(({ id }) => id === search.file) ?? pdfs[0]
+  const shownFileId = file?.id
+  const marks = useMemo(() => {
+    const found = claim === undefined ? undefined : findClaim(items ?? [], claim)?.claim
+    // A quote stands in the file that was read, nowhere in another one.
+    return found === undefined || (found.fileId ?? shownFileId) !== shownFileId ? [] : found.rectangles
+  }, [items, claim, shownFileId])
   const notePage = useCallback(
     (page: number) =>
       void navigate({
@@ -27,6 +31,18 @@ export function usePassage(paper: PaperDetail) {
   )
   return {
     claim,
+    pdfs,
+    file,
+    showFile: (fileId: string) =>
+      void navigate({
+        search: (before) => ({
+          ...before,
+          file: fileId === pdfs[0]?.id ? undefined : fileId,
+          page: undefined,
+          claim: undefined,
+        }),
+        replace: true,
+      }),
     marks,
     stamp,
     runId: search.run,
@@ -34,7 +50,11 @@ export function usePassage(paper: PaperDetail) {
     notePage,
     showClaim: (key: string) => {
       setStamp((before) => before + 1)
-      void navigate({ search: (before) => ({ ...before, claim: key }), replace: true })
+      const read = findClaim(items ?? [], key)?.claim.fileId ?? undefined
+      void navigate({
+        search: (before) => ({ ...before, claim: key, ...(read === undefined ? {} : { file: read }) }),
+        replace: true,
+      })
     },
     showRun: (runId: string | undefined) =>
       void navigate({ search: (before) => ({ ...before, run: runId, claim: undefined }), replace: true }),

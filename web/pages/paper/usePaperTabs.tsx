@@ -1,0 +1,100 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { may } from '#contract/permissions.ts'
+import { AnalysisPanel } from '#features/analysis/web/AnalysisPanel.tsx'
+import type { PaperDetail, PaperFile } from '#features/papers/contract.ts'
+import { FileSection } from '#features/papers/web/FileSection.tsx'
+import { PaperDetails } from '#features/papers/web/PaperDetails.tsx'
+import { FieldSources } from '#features/sources/web/FieldSources.tsx'
+import { PaperSources } from '#features/sources/web/PaperSources.tsx'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { useMe } from '../useMe.ts'
+import { SuggestedTag } from './SuggestedTag.tsx'
+import type { Passage } from './usePassage.ts'
+import { paperPageWords } from './words.ts'
+
+/** A part of the page. Its name stands in the address, `keys` open it. */
+export type PaperTab = {
+  readonly value: string
+  readonly label: string
+  readonly keys: string
+  /** What the palette calls the way to it. */
+  readonly show: string
+  readonly count?: string | undefined
+  readonly content: ReactNode
+}
+
+type Options = {
+  readonly paper: PaperDetail
+  readonly passage: Passage
+  /** Brings the reader into view where it is not beside the parts. */
+  readonly onRead: () => void
+}
+
+/** Also by OCR. */
+function isTextComing({ state, ocr }: PaperFile): boolean {
+  return state === 'stored' || state === 'reading' || ocr?.state === 'waiting' || ocr?.state === 'reading'
+}
+
+/** The parts of the paper's page beside the reader, in the order they are shown; the first is open unless told. */
+export function usePaperTabs({ paper, passage, onRead }: Options): readonly PaperTab[] {
+  const words = useWords(paperPageWords)
+  const me = useMe()
+  const navigate = useNavigate()
+  const mayWrite = may(me.role, 'papers:write')
+  return [
+    {
+      value: 'analysis',
+      label: words.analysis,
+      keys: 'v',
+      show: words.actions.showAnalysis,
+      content: (
+        <AnalysisPanel
+          paperId={paper.id}
+          mayAsk={may(me.role, 'analyses:request')}
+          isTextComing={paper.files.some(isTextComing)}
+          runId={passage.runId}
+          onRun={passage.showRun}
+          shownClaim={passage.claim}
+          onClaim={(key) => {
+            passage.showClaim(key)
+            onRead()
+          }}
+          tagButton={(name, label) => (
+            <SuggestedTag paper={paper} name={name} label={label} mayWrite={mayWrite} />
+          )}
+        />
+      ),
+    },
+    {
+      value: 'details',
+      label: words.details,
+      keys: 'd',
+      show: words.actions.showDetails,
+      content: (
+        <PaperDetails
+          paper={paper}
+          mayWrite={mayWrite}
+          fieldTools={
+            mayWrite
+              ? (field, label) => <FieldSources paper={paper} field={field} label={label} />
+              : undefined
+          }
+          sources={<PaperSources paper={paper} mayWrite={mayWrite} />}
+          onRemoved={() => void navigate({ to: '/', replace: true })}
+        />
+      ),
+    },
+    {
+      value: 'files',
+      label: words.files,
+      keys: 'f',
+      show: words.actions.showFiles,
+      content: (
+        <div className="px-4 py-4">
+          <FileSection paper={paper} mayWrite={mayWrite} />
+        </div>
+      ),
+    },
+  ]
+}
