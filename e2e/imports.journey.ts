@@ -39,7 +39,7 @@ test('a bibliography with errors is imported, its report read, and all of it tak
   await expect(report.getByText(words.imports.line(2))).toBeVisible()
 
   await report.getByRole('button', { name: words.imports.undo, exact: true }).click()
-  const question = dialog(page, words.imports.undoTitle)
+  const question = page.getByRole('alertdialog', { name: words.imports.undoTitle, exact: true })
   await expect(question.getByText(words.imports.undoHelp(2, 0))).toBeVisible()
   await question.getByRole('button', { name: words.imports.undo, exact: true }).click()
   await expect(report.getByRole('button', { name: words.imports.redo, exact: true })).toBeVisible()

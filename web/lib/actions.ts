@@ -94,9 +94,10 @@ export function onKeyDown(event: KeyboardEvent): void {
 
 /** A dialog or a menu has the keyboard to itself. */
 function isInsideOverlay(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null
-  )
+  if (!(target instanceof Element)) return false
+  const overlay = target.closest('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]')
+  // A message in the corner is a dialog by its role, and no place of its own.
+  return overlay !== null && !overlay.hasAttribute('data-toast')
 }
 
 /** Space and Enter press the button that has the focus. */

@@ -29,6 +29,7 @@ export const en = {
   goTo: (page: string) => `Go to ${page}`,
   chooseTheme: (theme: string) => `Theme: ${theme}`,
   chooseLanguage: (language: string) => `Language: ${language}`,
+  undoThat: (what: string) => `Undo: ${what}`,
   notFound: 'There is nothing at this address',
   notFoundHelp: 'The page may have moved, or the link is incomplete.',
   toLibrary: 'To the library',

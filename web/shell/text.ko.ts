@@ -31,6 +31,7 @@ export const ko = {
   goTo: (page: string) => `${page} 열기`,
   chooseTheme: (theme: string) => `테마: ${theme}`,
   chooseLanguage: (language: string) => `언어: ${language}`,
+  undoThat: (what: string) => `되돌리기: ${what}`,
   notFound: '이 주소에는 아무것도 없습니다',
   notFoundHelp: '페이지가 옮겨졌거나 링크가 잘렸을 수 있습니다.',
   toLibrary: '서재로',

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { language, theme } from '#features/accounts/contract.ts'
 import { usePreferences } from '#features/accounts/web/usePreferences.ts'
 import { onKeyDown, useActions } from '#web/lib/actions.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { undoable } from '#web/ui/toasts.ts'
 import { destinations } from './destinations.ts'
 import { shellWords } from './words.ts'
 
@@ -13,6 +14,7 @@ type Options = { readonly openCommands: () => void; readonly openHelp: () => voi
 export function useShellActions({ openCommands, openHelp }: Options): void {
   const words = useWords(shellWords)
   const navigate = useNavigate()
+  const undo = useSyncExternalStore(undoable.subscribe, undoable.newest)
   const { setLanguage, setTheme } = usePreferences()
   // The document's keyboard is the outside system.
   useEffect(() => {
@@ -20,6 +22,18 @@ export function useShellActions({ openCommands, openHelp }: Options): void {
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
   useActions([
+    ...(undo === undefined
+      ? []
+      : [
+          {
+            id: 'undo',
+            title: words.undoThat(undo.title),
+            group: words.groups.help,
+            keys: 'z',
+            otherKeys: 'mod+z',
+            run: undo.run,
+          },
+        ]),
     ...destinations.map(({ to, name, key }) => ({
       id: `go.${name}`,
       title: words.goTo(words[name]),

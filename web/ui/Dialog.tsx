@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { classes } from './classes.ts'
 
 type Props = {
@@ -13,6 +13,10 @@ type Props = {
   /** Buttons at its foot, the main one last. */
   readonly actions?: ReactNode
   readonly wide?: boolean
+  /** It waits for an answer (an `alertdialog`): see `ConfirmDialog`. */
+  readonly isQuestion?: boolean
+  /** What has the focus first; else the first thing in it. */
+  readonly initialFocus?: RefObject<HTMLElement | null>
 }
 
 /** A dialog in the middle; on a phone a sheet at the bottom. Keeps the focus inside and gives it back. */
@@ -25,12 +29,16 @@ export function Dialog({
   children,
   actions,
   wide = false,
+  isQuestion = false,
+  initialFocus,
 }: Props) {
   return (
     <Base.Root open={open} onOpenChange={onOpen}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          role={isQuestion ? 'alertdialog' : 'dialog'}
+          {...(initialFocus === undefined ? {} : { initialFocus })}
           className={classes(
             'fixed z-40 flex max-h-[calc(100dvh-4rem)] flex-col rounded-lg border border-hairline bg-sheet shadow-dialog outline-none',
             'transition-[opacity,translate] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0',

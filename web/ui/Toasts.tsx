@@ -1,9 +1,12 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { letterShortcuts } from '#web/lib/actions.ts'
+import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { buttonClasses } from './Button.tsx'
 import { classes } from './classes.ts'
-import { toastManager } from './toasts.ts'
+import { Kbd } from './Kbd.tsx'
+import { type ToastData, toastManager } from './toasts.ts'
 
 type Props = { readonly label: string; readonly closeLabel: string; readonly children: ReactNode }
 
@@ -25,11 +28,15 @@ export function Toasts({ label, closeLabel, children }: Props) {
 }
 
 function Pile({ closeLabel }: { readonly closeLabel: string }) {
-  const { toasts } = Toast.useToastManager()
+  const { toasts } = Toast.useToastManager<ToastData>()
+  const undoKey = useStoredChoice(letterShortcuts) === 'on' ? 'z' : 'mod+z'
+  // The key takes back the newest, so it is printed on the newest alone (they come newest first).
+  const newest = toasts.find(({ data }) => data?.action?.isUndo === true)?.id
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
       toast={toast}
+      data-toast
       swipeDirection={['right', 'down']}
       className={classes(
         'rounded-lg border border-hairline border-l-2 bg-sheet shadow-pop transition-opacity',
@@ -42,7 +49,16 @@ function Pile({ closeLabel }: { readonly closeLabel: string }) {
           <Toast.Title className="font-medium text-sm" />
           <Toast.Description className="text-ink-soft text-xs" />
         </div>
-        <Toast.Action className={classes(buttonClasses('plain', 'sm'), 'text-accent')} />
+        {toast.data?.action === undefined ? null : (
+          <Toast.Action className={classes(buttonClasses('plain', 'sm'), 'text-accent')}>
+            {toast.data.action.label}
+            {toast.id === newest ? (
+              <span aria-hidden className="pointer-coarse:hidden">
+                <Kbd keys={undoKey} />
+              </span>
+            ) : null}
+          </Toast.Action>
+        )}
         <Toast.Close
           aria-label={closeLabel}
           className="flex size-7 shrink-0 items-center justify-center rounded-md text-ink-faint hover:bg-wash hover:text-ink pointer-coarse:size-10"

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
-import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
-import { Dialog } from '#web/ui/Dialog.tsx'
+import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import type { ImportReport, UndoPreview } from '../contract.ts'
@@ -49,10 +48,7 @@ export function UndoImport({ report, look = 'quiet' }: Props) {
         <UndoQuestion
           importId={report.id}
           onClose={() => setIsAsking(false)}
-          onUndo={() => {
-            setIsAsking(false)
-            undo.mutate()
-          }}
+          onUndo={async () => undo.mutate()}
         />
       ) : null}
     </>
@@ -62,36 +58,26 @@ export function UndoImport({ report, look = 'quiet' }: Props) {
 type QuestionProps = {
   readonly importId: string
   readonly onClose: () => void
-  readonly onUndo: () => void
+  readonly onUndo: () => Promise<unknown>
 }
 
 function UndoQuestion({ importId, onClose, onUndo }: QuestionProps) {
   const words = useWords(importWords)
-  const { close, cancel } = useWords(uiWords)
   const preview = useQuery({ ...undoPreviewQuery(importId), staleTime: 0 })
   return (
-    <Dialog
-      open
-      onOpen={(open) => open || onClose()}
+    <ConfirmDialog
       title={words.undoTitle}
-      closeLabel={close}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button look="danger" disabled={preview.data === undefined} onClick={onUndo}>
-            {words.undo}
-          </Button>
-        </>
-      }
+      confirm={words.undo}
+      ready={preview.data !== undefined}
+      onConfirm={onUndo}
+      onClose={onClose}
     >
       {preview.isPending ? <Loading /> : null}
       {preview.isError ? (
         <ErrorState error={preview.error} onRetry={() => void preview.refetch()} small />
       ) : null}
       {preview.data === undefined ? null : <Consequences preview={preview.data} />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

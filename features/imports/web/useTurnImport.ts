@@ -24,7 +24,7 @@ export function useTurnImport(importId: ImportReport['id']) {
     mutationFn: () => call(undoImport, { params: { importId } }),
     onSuccess: ({ undo: state, keptCount }) => {
       if (state !== 'undone') return
-      const action = { label: words.redo, run: () => redo.mutate() }
+      const action = { label: words.redo, isUndo: true, run: () => redo.mutate() }
       say({ title: words.undone, action, ...(keptCount > 0 ? { help: words.kept(keptCount) } : {}) })
     },
     onError,

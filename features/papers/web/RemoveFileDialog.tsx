@@ -1,10 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
-import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { Button } from '#web/ui/Button.tsx'
-import { Dialog } from '#web/ui/Dialog.tsx'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { type PaperFile, removeFile } from '../contract.ts'
 import { paperWords } from './words.ts'
@@ -14,38 +11,23 @@ type Props = { readonly file: PaperFile; readonly paperId: string; readonly onCl
 /** Removes a file for good, after asking. */
 export function RemoveFileDialog({ file, paperId, onClose }: Props) {
   const words = useWords(paperWords)
-  const { close, cancel } = useWords(uiWords)
   const client = useQueryClient()
-  const removing = useMutation({
-    mutationFn: () => call(removeFile, { params: { fileId: file.id } }),
-    onSuccess: async () => {
-      await Promise.all(
-        [['paper', paperId], ['papers']].map((queryKey) => client.invalidateQueries({ queryKey })),
-      )
-      say({ title: words.fileRemoved(file.name) })
-      onClose()
-    },
-  })
+  const remove = async () => {
+    await call(removeFile, { params: { fileId: file.id } })
+    await Promise.all(
+      [['paper', paperId], ['papers']].map((queryKey) => client.invalidateQueries({ queryKey })),
+    )
+    say({ title: words.fileRemoved(file.name) })
+  }
   return (
-    <Dialog
-      open
-      onOpen={(open) => !open && onClose()}
+    <ConfirmDialog
       title={words.removeFileTitle}
-      description={file.name}
-      closeLabel={close}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button look="danger" busy={removing.isPending} onClick={() => removing.mutate()}>
-            {words.removeFile}
-          </Button>
-        </>
-      }
+      about={file.name}
+      confirm={words.removeFile}
+      onConfirm={remove}
+      onClose={onClose}
     >
       <p>{words.removeFileHelp}</p>
-      {removing.error === null ? null : <ErrorState error={removing.error} small />}
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -2,12 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#web/lib/call.ts'
-import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
-import { Dialog } from '#web/ui/Dialog.tsx'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { type PaperDetail, removePaper, restorePaper } from '../contract.ts'
 import { paperWords } from './words.ts'
@@ -17,7 +15,6 @@ type Props = { readonly paper: PaperDetail; readonly onRemoved: () => void }
 /** Moves a paper to the trash, after asking. */
 export function RemovePaper({ paper, onRemoved }: Props) {
   const words = useWords(paperWords)
-  const { close, cancel } = useWords(uiWords)
   const failureWords = useFailureWords()
   const client = useQueryClient()
   const [isAsking, setIsAsking] = useState(false)
@@ -27,43 +24,32 @@ export function RemovePaper({ paper, onRemoved }: Props) {
     onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
     onSettled: () => client.invalidateQueries({ queryKey: ['papers'] }),
   })
-  const removing = useMutation({
-    mutationFn: () => call(removePaper, { params: { paperId: paper.id } }),
-    onSuccess: () => {
-      say({
-        title: words.removed(paper.title),
-        action: { label: words.restore, run: () => restoring.mutate() },
-      })
-      onRemoved()
-      void client.invalidateQueries({ queryKey: ['papers'] })
-    },
-  })
+  const remove = async () => {
+    await call(removePaper, { params: { paperId: paper.id } })
+    say({
+      title: words.removed(paper.title),
+      action: { label: words.restore, isUndo: true, run: () => restoring.mutate() },
+    })
+    onRemoved()
+    void client.invalidateQueries({ queryKey: ['papers'] })
+  }
   return (
     <>
       <Button look="danger" size="sm" onClick={() => setIsAsking(true)}>
         <Trash2 aria-hidden />
         {words.remove}
       </Button>
-      <Dialog
-        open={isAsking}
-        onOpen={setIsAsking}
-        title={words.removeTitle}
-        description={paper.title}
-        closeLabel={close}
-        actions={
-          <>
-            <Button look="quiet" onClick={() => setIsAsking(false)}>
-              {cancel}
-            </Button>
-            <Button look="danger" busy={removing.isPending} onClick={() => removing.mutate()}>
-              {words.remove}
-            </Button>
-          </>
-        }
-      >
-        <p>{words.removeHelp}</p>
-        {removing.error === null ? null : <ErrorState error={removing.error} small />}
-      </Dialog>
+      {isAsking ? (
+        <ConfirmDialog
+          title={words.removeTitle}
+          about={paper.title}
+          confirm={words.remove}
+          onConfirm={remove}
+          onClose={() => setIsAsking(false)}
+        >
+          <p>{words.removeHelp}</p>
+        </ConfirmDialog>
+      ) : null}
     </>
   )
 }
