@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { CslType } from '#contract/csl.ts'
 import { readBibliography, UnreadableBibliography } from '#features/imports/server/imports.ts'
+import { zoteroTypeOf } from '#features/sources/server/sources.ts'
 import type { ProtocolReply, ProtocolRequest } from '#platform/http/protocol.ts'
-import { typeOf } from './item-fields.ts'
 import { readBytes, recordsMaxBytes } from './read-body.ts'
 import { json } from './reply.ts'
 import { beginSession, saveRecord } from './save-records.ts'
 import type { Saver } from './tokens.ts'
-
-/** Zotero's word for a type of CSL; of several the first of its table. */
-function itemTypeOf(type: CslType): string {
-  if (type === 'article-journal') return 'journalArticle'
-  return Object.entries(typeOf).find(([, csl]) => csl === type)?.[0] ?? 'document'
-}
 
 /** Takes a bibliography that the browser was about to download. */
 export async function importText(request: ProtocolRequest<undefined>, saver: Saver): Promise<ProtocolReply> {
@@ -38,6 +31,6 @@ export async function importText(request: ProtocolRequest<undefined>, saver: Sav
   })
   return json(
     201,
-    read.entries.map(({ csl }) => ({ itemType: itemTypeOf(csl.type), title: csl.title ?? '' })),
+    read.entries.map(({ csl }) => ({ itemType: zoteroTypeOf(csl.type), title: csl.title ?? '' })),
   )
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LibraryId } from '#contract/ids.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
+import { listStyles } from '#features/exports/contract.ts'
 import { getPaper, listPapers } from '#features/papers/contract.ts'
 import { createCollection, listPaperCollections } from '#features/reading/contract.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
@@ -436,9 +437,24 @@ test.each([
   ['delaySync', 204, undefined],
   ['getClientHostnames', 200, []],
   ['proxies', 200, []],
-  ['installStyle', 501, undefined],
 ])('%s is answered %i', async (verb, status, body) => {
   expect(brief(await chrome.say(verb))).toEqual([status, body])
+})
+
+test('a citation style opened in the browser is taken from who manages styles, and from nobody else', async () => {
+  const layout = '<layout><text variable="title"/></layout>'
+  const style = `<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>한국어 양식</title><id>opened-in-the-browser</id></info><citation>${layout}</citation><bibliography>${layout}</bibliography></style>`
+  const sent = { bytes: style, type: 'application/vnd.citationstyles.style+xml' }
+  const from = { origin: 'https://www.zotero.org/styles/opened-in-the-browser' }
+  const member = await browserOf(seogo, bob)
+  expect(brief(await member.send('installStyle', from, sent))).toEqual([403, { error: 'NOT_PERMITTED' }])
+  expect(brief(await chrome.send('installStyle', from, { ...sent, bytes: '<p>no style</p>' }))).toEqual([
+    422,
+    { error: 'STYLE_INVALID' },
+  ])
+  expect(brief(await chrome.send('installStyle', from, sent))).toEqual([201, { name: '한국어 양식' }])
+  const { items } = await bob.call(listStyles, { query: { q: '한국어' } })
+  expect(items.map(({ title }) => title)).toContain('한국어 양식')
 })
 
 test.each([

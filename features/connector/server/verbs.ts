@@ -1,7 +1,8 @@
 import type { ProtocolReply, ProtocolRequest } from '#platform/http/protocol.ts'
 import { importText } from './import-text.ts'
+import { installStyle } from './install-style.ts'
 import { getRecognizedItem } from './recognised-item.ts'
-import { json, text } from './reply.ts'
+import { json } from './reply.ts'
 import { hasResolvers, saveFromResolver } from './resolvers.ts'
 import { saveAttachment, saveStandaloneAttachment } from './save-attachment.ts'
 import { saveItems } from './save-items.ts'
@@ -53,5 +54,5 @@ export const verbs: Readonly<Record<string, { readonly GET?: Answer; readonly PO
   delaySync: { GET: async () => ({ status: 204 }), POST: async () => ({ status: 204 }) },
   getClientHostnames: { GET: nothing, POST: nothing },
   proxies: { GET: nothing, POST: nothing },
-  installStyle: { POST: async () => text(501, 'Seogo does not take citation styles from the browser.') },
+  installStyle: { POST: installStyle },
 }

@@ -8,7 +8,6 @@ const creator = z.looseObject({
   lastName: line.optional().catch(undefined),
   name: line.optional().catch(undefined),
 })
-export type ZoteroCreator = z.infer<typeof creator>
 
 const tag = z.union([line, z.looseObject({ tag: line }).transform(({ tag: name }) => name)])
 

@@ -12,6 +12,7 @@ export type { MappedRecord } from './records/mapped-record.ts'
 export { openAlexToCsl } from './records/openalex-to-csl.ts'
 export { fullPages, spacedInitials, withoutFullStop } from './records/pubmed-words.ts'
 export { pubmedXmlToCsl } from './records/pubmed-xml-to-csl.ts'
+export { zoteroTypeOf } from './records/zotero-fields.ts'
 export { zoteroItemToCsl } from './records/zotero-item-to-csl.ts'
 
 /**

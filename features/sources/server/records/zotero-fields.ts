@@ -45,6 +45,12 @@ export const typeOf: Readonly<Record<string, CslType>> = {
   webpage: 'webpage',
 }
 
+/** Zotero's word for a type of CSL; of several the first of its table. */
+export function zoteroTypeOf(type: CslType): string {
+  if (type === 'article-journal') return 'journalArticle'
+  return Object.entries(typeOf).find(([, csl]) => csl === type)?.[0] ?? 'document'
+}
+
 export const roleOf: Readonly<Record<string, CslNameField>> = {
   // The chief people of each type.
   artist: 'author',
@@ -168,7 +174,7 @@ export const textFieldsOf: Readonly<Partial<Record<CslTextField, readonly string
   archive: ['archive'],
   archive_location: ['archiveLocation'],
   'call-number': ['callNumber', 'applicationNumber'],
-  'citation-key': ['citationKey'],
+  'citation-key': ['citationKey', 'citekey'],
   source: ['libraryCatalog'],
 }
 
@@ -189,6 +195,8 @@ export const extraNames: Readonly<Record<string, CslTextField | 'issued' | 'orig
     pmcid: 'PMCID',
     url: 'URL',
     'citation key': 'citation-key',
+    citekey: 'citation-key',
+    bibtex: 'citation-key',
     'original title': 'original-title',
     'container title': 'container-title',
     'collection title': 'collection-title',
