@@ -9,6 +9,7 @@ export const permissions = [
   'account:write',
   'people:read',
   'people:invite',
+  'libraries:write',
   'papers:read',
   'papers:write',
   'connector:use',
@@ -38,6 +39,7 @@ const reader: readonly Permission[] = [
 ]
 const member: readonly Permission[] = [
   ...reader,
+  'libraries:write',
   'papers:write',
   'connector:use',
   'analyses:request',

@@ -70,6 +70,7 @@ async function prepare(): Promise<KnownIds> {
     ...params,
     importId,
     libraryId,
+    userId: owner.userId,
     runId: run.id,
     keyId,
     choices: keyId,

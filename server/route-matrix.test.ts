@@ -59,6 +59,18 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.listPeople':      ['401  403  403  403  403  200  200', plain],
   'accounts.invite':          ['401  403  403  403  403  201  201', () => ({ body: { email: newEmail(), role: 'member' } })],
 
+  'accounts.listLibraries':   ['401  200  200  200  200  200  200', plain],
+  'accounts.createLibrary':   ['401  403  201  201  201  201  201', () => ({ body: { name: 'Another lab' } })],
+  'accounts.renameLibrary':   ['401  403  403  200  404  404  404', ofLibrary({ name: 'The lab' })],
+  'accounts.deleteLibrary':   ['401  403  404  200  403  404  404', async () => ({ params: { libraryId: await newLibrary() } })],
+  'accounts.restoreLibrary':  ['401  403  403  200  404  404  404', ofLibrary()],
+  'accounts.listMembers':     ['401  200  200  200  404  404  404', ofLibrary()],
+  'accounts.addLibraryMember': ['401  403  404  201  403  404  404', async () => ({ params: { libraryId: await newLibrary() }, body: { email: its.people.guest.email, membership: 'reader' } })],
+  'accounts.changeLibraryMember': ['401  403  403  200  404  404  404', () => ({ params: { libraryId: its.libraryId, userId: its.people.guest.userId }, body: { membership: 'reader' } })],
+  'accounts.removeLibraryMember': ['401  403  404  200  403  404  404', async () => ({ params: { libraryId: await newLibrary(), userId: its.people.other.userId } })],
+  'accounts.transferLibrary': ['401  403  404  200  403  404  404', async () => ({ params: { libraryId: await newLibrary() }, body: { userId: its.people.other.userId } })],
+  'accounts.leaveLibrary':    ['401  404  404  409  200  404  404', async () => ({ params: { libraryId: await newLibrary() } })],
+
   'vault.listKeys':           ['401  403  200  200  200  200  200', plain],
   'vault.saveKey':            ['401  403  201  201  201  201  201', () => ({ body: newProvider() })],
   'vault.removeKey':          ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId } })],
@@ -270,6 +282,14 @@ function newProvider() {
   made += 1
   const provider = 'openai-compatible' as const
   return { label: `provider ${made}`, provider, baseUrl: 'http://127.0.0.1:9/v1', model: 'm' }
+}
+
+/** A library of Ann's that `other` was let into. */
+async function newLibrary(): Promise<LibraryId> {
+  const { ann, other } = its.people
+  const libraryId = await createSharedLibrary(seogo.house, { name: 'Passing', ownerId: ann.userId })
+  await addMember(seogo.house, { libraryId, userId: other.userId, membership: 'editor' })
+  return libraryId
 }
 
 async function newPaper(): Promise<PaperId> {

@@ -48,15 +48,27 @@ export const accounts = feature({
       load: async () => (await import('./server/commands.ts')).listCommand,
     },
     {
+      name: 'libraries list',
+      usage: 'seogo libraries list',
+      summary: 'Lists the libraries a person is in, and those they may bring back.',
+      load: async () => (await import('./server/library-commands.ts')).listCommand,
+    },
+    {
       name: 'libraries create',
       usage: 'seogo libraries create <name>',
       summary: 'Makes a library that several people can share.',
-      load: async () => (await import('./server/commands.ts')).createLibraryCommand,
+      load: async () => (await import('./server/library-commands.ts')).createCommand,
     },
     {
-      name: 'libraries share',
-      usage: 'seogo libraries share <library-id> <e-mail> [--membership <membership>]',
-      summary: 'Lets a person into a shared library.',
+      name: 'libraries members',
+      usage: 'seogo libraries members <library-id>',
+      summary: 'Lists the people of a library the caller is in.',
+      load: async () => (await import('./server/library-commands.ts')).membersCommand,
+    },
+    {
+      name: 'libraries add-member',
+      usage: 'seogo libraries add-member <library-id> <e-mail> [--membership <membership>]',
+      summary: 'Lets a person into a shared library, or changes what they may do there.',
       options: {
         membership: {
           type: 'string',
@@ -64,7 +76,13 @@ export const accounts = feature({
           describe: 'What they may do there: editor or reader.',
         },
       },
-      load: async () => (await import('./server/commands.ts')).shareLibraryCommand,
+      load: async () => (await import('./server/library-commands.ts')).addMemberCommand,
+    },
+    {
+      name: 'libraries remove-member',
+      usage: 'seogo libraries remove-member <library-id> <e-mail>',
+      summary: 'Takes a person out of a shared library.',
+      load: async () => (await import('./server/library-commands.ts')).removeMemberCommand,
     },
   ],
 })

@@ -11,8 +11,10 @@ import { findPersonByEmail as findByEmail, findOwner, findPerson } from './auth/
 import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedSession } from './session-cache.ts'
 
-export { addMember, createSharedLibrary, librariesOf, requireEditableLibrary } from './libraries.ts'
+export { librariesOf, requireEditableLibrary } from './libraries.ts'
 export { readMe } from './me.ts'
+export { addMember } from './members.ts'
+export { createSharedLibrary } from './shared-libraries.ts'
 
 /**
  * Who asks, by the session cookie of a request. Called on every request to the API: it costs nothing without a cookie, and

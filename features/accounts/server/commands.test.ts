@@ -101,12 +101,31 @@ test('a shared library is made and a person let into it', async () => {
   expect((await owner.call(getMe, {})).libraries).toContainEqual(
     expect.objectContaining({ id, name: 'The lab', membership: 'owner' }),
   )
-  await run('libraries share', [id, ben.email], { membership: 'reader' })
+  await run('libraries add-member', [id, ben.email], { membership: 'reader' })
   expect((await ben.call(getMe, {})).libraries).toContainEqual(
     expect.objectContaining({ id, membership: 'reader' }),
   )
-  await expect(run('libraries share', [id, ben.email], { membership: 'owner' })).rejects.toMatchObject({
+  await expect(run('libraries add-member', [id, ben.email], { membership: 'owner' })).rejects.toMatchObject({
     code: 'bad_request',
+  })
+
+  expect((await run('libraries list', [])).result).toMatchObject({
+    items: [
+      { kind: 'personal', memberCount: 1 },
+      { id, name: 'The lab', memberCount: 2 },
+    ],
+    deleted: [],
+  })
+  expect((await run('libraries members', [id])).result).toMatchObject({
+    items: [
+      { email: owner.email, membership: 'owner' },
+      { email: ben.email, membership: 'reader' },
+    ],
+  })
+  await run('libraries remove-member', [id, ben.email])
+  expect((await ben.call(getMe, {})).libraries).toHaveLength(1)
+  await expect(run('libraries remove-member', [id, owner.email])).rejects.toMatchObject({
+    code: 'library_last_owner',
   })
 })
 
@@ -117,7 +136,8 @@ test.each([
   ['users invite', [], {}],
   ['users invite', ['x@example.org'], { role: 'owner' }],
   ['libraries create', [], {}],
-  ['libraries share', ['7', 'ben@example.org'], {}],
+  ['libraries add-member', ['7', 'ben@example.org'], {}],
+  ['libraries members', ['The lab'], {}],
 ] as const)('"%s %j" with %j is refused with what is wrong', async (name, args, options) => {
   await expect(run(name, [...args], options)).rejects.toMatchObject({ code: 'bad_request' })
 })

@@ -1,46 +1,21 @@
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { libraryId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
 import type { CommandContext } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
-import { invite, librarySummary, password, useLink } from '../contract.ts'
-import {
-  addMember,
-  createPerson,
-  createSharedLibrary,
-  findPersonByEmail,
-  makeInvitation,
-  makeSignInLink,
-} from './accounts.ts'
+import { invite, password, useLink } from '../contract.ts'
+import { createPerson, makeInvitation, makeSignInLink } from './accounts.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { publicUrlOf } from './auth/public-url.ts'
 import { listPeople } from './auth/queries.ts'
-
-/** What was typed, held against the contract. @throws Problem bad_request naming what is wrong */
-function requireValid<T>(
-  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
-  value: unknown,
-  where: string,
-): T {
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new Problem('bad_request', { where, given: value ?? null })
-  return parsed.data
-}
+import { requirePerson, requireValid } from './typed-arguments.ts'
 
 const email = invite.body.shape.email
 const invitedRole = invite.body.shape.role
 const name = useLink.body.shape.account.unwrap().shape.name
-const membership = librarySummary.shape.membership.exclude(['owner'])
 
 const toUrl = (house: House, path: string) => new URL(path, publicUrlOf(house.config)).href
-
-async function requirePerson(house: House, typed: unknown): Promise<{ id: UserId; email: string }> {
-  const person = await findPersonByEmail(house, requireValid(email, typed, 'e-mail'))
-  if (!person) throw new Problem('person_not_found', { email: typed })
-  return person
-}
 
 /** The password on standard input, without the line end that `echo` adds; it is never an argument others could read. */
 export async function readPassword(input: Readable): Promise<string> {
@@ -101,35 +76,5 @@ export async function listCommand({ house, terminal }: CommandContext): Promise<
   terminal.result({
     items: people.map(({ created_at, ...person }) => ({ ...person, createdAt: toInstant(created_at) })),
   })
-  return 0
-}
-
-/** `seogo libraries create <name>` */
-export async function createLibraryCommand({
-  house,
-  args,
-  caller,
-  terminal,
-}: CommandContext): Promise<number> {
-  const given = requireValid(name, args.join(' '), 'name')
-  const id = await createSharedLibrary(house, { name: given, ownerId: await caller() })
-  terminal.line(`${id}  ${given}`)
-  terminal.result({ id, name: given })
-  return 0
-}
-
-/** `seogo libraries share <library-id> <e-mail>` */
-export async function shareLibraryCommand({
-  house,
-  args,
-  options,
-  terminal,
-}: CommandContext): Promise<number> {
-  const library = requireValid(libraryId, args[0], 'library id')
-  const person = await requirePerson(house, args[1])
-  const granted = requireValid(membership, options.membership, '--membership')
-  await addMember(house, { libraryId: library, userId: person.id, membership: granted })
-  terminal.line(`${person.email} is ${granted} of ${library}.`)
-  terminal.result({ libraryId: library, userId: person.id, email: person.email, membership: granted })
   return 0
 }

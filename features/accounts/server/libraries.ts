@@ -1,21 +1,53 @@
 import { type LibraryId, libraryId as libraryIdSchema, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
-import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
+import { toInstant } from '#contract/time.ts'
+import { type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
-import type { LibrarySummary } from '../contract.ts'
+import type { LibraryList } from '../contract.ts'
+import { keptDeletedMs } from './kept-deleted.ts'
 import {
+  countMembers,
   findMembership,
   findPersonalLibrary,
-  findSharedLibrary,
-  insertSharedLibrary,
+  listDeletedOf,
   listLibraries,
-  upsertMember,
-} from './queries.ts'
+} from './library-queries.ts'
 
 /** The ids of the libraries a person sees. */
 export async function librariesOf(house: House, userId: UserId): Promise<string[]> {
   const libraries = await house.database.asUser(userId, (tx) => listLibraries(tx, userId))
   return libraries.map(({ id }) => id)
+}
+
+/** The libraries a person sees, with how many people are in each, and those they may bring back. */
+export async function describeLibraries(house: House, userId: UserId): Promise<LibraryList> {
+  const items = await house.database.asUser(userId, async (tx) => {
+    const libraries = await listLibraries(tx, userId)
+    const counts = new Map((await countMembers(tx)).map((row) => [row.library_id, Number(row.count)]))
+    return libraries.map(({ id, ...library }) => ({
+      id: libraryIdSchema.parse(id),
+      ...library,
+      memberCount: counts.get(id) ?? 1,
+    }))
+  })
+  const deleted = await house.database.asSystem('an owner looks for libraries to bring back', (tx) =>
+    listDeletedOf(tx, userId),
+  )
+  return {
+    items,
+    deleted: deleted.flatMap(({ id, name, deleted_at: at }) =>
+      at
+        ? [
+            {
+              id: libraryIdSchema.parse(id),
+              name,
+              deletedAt: toInstant(at),
+              goneAt: toInstant(new Date(at.getTime() + keptDeletedMs)),
+            },
+          ]
+        : [],
+    ),
+  }
 }
 
 /**
@@ -34,37 +66,4 @@ export async function requireEditableLibrary(tx: UserTx, libraryId?: LibraryId):
   if (!member) throw new Problem('library_not_found')
   if (member.membership === 'reader') throw new Problem('library_read_only')
   return libraryId
-}
-
-/** Makes a library that several people share; its owner is its first member. */
-export async function createSharedLibrary(
-  house: House,
-  library: { readonly name: string; readonly ownerId: UserId },
-): Promise<LibraryId> {
-  return await house.database.asSystem('a shared library is made for its owner', async (tx) => {
-    const made = await insertSharedLibrary(tx, library)
-    const libraryId = libraryIdSchema.parse(made.id)
-    await upsertMember(tx, { libraryId, userId: library.ownerId, membership: 'owner' })
-    announce(tx, { userIds: [library.ownerId] }, [{ topic: 'account' }])
-    return libraryId
-  })
-}
-
-/**
- * Lets a person into a shared library, or changes what they may do there.
- * @throws Problem library_not_found when there is no shared library of this id
- */
-export async function addMember(
-  house: House,
-  member: {
-    readonly libraryId: LibraryId
-    readonly userId: UserId
-    readonly membership: Exclude<LibrarySummary['membership'], 'owner'>
-  },
-): Promise<void> {
-  await house.database.asSystem('a person is let into a shared library', async (tx) => {
-    if (!(await findSharedLibrary(tx, member.libraryId))) throw new Problem('library_not_found')
-    await upsertMember(tx, member)
-    announce(tx, { userIds: [member.userId] }, [{ topic: 'account' }, { topic: 'papers' }])
-  })
 }

@@ -3,7 +3,8 @@ import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type Me, me } from '../contract.ts'
-import { findMe, listLibraries } from './queries.ts'
+import { listLibraries } from './library-queries.ts'
+import { findMe } from './queries.ts'
 
 /** Reads a person as they see themselves. @throws Problem person_not_found */
 export async function readMe(tx: UserTx, userId: UserId): Promise<Me> {

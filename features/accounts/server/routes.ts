@@ -10,6 +10,7 @@ import { publicUrlOf, usesSecureCookies } from './auth/public-url.ts'
 import { listPeople, updatePreferences } from './auth/queries.ts'
 import { findSessionCookie } from './auth/session-cookie.ts'
 import { signIn } from './auth/sign-in.ts'
+import { libraryRoutes } from './library-routes.ts'
 import { getMe, readMe } from './me.ts'
 import { forgetSessions } from './session-cache.ts'
 
@@ -103,4 +104,5 @@ export const routes = [
   useLinkRoute,
   listPeopleRoute,
   inviteRoute,
+  ...libraryRoutes,
 ]

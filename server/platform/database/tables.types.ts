@@ -402,6 +402,8 @@ export type DB = {
     version: Generated<number>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    deleted_by: string | null
   }
   library_members: {
     library_id: string

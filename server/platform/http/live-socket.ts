@@ -2,7 +2,7 @@ import '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { UserId } from '#contract/ids.ts'
-import type { LiveMessage } from '#contract/live.ts'
+import type { Change, LiveMessage } from '#contract/live.ts'
 import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { BusMessage } from '#platform/bus/bus.ts'
@@ -20,9 +20,25 @@ type Listener = {
   readonly socket: WebSocket
   readonly userId: UserId
   readonly administers: boolean
-  libraries: ReadonlySet<string>
+  /** Undefined while it is being read: what is said to a library meanwhile is made up for afterwards. */
+  libraries: ReadonlySet<string> | undefined
+  /** Something was said to some library while ours were not known. */
+  missed: boolean
+  /** Of two readings that overlap the later one counts. */
+  reading: number
   alive: boolean
 }
+
+/** Everything that is said to whole libraries. */
+const ofLibraries: readonly Change[] = [
+  { topic: 'account' },
+  { topic: 'papers' },
+  { topic: 'paper' },
+  { topic: 'tags' },
+  { topic: 'collections' },
+  { topic: 'imports' },
+  { topic: 'analyses' },
+]
 
 function send(listener: Listener, text: string): void {
   if (listener.socket.bufferedAmount > mostBufferedBytes) listener.socket.terminate()
@@ -33,17 +49,40 @@ function send(listener: Listener, text: string): void {
 export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: LibrariesOf): void {
   const listeners = new Map<UserId, Set<Listener>>()
 
+  /** Reads the libraries of a connection; until it is done, the connection hears of none. */
+  async function readLibraries(listener: Listener): Promise<void> {
+    listener.libraries = undefined
+    listener.reading += 1
+    const { reading } = listener
+    try {
+      const libraries = await librariesOf(listener.userId)
+      if (listener.reading !== reading) return
+      listener.libraries = new Set(libraries)
+      if (listener.missed) send(listener, JSON.stringify({ changed: ofLibraries }))
+      listener.missed = false
+    } catch (error) {
+      house.log.warn({ err: error }, 'the libraries of a live connection could not be read')
+      listener.socket.close(1011, 'try again')
+    }
+  }
+
   function deliver(message: BusMessage<'live'>): void {
     const text = JSON.stringify({ changed: message.changes } satisfies { changed: unknown } as LiveMessage)
+    // What changed about an account may be what its person sees: somebody who was taken out of a library hears no more of it.
+    const isAboutAccounts = message.changes.some(({ topic }) => topic === 'account')
     for (const userId of message.userIds ?? []) {
-      for (const listener of listeners.get(userId as UserId) ?? []) send(listener, text)
+      for (const listener of listeners.get(userId as UserId) ?? []) {
+        send(listener, text)
+        if (isAboutAccounts) void readLibraries(listener)
+      }
     }
     const { libraryId, administrators = false, userIds = [] } = message
     if (libraryId === undefined && !administrators) return
     for (const [userId, set] of listeners) {
       for (const listener of set) {
         const administers = administrators && listener.administers && !userIds.includes(userId)
-        if (administers || (libraryId !== undefined && listener.libraries.has(libraryId)))
+        if (libraryId !== undefined && listener.libraries === undefined) listener.missed = true
+        if (administers || (libraryId !== undefined && listener.libraries?.has(libraryId)))
           send(listener, text)
       }
     }
@@ -93,7 +132,9 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
         socket,
         userId: caller.userId,
         administers: may(caller.role, 'jobs:administer'),
-        libraries: new Set(),
+        libraries: undefined,
+        missed: false,
+        reading: 0,
         alive: true,
       }
       const set = listeners.get(caller.userId) ?? new Set()
@@ -106,14 +147,7 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
         if (set.size === 0) listeners.delete(caller.userId)
       })
       socket.on('error', () => socket.terminate())
-      librariesOf(caller.userId)
-        .then((libraries) => {
-          listener.libraries = new Set(libraries)
-        })
-        .catch((error: unknown) => {
-          house.log.warn({ err: error }, 'the libraries of a live connection could not be read')
-          socket.close(1011, 'try again')
-        })
+      void readLibraries(listener)
     },
   })
 }

@@ -88,6 +88,38 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'You can read this library, not change it',
     help: 'Ask its owner to make you an editor.',
   },
+  library_owner_only: {
+    title: 'Only an owner of this library may do that',
+    help: 'Ask one of its owners; they are listed among its members.',
+  },
+  library_personal: {
+    title: 'This is somebody’s own library',
+    help: 'It is shared with nobody. Make a shared library and copy papers there.',
+  },
+  library_last_owner: {
+    title: 'The library would have no owner',
+    help: 'Make another member an owner first.',
+  },
+  library_not_empty: {
+    title: 'There are papers in this library',
+    help: 'Type its name exactly as it is written to take it away.',
+  },
+  too_many_libraries: {
+    title: 'You already own very many libraries',
+    help: 'Take one away, or give one to somebody else.',
+  },
+  member_not_found: {
+    title: 'This person is not in the library',
+    help: 'They may have left it, or somebody took them out.',
+  },
+  member_already_there: {
+    title: 'This person is in the library already',
+    help: 'What they may do is changed in the list of members.',
+  },
+  member_reads_only: {
+    title: 'This account may only read',
+    help: 'An owner needs an account that may change papers. An administrator gives it.',
+  },
   paper_not_found: {
     title: 'There is no such paper',
     help: 'It may have been removed, or it is in a library you cannot see.',

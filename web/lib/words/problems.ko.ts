@@ -85,6 +85,38 @@ export const problemsKo = {
     title: '이 서재는 읽기만 할 수 있습니다',
     help: '바꾸려면 서재 소유자에게 편집 권한을 요청하세요.',
   },
+  library_owner_only: {
+    title: '이 서재의 주인만 할 수 있습니다',
+    help: '주인에게 부탁하세요. 구성원 목록에서 볼 수 있습니다.',
+  },
+  library_personal: {
+    title: '개인 서재입니다',
+    help: '다른 사람과 함께 쓸 수 없습니다. 공유 서재를 만들고 논문을 복사하세요.',
+  },
+  library_last_owner: {
+    title: '서재에 주인이 남지 않습니다',
+    help: '먼저 다른 구성원을 주인으로 정하세요.',
+  },
+  library_not_empty: {
+    title: '이 서재에 논문이 있습니다',
+    help: '없애려면 서재 이름을 그대로 입력하세요.',
+  },
+  too_many_libraries: {
+    title: '가지고 있는 서재가 너무 많습니다',
+    help: '서재를 하나 없애거나 다른 사람에게 넘기세요.',
+  },
+  member_not_found: {
+    title: '이 서재의 구성원이 아닙니다',
+    help: '이미 나갔거나 누군가 내보냈을 수 있습니다.',
+  },
+  member_already_there: {
+    title: '이미 이 서재의 구성원입니다',
+    help: '권한은 구성원 목록에서 바꿀 수 있습니다.',
+  },
+  member_reads_only: {
+    title: '읽기만 할 수 있는 계정입니다',
+    help: '주인이 되려면 논문을 바꿀 수 있는 계정이어야 합니다. 관리자에게 문의하세요.',
+  },
   paper_not_found: {
     title: '그런 논문이 없습니다',
     help: '삭제되었거나 볼 수 없는 서재에 있습니다.',
