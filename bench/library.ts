@@ -243,7 +243,7 @@ try {
     'by rating': 'sort=rating',
     unread: 'status=unread',
     'rated 4 stars and more': 'ratingHalvesMin=8',
-    'of a tag': `tagId=${tagId}`,
+    'of a tag': `tagsAny=${tagId}`,
     'one word': 'q=learning&sort=relevance',
     'three words': 'q=deep%20neural%20networks&sort=relevance',
     'words, by year': 'q=learning&sort=year',

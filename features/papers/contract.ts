@@ -3,6 +3,7 @@ import { cslItem, cslType } from '#contract/csl.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { event } from '#contract/event.ts'
 import { collectionId, fileId, libraryId, paperId, sha256, tagId } from '#contract/ids.ts'
+import { flag, listOf } from '#contract/lists.ts'
 import { pageOf, pageQuery } from '#contract/pages.ts'
 import { recordField, recordFields } from '#contract/record-fields.ts'
 import { instant } from '#contract/time.ts'
@@ -109,24 +110,57 @@ export type PaperSort = z.infer<typeof paperSort>
 
 const paperParams = z.strictObject({ paperId })
 
+const mostOfAKind = 100
+const year = z.coerce.number().int().min(1000).max(2200)
+const words = (most: number) => z.string().trim().min(1).max(most)
+/** PostgreSQL knows no year 0. */
+const filterInstant = instant.refine((text) => !text.startsWith('0000'))
+
+/**
+ * What narrows a list of papers; all of it holds at once, and nothing narrows nothing. The same in an address, in the body of
+ * what is done to many papers, and in a filter that is kept: a part that is taken away or changes its meaning is a new version.
+ */
+export const paperFilter = z.strictObject({
+  libraryId: libraryId.optional(),
+  /** Words; every one must be found (Korean and English). */
+  q: z.string().max(1000).optional(),
+  /** Each of these tags, or one within it. */
+  tagsAll: listOf(tagId, mostOfAKind).optional(),
+  /** At least one of these tags, or of those within them. */
+  tagsAny: listOf(tagId, mostOfAKind).optional(),
+  /** None of these tags, nor of those within them. */
+  tagsNone: listOf(tagId, mostOfAKind).optional(),
+  /** Filed in this collection or in one within it. */
+  collectionId: collectionId.optional(),
+  /** The asking person's own: at least so many half stars. */
+  ratingHalvesMin: z.coerce.number().int().min(1).max(10).optional(),
+  /** The asking person's own: one of these. */
+  status: listOf(readingStatus, readingStatus.options.length).optional(),
+  /** Added at this instant or later. */
+  addedFrom: filterInstant.optional(),
+  /** Added before this instant. */
+  addedBefore: filterInstant.optional(),
+  /** Added within so many days before now. */
+  addedWithinDays: z.coerce.number().int().min(1).max(36_500).optional(),
+  yearFrom: year.optional(),
+  yearTo: year.optional(),
+  hasPdf: flag.optional(),
+  /** Stands somewhere in the name of the venue, in any case. */
+  venue: words(300).optional(),
+  /** Stands somewhere in one author's name, in any case. */
+  author: words(300).optional(),
+})
+export type PaperFilter = z.output<typeof paperFilter>
+
 export const listPapers = endpoint({
   name: 'papers.list',
   method: 'GET',
   path: '/api/papers',
   access: 'papers:read',
-  summary:
-    'The papers of the libraries one may see, narrowed by words, rating, tag and status, in keyset pages.',
+  summary: 'The papers of the libraries one may see, narrowed by a filter, in keyset pages.',
   query: z.strictObject({
     ...pageQuery.shape,
-    libraryId: libraryId.optional(),
-    /** Words; every one must be found (Korean and English). */
-    q: z.string().max(1000).optional(),
-    /** At least so many half stars. */
-    ratingHalvesMin: z.coerce.number().int().min(1).max(10).optional(),
-    tagId: tagId.optional(),
-    /** Filed in this collection or in one within it. */
-    collectionId: collectionId.optional(),
-    status: readingStatus.optional(),
+    ...paperFilter.shape,
     /** Relevance needs `q`; without it the order is `added`. */
     sort: paperSort.default('added'),
     direction: z.enum(['asc', 'desc']).default('desc'),

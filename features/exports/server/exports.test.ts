@@ -154,7 +154,7 @@ test('an export is what the list shows: by library, words, tag or ids, and nothi
   await has(libraryId, kim('Another'))
   await ann.call(tagPaper, { params: { paperId }, body: { names: ['to, cite'] } })
   const [tag] = (await ann.call(listTags, { query: { libraryId } })).items
-  for (const query of [{ libraryId, q: 'zebra' }, { tagId: tag?.id ?? '' }, { ids: paperId }]) {
+  for (const query of [{ libraryId, q: 'zebra' }, { tagsAny: tag?.id ?? '' }, { ids: paperId }]) {
     const reply = await exported(bob, { ...query, format: 'ris' })
     expect(reply.body.match(/^(TI|KW) {2}- .*(?=\r)/gm)).toEqual(['TI  - Findable zebra', 'KW  - to, cite'])
     expect(reply.headers['content-disposition']).toMatch(/^attachment; filename="seogo-\d{4}-\d\d-\d\d\.ris"/)

@@ -100,7 +100,7 @@ function formatOf(name: string, asked: string | null): ExportFormat {
 function queryOf(link: Link) {
   return listPapers.query.parse({
     libraryId: link.library_id,
-    ...(link.tag_id && { tagId: tagId.parse(link.tag_id) }),
+    ...(link.tag_id && { tagsAny: [tagId.parse(link.tag_id)] }),
     ...(link.collection_id && { collectionId: collectionId.parse(link.collection_id) }),
     sort: 'added',
     direction: 'asc',

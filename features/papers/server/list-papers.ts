@@ -10,15 +10,9 @@ import {
 } from '#contract/pages.ts'
 import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
-import type { listPapers as listPapersEndpoint, PaperSort } from '../contract.ts'
-import {
-  countPapers,
-  type ListFilter,
-  type ListOrder,
-  listPaperKeys,
-  mostCounted,
-  summariesOf,
-} from './list-queries.ts'
+import type { listPapers as listPapersEndpoint, PaperFilter, PaperSort } from '../contract.ts'
+import type { ListFilter } from './filter-queries.ts'
+import { countPapers, type ListOrder, listPaperKeys, mostCounted, summariesOf } from './list-queries.ts'
 import { toSummary } from './summary.ts'
 
 export type ListQuery = z.output<typeof listPapersEndpoint.query>
@@ -39,21 +33,20 @@ function positionOf(cursor: string | undefined, sort: PaperSort): readonly [stri
   return position
 }
 
+/** A filter as the list's statements take it. */
+export function toListFilter({ q, ...filter }: PaperFilter): ListFilter {
+  const words = q?.normalize('NFC').trim()
+  return { ...filter, words: words === '' ? undefined : words }
+}
+
 /** What a query asks the database for. @throws Problem bad_request for a cursor that is none of its order */
 function readQuery(query: ListQuery): { filter: ListFilter; order: Omit<ListOrder, 'limit'> } {
-  const words = query.q?.normalize('NFC').trim()
-  const filter: ListFilter = {
-    libraryId: query.libraryId,
-    words: words === '' ? undefined : words,
-    ratingHalvesMin: query.ratingHalvesMin,
-    tagId: query.tagId,
-    collectionId: query.collectionId,
-    status: query.status,
-  }
-  const relevance = query.sort === 'relevance'
-  const sort = relevance && filter.words === undefined ? 'added' : query.sort
-  const descending = relevance || query.direction === 'desc'
-  const after = positionOf(query.cursor, sort)
+  const { cursor, limit: _limit, sort: wanted, direction, ...narrowing } = query
+  const filter = toListFilter(narrowing)
+  const relevance = wanted === 'relevance'
+  const sort = relevance && filter.words === undefined ? 'added' : wanted
+  const descending = relevance || direction === 'desc'
+  const after = positionOf(cursor, sort)
   return { filter, order: { sort, descending, after } }
 }
 
@@ -98,4 +91,13 @@ export async function listPapers(
     total: Math.min(counted, mostCounted),
     totalIsExact: counted <= mostCounted,
   }
+}
+
+/** How many papers a filter leaves for the asking person, counted exactly up to a bound. */
+export async function countFiltered(
+  tx: UserTx,
+  filter: PaperFilter,
+): Promise<{ total: number; totalIsExact: boolean }> {
+  const counted = await countPapers(tx, toListFilter(filter))
+  return { total: Math.min(counted, mostCounted), totalIsExact: counted <= mostCounted }
 }

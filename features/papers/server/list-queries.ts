@@ -1,16 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { FileState, Integrity, PaperSort, ReadingStatus } from '../contract.ts'
-
-export type ListFilter = {
-  readonly libraryId: string | undefined
-  readonly words: string | undefined
-  readonly ratingHalvesMin: number | undefined
-  readonly tagId: string | undefined
-  /** With those within it. */
-  readonly collectionId: string | undefined
-  readonly status: ReadingStatus | undefined
-}
+import { conditions, type ListFilter } from './filter-queries.ts'
 
 export type ListOrder = {
   readonly sort: PaperSort
@@ -36,32 +27,6 @@ const keys: Readonly<Record<PaperSort, { key: RawBuilder<unknown>; type: RawBuil
 }
 
 const joinJudgement = sql`left join judgements j on j.user_id = app.user_id() and j.paper_id = p.id`
-
-function conditions(filter: ListFilter): RawBuilder<unknown> {
-  const parts = [sql`p.trashed_at is null`]
-  if (filter.ratingHalvesMin !== undefined) parts.push(sql`j.rating_halves >= ${filter.ratingHalvesMin}`)
-  if (filter.status !== undefined) parts.push(hasStatus(filter.status))
-  if (filter.tagId !== undefined) {
-    parts.push(
-      sql`exists (select from paper_tags t where t.library_id = p.library_id and t.tag_id = ${filter.tagId}::uuid and t.paper_id = p.id)`,
-    )
-  }
-  if (filter.collectionId !== undefined) {
-    parts.push(
-      sql`exists (select from paper_collections c where c.library_id = p.library_id and c.paper_id = p.id
-                     and c.collection_id = any ((select app.collections_within(${filter.collectionId}::uuid))::uuid[]))`,
-    )
-  }
-  return sql.join(parts, sql` and `)
-}
-
-// Asked as "exists", which the planner can weigh; of "coalesce(status, 'unread')" it knows nothing and joins everything.
-function hasStatus(status: ReadingStatus): RawBuilder<unknown> {
-  const own = sql`select from judgements own where own.user_id = app.user_id() and own.paper_id = p.id`
-  return status === 'unread'
-    ? sql`not exists (${own} and own.status <> 'unread')`
-    : sql`exists (${own} and own.status = ${status})`
-}
 
 /** The libraries to look in, each read by itself in index order: one list over all of them would be sorted whole. */
 function libraries(filter: ListFilter): RawBuilder<unknown> {

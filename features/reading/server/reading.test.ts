@@ -88,8 +88,8 @@ test('the list narrows by rating, status and tag together', async () => {
   await ann.call(judge, { params: { paperId }, body: { ratingHalves: 8, status: 'read' } })
   const [nlp] = (await ann.call(listTags, { query: { libraryId } })).items
   const count = async (person: Person, query: object) => (await person.call(listPapers, { query })).total
-  expect(await count(ann, { ratingHalvesMin: 8, status: 'read', tagId: nlp?.id })).toBe(1)
-  expect(await count(ann, { ratingHalvesMin: 9, status: 'read', tagId: nlp?.id })).toBe(0)
+  expect(await count(ann, { ratingHalvesMin: 8, status: 'read', tagsAny: nlp?.id })).toBe(1)
+  expect(await count(ann, { ratingHalvesMin: 9, status: 'read', tagsAny: nlp?.id })).toBe(0)
   expect(await count(bob, { ratingHalvesMin: 8 })).toBe(0)
 })
 

@@ -596,10 +596,11 @@ export type DB = {
     id: Generated<string>
     library_id: string
     name: string
-    colour: string | null
+    colour: 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink' | null
     paper_count: Generated<number>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    parent_id: string | null
   }
   uploads: {
     id: Generated<string>

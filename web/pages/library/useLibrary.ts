@@ -27,7 +27,7 @@ export function useLibrary() {
   const filter = {
     q: search.q,
     ratingHalvesMin: search.rating,
-    tagId: search.tag,
+    tagsAny: search.tag === undefined ? undefined : [search.tag],
     collectionId: search.collection,
     status: search.status,
     sort,
