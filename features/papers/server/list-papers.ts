@@ -92,12 +92,3 @@ export async function listPapers(
     totalIsExact: counted <= mostCounted,
   }
 }
-
-/** How many papers a filter leaves for the asking person, counted exactly up to a bound. */
-export async function countFiltered(
-  tx: UserTx,
-  filter: PaperFilter,
-): Promise<{ total: number; totalIsExact: boolean }> {
-  const counted = await countPapers(tx, toListFilter(filter))
-  return { total: Math.min(counted, mostCounted), totalIsExact: counted <= mostCounted }
-}
