@@ -96,6 +96,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'health.get':               ['401  403  403  403  403  200  200', plain],
 
   'papers.list':              ['401  200  200  200  200  200  200', inLibrary],
+  'papers.count':             ['401  200  200  200  200  200  200', inLibrary],
+  'papers.listIds':           ['401  200  200  200  200  200  200', inLibrary],
+  'papers.getPlace':          ['401  200  200  200  200  200  200', ofPaper()],
   'papers.get':               ['401  200  200  200  404  404  404', ofPaper()],
   'papers.correct':           ['401  403  403  200  404  404  404', ofPaper({ year: 2001 })],
   'papers.remove':            ['401  403  403  200  404  404  404', async () => ({ params: { paperId: await newPaper() } })],

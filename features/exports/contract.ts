@@ -23,7 +23,7 @@ export type ReferenceFormat = z.infer<typeof referenceFormat>
 /** A flag in an address. */
 const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true')
 
-const { cursor: _cursor, limit: _limit, ...narrowing } = listPapers.query.shape
+const { cursor: _cursor, limit: _limit, offset: _offset, ...narrowing } = listPapers.query.shape
 
 export const exportPapers = endpoint({
   name: 'exports.papers',

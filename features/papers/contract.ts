@@ -105,8 +105,27 @@ export const paperDetail = z.strictObject({
 })
 export type PaperDetail = z.infer<typeof paperDetail>
 
-export const paperSort = z.enum(['added', 'title', 'year', 'rating', 'relevance'])
+/** Orders of the list. What has no year, author, venue or rating comes last, whichever way the order runs. */
+export const paperSort = z.enum([
+  'added',
+  'updated',
+  'title',
+  'authors',
+  'year',
+  'venue',
+  'rating',
+  'relevance',
+])
 export type PaperSort = z.infer<typeof paperSort>
+
+const ordering = z.strictObject({
+  /** Relevance needs `q`; without it the order is `added`. */
+  sort: paperSort.default('added'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+})
+
+/** How many rows of the list come before the first one. */
+const offset = z.coerce.number().int().min(0).max(10_000_000)
 
 const paperParams = z.strictObject({ paperId })
 
@@ -157,15 +176,55 @@ export const listPapers = endpoint({
   method: 'GET',
   path: '/api/papers',
   access: 'papers:read',
-  summary: 'The papers of the libraries one may see, narrowed by a filter, in keyset pages.',
+  summary:
+    'The papers of the libraries one may see, narrowed by a filter: in keyset pages, or from any place.',
   query: z.strictObject({
     ...pageQuery.shape,
     ...paperFilter.shape,
-    /** Relevance needs `q`; without it the order is `added`. */
-    sort: paperSort.default('added'),
-    direction: z.enum(['asc', 'desc']).default('desc'),
+    ...ordering.shape,
+    /** Instead of a cursor: so many rows further on than the first one, for who jumps about in the list. */
+    offset: offset.optional(),
   }),
   reply: z.strictObject({ ...pageOf(paperSummary).shape, total: z.int(), totalIsExact: z.boolean() }),
+})
+
+export const countPapers = endpoint({
+  name: 'papers.count',
+  method: 'GET',
+  path: '/api/papers/count',
+  access: 'papers:read',
+  summary: 'How many papers a list has, counted to the last one; of words only the best matches count.',
+  query: paperFilter,
+  reply: z.strictObject({ total: z.int(), totalIsExact: z.boolean() }),
+})
+
+/** Ids in one reply of {@link listPaperIds}. */
+export const mostIds = 10_000
+
+export const listPaperIds = endpoint({
+  name: 'papers.listIds',
+  method: 'GET',
+  path: '/api/papers/ids',
+  access: 'papers:read',
+  summary: 'The ids of a stretch of the list, for who chooses papers from one row to another.',
+  query: z.strictObject({
+    ...paperFilter.shape,
+    ...ordering.shape,
+    offset: offset.default(0),
+    limit: z.coerce.number().int().min(1).max(mostIds).default(1_000),
+  }),
+  reply: z.strictObject({ ids: z.array(paperId) }),
+})
+
+export const getPlace = endpoint({
+  name: 'papers.getPlace',
+  method: 'GET',
+  path: '/api/papers/:paperId/place',
+  access: 'papers:read',
+  summary: 'How many rows of the list come before a paper; null when the list does not have it.',
+  params: paperParams,
+  query: z.strictObject({ ...paperFilter.shape, ...ordering.shape }),
+  reply: z.strictObject({ place: z.int().nullable() }),
 })
 
 export const getPaper = endpoint({

@@ -10,9 +10,24 @@ import {
 } from '#contract/pages.ts'
 import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
-import type { listPapers as listPapersEndpoint, PaperFilter, PaperSort } from '../contract.ts'
+import type {
+  countPapers as countPapersEndpoint,
+  getPlace,
+  listPaperIds as listPaperIdsEndpoint,
+  listPapers as listPapersEndpoint,
+  PaperFilter,
+  PaperSort,
+} from '../contract.ts'
 import type { ListFilter } from './filter-queries.ts'
-import { countPapers, type ListOrder, listPaperKeys, mostCounted, summariesOf } from './list-queries.ts'
+import {
+  countBefore,
+  countPapers,
+  type ListPart,
+  listPaperKeys,
+  mostCounted,
+  mostFound,
+  summariesOf,
+} from './list-queries.ts'
 import { toSummary } from './summary.ts'
 
 export type ListQuery = z.output<typeof listPapersEndpoint.query>
@@ -20,7 +35,10 @@ export type ListQuery = z.output<typeof listPapersEndpoint.query>
 /** The sort key of each order, as the cursor carries it. */
 const sortKeys: Readonly<Record<PaperSort, z.ZodType<string>>> = {
   added: cursorInstant,
+  updated: cursorInstant,
   title: cursorText,
+  authors: cursorText,
+  venue: cursorText,
   year: cursorSmallint,
   rating: cursorSmallint,
   relevance: cursorReal,
@@ -39,15 +57,18 @@ export function toListFilter({ q, ...filter }: PaperFilter): ListFilter {
   return { ...filter, words: words === '' ? undefined : words }
 }
 
+type Query = Omit<ListQuery, 'limit'> & { readonly limit?: number }
+
 /** What a query asks the database for. @throws Problem bad_request for a cursor that is none of its order */
-function readQuery(query: ListQuery): { filter: ListFilter; order: Omit<ListOrder, 'limit'> } {
-  const { cursor, limit: _limit, sort: wanted, direction, ...narrowing } = query
+function readQuery(query: Query): { filter: ListFilter; order: Omit<ListPart, 'limit'> } {
+  const { cursor, offset, limit: _limit, sort: wanted, direction, ...narrowing } = query
   const filter = toListFilter(narrowing)
   const relevance = wanted === 'relevance'
   const sort = relevance && filter.words === undefined ? 'added' : wanted
   const descending = relevance || direction === 'desc'
+  if (cursor !== undefined && offset !== undefined) throw new Problem('bad_request', { where: 'offset' })
   const after = positionOf(cursor, sort)
-  return { filter, order: { sort, descending, after } }
+  return { filter, order: { sort, descending, after, offset: offset ?? 0 } }
 }
 
 /**
@@ -84,11 +105,41 @@ export async function listPapers(
     page.map(({ id }) => id),
   )
   const last = page.at(-1)
-  const counted = await countPapers(tx, filter)
+  const counted = await countPapers(tx, filter, mostCounted)
   return {
     items: rows.map(toSummary),
     next: keys.length > query.limit && last ? toCursor([last.position, last.id]) : null,
     total: Math.min(counted, mostCounted),
     totalIsExact: counted <= mostCounted,
   }
+}
+
+/** How many papers a list has, counted to the last one; of words no more than are ranked. */
+export async function countList(
+  tx: UserTx,
+  query: PaperFilter,
+): Promise<z.input<typeof countPapersEndpoint.reply>> {
+  const filter = toListFilter(query)
+  const total = await countPapers(tx, filter)
+  return { total, totalIsExact: filter.words === undefined || total < mostFound }
+}
+
+/** The ids of a stretch of the list. */
+export async function listIds(
+  tx: UserTx,
+  query: z.output<typeof listPaperIdsEndpoint.query>,
+): Promise<PaperId[]> {
+  const { filter, order } = readQuery(query)
+  const keys = await listPaperKeys(tx, filter, { ...order, limit: query.limit })
+  return keys.map(({ id }) => paperId.parse(id))
+}
+
+/** How many rows of the list come before a paper; null when the list does not have it. */
+export async function placeOf(
+  tx: UserTx,
+  id: PaperId,
+  query: z.output<typeof getPlace.query>,
+): Promise<number | null> {
+  const { filter, order } = readQuery(query)
+  return (await countBefore(tx, filter, { ...order, paperId: id })) ?? null
 }

@@ -6,78 +6,152 @@ import { conditions, type ListFilter } from './filter-queries.ts'
 export type ListOrder = {
   readonly sort: PaperSort
   readonly descending: boolean
+}
+
+export type ListPart = ListOrder & {
   /** The sort key and id of the last row of the page before. */
   readonly after: readonly [string, string] | undefined
+  /** Rows to pass over. */
+  readonly offset: number
   readonly limit: number
 }
 
-/** Papers found by words that are looked at further; more are counted as "and more". */
-const mostFound = 5_000
+/** Papers found by words that are looked at further. */
+export const mostFound = 5_000
 
-/** Rows that are counted exactly; beyond, the total says "at least". */
+/** Rows that are counted exactly for a page; beyond, its total says "at least". */
 export const mostCounted = 10_000
 
-/** The sort key of each order as SQL over `p`, `j` and, for relevance, `found`; with its type for the cursor. */
-const keys: Readonly<Record<PaperSort, { key: RawBuilder<unknown>; type: RawBuilder<unknown> }>> = {
-  added: { key: sql`p.added_at`, type: sql`timestamptz` },
-  title: { key: sql`lower(left(p.title, 200))`, type: sql`text` },
-  year: { key: sql`coalesce(p.year, 0::smallint)`, type: sql`smallint` },
-  rating: { key: sql`coalesce(j.rating_halves, 0::smallint)`, type: sql`smallint` },
-  relevance: { key: sql`found.rank`, type: sql`real` },
+type Key = { readonly key: RawBuilder<unknown>; readonly type: RawBuilder<unknown> }
+
+/** The sort key as SQL over `p`, `j` and, for relevance, `found`; with its type for the cursor. What has none comes last. */
+function keyOf({ sort, descending }: ListOrder): Key {
+  // Each form of a key has its index (0031_list_orders.sql).
+  const lastOf = (column: RawBuilder<unknown>) =>
+    descending ? column : sql`coalesce(nullif(${column}, ''), U&'\\+10FFFF')`
+  switch (sort) {
+    case 'added':
+      return { key: sql`p.added_at`, type: sql`timestamptz` }
+    case 'updated':
+      return { key: sql`p.updated_at`, type: sql`timestamptz` }
+    case 'title':
+      return { key: sql`p.title_key`, type: sql`text` }
+    case 'authors':
+      return { key: lastOf(sql`p.author_key`), type: sql`text` }
+    case 'venue':
+      return { key: lastOf(sql`p.venue_key`), type: sql`text` }
+    case 'year':
+      return {
+        key: descending ? sql`coalesce(p.year, 0::smallint)` : sql`coalesce(p.year, 32767::smallint)`,
+        type: sql`smallint`,
+      }
+    case 'rating':
+      return {
+        key: descending
+          ? sql`coalesce(j.rating_halves, 0::smallint)`
+          : sql`coalesce(j.rating_halves, 32767::smallint)`,
+        type: sql`smallint`,
+      }
+    case 'relevance':
+      return { key: sql`found.rank`, type: sql`real` }
+  }
 }
 
 const joinJudgement = sql`left join judgements j on j.user_id = app.user_id() and j.paper_id = p.id`
-
-/** The libraries to look in, each read by itself in index order: one list over all of them would be sorted whole. */
-function libraries(filter: ListFilter): RawBuilder<unknown> {
-  const one = filter.libraryId === undefined ? sql`` : sql`where mine.id = ${filter.libraryId}::uuid`
-  return sql`(select mine.id from unnest(app.my_libraries()) as mine (id) ${one}) as library`
-}
 
 function found(words: string): RawBuilder<unknown> {
   return sql`app.search_papers(${words}, ${mostFound}) as found`
 }
 
-/** The ids of one page in their order, one more than asked for when there is a next page. */
-export async function listPaperKeys(tx: UserTx, filter: ListFilter, order: ListOrder) {
-  const { key, type } = keys[order.sort]
-  const direction = order.descending ? sql`desc` : sql`asc`
-  const beyond = order.after
-    ? sql`and (${key}, p.id) ${order.descending ? sql`<` : sql`>`} (${order.after[0]}::${type}, ${order.after[1]}::uuid)`
-    : sql``
-  const inLibrary = filter.libraryId === undefined ? sql`` : sql`and p.library_id = ${filter.libraryId}::uuid`
-  const query =
-    filter.words === undefined
-      ? sql<{ id: string; position: string }>`
-          select page.id, page.key::text as position
-            from ${libraries(filter)}
-            cross join lateral (
-              select p.id, ${key} as key from papers p ${joinJudgement}
-               where p.library_id = library.id and ${conditions(filter)} ${beyond}
-               order by ${key} ${direction}, p.id ${direction} limit ${order.limit}
-            ) as page
-           order by page.key ${direction}, page.id ${direction} limit ${order.limit}`
-      : sql<{ id: string; position: string }>`
-          select p.id, ${key}::text as position
-            from ${found(filter.words)} join papers p on p.id = found.paper_id ${joinJudgement}
-           where ${conditions(filter)} ${inLibrary} ${beyond}
-           order by ${key} ${direction}, p.id ${direction} limit ${order.limit}`
-  return (await query.execute(tx)).rows
+/** The libraries the asking person sees. */
+async function myLibraries(tx: UserTx): Promise<readonly string[]> {
+  const { rows } = await sql<{ ids: string[] }>`select app.my_libraries() as ids`.execute(tx)
+  return rows[0]?.ids ?? []
 }
 
-/** How many papers the filter leaves, counted up to {@link mostCounted} + 1. */
-export async function countPapers(tx: UserTx, filter: ListFilter): Promise<number> {
-  const inLibrary = filter.libraryId === undefined ? sql`` : sql`and p.library_id = ${filter.libraryId}::uuid`
-  const source =
-    filter.words === undefined
-      ? sql`${libraries(filter)} join papers p on p.library_id = library.id`
-      : sql`${found(filter.words)} join papers p on p.id = found.paper_id`
-  const judged = filter.ratingHalvesMin === undefined ? sql`` : joinJudgement
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count
-      from (select from ${source} ${judged} where ${conditions(filter)} ${inLibrary} limit ${mostCounted + 1}) as counted`.execute(
+/** What is asked of the papers that a filter leaves. */
+type Asked = {
+  readonly columns: RawBuilder<unknown>
+  readonly where?: RawBuilder<unknown>
+  /** Order and most rows, of each library by itself. */
+  readonly tail?: RawBuilder<unknown>
+  /** Whether it speaks of the person's judgement. */
+  readonly judged?: boolean
+}
+
+/**
+ * The papers a filter leaves, as a subquery `listed`. Each library is read by itself and the ordered streams are merged:
+ * asked for all of them at once, the planner sorts everything.
+ */
+async function listed(tx: UserTx, filter: ListFilter, asked: Asked): Promise<RawBuilder<unknown>> {
+  const { columns, where = sql`true`, tail = sql``, judged = false } = asked
+  const judgement = judged || filter.ratingHalvesMin !== undefined ? joinJudgement : sql``
+  if (filter.words !== undefined) {
+    const inLibrary =
+      filter.libraryId === undefined ? sql`` : sql`and p.library_id = ${filter.libraryId}::uuid`
+    return sql`(select ${columns} from ${found(filter.words)} join papers p on p.id = found.paper_id ${judgement}
+                 where ${conditions(filter)} ${inLibrary} and ${where} ${tail}) as listed`
+  }
+  const libraries = filter.libraryId === undefined ? await myLibraries(tx) : [filter.libraryId]
+  const stream = (library: string | null) =>
+    sql`(select ${columns} from papers p ${judgement}
+          where p.library_id = ${library}::uuid and ${conditions(filter)} and ${where} ${tail})`
+  const streams = libraries.length === 0 ? [stream(null)] : libraries.map(stream)
+  return sql`(${sql.join(streams, sql` union all `)}) as listed`
+}
+
+const judges = ({ sort }: ListOrder) => sort === 'rating'
+
+/** The ids of a part of the list in their order. */
+export async function listPaperKeys(tx: UserTx, filter: ListFilter, part: ListPart) {
+  const { key, type } = keyOf(part)
+  const direction = part.descending ? sql`desc` : sql`asc`
+  const papers = await listed(tx, filter, {
+    columns: sql`p.id, ${key} as key`,
+    judged: judges(part),
+    tail: sql`order by ${key} ${direction}, p.id ${direction} limit ${part.offset + part.limit}`,
+    ...(part.after && {
+      where: sql`(${key}, p.id) ${part.descending ? sql`<` : sql`>`} (${part.after[0]}::${type}, ${part.after[1]}::uuid)`,
+    }),
+  })
+  const { rows } = await sql<{ id: string; position: string }>`
+    select listed.id, listed.key::text as position from ${papers}
+     order by listed.key ${direction}, listed.id ${direction} limit ${part.limit} offset ${part.offset}`.execute(
     tx,
   )
+  return rows
+}
+
+/** How many rows come before a paper; undefined when the list does not have it. */
+export async function countBefore(
+  tx: UserTx,
+  filter: ListFilter,
+  { paperId, ...order }: ListOrder & { readonly paperId: string },
+): Promise<number | undefined> {
+  const { key, type } = keyOf(order)
+  const columns = sql`p.id, ${key} as key`
+  const judged = judges(order)
+  const itself = await listed(tx, filter, { columns, judged, where: sql`p.id = ${paperId}::uuid` })
+  const { rows: places } = await sql<{ key: string }>`select listed.key::text as key from ${itself}`.execute(
+    tx,
+  )
+  const [place] = places
+  if (place === undefined) return undefined
+  const before = await listed(tx, filter, {
+    columns,
+    judged,
+    where: sql`(${key}, p.id) ${order.descending ? sql`>` : sql`<`} (${place.key}::${type}, ${paperId}::uuid)`,
+  })
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${before}`.execute(tx)
+  return rows[0]?.count
+}
+
+/** How many papers the filter leaves, counted up to `most` + 1, or to the last one. */
+export async function countPapers(tx: UserTx, filter: ListFilter, most?: number): Promise<number> {
+  const papers = await listed(tx, filter, { columns: sql`p.id` })
+  const limit = most === undefined ? sql`` : sql`limit ${most + 1}`
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (select from ${papers} ${limit}) as counted`.execute(tx)
   return rows[0]?.count ?? 0
 }
 

@@ -4,7 +4,16 @@ import { paperId as paperIdSchema } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
-import { correctPaper, getPaper, listPapers, removePaper } from '../contract.ts'
+import {
+  correctPaper,
+  countPapers,
+  getPaper,
+  getPlace,
+  listPaperIds,
+  listPapers,
+  paperSort,
+  removePaper,
+} from '../contract.ts'
 import { addPaper } from './papers.ts'
 
 let seogo: TestHouse
@@ -92,7 +101,7 @@ test('pages follow each other without a gap or a repeat in every order', async (
   const cora = await seogo.person('Cora')
   for (let n = 0; n < 23; n += 1)
     await add(cora, { title: `Paper ${String(n % 7)} of ${n}`, year: 2000 + (n % 4) })
-  for (const sort of ['added', 'title', 'year', 'rating'] as const) {
+  for (const sort of paperSort.options) {
     for (const direction of ['asc', 'desc'] as const) {
       const seen: string[] = []
       let cursor: string | undefined
@@ -110,6 +119,49 @@ test('pages follow each other without a gap or a repeat in every order', async (
   expect(await titles(cora, { sort: 'year', direction: 'asc', limit: 1 })).toEqual([
     expect.stringMatching(/of (0|4|8|12|16|20)$/),
   ])
+})
+
+test('a list is entered at any place, and tells where a paper stands in it', async () => {
+  const eun = await seogo.person('Eun')
+  for (let n = 0; n < 7; n += 1) await add(eun, { title: `Row ${n}`, family: `F${n % 3}` })
+  for (const sort of ['authors', 'rating', 'added'] as const) {
+    const order = { sort, direction: 'asc' } as const
+    const { items } = await eun.call(listPapers, { query: order })
+    const ids = items.map(({ id }) => id)
+    const part = await eun.call(listPapers, { query: { ...order, offset: 4, limit: 2 } })
+    expect(part.items.map(({ id }) => id)).toEqual(ids.slice(4, 6))
+    expect(await eun.call(listPaperIds, { query: { ...order, offset: 2, limit: 3 } })).toEqual({
+      ids: ids.slice(2, 5),
+    })
+    for (const [place, paperId] of [ids[0], ids[5]].entries()) {
+      if (paperId === undefined) throw new Error('seven papers stand in the list')
+      expect(await eun.call(getPlace, { params: { paperId }, query: order })).toEqual({ place: place * 5 })
+    }
+  }
+  expect(await eun.call(countPapers, { query: {} })).toEqual({ total: 7, totalIsExact: true })
+  expect(await eun.call(countPapers, { query: { q: 'row 3' } })).toEqual({ total: 1, totalIsExact: true })
+  const [paper] = (await eun.call(listPapers, { query: {} })).items
+  if (paper === undefined) throw new Error('seven papers stand in the list')
+  const elsewhere = { params: { paperId: paper.id }, query: { q: 'nothing like it' } }
+  expect(await eun.call(getPlace, elsewhere)).toEqual({ place: null })
+  expect(await bob.call(getPlace, { params: { paperId: paper.id }, query: {} })).toEqual({ place: null })
+  expect((await eun.call(listPapers, { query: { offset: 7 } })).items).toEqual([])
+  const cursor = (await eun.call(listPapers, { query: { limit: 1 } })).next ?? ''
+  await expect(eun.call(listPapers, { query: { cursor, offset: 1 } })).rejects.toThrow('400 bad_request')
+})
+
+test('what has no year, author, venue or rating comes last, up and down', async () => {
+  const fay = await seogo.person('Fay')
+  await add(fay, { title: 'bare', more: { author: [], issued: undefined } })
+  await add(fay, { title: 'old', family: '가', year: 1999, more: { 'container-title': 'Acta' } })
+  await add(fay, { title: 'new', family: 'Zoe', year: 2020, more: { 'container-title': '학회지' } })
+  for (const sort of ['authors', 'venue', 'year'] as const) {
+    const up = await titles(fay, { sort, direction: 'asc' })
+    const down = await titles(fay, { sort, direction: 'desc' })
+    expect([sort, up.at(-1), down.at(-1)]).toEqual([sort, 'bare', 'bare'])
+    expect(down.slice(0, 2)).toEqual(up.slice(0, 2).reverse())
+  }
+  expect(await titles(fay, { sort: 'authors', direction: 'asc' })).toEqual(['new', 'old', 'bare'])
 })
 
 test('Korean and English words find a paper, also a two-syllable noun with its particle', async () => {

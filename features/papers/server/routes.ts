@@ -9,10 +9,13 @@ import {
   attachFiles,
   changeFile as changeFileEndpoint,
   correctPaper as correctPaperEndpoint,
+  countPapers as countPapersEndpoint,
   downloadFile,
   downloadThumbnail,
   getPage,
   getPaper,
+  getPlace,
+  listPaperIds as listPaperIdsEndpoint,
   listPapers as listPapersEndpoint,
   removeFile as removeFileEndpoint,
   removePaper as removePaperEndpoint,
@@ -20,7 +23,7 @@ import {
   textBox,
 } from '../contract.ts'
 import { correctPaper } from './correct-paper.ts'
-import { listPapers } from './list-papers.ts'
+import { countList, listIds, listPapers, placeOf } from './list-papers.ts'
 import { askOcr } from './ocr/ask-ocr.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
 import { findFile, findPage, findSurvivor } from './queries.ts'
@@ -40,6 +43,15 @@ async function serve(
 export const routes: readonly Route[] = [
   route(listPapersEndpoint, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => listPapers(tx, query)),
+  ),
+  route(countPapersEndpoint, ({ query }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => countList(tx, query)),
+  ),
+  route(listPaperIdsEndpoint, ({ query }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => ({ ids: await listIds(tx, query) })),
+  ),
+  route(getPlace, ({ params, query }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => ({ place: await placeOf(tx, params.paperId, query) })),
   ),
   route(getPaper, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) =>

@@ -522,6 +522,9 @@ export type DB = {
     isbn: string | null
     integrity: 'retracted' | 'concern' | 'corrected' | null
     merged_into: string | null
+    author_key: ColumnType<string, never, never>
+    title_key: ColumnType<string, never, never>
+    venue_key: ColumnType<string, never, never>
   }
   processes: {
     id: Generated<string>

@@ -19,8 +19,11 @@ export const en = {
   sorts: {
     relevance: 'Best match first',
     added: 'Newest addition first',
-    year: 'Latest year first',
+    updated: 'Last changed first',
     title: 'Title, A to Z',
+    authors: 'First author, A to Z',
+    year: 'Latest year first',
+    venue: 'Venue, A to Z',
     rating: 'Best rated first',
   },
   clear: 'Clear the filters',

@@ -18,8 +18,11 @@ export const ko = {
   sorts: {
     relevance: '잘 맞는 순',
     added: '최근 추가 순',
-    year: '최근 연도 순',
+    updated: '최근 변경 순',
     title: '제목 순',
+    authors: '제1저자 순',
+    year: '최근 연도 순',
+    venue: '게재지 순',
     rating: '평가 높은 순',
   },
   clear: '필터 지우기',

@@ -6,9 +6,12 @@ import type { LibrarySearch } from './library-search.ts'
 const naturalDirection = {
   relevance: 'desc',
   added: 'desc',
+  updated: 'desc',
   year: 'desc',
   rating: 'desc',
   title: 'asc',
+  authors: 'asc',
+  venue: 'asc',
 } as const
 
 /** The order shown: as chosen, else by relevance for words and by addition without. */
