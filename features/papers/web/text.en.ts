@@ -137,7 +137,6 @@ export const en = {
   nextPage: 'Next page',
   zoomIn: 'Larger',
   zoomOut: 'Smaller',
-  fitWidth: 'Fit the width',
   linkInPaper: 'Link inside the paper',
   markedPassage: 'Marked passage',
   readerFailed: 'The PDF cannot be shown',

@@ -137,7 +137,6 @@ export const ko = {
   nextPage: '다음 쪽',
   zoomIn: '크게',
   zoomOut: '작게',
-  fitWidth: '너비에 맞추기',
   linkInPaper: '논문 안의 링크',
   markedPassage: '표시한 부분',
   readerFailed: 'PDF를 표시할 수 없습니다',

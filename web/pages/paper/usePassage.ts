@@ -26,6 +26,8 @@ export function usePassage(paper: PaperDetail) {
       void navigate({
         search: (before) => ({ ...before, page: page === 1 ? undefined : page }),
         replace: true,
+        // The router would put the reader back where it was scrolled to at this address before.
+        resetScroll: false,
       }),
     [navigate],
   )
@@ -54,10 +56,15 @@ export function usePassage(paper: PaperDetail) {
       void navigate({
         search: (before) => ({ ...before, claim: key, ...(read === undefined ? {} : { file: read }) }),
         replace: true,
+        resetScroll: false,
       })
     },
     showRun: (runId: string | undefined) =>
-      void navigate({ search: (before) => ({ ...before, run: runId, claim: undefined }), replace: true }),
+      void navigate({
+        search: (before) => ({ ...before, run: runId, claim: undefined }),
+        replace: true,
+        resetScroll: false,
+      }),
   }
 }
 

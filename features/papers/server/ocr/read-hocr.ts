@@ -1,4 +1,4 @@
-import { cleanText } from '../pdf/clean-text.ts'
+import { cleanText } from '#contract/clean-text.ts'
 
 /** Pixels from the upper left corner of the picture. */
 export type PixelBox = { left: number; top: number; right: number; bottom: number }

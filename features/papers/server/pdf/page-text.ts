@@ -1,4 +1,4 @@
-import { cleanText, composeAcross } from './clean-text.ts'
+import { cleanText, composeAcross } from '#contract/clean-text.ts'
 import type { TextRun } from './pdf-reading.ts'
 import { type FontLook, type PageFrame, type Placed, placeItem, type TextItem } from './text-geometry.ts'
 

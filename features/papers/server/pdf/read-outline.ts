@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '#contract/clean-text.ts'
 import type { PdfReading } from './pdf-reading.ts'
 
 type Outline = PdfReading['outline']

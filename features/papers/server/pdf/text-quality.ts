@@ -1,4 +1,4 @@
-import { countUnreadable } from './clean-text.ts'
+import { countUnreadable } from '#contract/clean-text.ts'
 
 /** What has been seen of a document's text so far. */
 export type TextTally = {

@@ -1,67 +1,97 @@
-import { useRef, useState } from 'react'
+import type { PDFPageProxy } from 'pdfjs-dist'
+import { type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { Page } from 'react-pdf'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { paperWords } from '../words.ts'
-import { heightPerWidth, type Mark, type PageSize } from './place-mark.ts'
+import { PageCanvas } from './PageCanvas.tsx'
+import type { Mark, PageSize } from './place-mark.ts'
 import { ReaderMarks } from './ReaderMarks.tsx'
+import type { PagePress, ShownPage } from './reader-contract.ts'
+import { useSettled, useStays } from './useSettled.ts'
 
 type Props = {
-  readonly number: number
+  readonly page: ShownPage
   readonly pageCount: number
-  readonly widthPx: number
-  /** Near the window: drawn. Others only keep their place. */
-  readonly isNear: boolean
-  /** Of pages that were not drawn yet, the shape of the first is assumed. */
-  readonly assumedHeightPerWidth: number
+  readonly topPx: number
+  /** Clockwise, beside what the file says. */
+  readonly turnedBy: number
+  readonly isDark: boolean
   readonly marks: readonly Mark[]
-  readonly markStamp: number
-  readonly hasFirstMark: boolean
+  readonly onSize: (page: number, size: PageSize) => void
+  readonly onPress: ((press: PagePress) => void) | undefined
+  readonly children?: ReactNode
 }
 
-// A4 at 96 dpi and 3 device pixels is 27 megapixels of canvas a page; 2 is as sharp as can be told apart while reading.
-const devicePixelsAtMost = 2
+// Pages that fly by are not drawn, and a zoom in motion stretches what is drawn already.
+const restMs = 60
 
-/** One page: canvas, selectable text, marks. */
+/** One page: its drawing, selectable text, marks, and what others lay over it. */
 export function ReaderPage(props: Props) {
-  const { number, widthPx, isNear, marks } = props
+  const { page, topPx, turnedBy, marks, onSize, onPress } = props
+  const { number, widthPx, heightPx } = page
   const words = useWords(paperWords)
-  const page = useRef<HTMLElement>(null)
-  const [size, setSize] = useState<PageSize | undefined>(undefined)
-  const ratio = size === undefined ? props.assumedHeightPerWidth : heightPerWidth(size)
+  const element = useRef<HTMLElement>(null)
+  const [proxy, setProxy] = useState<PDFPageProxy | undefined>(undefined)
+  const drawnWidthPx = useSettled(widthPx, restMs)
+  const isAtRest = useStays(restMs)
+  const press = (event: MouseEvent<HTMLElement>) => {
+    if (onPress === undefined || document.getSelection()?.isCollapsed === false) return
+    const box = event.currentTarget.getBoundingClientRect()
+    const { clientX, clientY } = event
+    const left = (clientX - box.left) / box.width
+    onPress({ page: number, left, top: (clientY - box.top) / box.height, clientX, clientY })
+  }
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: what a press finds has a keyboard way of its own in its list
     <section
-      ref={page}
+      ref={element}
       data-page={number}
       aria-label={words.pageOf(number, props.pageCount)}
-      className="relative mx-auto mb-3 bg-[white] brightness-(--page-light) shadow-[0_0_0_1px_var(--color-hairline)] [&_.react-pdf\_\_Page]:bg-transparent!"
-      style={{ width: widthPx, height: Math.round(widthPx * ratio) }}
+      onClick={press}
+      className="absolute inset-x-0 mx-auto bg-[white] brightness-(--page-light) shadow-[0_0_0_1px_var(--color-hairline)] data-dark:bg-[#141414] data-dark:brightness-100 [&_.react-pdf\_\_Page]:bg-transparent!"
+      data-dark={props.isDark || undefined}
+      style={{ top: topPx, width: widthPx, height: heightPx }}
     >
-      {isNear ? (
-        <Page
-          pageNumber={number}
-          width={widthPx}
-          devicePixelRatio={Math.min(devicePixelsAtMost, window.devicePixelRatio)}
-          loading={null}
-          error={<p className="p-8 text-bad">{words.readerFailed}</p>}
-          onRenderAnnotationLayerSuccess={() => nameLinks(page.current, words.linkInPaper)}
-          onLoadSuccess={({ view: [left = 0, bottom = 0, right = 0, top = 0], userUnit, rotate }) =>
-            setSize({
-              widthPt: (right - left) * userUnit,
-              heightPt: (top - bottom) * userUnit,
-              rotation: rotate,
-            })
-          }
+      {proxy === undefined ? null : (
+        <PageCanvas
+          page={proxy}
+          widthPx={drawnWidthPx}
+          heightPx={heightPx * (drawnWidthPx / widthPx)}
+          rotation={page.size.rotation}
+          isDark={props.isDark}
         />
+      )}
+      {isAtRest ? (
+        <div
+          className="absolute top-0 left-0 origin-top-left"
+          style={{ width: drawnWidthPx, transform: `scale(${widthPx / drawnWidthPx})` }}
+        >
+          <Page
+            pageNumber={number}
+            width={drawnWidthPx}
+            rotate={proxy === undefined ? null : (proxy.rotate + turnedBy) % 360}
+            renderMode="none"
+            loading={null}
+            error={<p className="p-8 text-bad">{words.readerFailed}</p>}
+            onRenderAnnotationLayerSuccess={() => nameLinks(element.current, words.linkInPaper)}
+            onLoadSuccess={(loaded) => {
+              const {
+                view: [left = 0, bottom = 0, right = 0, top = 0],
+                userUnit,
+                rotate,
+              } = loaded
+              setProxy(loaded)
+              onSize(number, {
+                widthPt: (right - left) * userUnit,
+                heightPt: (top - bottom) * userUnit,
+                rotation: rotate,
+              })
+            }}
+          />
+        </div>
       ) : null}
-      {size !== undefined && marks.length > 0 ? (
-        <ReaderMarks
-          marks={marks}
-          size={size}
-          label={words.markedPassage}
-          stamp={props.markStamp}
-          isFirst={props.hasFirstMark}
-        />
-      ) : null}
+      {marks.length > 0 ? <ReaderMarks marks={marks} size={page.size} label={words.markedPassage} /> : null}
+      <div className="pointer-events-none absolute inset-0">{props.children}</div>
     </section>
   )
 }

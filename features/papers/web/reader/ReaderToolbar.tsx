@@ -1,38 +1,40 @@
-import { ChevronDown, ChevronUp, Download, MoveHorizontal, ZoomIn, ZoomOut } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronDown, ChevronUp, Download, Undo2, ZoomIn, ZoomOut } from 'lucide-react'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
+import { Menu } from '#web/ui/Menu.tsx'
 import { paperWords } from '../words.ts'
+import { PageNumber } from './PageNumber.tsx'
+import type { Zoom } from './page-layout.ts'
+import type { useJumps } from './useJumps.ts'
+import { leastZoom, mostZoom, zoomStep } from './useZoom.ts'
+import { readerWords } from './words.ts'
 
 type Props = {
   readonly page: number
   readonly pageCount: number
   readonly onPage: (page: number) => void
-  /** 1 fits the width. */
-  readonly zoom: number
-  readonly onZoom: (zoom: number) => void
+  readonly zoom: Zoom
+  /** The zoom as it is shown; 1 is the printed size. */
+  readonly zoomFigure: number
+  readonly onZoomBy: (factor: number) => void
+  readonly onFit: (way: 'width' | 'page') => void
+  readonly jumps: ReturnType<typeof useJumps>
   readonly downloadAddress: string
 }
 
-const zoomStep = 1.2
-const leastZoom = 0.4
-const mostZoom = 4
+const percents = [50, 75, 100, 125, 150, 200, 300]
 
-export function ReaderToolbar({ page, pageCount, onPage, zoom, onZoom, downloadAddress }: Props) {
+export function ReaderToolbar(props: Props) {
+  const { page, pageCount, onPage, zoom, zoomFigure, onZoomBy, onFit, jumps } = props
   const words = useWords(paperWords)
+  const more = useWords(readerWords)
   const format = useFormat()
-  const [written, setWritten] = useState<string | null>(null)
-  const go = () => {
-    const wished = Number(written)
-    if (Number.isInteger(wished) && wished >= 1 && wished <= pageCount) onPage(wished)
-    setWritten(null)
-  }
-  const zoomBy = (factor: number) => onZoom(Math.min(mostZoom, Math.max(leastZoom, zoom * factor)))
+  const percent = format.percent(zoomFigure)
   return (
     <div
       role="toolbar"
-      aria-label={words.reader}
+      aria-label={more.tools}
       className="flex h-10 shrink-0 items-center gap-0.5 border-b bg-paper px-2"
     >
       <IconButton
@@ -49,31 +51,54 @@ export function ReaderToolbar({ page, pageCount, onPage, zoom, onZoom, downloadA
         disabled={page >= pageCount}
         onClick={() => onPage(page + 1)}
       />
-      <label className="ml-1 flex items-center gap-1.5 text-ink-faint text-xs">
-        <span className="sr-only">{words.page}</span>
-        <input
-          inputMode="numeric"
-          disabled={pageCount === 0}
-          value={written ?? (pageCount === 0 ? '' : String(page))}
-          onChange={(event) => setWritten(event.target.value)}
-          onBlur={go}
-          onKeyDown={(event) => event.key === 'Enter' && go()}
-          onFocus={(event) => event.currentTarget.select()}
-          className="h-6 w-10 rounded-sm border border-edge bg-sheet text-center text-ink"
+      <PageNumber page={page} pageCount={pageCount} onPage={onPage} />
+      {jumps.canGoBack ? (
+        <IconButton
+          icon={<Undo2 aria-hidden />}
+          label={more.goBack}
+          keys="alt+ArrowLeft"
+          onClick={jumps.goBack}
         />
-        {pageCount === 0 ? null : words.ofPages(pageCount)}
-      </label>
+      ) : null}
       <div className="ml-auto flex items-center gap-0.5">
         <IconButton
           icon={<ZoomOut aria-hidden />}
           label={words.zoomOut}
-          onClick={() => zoomBy(1 / zoomStep)}
+          keys="-"
+          disabled={zoomFigure <= leastZoom}
+          onClick={() => onZoomBy(1 / zoomStep)}
         />
-        <span className="w-10 text-center text-ink-faint text-xs max-sm:hidden">{format.percent(zoom)}</span>
-        <IconButton icon={<ZoomIn aria-hidden />} label={words.zoomIn} onClick={() => zoomBy(zoomStep)} />
-        <IconButton icon={<MoveHorizontal aria-hidden />} label={words.fitWidth} onClick={() => onZoom(1)} />
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label={`${more.zoom}, ${percent}`}
+              className="h-8 w-12 rounded-md text-center text-ink-soft text-xs hover:bg-wash hover:text-ink max-sm:hidden"
+            >
+              {percent}
+            </button>
+          }
+          entries={[
+            { label: more.fitWidth, keys: 'w', onPick: () => onFit('width') },
+            { label: more.fitPage, keys: 'f', onPick: () => onFit('page') },
+            {
+              kind: 'choice',
+              label: more.zoom,
+              value: typeof zoom === 'number' ? String(Math.round(zoom * 100)) : '',
+              options: percents.map((each) => ({ value: String(each), label: format.percent(each / 100) })),
+              onPick: (value) => onZoomBy(Number(value) / 100 / zoomFigure),
+            },
+          ]}
+        />
+        <IconButton
+          icon={<ZoomIn aria-hidden />}
+          label={words.zoomIn}
+          keys="+"
+          disabled={zoomFigure >= mostZoom}
+          onClick={() => onZoomBy(zoomStep)}
+        />
         <a
-          href={downloadAddress}
+          href={props.downloadAddress}
           download
           aria-label={words.download}
           title={words.download}

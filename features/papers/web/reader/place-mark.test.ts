@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heightPerWidth, type Mark, type PageSize, type Place, placeMark } from './place-mark.ts'
+import { heightPerWidth, type Mark, markAt, type PageSize, type Place, placeMark } from './place-mark.ts'
 
 const page: PageSize = { widthPt: 600, heightPt: 800, rotation: 0 }
 /** In the lower left quarter: a tenth of the width, a twentieth of the height. */
@@ -36,3 +36,13 @@ test('a page on its side is lower than it is wide', () => {
   expect(heightPerWidth(page)).toBeCloseTo(4 / 3)
   expect(heightPerWidth({ ...page, rotation: 90 })).toBeCloseTo(3 / 4)
 })
+
+test.each([0, 90, 180, 270])(
+  'turned by %i degrees: what is selected on screen is marked where it was',
+  (rotation) => {
+    const size = { ...page, rotation }
+    const back = markAt(placeMark(mark, size), size)
+    for (const side of ['x', 'y', 'width', 'height'] as const)
+      expect(back[side], side).toBeCloseTo(mark[side])
+  },
+)

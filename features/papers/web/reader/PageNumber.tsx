@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { paperWords } from '../words.ts'
+
+type Props = {
+  readonly page: number
+  readonly pageCount: number
+  readonly onPage: (page: number) => void
+}
+
+/** The page one is on, to be overwritten with the one to go to. */
+export function PageNumber({ page, pageCount, onPage }: Props) {
+  const words = useWords(paperWords)
+  const [written, setWritten] = useState<string | null>(null)
+  const go = () => {
+    const wished = Number(written)
+    if (written !== null && Number.isInteger(wished) && wished >= 1 && wished <= pageCount) onPage(wished)
+    setWritten(null)
+  }
+  return (
+    <label className="ml-1 flex shrink-0 items-center gap-1.5 whitespace-nowrap text-ink-faint text-xs">
+      <span className="sr-only">{words.page}</span>
+      <input
+        inputMode="numeric"
+        disabled={pageCount === 0}
+        value={written ?? (pageCount === 0 ? '' : String(page))}
+        onChange={(event) => setWritten(event.target.value)}
+        onBlur={go}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') go()
+          if (event.key === 'Escape') setWritten(null)
+        }}
+        onFocus={(event) => event.currentTarget.select()}
+        className="h-6 w-11 rounded-sm border border-edge bg-sheet text-center text-ink"
+      />
+      {pageCount === 0 ? null : words.ofPages(pageCount)}
+    </label>
+  )
+}
