@@ -88,5 +88,3 @@ export function useScrolledPages(frame: RefObject<HTMLElement | null>, layout: P
 
   return { shown, onScroll, goTo, hold, spot: () => held.current?.spot ?? { page: 1, share: 0 } }
 }
-
-export type ScrolledPages = ReturnType<typeof useScrolledPages>
