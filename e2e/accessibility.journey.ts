@@ -71,7 +71,7 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   await expectNoViolation(page, 'two papers side by side')
 
   for (const [path, heading] of [
-    ['/jobs', words.shell.jobs],
+    ['/jobs', words.shell.places.jobs],
     ['/settings', words.settings.title],
   ] as const) {
     await page.goto(seogo().address + path)

@@ -56,7 +56,7 @@ test('jobs are seen at work, cancelled, looked into by keyboard and run again; q
   expect(saved.status()).toBe(201)
   const { id: choice } = await saved.json()
 
-  await page.getByRole('link', { name: words.shell.jobs }).first().click()
+  await page.getByRole('link', { name: words.shell.places.jobs }).first().click()
   const list = page.getByRole('list', { name: jobs.title, exact: true })
   const analysis = list.getByRole('listitem').filter({ hasText: jobs.kinds['analysis.ask'] }).first()
   await expect(list.getByRole('listitem').filter({ hasText: jobs.states.completed })).toHaveCount(2, {

@@ -5,21 +5,18 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
-  useRouter,
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { userId } from '#contract/ids.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { librarySearch } from './pages/library/library-search.ts'
+import { BrokenPage } from './shell/BrokenPage.tsx'
 
 type Context = { readonly queryClient: QueryClient }
 
-const root = createRootRouteWithContext<Context>()({
-  notFoundComponent: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
-})
+const root = createRootRouteWithContext<Context>()()
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -124,12 +121,19 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+/** Any other address; the navigation stands around it. */
+const nowhere = createRoute({
+  getParentRoute: () => frame,
+  path: '$',
+  component: lazyRouteComponent(() => import('./shell/NotFound.tsx'), 'NotFound'),
+})
+
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
       link,
-      frame.addChildren([library, paper, duplicates, jobs, allJobs, jobsHouse, job, settings]),
+      frame.addChildren([library, paper, duplicates, jobs, allJobs, jobsHouse, job, settings, nowhere]),
     ]),
     context: { queryClient },
     defaultPreload: 'intent',
@@ -138,24 +142,9 @@ export function makeRouter(queryClient: QueryClient) {
     // A page that takes longer than the eye waits shows that it is coming.
     defaultPendingMs: 200,
     defaultPendingComponent: Loading,
-    defaultErrorComponent: RouteError,
+    defaultErrorComponent: BrokenPage,
     scrollRestoration: true,
   })
-}
-
-function RouteError({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
-  const router = useRouter()
-  return (
-    <div className="px-6">
-      <ErrorState
-        error={error}
-        onRetry={() => {
-          reset()
-          void router.invalidate()
-        }}
-      />
-    </div>
-  )
 }
 
 declare module '@tanstack/react-router' {

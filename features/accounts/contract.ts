@@ -8,13 +8,16 @@ export const language = z.enum(['en', 'ko'])
 export type Language = z.infer<typeof language>
 export const theme = z.enum(['light', 'dark', 'system'])
 export type Theme = z.infer<typeof theme>
+/** How closely rows stand. */
+export const density = z.enum(['comfortable', 'compact'])
+export type Density = z.infer<typeof density>
 
 /** At least 10 characters: NIST SP 800-63B asks for 8, and length counts more than kinds of characters. */
 export const password = z.string().min(10).max(200)
 const email = z.email().max(254)
 const name = z.string().trim().min(1).max(120)
 
-export const preferences = z.strictObject({ language: language.nullable(), theme })
+export const preferences = z.strictObject({ language: language.nullable(), theme, density })
 export type Preferences = z.infer<typeof preferences>
 
 /** What a person may do in a library: read it, change its papers, or also look after its people. */
@@ -76,7 +79,7 @@ export const savePreferences = endpoint({
   method: 'PATCH',
   path: '/api/me/preferences',
   access: 'account:write',
-  summary: 'Changes language or theme.',
+  summary: 'Changes language, theme or density.',
   body: preferences.partial(),
   reply: preferences,
 })

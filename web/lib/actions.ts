@@ -6,11 +6,13 @@ import { storedChoice } from './stored-choice.ts'
 export type Action = {
   readonly id: string
   readonly title: string
+  /** Other words it is found by (its name in the other language), printed nowhere. */
+  readonly alsoCalled?: string
   /** The heading it stands under. */
   readonly group: string
   /** One press (`/`, `mod+k`) or two in a row (`g l`). */
   readonly keys?: string
-  /** Another press for the same, not printed anywhere (an arrow beside a letter). */
+  /** Another press for the same (an arrow beside a letter), printed on the help sheet only. */
   readonly otherKeys?: string
   /** Again and again while the key is held down. */
   readonly repeats?: boolean
@@ -27,6 +29,13 @@ export const letterShortcuts = storedChoice<'on' | 'off'>({
 })
 
 const secondPressWithinMs = 1200
+
+/** Runs what another part of the screen offers, by its id. @returns whether it is offered now */
+export function runAction(id: string): boolean {
+  const action = all.find((one) => one.id === id)
+  action?.run()
+  return action !== undefined
+}
 
 const registered = new Map<object, readonly Action[]>()
 const listeners = new Set<() => void>()

@@ -1,8 +1,15 @@
 /** A key press as shortcuts are written: `mod+k`, `?`, `g`, `Escape`. `mod` is Cmd on Apple systems and Ctrl elsewhere. */
 export function pressOf(event: KeyboardEvent): string {
   const mod = isApple ? event.metaKey : event.ctrlKey
-  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const key = latinKeyOf(event)
   return `${mod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${key}`
+}
+
+/** With the keyboard in Korean the key of J says ㅓ (or `Process`); what is meant is the place of the key. */
+function latinKeyOf({ key, code }: KeyboardEvent): string {
+  if (key === ' ') return 'Space'
+  if (/^[ㄱ-ㅣ]$|^Process$/.test(key)) return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? key
+  return key.length === 1 ? key.toLowerCase() : key
 }
 
 export const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)

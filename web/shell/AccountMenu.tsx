@@ -1,26 +1,16 @@
-import { useMutation } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
-import { language, type Me, signOut, theme } from '#features/accounts/contract.ts'
+import { density, language, type Me, theme } from '#features/accounts/contract.ts'
 import { usePreferences } from '#features/accounts/web/usePreferences.ts'
-import { call } from '#web/lib/call.ts'
-import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Menu } from '#web/ui/Menu.tsx'
-import { say } from '#web/ui/toasts.ts'
 import { shellWords } from './words.ts'
 
-type Props = { readonly me: Me; readonly onSignedOut: () => void }
+type Props = { readonly me: Me; readonly onSignOut: () => void }
 
-/** Who is signed in; language, theme and the way out. */
-export function AccountMenu({ me, onSignedOut }: Props) {
+/** Who is signed in; language, theme, density and the way out. */
+export function AccountMenu({ me, onSignOut }: Props) {
   const words = useWords(shellWords)
-  const failureWords = useFailureWords()
   const preferences = usePreferences()
-  const leaving = useMutation({
-    mutationFn: () => call(signOut, {}),
-    onSuccess: onSignedOut,
-    onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
-  })
   return (
     <Menu
       trigger={
@@ -53,8 +43,16 @@ export function AccountMenu({ me, onSignedOut }: Props) {
           options: theme.options.map((value) => ({ value, label: words.themeNames[value] })),
           onPick: (value) => preferences.setTheme(theme.parse(value)),
         },
+        { kind: 'line', label: 'line-density' },
+        {
+          kind: 'choice',
+          label: words.density,
+          value: preferences.density,
+          options: density.options.map((value) => ({ value, label: words.densityNames[value] })),
+          onPick: (value) => preferences.setDensity(density.parse(value)),
+        },
         { kind: 'line', label: 'line-out' },
-        { label: words.signOut, icon: <LogOut aria-hidden />, onPick: () => leaving.mutate() },
+        { label: words.signOut, icon: <LogOut aria-hidden />, onPick: onSignOut },
       ]}
     />
   )

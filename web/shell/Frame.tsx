@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { Keyboard } from 'lucide-react'
+import { Keyboard, Terminal } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
@@ -8,9 +8,11 @@ import { useLive } from '#web/lib/useLive.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
+import { ArrivalNotice } from './ArrivalNotice.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { LiveIndicator } from './LiveIndicator.tsx'
 import { Mark } from './Mark.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
 import { Rail } from './Rail.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { SubjectLink } from './SubjectLink.tsx'
@@ -20,7 +22,9 @@ import { useSignOut } from './useSignOut.ts'
 import { shellWords } from './words.ts'
 
 // Opened now and then, so fetched then.
-const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
+const CommandPalette = lazy(async () => ({
+  default: (await import('./palette/CommandPalette.tsx')).CommandPalette,
+}))
 const HelpSheet = lazy(async () => ({ default: (await import('./HelpSheet.tsx')).HelpSheet }))
 
 /** What stands around every page of a signed-in person. */
@@ -29,9 +33,10 @@ export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery)
   const live = useLive()
   const main = useFocusOnArrival()
-  const leave = useSignOut()
+  const signOut = useSignOut()
   const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)
-  useShellActions({ openCommands: () => setSheet('commands'), openHelp: () => setSheet('help') })
+  const openCommands = () => setSheet('commands')
+  useShellActions({ openCommands, openHelp: () => setSheet('help'), signOut })
   return (
     <div className="flex h-dvh">
       <a
@@ -56,6 +61,14 @@ export function Frame() {
           <SearchBox />
           <div className="ml-auto flex items-center gap-1.5">
             <LiveIndicator state={live} />
+            <span className="max-md:hidden">
+              <IconButton
+                icon={<Terminal aria-hidden />}
+                label={words.commands}
+                keys="mod+k"
+                onClick={openCommands}
+              />
+            </span>
             <NotificationBell
               linkTo={(subject, children, onGo) => (
                 <SubjectLink subject={subject} onGo={onGo}>
@@ -63,14 +76,16 @@ export function Frame() {
                 </SubjectLink>
               )}
             />
-            <AccountMenu me={me} onSignedOut={leave} />
+            <AccountMenu me={me} onSignOut={signOut} />
           </div>
         </header>
+        <OfflineBanner />
         <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>
-        <BottomBar />
+        <BottomBar openCommands={openCommands} />
       </div>
+      <ArrivalNotice />
       <Suspense>
         {sheet === 'commands' ? <CommandPalette onClose={() => setSheet(null)} /> : null}
         {sheet === 'help' ? <HelpSheet onClose={() => setSheet(null)} /> : null}

@@ -1,9 +1,24 @@
-import { Copy, Library, ListChecks, Settings } from 'lucide-react'
+import type { LinkProps } from '@tanstack/react-router'
+import { Copy, Library, ListChecks, type LucideIcon, Settings } from 'lucide-react'
+import type { en } from './text.en.ts'
 
-/** The pages of the navigation, in its order. `key` is pressed after `g`. */
-export const destinations = [
-  { to: '/', name: 'library', icon: Library, key: 'l' },
-  { to: '/duplicates', name: 'duplicates', icon: Copy, key: 'd' },
-  { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j' },
-  { to: '/settings', name: 'settings', icon: Settings, key: 's' },
-] as const
+export type Destination = {
+  readonly to: NonNullable<LinkProps['to']>
+  /** Its name in the shell's words. */
+  readonly name: keyof typeof en.places
+  readonly icon: LucideIcon
+  /** Pressed after `g`. */
+  readonly key: string
+  /** About the papers, or about the house they stand in. */
+  readonly part: 'papers' | 'house'
+  /** At the thumb on phones; the others stand under "more". At most four. */
+  readonly inBar?: boolean
+}
+
+/** The pages of the navigation, in its order. A new page is one line here and one word in each text file. */
+export const destinations: readonly Destination[] = [
+  { to: '/', name: 'library', icon: Library, key: 'l', part: 'papers', inBar: true },
+  { to: '/duplicates', name: 'duplicates', icon: Copy, key: 'd', part: 'papers', inBar: true },
+  { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j', part: 'house', inBar: true },
+  { to: '/settings', name: 'settings', icon: Settings, key: 's', part: 'house' },
+]

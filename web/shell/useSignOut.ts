@@ -1,11 +1,24 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { signOut } from '#features/accounts/contract.ts'
+import { call } from '#web/lib/call.ts'
+import { forgetRecent } from '#web/lib/recent.ts'
+import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
+import { say } from '#web/ui/toasts.ts'
 
-/** Forgets everything that was fetched for the person and goes to the sign-in page. */
+/** Ends the session, forgets everything that was fetched for the person, and goes to the sign-in page. */
 export function useSignOut(): () => void {
   const client = useQueryClient()
   const navigate = useNavigate()
-  return () => {
-    void navigate({ to: '/sign-in' }).then(() => client.clear())
-  }
+  const failureWords = useFailureWords()
+  const leaving = useMutation({
+    mutationFn: () => call(signOut, {}),
+    onSuccess: async () => {
+      forgetRecent()
+      await navigate({ to: '/sign-in' })
+      client.clear()
+    },
+    onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
+  })
+  return () => leaving.mutate()
 }

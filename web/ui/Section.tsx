@@ -12,7 +12,7 @@ export function Section({ title, description, children }: Props) {
   return (
     <section
       aria-labelledby={titleId}
-      className="grid gap-x-8 gap-y-3 border-t py-6 md:grid-cols-[11rem_1fr]"
+      className="grid gap-x-8 gap-y-3 border-t py-section md:grid-cols-[11rem_1fr]"
     >
       <div>
         <h2 id={titleId} className="font-semibold text-base">

@@ -61,7 +61,7 @@ test('the first person owns the house, and no link claims it again', async () =>
   expect(await owner.call(contract.getMe, {})).toMatchObject({
     email: 'olga@example.org',
     role: 'owner',
-    preferences: { language: null, theme: 'system' },
+    preferences: { language: null, theme: 'system', density: 'comfortable' },
     libraries: [{ kind: 'personal', membership: 'owner' }],
   })
   expect(await makeOwnerLink(seogo.house)).toBeUndefined()
@@ -182,13 +182,20 @@ test('preferences change one at a time and stay', async () => {
   expect(await owner.call(contract.savePreferences, { body: { language: 'ko' } })).toEqual({
     language: 'ko',
     theme: 'system',
+    density: 'comfortable',
   })
   expect(await owner.call(contract.savePreferences, { body: { theme: 'dark' } })).toEqual({
     language: 'ko',
     theme: 'dark',
+    density: 'comfortable',
   })
+  await owner.call(contract.savePreferences, { body: { density: 'compact' } })
   await owner.call(contract.savePreferences, { body: { language: null } })
-  expect((await owner.call(contract.getMe, {})).preferences).toEqual({ language: null, theme: 'dark' })
+  expect((await owner.call(contract.getMe, {})).preferences).toEqual({
+    language: null,
+    theme: 'dark',
+    density: 'compact',
+  })
   await expect(
     owner.request('PATCH', '/api/me/preferences', { body: { theme: 'pink' } }),
   ).resolves.toMatchObject({

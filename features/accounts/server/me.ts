@@ -11,8 +11,8 @@ export async function readMe(tx: UserTx, userId: UserId): Promise<Me> {
   const person = await findMe(tx, userId)
   if (!person) throw new Problem('person_not_found')
   const libraries = await listLibraries(tx, userId)
-  const { language, theme, ...identity } = person
-  return me.parse({ ...identity, preferences: { language, theme }, libraries })
+  const { language, theme, density, ...identity } = person
+  return me.parse({ ...identity, preferences: { language, theme, density }, libraries })
 }
 
 /** The same in a transaction of its own. */

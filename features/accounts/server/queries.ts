@@ -5,7 +5,7 @@ import type { UserTx } from '#platform/database/transactions.ts'
 export async function findMe(tx: UserTx, userId: UserId) {
   return await tx
     .selectFrom('auth.users')
-    .select(['id', 'name', 'email', 'role', 'language', 'theme'])
+    .select(['id', 'name', 'email', 'role', 'language', 'theme', 'density'])
     .where('id', '=', userId)
     .executeTakeFirst()
 }

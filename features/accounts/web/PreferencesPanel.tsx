@@ -4,11 +4,11 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { Checkbox } from '#web/ui/Checkbox.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { Select } from '#web/ui/Select.tsx'
-import { language, theme } from '../contract.ts'
+import { density, language, theme } from '../contract.ts'
 import { usePreferences } from './usePreferences.ts'
 import { accountWords } from './words.ts'
 
-/** Language, theme and shortcuts. */
+/** Language, theme, density and shortcuts. */
 export function PreferencesPanel() {
   const words = useWords(accountWords)
   const preferences = usePreferences()
@@ -29,6 +29,13 @@ export function PreferencesPanel() {
           options={theme.options.map((value) => ({ value, label: words.themeNames[value] }))}
           value={preferences.theme}
           onValue={preferences.setTheme}
+        />
+        <Select
+          label={words.density}
+          className="w-44"
+          options={density.options.map((value) => ({ value, label: words.densityNames[value] }))}
+          value={preferences.density}
+          onValue={preferences.setDensity}
         />
       </div>
       <Checkbox

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
+import { density } from '#web/lib/density.ts'
 import { theme } from '#web/lib/theme.ts'
 import { language } from '#web/lib/words/language.ts'
 import { getMe, type Me } from '../contract.ts'
@@ -22,4 +23,5 @@ export function wearPreferences({ preferences }: Me): void {
     language.set(preferences.language)
   }
   if (preferences.theme !== theme.get()) theme.set(preferences.theme)
+  if (preferences.density !== density.get()) density.set(preferences.density)
 }

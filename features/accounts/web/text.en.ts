@@ -32,6 +32,8 @@ export const en = {
   languageNames: { en: 'English', ko: '한국어' },
   theme: 'Theme',
   themeNames: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  density: 'Density',
+  densityNames: { comfortable: 'Comfortable', compact: 'Compact' },
   letterShortcuts: 'Single-key shortcuts',
   letterShortcutsHint: 'Turn off if you write by voice. Shortcuts with Ctrl or ⌘ stay.',
 

@@ -32,6 +32,8 @@ export const ko = {
   languageNames: { en: 'English', ko: '한국어' },
   theme: '테마',
   themeNames: { system: '시스템 설정', light: '밝게', dark: '어둡게' },
+  density: '줄 간격',
+  densityNames: { comfortable: '여유 있게', compact: '촘촘하게' },
   letterShortcuts: '한 글자 단축키',
   letterShortcutsHint: '음성으로 입력한다면 끄세요. Ctrl이나 ⌘ 단축키는 그대로입니다.',
 

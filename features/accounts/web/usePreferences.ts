@@ -1,19 +1,20 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
+import { density } from '#web/lib/density.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { theme } from '#web/lib/theme.ts'
 import { language } from '#web/lib/words/language.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { say } from '#web/ui/toasts.ts'
-import { type Language, savePreferences, type Theme } from '../contract.ts'
+import { type Density, type Language, type Preferences, savePreferences, type Theme } from '../contract.ts'
 import { meQuery } from './me-query.ts'
 
-/** Language and theme: shown at once, then kept with the account so that they follow the person. */
+/** Language, theme and density: shown at once, then kept with the account so that they follow the person. */
 export function usePreferences() {
   const client = useQueryClient()
   const failureWords = useFailureWords()
   const saving = useMutation({
-    mutationFn: (body: { language?: Language; theme?: Theme }) => call(savePreferences, { body }),
+    mutationFn: (body: Partial<Preferences>) => call(savePreferences, { body }),
     onSuccess: (preferences) =>
       client.setQueryData(meQuery.queryKey, (me) => (me === undefined ? me : { ...me, preferences })),
     onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
@@ -21,6 +22,7 @@ export function usePreferences() {
   return {
     language: useStoredChoice(language),
     theme: useStoredChoice(theme),
+    density: useStoredChoice(density),
     setLanguage: (chosen: Language) => {
       language.set(chosen)
       saving.mutate({ language: chosen })
@@ -28,6 +30,10 @@ export function usePreferences() {
     setTheme: (chosen: Theme) => {
       theme.set(chosen)
       saving.mutate({ theme: chosen })
+    },
+    setDensity: (chosen: Density) => {
+      density.set(chosen)
+      saving.mutate({ density: chosen })
     },
   }
 }

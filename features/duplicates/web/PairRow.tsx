@@ -20,7 +20,7 @@ export function PairRow({ pair, decisions, paperLink, compareLink }: Props) {
   const [one, other] = keptFirst(pair)
   const isDropped = pair.reasons.some(({ kind }) => kind === 'doi_in_file')
   return (
-    <li className="px-4 py-3 md:px-5">
+    <li className="px-4 py-row md:px-5">
       <p className="flex flex-wrap items-center gap-1.5">
         <Badge tone={pair.kind === 'duplicate' ? 'care' : 'accent'}>{words.kinds[pair.kind]}</Badge>
         <span className="text-ink-faint text-xs">{words.sure(format.percent(pair.strength))}</span>

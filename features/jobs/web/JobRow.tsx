@@ -27,7 +27,7 @@ export function JobRow({ job, busy, onCancel, onRetry, subjectLink, timelineLink
   const kind = kindWords(words, job.kind)
   const title = job.subject?.title ?? undefined
   return (
-    <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[9.5rem_1fr_auto_6rem] md:px-5">
+    <li className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-1 px-4 py-row md:grid-cols-[9.5rem_1fr_auto_6rem] md:px-5">
       <div className="leading-5 max-md:order-1">
         <StatusDot status={statusOfJob[job.state]} label={words.states[job.state]} />
       </div>

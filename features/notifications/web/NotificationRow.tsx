@@ -12,7 +12,7 @@ export function NotificationRow({ notification }: { readonly notification: Notif
   const isUnread = notification.readAt === null
   const counts = countsOf(notification.facts).map(([name, count]) => words.counts[name](count))
   return (
-    <span className="flex gap-2.5 px-4 py-2.5 hover:bg-wash">
+    <span className="flex gap-2.5 px-4 py-row hover:bg-wash">
       <span
         className={classes('mt-1.5 size-1.5 shrink-0 rounded-full', isUnread && 'bg-accent')}
         aria-hidden

@@ -41,7 +41,7 @@ export function FileRow({ file, paperId, isMain, mayWrite }: Props) {
       ? undefined
       : failureWords(new ApiProblem(isProblemCode(file.problem) ? file.problem : 'unexpected'))
   return (
-    <li className="flex items-start gap-3 py-2">
+    <li className="flex items-start gap-3 py-row">
       <div className="min-w-0 flex-1">
         <p className="truncate">{file.name}</p>
         <p className="flex flex-wrap items-center gap-x-3 text-ink-faint text-xs">

@@ -33,7 +33,7 @@ export function PaperRow({ paper, titleLink, rating, isCurrent, onPick, onOpen }
       onClick={onPick}
       onDoubleClick={onOpen}
       className={classes(
-        'relative flex items-center gap-4 border-b py-2 pr-4 pl-4 md:pl-5',
+        'relative flex items-center gap-4 border-b py-row pr-4 pl-4 md:pl-5',
         'before:absolute before:inset-y-0 before:left-0 before:w-0.5',
         isCurrent ? 'bg-tint before:bg-accent' : 'hover:bg-wash/70',
       )}

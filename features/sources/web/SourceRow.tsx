@@ -44,7 +44,7 @@ export function SourceRow({ source }: { readonly source: SourceState }) {
   })
   const canAsk = ['ok', 'paused', 'failing', 'never_asked'].includes(source.state)
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-2">
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-row">
       <div className="min-w-0 flex-1 basis-56">
         <p className="flex flex-wrap items-baseline gap-x-2.5">
           <span className="font-medium">{name}</span>

@@ -105,6 +105,7 @@ export type DB = {
     locked_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    density: Generated<'comfortable' | 'compact'>
   }
   'auth.verifications': {
     id: Generated<string>

@@ -9,4 +9,6 @@ export const en = {
   save: 'Save',
   undo: 'Undo',
   messages: 'Messages',
+  /** Between two keys pressed one after the other. */
+  nextPress: 'then',
 }

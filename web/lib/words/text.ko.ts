@@ -10,4 +10,5 @@ export const ko = {
   save: '저장',
   undo: '되돌리기',
   messages: '메시지',
+  nextPress: '다음',
 } satisfies typeof en

@@ -1,5 +1,6 @@
 import { may } from '#contract/permissions.ts'
 import type { PaperDetail } from '#features/papers/contract.ts'
+import { useRememberedPaper } from '#web/lib/recent.ts'
 import { useMedia } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
@@ -20,6 +21,7 @@ const readTab = 'read'
 export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
   const words = useWords(paperPageWords)
   const me = useMe()
+  useRememberedPaper(paper)
   const isWide = useMedia('(min-width: 64rem)')
   const passage = usePassage(paper)
   const { tab, showTab } = useTab()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '#contract/permissions.ts'
-import type { Language, LinkInfo, Theme } from '../../contract.ts'
+import type { Density, Language, LinkInfo, Theme } from '../../contract.ts'
 import type { AuthDb } from './tables.ts'
 
 /** The address an owner has until somebody claims the house. RFC 2606 reserves `.invalid`: no mail can ever reach it. */
@@ -86,14 +86,20 @@ export async function listPeople(db: AuthDb) {
     .execute()
 }
 
-type Preferences = { readonly language?: Language | null | undefined; readonly theme?: Theme | undefined }
+type Preferences = {
+  readonly language?: Language | null | undefined
+  readonly theme?: Theme | undefined
+  readonly density?: Density | undefined
+}
 
-export async function updatePreferences(db: AuthDb, userId: string, { language, theme }: Preferences) {
+export async function updatePreferences(db: AuthDb, userId: string, chosen: Preferences) {
+  const { language, theme, density } = chosen
   await db
     .updateTable('auth.users')
     .set({
       ...(language === undefined ? {} : { language }),
       ...(theme === undefined ? {} : { theme }),
+      ...(density === undefined ? {} : { density }),
       updated_at: sql`now()`,
     })
     .where('id', '=', userId)
