@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { letterShortcuts, useAllActions } from '#web/lib/actions.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
@@ -16,6 +16,7 @@ export function HelpSheet({ onClose }: Props) {
   const words = useWords(shellWords)
   const { close } = useWords(uiWords)
   const [asked, setAsked] = useState('')
+  const filter = useRef<HTMLInputElement>(null)
   const letters = useStoredChoice(letterShortcuts)
   const actions = useAllActions().filter(({ keys }) => keys !== undefined)
   const houseGroups: readonly string[] = Object.values(words.groups)
@@ -31,8 +32,10 @@ export function HelpSheet({ onClose }: Props) {
       description={letters === 'on' ? words.shortcutsHelp : words.lettersAreOff}
       closeLabel={close}
       wide
+      initialFocus={filter}
     >
       <TextField
+        ref={filter}
         label={words.shortcutsFilter}
         labelHidden
         placeholder={words.shortcutsFilter}
