@@ -7,7 +7,7 @@ import type { paperDetail } from '../contract.ts'
 import { fieldOrigin, textBox } from '../contract.ts'
 import { summariesOf } from './list-queries.ts'
 import { hasText } from './pdf/text-quality.ts'
-import { findPaper, listBoxes, listFiles, listTexts } from './queries.ts'
+import { findFile, findPaper, listBoxes, listFiles, listTexts } from './queries.ts'
 import type { Origin } from './record.ts'
 import { toSummary } from './summary.ts'
 
@@ -105,6 +105,27 @@ export async function pagesOf(tx: UserTx, paperId: PaperId) {
   return {
     fileId: file.id as FileId,
     sha256: file.sha256,
+    pages,
+  }
+}
+
+/**
+ * One file with its text, page by page, or that of some pages only; a scan that was never read has empty pages.
+ * @returns undefined for a file that the person may not see or whose paper is in the trash
+ */
+export async function findFileText(
+  tx: UserTx,
+  fileId: FileId,
+  only?: { readonly from: number; readonly to: number },
+) {
+  const file = await findFile(tx, fileId)
+  if (file === undefined) return undefined
+  const pages = await listTexts(tx, fileId, only)
+  return {
+    paperId: file.paper_id,
+    libraryId: file.library_id,
+    sha256: file.sha256,
+    pageCount: file.page_count,
     pages,
   }
 }

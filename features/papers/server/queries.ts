@@ -238,13 +238,15 @@ export async function findPage(tx: UserTx, fileId: FileId, number: number) {
     .executeTakeFirst()
 }
 
-export async function listTexts(tx: UserTx, fileId: FileId) {
-  return tx
-    .selectFrom('pages')
-    .select(['number', 'text'])
-    .where('file_id', '=', fileId)
-    .orderBy('number')
-    .execute()
+/** The text of a file's pages, of all or of those from one to another. */
+export async function listTexts(
+  tx: UserTx,
+  fileId: FileId,
+  only?: { readonly from: number; readonly to: number },
+) {
+  let query = tx.selectFrom('pages').select(['number', 'text']).where('file_id', '=', fileId)
+  if (only) query = query.where('number', '>=', only.from).where('number', '<=', only.to)
+  return query.orderBy('number').execute()
 }
 
 export async function listBoxes(tx: UserTx, fileId: FileId, numbers: readonly number[]) {

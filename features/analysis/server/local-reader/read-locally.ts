@@ -1,5 +1,5 @@
+import type { PageText } from '#features/papers/server/papers.ts'
 import { type Claim, type Coverage, type Findings, findings } from '../../contract.ts'
-import type { PageText } from '../page-text/page-text.ts'
 import { startBreathing } from './breather.ts'
 import { chooseByTopic, chooseSummary, type RankedSentence } from './choose-claims.ts'
 import { rankSentences } from './rank.ts'

@@ -1,4 +1,4 @@
-import { joinPages, type PageText } from '../page-text/page-text.ts'
+import { joinPages, type PageText } from '#features/papers/server/papers.ts'
 import { blankRunningLines } from '../page-text/running-lines.ts'
 import type { Breathe } from './breather.ts'
 import { isOtherHeading, type Section, toHeading } from './sections.ts'

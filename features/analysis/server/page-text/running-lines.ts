@@ -1,4 +1,4 @@
-import type { PageText } from './page-text.ts'
+import type { PageText } from '#features/papers/server/papers.ts'
 
 // Heads and feet stand in the outermost lines; two are enough for a journal's name above the authors' names.
 const outerLines = 2

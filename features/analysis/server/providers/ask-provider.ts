@@ -1,6 +1,6 @@
+import type { PageText } from '#features/papers/server/papers.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
 import type { AnswerLanguage, Coverage, Findings, ProviderId } from '../../contract.ts'
-import type { PageText } from '../page-text/page-text.ts'
 import { askOpenAiCompatible } from './ask-openai-compatible.ts'
 import { fitPages } from './fit-pages.ts'
 import { promptVersion, toPrompt } from './prompt.ts'

@@ -1,5 +1,5 @@
+import type { PageText } from '#features/papers/server/papers.ts'
 import type { Coverage } from '../../contract.ts'
-import type { PageText } from '../page-text/page-text.ts'
 
 export type FittedPages = { readonly pages: readonly PageText[]; readonly coverage: Coverage }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { PageText } from '#features/papers/server/papers.ts'
 import { type AnswerLanguage, findings } from '../../contract.ts'
-import type { PageText } from '../page-text/page-text.ts'
 
 /** Version of the words below. An answer to another version is shown as stale. */
 export const promptVersion = 1

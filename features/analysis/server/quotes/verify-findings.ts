@@ -1,6 +1,6 @@
 import type { FileId } from '#contract/ids.ts'
+import type { PageSpan } from '#features/papers/server/papers.ts'
 import type { Claim, Findings, QuoteRectangle, VerifiedClaim, VerifiedFindings } from '../../contract.ts'
-import type { PageSpan } from '../page-text/page-text.ts'
 import type { VerifyQuote } from './verify-quote.ts'
 
 export type Checking = {

@@ -1,7 +1,13 @@
+import {
+  type FoldedText,
+  foldText,
+  type JoinedPages,
+  joinPages,
+  type PageSpan,
+  type PageText,
+} from '#features/papers/server/papers.ts'
 import type { Doubt } from '../../contract.ts'
-import { type JoinedPages, joinPages, type PageSpan, type PageText } from '../page-text/page-text.ts'
 import { blankRunningLines } from '../page-text/running-lines.ts'
-import { type FoldedText, foldText } from './fold-text.ts'
 import { findBadCut } from './whole-words.ts'
 
 export type Verdict =

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type LibraryId, libraryId, type PaperId, paperId, type UserId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import type { PageText } from '#features/papers/server/papers.ts'
 import type { House } from '#platform/house.ts'
-import type { PageText } from '../page-text/page-text.ts'
 
 export type GivenPaper = { readonly id: PaperId; readonly libraryId: LibraryId; readonly fileId: string }
 

@@ -1,4 +1,4 @@
-import type { PageText } from '../page-text/page-text.ts'
+import type { PageText } from '#features/papers/server/papers.ts'
 
 /**
  * Two short papers written for these tests, as a PDF reader would give them: running heads, page numbers, words broken
