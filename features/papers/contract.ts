@@ -403,6 +403,18 @@ export const askOcr = endpoint({
   status: 202,
 })
 
+export const readAgain = endpoint({
+  name: 'papers.readAgain',
+  method: 'POST',
+  path: '/api/files/:fileId/read',
+  access: 'papers:write',
+  summary:
+    'Has a PDF read once more, as by a newer version of the reader; a scan is read by OCR. Asked twice is asked once.',
+  params: fileParams,
+  reply: z.strictObject({}),
+  status: 202,
+})
+
 /** A paper stands in a library for the first time. */
 export const paperAdded = event('paper.added', z.strictObject({ paperId, libraryId }))
 
@@ -424,3 +436,6 @@ export const fileRead = event(
     doiOfPaperId: paperId.optional(),
   }),
 )
+
+/** A file was taken away from its paper for good. */
+export const fileRemoved = event('file.removed', z.strictObject({ fileId, paperId, libraryId }))

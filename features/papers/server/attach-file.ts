@@ -3,7 +3,7 @@ import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { storableText } from '#platform/queue/storable.ts'
-import { fileElsewhere } from '../contract.ts'
+import { fileElsewhere, fileRemoved } from '../contract.ts'
 import { readFileJob } from './jobs.ts'
 import { requirePaper } from './paper-detail.ts'
 import {
@@ -82,9 +82,10 @@ export async function detachFile(tx: UserTx, fileId: FileId, paperId: PaperId): 
   const file = await findFile(tx, fileId)
   if (file?.paper_id !== paperId) return
   // What a paper in the trash has lent goes back to it.
-  if (!(await giveBackFile(tx, fileId))) await deleteFile(tx, fileId)
-  announce(tx, { libraryId: file.library_id as LibraryId }, [
-    { topic: 'papers' },
-    { topic: 'paper', id: paperId },
-  ])
+  const libraryId = file.library_id as LibraryId
+  if (!(await giveBackFile(tx, fileId))) {
+    await deleteFile(tx, fileId)
+    await emit(tx, fileRemoved, { fileId, paperId, libraryId })
+  }
+  announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id: paperId }])
 }

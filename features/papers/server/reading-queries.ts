@@ -17,6 +17,16 @@ export async function claimFile(tx: UserTx, id: FileId) {
     .executeTakeFirst()
 }
 
+/** Has a file wait for a reader as a new one does; its pages stay until the first new ones come. */
+export async function forgetReading(tx: UserTx, id: FileId): Promise<void> {
+  await tx
+    .updateTable('files')
+    .set({ state: 'stored', problem: null, reading_cancelled_at: null })
+    .where('id', '=', id)
+    .where('state', 'in', ['read', 'unreadable'])
+    .execute()
+}
+
 type FileChanges = {
   readonly state: 'read' | 'unreadable'
   readonly problem?: string | null

@@ -5,7 +5,9 @@ import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { FileTooLarge } from '#platform/files/files.ts'
 import type { House } from '#platform/house.ts'
+import { emit } from '#platform/outbox/emit.ts'
 import { storableText } from '#platform/queue/storable.ts'
+import { fileRemoved } from '../contract.ts'
 import { attachFile } from './attach-file.ts'
 import { requirePaper } from './paper-detail.ts'
 import { defaultPdfLimits } from './pdf/pdf-limits.ts'
@@ -92,6 +94,8 @@ export async function changeFile(
 export async function removeFile(tx: UserTx, id: FileId): Promise<PaperId> {
   const place = await requireFile(tx, id)
   await deleteFile(tx, id)
+  const libraryId = place.libraryId as LibraryId
+  await emit(tx, fileRemoved, { fileId: id, paperId: place.paperId, libraryId })
   tell(tx, place)
   return place.paperId
 }

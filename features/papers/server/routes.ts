@@ -17,6 +17,7 @@ import {
   getPlace,
   listPaperIds as listPaperIdsEndpoint,
   listPapers as listPapersEndpoint,
+  readAgain as readAgainEndpoint,
   removeFile as removeFileEndpoint,
   removePaper as removePaperEndpoint,
   restorePaper as restorePaperEndpoint,
@@ -27,6 +28,7 @@ import { countList, listIds, listPapers, placeOf } from './list-papers.ts'
 import { askOcr } from './ocr/ask-ocr.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
 import { findFile, findPage, findSurvivor } from './queries.ts'
+import { readAgain } from './read-again.ts'
 import { changeFile, receiveAttachments, removeFile } from './receive-attachments.ts'
 import { removePaper } from './remove-paper.ts'
 import { restorePaper } from './take-back.ts'
@@ -117,6 +119,12 @@ export const routes: readonly Route[] = [
   route(askOcrEndpoint, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {
       await askOcr(tx, params.fileId)
+      return {}
+    }),
+  ),
+  route(readAgainEndpoint, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => {
+      await readAgain(tx, params.fileId)
       return {}
     }),
   ),
