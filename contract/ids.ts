@@ -22,6 +22,7 @@ export const connectorTokenId = id<'ConnectorTokenId'>()
 export const providerKeyId = id<'ProviderKeyId'>()
 export const suggestionId = id<'SuggestionId'>()
 export const mergeId = id<'MergeId'>()
+export const highlightId = id<'HighlightId'>()
 
 export type UserId = z.infer<typeof userId>
 export type LibraryId = z.infer<typeof libraryId>
@@ -42,6 +43,7 @@ export type ConnectorTokenId = z.infer<typeof connectorTokenId>
 export type ProviderKeyId = z.infer<typeof providerKeyId>
 export type SuggestionId = z.infer<typeof suggestionId>
 export type MergeId = z.infer<typeof mergeId>
+export type HighlightId = z.infer<typeof highlightId>
 
 /** Lower-case hexadecimal SHA-256 of a file's bytes: its address in the store. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

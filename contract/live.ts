@@ -17,10 +17,11 @@ export const changeTopic = z.enum([
   'account',
   'keys',
   'connector',
+  'highlights',
 ])
 export type ChangeTopic = z.infer<typeof changeTopic>
 
-/** One thing that changed; `id` narrows the topic to one row (a paper for `paper` and `analyses`). */
+/** One thing that changed; `id` narrows the topic to one row (a paper for `paper`, `analyses` and `highlights`). */
 export const change = z.strictObject({ topic: changeTopic, id: z.uuid().optional() })
 export type Change = z.infer<typeof change>
 

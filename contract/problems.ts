@@ -52,6 +52,8 @@ export const problems = {
   file_not_found: { status: 404, retryHelps: false },
   file_elsewhere: { status: 409, retryHelps: false },
   tag_not_found: { status: 404, retryHelps: false },
+  highlight_not_found: { status: 404, retryHelps: false },
+  quote_not_found: { status: 422, retryHelps: false },
   collection_not_found: { status: 404, retryHelps: false },
   collection_name_taken: { status: 409, retryHelps: false },
   collection_within_itself: { status: 409, retryHelps: false },

@@ -4,6 +4,7 @@ import { connector } from '#features/connector/feature.ts'
 import { duplicates } from '#features/duplicates/feature.ts'
 import { exports } from '#features/exports/feature.ts'
 import { health } from '#features/health/feature.ts'
+import { highlights } from '#features/highlights/feature.ts'
 import { imports } from '#features/imports/feature.ts'
 import { jobs } from '#features/jobs/feature.ts'
 import { notifications } from '#features/notifications/feature.ts'
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   reading,
   search,
   exports,
+  highlights,
   sources,
   imports,
   connector,

@@ -9,6 +9,7 @@ import { requestAnalysis } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
 import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
+import { createHighlight } from '#features/highlights/contract.ts'
 import { getImport, importFiles } from '#features/imports/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
@@ -65,6 +66,9 @@ async function prepare(): Promise<KnownIds> {
   const { mergeId } = await owner.call(mergePapers, toMerge)
   const { token } = await owner.call(makeConnectorToken, { body: { label: 'browser' } })
   const { items: jobs } = await owner.call(listJobs, { query: {} })
+  const quote = { exact: 'most Korean nouns have two syllables' }
+  const marked = { fileId: files[0]?.id ?? expect.fail('no file'), quote, colour: 'red' as const }
+  const { id: highlightId } = await owner.call(createHighlight, { params, body: marked })
   const named = { fileId: files[0]?.id, tagId: tags[0]?.id, jobId: jobs[0]?.id }
   return {
     ...params,
@@ -75,6 +79,7 @@ async function prepare(): Promise<KnownIds> {
     keyId,
     choices: keyId,
     collectionId,
+    highlightId,
     linkId: link.id,
     mergeId,
     otherId: toMerge.params.paperId,

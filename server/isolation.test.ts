@@ -6,8 +6,9 @@ import { analysisRun, requestAnalysis } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
 import { linkVersions, listDuplicates } from '#features/duplicates/contract.ts'
 import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contract.ts'
+import { createHighlight } from '#features/highlights/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
-import { listPapers } from '#features/papers/contract.ts'
+import { getPaper, listPapers } from '#features/papers/contract.ts'
 import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
@@ -64,6 +65,10 @@ beforeAll(async () => {
   await ann.call(setPaperKey, { params, body: { key: 'secret2020' } })
   await ann.call(setKeyFormula, { params: { libraryId }, body: { formula: 'auth', folds: true } })
   await ann.call(createLink, { body: { libraryId, name: 'hidden' } })
+  const { files } = await ann.call(getPaper, { params })
+  const fileId = files[0]?.id ?? expect.fail('no file')
+  const quote = { exact: 'most Korean nouns have two syllables' }
+  await ann.call(createHighlight, { params, body: { fileId, quote, colour: 'red', visibility: 'library' } })
   await ann.call(addIdentifiers, { body: { identifiers: ['10.5555/12345678'] } })
   await seogo.house.database.asUser(ann.userId, (tx) =>
     tx

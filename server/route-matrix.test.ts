@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EndpointShape } from '#contract/endpoint.ts'
-import type { LibraryId, PaperId } from '#contract/ids.ts'
+import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
 import type { ProblemDetails } from '#contract/problems.ts'
 import { signIn } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary, makeInvitation } from '#features/accounts/server/accounts.ts'
@@ -10,6 +10,7 @@ import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
 import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
+import { createHighlight } from '#features/highlights/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
@@ -44,6 +45,10 @@ const ofPaper = (body?: object) => () => ({ params: { paperId: its.paperId }, ..
 const ofFile = (more?: object) => () => ({ params: { fileId: its.fileId, ...more } })
 const ofCollection = (body: object) => () => ({ params: { collectionId: its.collectionId }, body })
 const ofLibrary = (body?: object) => () => ({ params: { libraryId: its.libraryId }, ...(body && { body }) })
+const ofHighlight = (body?: object) => () => ({
+  params: { highlightId: its.highlightId },
+  ...(body && { body }),
+})
 const ofJob = () => ({ params: { jobId: its.jobId } })
 const inLibrary = () => ({ query: { libraryId: its.libraryId } })
 
@@ -141,6 +146,16 @@ const matrix: Readonly<Record<string, Row>> = {
   'exports.renameLink':       ['401  404  404  200  404  404  404', () => ({ params: { linkId: its.linkId }, body: { name: 'book' } })],
   'exports.revokeLink':       ['401  404  404  200  404  404  404', async () => ({ params: { linkId: await newLink() } })],
 
+  'highlights.listOfPaper':   ['401  200  200  200  404  404  404', ofPaper()],
+  'highlights.list':          ['401  200  200  200  200  200  200', inLibrary],
+  'highlights.listTags':      ['401  200  200  200  200  200  200', inLibrary],
+  'highlights.export':        ['401  200  200  200  200  200  200', inLibrary],
+  // Everybody marks for themselves what they may read; Ann's highlight is nobody else's to change.
+  'highlights.create':        ['401  201  201  201  404  404  404', () => ofPaper(newHighlight())()],
+  'highlights.change':        ['401  404  404  200  404  404  404', ofHighlight({ colour: 'red' })],
+  'highlights.restore':       ['401  404  404  200  404  404  404', ofHighlight()],
+  'highlights.remove':        ['401  404  404  200  404  404  404', async () => ({ params: { highlightId: await makeHighlight() } })],
+
   'imports.importFiles':      ['401  403  403  202  404  404  404', () => ({ ...inLibrary(), file: 'refs.bib' })],
   'imports.importText':       ['401  403  403  202  404  404  404', () => ({ body: { text: '@book{k, title={T}}', libraryId: its.libraryId } })],
   'imports.listEntries':      ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
@@ -180,6 +195,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'analysis.request':         ['401  403  403  202  404  404  404', ofPaper({ choices: ['local'], language: 'en' })],
   'analysis.listRuns':        ['401  200  200  200  404  404  404', ofPaper()],
   'analysis.getRun':          ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
+
+  // After the analyses: from here on the file waits to be read, and no worker runs.
+  'papers.readAgain':         ['401  403  403  202  404  404  404', ofFile()],
 }
 
 let seogo: TestHouse
@@ -273,7 +291,21 @@ async function prepare() {
     tokenId,
     runId: run.id,
     importId: report.id,
+    highlightId: (await ann.call(createHighlight, { params: { paperId }, body: highlightIn(fileId) })).id,
   }
+}
+
+const highlightIn = (fileId: FileId) => ({
+  fileId,
+  quote: { exact: 'most Korean nouns have two syllables' },
+  colour: 'yellow' as const,
+})
+
+const newHighlight = () => highlightIn(its.fileId)
+
+async function makeHighlight(): Promise<string> {
+  const call = { params: { paperId: its.paperId }, body: newHighlight() }
+  return (await its.people.ann.call(createHighlight, call)).id
 }
 
 function newEmail(): string {

@@ -25,6 +25,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   sources: ['accounts', 'papers'],
   imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs', 'sources'],
   exports: ['accounts', 'papers', 'reading'],
+  highlights: ['accounts', 'papers', 'exports'],
   connector: ['accounts', 'papers', 'reading', 'sources', 'imports', 'exports'],
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
   duplicates: ['accounts', 'papers', 'reading', 'analysis', 'notifications'],

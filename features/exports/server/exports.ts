@@ -1,4 +1,9 @@
+/** The door of exports: papers on their way out with their citation keys, and the styles they are cited in. */
 import type { House } from '#platform/house.ts'
+
+export type { ExportedPaper } from './formats/exported.ts'
+export { hashtag, marked } from './formats/write-markdown.ts'
+export { readPapers } from './read-papers.ts'
 
 /**
  * Takes a citation style (CSL 1.0) for everybody in the house; whoever calls has seen to it that the person may.

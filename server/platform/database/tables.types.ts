@@ -287,6 +287,29 @@ export type DB = {
     file_id: string
     signature: Buffer | null
   }
+  highlights: {
+    id: Generated<string>
+    library_id: string
+    paper_id: string
+    file_id: string | null
+    user_id: string
+    colour: 'yellow' | 'red' | 'green' | 'blue' | 'purple'
+    comment: Generated<string>
+    tags: Generated<string[]>
+    visibility: Generated<'private' | 'library'>
+    quote: string
+    prefix: Generated<string>
+    suffix: Generated<string>
+    anchor: 'placed' | 'drawn' | 'orphaned'
+    page: number
+    position: number | null
+    spans: ColumnType<unknown, string | undefined, string>
+    rects: ColumnType<unknown, string | undefined, string>
+    version: Generated<number>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   identifier_batches: {
     id: Generated<string>
     library_id: string

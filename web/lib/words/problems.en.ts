@@ -160,6 +160,14 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'There is no such tag',
     help: 'It may have been removed or renamed.',
   },
+  highlight_not_found: {
+    title: 'There is no such highlight',
+    help: 'It may have been taken away, or it is not shared with you.',
+  },
+  quote_not_found: {
+    title: 'These words do not stand in the file',
+    help: 'Neither the words nor a place on the page could be found. Select the passage again.',
+  },
   collection_not_found: {
     title: 'There is no such collection',
     help: 'It may have been removed, or its library is not shared with you.',

@@ -157,6 +157,14 @@ export const problemsKo = {
     title: '그런 태그가 없습니다',
     help: '삭제되었거나 이름이 바뀌었을 수 있습니다.',
   },
+  highlight_not_found: {
+    title: '그런 하이라이트가 없습니다',
+    help: '삭제되었거나, 공유받지 않은 하이라이트입니다.',
+  },
+  quote_not_found: {
+    title: '파일에서 그 문장을 찾지 못했습니다',
+    help: '문장도, 쪽에서의 위치도 찾을 수 없습니다. 다시 선택해 주세요.',
+  },
   collection_not_found: {
     title: '그런 컬렉션이 없습니다',
     help: '삭제되었거나, 공유받지 않은 서재의 컬렉션입니다.',

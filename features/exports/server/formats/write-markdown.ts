@@ -37,12 +37,12 @@ function address(text: string): string {
 }
 
 /** What Markdown (CommonMark 0.31) would take for markup, escaped. */
-function marked(text: string): string {
+export function marked(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>#|~$]/g, String.raw`\$&`)
 }
 
 /** Tags of Obsidian have no spaces and nest by a slash. */
-function hashtag(tag: string): string {
+export function hashtag(tag: string): string {
   return tag.trim().replaceAll(/[^\p{L}\p{N}_/-]+/gu, '-')
 }
 

@@ -1,0 +1,48 @@
+import { displayAuthors, hasMoreAuthors, yearOf } from '#contract/csl.ts'
+import { type ExportedPaper, hashtag, marked } from '#features/exports/server/exports.ts'
+import type { HighlightRow } from '../queries.ts'
+import { rectsIn } from '../to-highlight.ts'
+import type { HighlightWriter } from './annotated.ts'
+
+/**
+ * A heading a paper, a block quote a highlight with its citation as pandoc reads it (`[@key, p. 3]`), the comment below as
+ * it was written. The block id at the end of a quote (Obsidian’s) stays the same from export to export.
+ */
+export const markdownWriter: HighlightWriter = {
+  mediaType: 'text/markdown; charset=utf-8',
+  extension: 'md',
+  head: '',
+  paper: ({ paper, highlights }) =>
+    [heading(paper), ...highlights.map((row) => passage(row, paper.key))].join('\n\n'),
+  between: '\n\n',
+  tail: '\n',
+}
+
+function heading({ csl, key }: ExportedPaper): string {
+  const authors = displayAuthors(csl).map(marked).join(', ')
+  const facts = [
+    hasMoreAuthors(csl) ? `${authors} et al.` : authors,
+    csl['container-title'] === undefined ? '' : `*${marked(csl['container-title'])}*`,
+    yearOf(csl)?.toString() ?? '',
+    `[@${key}]`,
+  ]
+  return `## ${marked(csl.title ?? key)}\n\n${facts.filter((fact) => fact !== '').join(' · ')}`
+}
+
+function passage(row: HighlightRow, key: string): string {
+  const tags = row.tags.map((tag) => ` #${hashtag(tag)}`).join('')
+  const lost = row.anchor === 'orphaned' ? ' #orphaned' : ''
+  const quote = `> ${marked(row.quote)} [@${key}, ${locator(row)}]${tags}${lost} ^${blockId(row.id)}`
+  return row.comment === '' ? quote : `${quote}\n\n${row.comment}`
+}
+
+/** As CSL locators are written in pandoc: one page, or from one to another. */
+export function locator({ page, rects }: Pick<HighlightRow, 'page' | 'rects'>): string {
+  const last = Math.max(page, ...rectsIn(rects).map((rect) => rect.page))
+  return last > page ? `pp. ${page}-${last}` : `p. ${page}`
+}
+
+/** Obsidian’s block ids have letters, digits and hyphens only. */
+function blockId(id: string): string {
+  return `h-${id.replaceAll('-', '').slice(-12)}`
+}

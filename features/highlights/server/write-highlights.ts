@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import type { PaperId, UserId } from '#contract/ids.ts'
+import { readPapers } from '#features/exports/server/exports.ts'
+import { requirePaper } from '#features/papers/server/papers.ts'
+import type { House } from '#platform/house.ts'
+import type { HighlightFilter, HighlightFormat } from '../contract.ts'
+import type { AnnotatedPaper, HighlightWriter } from './formats/annotated.ts'
+import { jsonldWriter } from './formats/write-jsonld.ts'
+import { markdownWriter } from './formats/write-markdown.ts'
+import { toNarrowing } from './highlights.ts'
+import { type Narrowing, selectOfPapers, selectPapersOf } from './queries.ts'
+
+const writers: Readonly<Record<HighlightFormat, HighlightWriter>> = {
+  markdown: markdownWriter,
+  jsonld: jsonldWriter,
+}
+
+/** How a format is called outside. */
+export function kindOf(format: HighlightFormat): Pick<HighlightWriter, 'mediaType' | 'extension'> {
+  return writers[format]
+}
+
+/** Papers read at once: a short transaction each. */
+const batchSize = 100
+
+/**
+ * The highlights of an export as they are written, paper by paper; only papers that have some get their keys pinned.
+ * @throws Problem paper_not_found
+ */
+export async function openHighlights(
+  house: House,
+  userId: UserId,
+  { format, filter }: { readonly format: HighlightFormat; readonly filter: Partial<HighlightFilter> },
+): Promise<Readable> {
+  const narrowing = toNarrowing(filter)
+  const paperIds = await house.database.asUser(userId, async (tx) => {
+    if (filter.paperId) await requirePaper(tx, filter.paperId)
+    return selectPapersOf(tx, narrowing)
+  })
+  const papers = annotated(house, userId, { narrowing, paperIds })
+  return Readable.from(write(writers[format], papers), { objectMode: false })
+}
+
+async function* write(
+  writer: HighlightWriter,
+  papers: AsyncIterable<AnnotatedPaper>,
+): AsyncGenerator<string> {
+  let before = writer.head
+  for await (const paper of papers) {
+    yield before + writer.paper(paper)
+    before = writer.between
+    // A paper with a thousand highlights takes a few milliseconds; others of this process go in between.
+    await setImmediate()
+  }
+  yield (before === writer.between ? '' : before) + writer.tail
+}
+
+type Wanted = { readonly narrowing: Narrowing; readonly paperIds: readonly PaperId[] }
+
+async function* annotated(
+  house: House,
+  userId: UserId,
+  { narrowing, paperIds }: Wanted,
+): AsyncGenerator<AnnotatedPaper> {
+  for (let at = 0; at < paperIds.length; at += batchSize) {
+    const ids = paperIds.slice(at, at + batchSize)
+    const rows = await house.database.asUser(userId, (tx) => selectOfPapers(tx, narrowing, ids))
+    const ofPaper = Map.groupBy(rows, (row): string => row.paper_id)
+    for await (const papers of readPapers(house, userId, { ids })) {
+      for (const paper of papers) {
+        const highlights = ofPaper.get(paper.id)
+        // Taken away since the list was made.
+        if (highlights) yield { paper, highlights }
+      }
+    }
+  }
+}
