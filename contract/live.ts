@@ -9,6 +9,7 @@ export const changeTopic = z.enum([
   'paper',
   'tags',
   'collections',
+  'notes',
   'imports',
   'identifiers',
   'jobs',

@@ -54,6 +54,8 @@ export const problems = {
   tag_not_found: { status: 404, retryHelps: false },
   highlight_not_found: { status: 404, retryHelps: false },
   quote_not_found: { status: 422, retryHelps: false },
+  note_not_found: { status: 404, retryHelps: false },
+  note_changed: { status: 409, retryHelps: false },
   collection_not_found: { status: 404, retryHelps: false },
   collection_name_taken: { status: 409, retryHelps: false },
   collection_within_itself: { status: 409, retryHelps: false },

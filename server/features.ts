@@ -7,6 +7,7 @@ import { health } from '#features/health/feature.ts'
 import { highlights } from '#features/highlights/feature.ts'
 import { imports } from '#features/imports/feature.ts'
 import { jobs } from '#features/jobs/feature.ts'
+import { notes } from '#features/notes/feature.ts'
 import { notifications } from '#features/notifications/feature.ts'
 import { papers } from '#features/papers/feature.ts'
 import { reading } from '#features/reading/feature.ts'
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
   health,
   papers,
   reading,
+  notes,
   search,
   exports,
   highlights,

@@ -12,6 +12,7 @@ import { createLink } from '#features/exports/contract.ts'
 import { createHighlight } from '#features/highlights/contract.ts'
 import { getImport, importFiles } from '#features/imports/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
+import { createNote } from '#features/notes/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
 import { createCollection, tagPaper } from '#features/reading/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
@@ -53,6 +54,7 @@ async function prepare(): Promise<KnownIds> {
     body: { label: 'l', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'm' },
   })
   const { id: collectionId } = await owner.call(createCollection, { body: { name: 'shelf' } })
+  const { id: noteId } = await owner.call(createNote, { body: { ...params, body: '[[one]]' } })
   const { link } = await owner.call(createLink, { body: { libraryId, name: 'thesis' } })
   const bytesOfPair = Buffer.from('@book{a, title={One of two}}\n@book{b, title={The other of two}}')
   const pair = await owner.upload(importFiles, [{ fileName: 'pair.bib', bytes: bytesOfPair }])
@@ -81,6 +83,7 @@ async function prepare(): Promise<KnownIds> {
     collectionId,
     highlightId,
     linkId: link.id,
+    noteId,
     mergeId,
     otherId: toMerge.params.paperId,
     tokenId: token.id,

@@ -8,6 +8,7 @@ import { linkVersions, listDuplicates } from '#features/duplicates/contract.ts'
 import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contract.ts'
 import { createHighlight } from '#features/highlights/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
+import { createNote } from '#features/notes/contract.ts'
 import { getPaper, listPapers } from '#features/papers/contract.ts'
 import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
@@ -62,6 +63,9 @@ beforeAll(async () => {
   expect(saved.statusCode).toBe(201)
   await ann.call(fileInCollection, { params: { collectionId }, body: { add: [params.paperId] } })
   const libraryId = paper?.libraryId ?? expect.fail('no paper')
+  await ann.call(createNote, {
+    body: { libraryId, body: `[secret](paper:${params.paperId})`, visibility: 'shared' },
+  })
   await ann.call(setPaperKey, { params, body: { key: 'secret2020' } })
   await ann.call(setKeyFormula, { params: { libraryId }, body: { formula: 'auth', folds: true } })
   await ann.call(createLink, { body: { libraryId, name: 'hidden' } })

@@ -13,6 +13,7 @@ import { createLink } from '#features/exports/contract.ts'
 import { createHighlight } from '#features/highlights/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
+import { createNote } from '#features/notes/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import { createCollection } from '#features/reading/contract.ts'
@@ -49,6 +50,7 @@ const ofHighlight = (body?: object) => () => ({
   params: { highlightId: its.highlightId },
   ...(body && { body }),
 })
+const ofNote = (body?: object) => () => ({ params: { noteId: its.noteId }, ...(body && { body }) })
 const ofJob = () => ({ params: { jobId: its.jobId } })
 const inLibrary = () => ({ query: { libraryId: its.libraryId } })
 
@@ -128,6 +130,15 @@ const matrix: Readonly<Record<string, Row>> = {
   'reading.removeCollection': ['401  403  403  200  404  404  404', async () => ({ params: { collectionId: await newCollection() } })],
   'reading.fileInCollection': ['401  403  403  200  404  404  404', () => ofCollection({ add: [its.paperId] })()],
   'reading.listPaperCollections': ['401  200  200  200  404  404  404', ofPaper()],
+
+  'notes.list':               ['401  200  200  200  200  200  200', inLibrary],
+  'notes.create':             ['401  201  201  201  404  404  404', () => ({ body: { paperId: its.paperId, body: 'of one’s own' } })],
+  'notes.get':                ['401  200  200  200  404  404  404', ofNote()],
+  'notes.change':             ['401  403  403  200  404  404  404', ofNote({ version: 1, body: 'Read [[nobody1900]].' })],
+  'notes.remove':             ['401  403  403  200  404  404  404', async () => ({ params: { noteId: await newNote() } })],
+  'notes.restore':            ['401  200  200  200  404  404  404', ofNote()],
+  'notes.download':           ['401  200  200  200  404  404  404', ofNote()],
+  'notes.listMentions':       ['401  200  200  200  404  404  404', ofPaper()],
 
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
   'exports.getKey':           ['401  200  200  200  404  404  404', ofPaper()],
@@ -253,6 +264,8 @@ async function prepare() {
   const { token } = await ann.call(makeConnectorToken, { body: { label: 'browser' } })
   const tokenId = token.id
   const { id: collectionId } = await ann.call(createCollection, { body: { libraryId, name: 'shelf' } })
+  const note = { paperId, body: 'Read [[nobody1900]].', visibility: 'shared' as const }
+  const { id: noteId } = await ann.call(createNote, { body: note })
   const { link } = await ann.call(createLink, { body: { libraryId, name: 'thesis' } })
   const linkId = link.id
   const fileId = files[0]?.id ?? expect.fail('the paper has no file')
@@ -288,6 +301,7 @@ async function prepare() {
     batchId,
     collectionId,
     linkId,
+    noteId,
     tokenId,
     runId: run.id,
     importId: report.id,
@@ -339,6 +353,11 @@ async function newCollection(): Promise<string> {
   made += 1
   const body = { libraryId: its.libraryId as LibraryId, name: `collection ${made}` }
   return (await its.people.ann.call(createCollection, { body })).id
+}
+
+async function newNote(): Promise<string> {
+  const body = { paperId: its.paperId, visibility: 'shared' as const }
+  return (await its.people.ann.call(createNote, { body })).id
 }
 
 async function newPair() {

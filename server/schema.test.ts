@@ -118,8 +118,8 @@ const rules: readonly Rule[] = [
       left join pg_attribute own on own.attrelid = k.conrelid and own.attname = 'library_id'
      where k.contype = 'f'
        and (array_position(k.conkey, own.attnum) = array_position(k.confkey, theirs.attnum)) is not true`,
-    breach: 'create table notes (paper_id uuid references papers (id))',
-    found: /public\.notes/,
+    breach: 'create table remarks (paper_id uuid references papers (id))',
+    found: /public\.remarks/,
   },
   {
     says: 'a view shows what its reader may see, and nothing is materialised past the policies',

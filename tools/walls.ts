@@ -21,14 +21,15 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   papers: ['accounts'],
   reading: ['accounts', 'papers'],
+  notes: ['accounts', 'papers', 'reading'],
   search: ['accounts', 'papers'],
   sources: ['accounts', 'papers'],
   imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs', 'sources'],
-  exports: ['accounts', 'papers', 'reading'],
+  exports: ['accounts', 'papers', 'reading', 'notes'],
   highlights: ['accounts', 'papers', 'exports'],
   connector: ['accounts', 'papers', 'reading', 'sources', 'imports', 'exports'],
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
-  duplicates: ['accounts', 'papers', 'reading', 'analysis', 'notifications'],
+  duplicates: ['accounts', 'papers', 'reading', 'notes', 'analysis', 'notifications'],
 }
 
 const TEST_FILES = String.raw`\.test\.tsx?$`

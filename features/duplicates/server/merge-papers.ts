@@ -3,6 +3,7 @@ import { type LibraryId, type MergeId, type PaperId, paperId, type UserId } from
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { moveRuns } from '#features/analysis/server/analysis.ts'
+import { separateNotes, unitedNotes, uniteNotes } from '#features/notes/server/notes.ts'
 import { separateRecords, unitedRecord, uniteRecords } from '#features/papers/server/papers.ts'
 import { separateReading, unitedReading, uniteReading } from '#features/reading/server/reading.ts'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
@@ -18,6 +19,8 @@ import { findMembership, leaveFamily, upsertMember } from './version-queries.ts'
 const undoRecord = z.strictObject({
   record: unitedRecord,
   reading: unitedReading,
+  /** Missing in merges from before there were notes. */
+  notes: unitedNotes.optional(),
   runIds: z.array(z.uuid()),
   /** The survivor came into the family of the other. */
   joinedFamily: z.boolean(),
@@ -30,6 +33,7 @@ function tell(tx: SystemTx, { libraryId, survivorId, mergedId }: Ids): void {
   announce(tx, { libraryId }, [
     { topic: 'papers' },
     { topic: 'tags' },
+    { topic: 'notes' },
     { topic: 'paper', id: survivorId },
     { topic: 'paper', id: mergedId },
     { topic: 'analyses', id: survivorId },
@@ -76,11 +80,12 @@ export async function mergePapers(house: House, userId: UserId, merge: Merge): P
     const move = { libraryId, from: mergedId, to: survivorId }
     const record = await uniteRecords(tx, ids, take)
     const reading = await uniteReading(tx, move)
+    const notes = await uniteNotes(tx, move)
     const runIds = await moveRuns(tx, move)
     const joinedFamily = await joinFamilyOf(tx, ids)
     const pair = { libraryId, ids: pairOf(survivorId, mergedId) }
     const suggestion = (await decidePair(tx, pair, { to: 'merged', by: userId })) ?? null
-    const undo = undoRecord.parse({ record, reading, runIds, joinedFamily, suggestion })
+    const undo = undoRecord.parse({ record, reading, notes, runIds, joinedFamily, suggestion })
     tell(tx, ids)
     return insertMerge(tx, {
       library_id: libraryId,
@@ -122,6 +127,7 @@ async function takeApart(tx: SystemTx, userId: UserId, id: MergeId): Promise<Und
   const undo = undoRecord.parse(row.undo)
   const kept = await separateRecords(tx, ids, undo.record)
   kept.push(...(await separateReading(tx, { libraryId, from: mergedId, to: survivorId }, undo.reading)))
+  if (undo.notes) await separateNotes(tx, { libraryId, from: mergedId, to: survivorId }, undo.notes)
   const runIds = await moveRuns(tx, { libraryId, from: survivorId, to: mergedId, ids: undo.runIds })
   if (runIds.length < undo.runIds.length) kept.push('analyses')
   if (undo.joinedFamily) await leaveFamily(tx, libraryId, survivorId)

@@ -41,6 +41,7 @@ export const en = {
     'imports.expireUploads': 'Clear away broken uploads',
     'imports.settleEnded': 'Settle an import',
     'analysis.settleEnded': 'Settle an analysis',
+    'notes.sweep': 'Clear away removed notes',
     'storage.sweepFiles': 'Clear away files nobody needs',
     'sources.forgetAnswers': 'Forget old answers of the sources',
     'accounts.sweep': 'Clear away old sessions',

@@ -40,6 +40,7 @@ export const ko = {
     'imports.expireUploads': '중단된 업로드 정리',
     'imports.settleEnded': '가져오기 마무리',
     'analysis.settleEnded': '분석 마무리',
+    'notes.sweep': '삭제된 노트 정리',
     'storage.sweepFiles': '쓰이지 않는 파일 정리',
     'sources.forgetAnswers': '출처의 오래된 답 정리',
     'accounts.sweep': '오래된 세션 정리',

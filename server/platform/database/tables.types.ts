@@ -440,6 +440,25 @@ export type DB = {
     paper_id: string
     key: string
   }
+  note_links: {
+    library_id: string
+    note_id: string
+    written: string
+    paper_id: string
+  }
+  notes: {
+    id: Generated<string>
+    library_id: string
+    paper_id: string | null
+    author_id: string | null
+    visibility: Generated<'personal' | 'shared'>
+    body: Generated<string>
+    title: Generated<string>
+    version: Generated<number>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    trashed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   notifications: {
     id: Generated<string>
     user_id: string

@@ -168,6 +168,14 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'These words do not stand in the file',
     help: 'Neither the words nor a place on the page could be found. Select the passage again.',
   },
+  note_not_found: {
+    title: 'There is no such note',
+    help: 'It may have been removed, or its author kept it for themselves.',
+  },
+  note_changed: {
+    title: 'Somebody changed this note meanwhile',
+    help: 'Nothing is lost: look at theirs, then decide which text stays.',
+  },
   collection_not_found: {
     title: 'There is no such collection',
     help: 'It may have been removed, or its library is not shared with you.',

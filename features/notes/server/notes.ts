@@ -1,0 +1,1 @@
+export { separateNotes, unitedNotes, uniteNotes } from './unite-notes.ts'
