@@ -74,7 +74,7 @@ export async function dropFiles(page: Page, paths: string[]): Promise<void> {
 
 /** The rows of the library. */
 export function paperRows(page: Page, words: Words): Locator {
-  return page.getByRole('list', { name: words.papers.papers }).getByRole('listitem')
+  return page.getByRole('grid', { name: words.papers.papers }).locator('[role=row][data-index]')
 }
 
 /** Presses Tab until the thing has the focus, as somebody without a mouse does. */

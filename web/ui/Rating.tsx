@@ -11,11 +11,21 @@ type Props = {
   /** "3.5 of 5" and "Not rated", for screen readers and the tooltip. */
   readonly valueText: (halves: number | null) => string
   readonly size?: 'sm' | 'md'
+  /** False where Tab should pass it by, as in the rows of a list that the keyboard is not at. */
+  readonly isReachable?: boolean
   readonly className?: string
 }
 
 /** Five stars in halves. Arrow keys step by a half, digits set whole stars, Delete or the same star again clears. */
-export function Rating({ label, halves, onHalves, valueText, size = 'sm', className }: Props) {
+export function Rating({
+  label,
+  halves,
+  onHalves,
+  valueText,
+  size = 'sm',
+  isReachable = true,
+  className,
+}: Props) {
   const [pointed, setPointed] = useState<number | null>(null)
   const halvesUnder = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -31,7 +41,7 @@ export function Rating({ label, halves, onHalves, valueText, size = 'sm', classN
   return (
     <div
       role="slider"
-      tabIndex={0}
+      tabIndex={isReachable ? 0 : -1}
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={5}

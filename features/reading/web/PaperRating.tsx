@@ -6,10 +6,12 @@ import { readingWords } from './words.ts'
 type Props = {
   readonly paper: { readonly id: string; readonly title: string; readonly ratingHalves: number | null }
   readonly size?: 'sm' | 'md'
+  /** False where Tab should pass it by. */
+  readonly isReachable?: boolean
 }
 
 /** One's own rating of a paper. */
-export function PaperRating({ paper, size = 'sm' }: Props) {
+export function PaperRating({ paper, size = 'sm', isReachable = true }: Props) {
   const words = useWords(readingWords)
   const judge = useJudge()
   return (
@@ -19,6 +21,7 @@ export function PaperRating({ paper, size = 'sm' }: Props) {
       onHalves={(ratingHalves) => judge({ paperId: paper.id, ratingHalves })}
       valueText={words.stars}
       size={size}
+      isReachable={isReachable}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { type Ref, useState } from 'react'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { TagChip } from '#web/ui/TagChip.tsx'
@@ -17,10 +17,12 @@ type Props = {
     readonly tags: readonly { readonly id: string; readonly name: string; readonly colour: string | null }[]
   }
   readonly mayWrite: boolean
+  /** Where names are written, for who wants it focused. */
+  readonly field?: Ref<HTMLInputElement>
 }
 
 /** The tags of a paper: take off with a press, add by writing; a name that is new becomes a tag. */
-export function TagEditor({ paper, mayWrite }: Props) {
+export function TagEditor({ paper, mayWrite, field }: Props) {
   const words = useWords(readingWords)
   const { undo } = useWords(uiWords)
   const known = useQuery({ ...tagsQuery, enabled: mayWrite })
@@ -74,6 +76,7 @@ export function TagEditor({ paper, mayWrite }: Props) {
           <span className="relative inline-flex items-center">
             <Plus className="pointer-events-none absolute left-1.5 size-3 text-ink-faint" aria-hidden />
             <Combobox.Input
+              ref={field}
               aria-label={words.addTag}
               placeholder={words.addTag}
               className="h-[1.375rem] w-28 rounded-sm border border-hairline border-dashed bg-transparent pr-1 pl-6 text-xs hover:border-edge focus:border-accent focus:border-solid focus:outline-none pointer-coarse:h-9 pointer-coarse:w-36"

@@ -1,4 +1,4 @@
-import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { listPapers, PaperDetail } from '#features/papers/contract.ts'
 import { call } from '#web/lib/call.ts'
@@ -7,7 +7,7 @@ import { say } from '#web/ui/toasts.ts'
 import { type Judgement, judge } from '../contract.ts'
 
 type Change = { readonly paperId: string } & Partial<Pick<Judgement, 'ratingHalves' | 'status'>>
-type Rows = InfiniteData<ReplyOf<typeof listPapers>>
+type Rows = ReplyOf<typeof listPapers>
 
 /** Rates a paper or sets its reading status: seen at once everywhere it is shown, taken back if the server refuses. */
 export function useJudge() {
@@ -22,10 +22,7 @@ export function useJudge() {
           ? rows
           : {
               ...rows,
-              pages: rows.pages.map((page) => ({
-                ...page,
-                items: page.items.map((paper) => (paper.id === paperId ? { ...paper, ...change } : paper)),
-              })),
+              items: rows.items.map((paper) => (paper.id === paperId ? { ...paper, ...change } : paper)),
             },
       )
       client.setQueryData<PaperDetail>(['paper', paperId], (paper) =>

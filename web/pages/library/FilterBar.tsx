@@ -33,7 +33,7 @@ export function FilterBar({ search, narrow, total, totalIsExact, children }: Pro
       <h1 className="sr-only">{words.title}</h1>
       <CollectionsButton shownId={search.collection} onLeave={() => narrow({ collection: undefined })} />
       <CollectionName id={search.collection} />
-      <p className="shrink-0 text-ink-faint text-xs" aria-live="polite">
+      <p className="min-w-0 truncate text-ink-faint text-xs md:shrink-0" aria-live="polite">
         {total === undefined ? null : words.count(total, format.number(total), totalIsExact)}
       </p>
       <div className="flex flex-1 items-center justify-end gap-2">

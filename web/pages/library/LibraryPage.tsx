@@ -1,28 +1,31 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { may } from '#contract/permissions.ts'
 import { ExportButton } from '#features/exports/web/ExportButton.tsx'
 import { DropZone } from '#features/imports/web/DropZone.tsx'
 import { ImportButton } from '#features/imports/web/ImportButton.tsx'
 import { ImportTray } from '#features/imports/web/ImportTray.tsx'
 import type { PaperSummary } from '#features/papers/contract.ts'
-import { useActions } from '#web/lib/actions.ts'
+import { useJudge } from '#features/reading/web/useJudge.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { useMe } from '../useMe.ts'
+import { BulkBar } from './BulkBar.tsx'
 import { CollectionsPane } from './CollectionsPane.tsx'
 import { collectionsShown } from './collections-shown.ts'
-import { setCurrentPaper, useCurrentPaper } from './current-paper.ts'
+import { setCurrent } from './current-paper.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { LibraryContent } from './LibraryContent.tsx'
+import { ViewButtons } from './list/ViewButtons.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
-import { useLibrary } from './useLibrary.ts'
+import { useLibraryList } from './useLibraryList.ts'
+import { useListActions } from './useListActions.ts'
 import { libraryWords } from './words.ts'
 
 const QuickLook = lazy(async () => ({ default: (await import('./QuickLook.tsx')).QuickLook }))
+const TagDialog = lazy(async () => ({ default: (await import('./TagDialog.tsx')).TagDialog }))
 const CollectionPicker = lazy(async () => ({
   default: (await import('#features/reading/web/collections/CollectionPicker.tsx')).CollectionPicker,
 }))
@@ -45,106 +48,82 @@ export function LibraryPage() {
   const format = useFormat()
   const navigate = useNavigate()
   const me = useMe()
-  const { search, filter, rows, papers, first, narrow } = useLibrary()
-  const currentId = useCurrentPaper()
-  const [isLooking, setIsLooking] = useState(false)
-  const [isFiling, setIsFiling] = useState(false)
+  const list = useLibraryList()
+  const { search, choice, narrow, rows, current, choosing, view } = list
+  const [open, setOpen] = useState<'look' | 'file' | 'tag' | undefined>(undefined)
   const showsCollections = useStoredChoice(collectionsShown) === 'shown'
-  const current = papers.find(({ id }) => id === currentId)
   const mayWrite = may(me.role, 'papers:write')
   const editable = me.libraries.filter(({ membership }) => membership !== 'reader')
-  const libraryId = editable[0]?.id
-
-  const open = (paper: PaperSummary | undefined) => {
-    if (paper === undefined) return
-    setCurrentPaper(paper.id)
-    void navigate({ to: '/papers/$paperId', params: { paperId: paper.id } })
+  const judge = useJudge()
+  const { paper } = current
+  const enter = ({ id }: PaperSummary, index: number) => {
+    setCurrent({ paperId: id, index })
+    void navigate({ to: '/papers/$paperId', params: { paperId: id } })
   }
-  const move = (by: number) => {
-    const at = papers.findIndex(({ id }) => id === currentId)
-    const next = papers[at < 0 ? 0 : Math.min(papers.length - 1, Math.max(0, at + by))]
-    if (next !== undefined) setCurrentPaper(next.id)
-  }
-  const { group, ...names } = words.actions
-  useActions([
-    {
-      id: 'next',
-      title: names.next,
-      group,
-      keys: 'j',
-      otherKeys: 'ArrowDown',
-      repeats: true,
-      run: () => move(1),
-    },
-    {
-      id: 'previous',
-      title: names.previous,
-      group,
-      keys: 'k',
-      otherKeys: 'ArrowUp',
-      repeats: true,
-      run: () => move(-1),
-    },
-    { id: 'open', title: names.open, group, keys: 'o', run: () => open(current) },
-    { id: 'look', title: names.look, group, keys: 'Space', run: () => setIsLooking(current !== undefined) },
-    ...(mayWrite
-      ? [{ id: 'file', title: names.file, group, keys: 'c', run: () => setIsFiling(current !== undefined) }]
-      : []),
-  ])
-
-  const { fetchNextPage } = rows
-  const needMore = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const show = (what: typeof open) => setOpen(paper === undefined ? undefined : what)
+  useListActions({
+    current,
+    choosing,
+    mayWrite,
+    onOpen: () => paper !== undefined && enter(paper, current.index),
+    onLook: () => show('look'),
+    onFile: () => show('file'),
+    onTag: () => show('tag'),
+    onView: () => list.setView(view === 'rows' ? 'table' : 'rows'),
+    onJudge: (change) => paper !== undefined && judge({ paperId: paper.id, ...change }),
+  })
+  const { total, totalIsExact } = rows
+  const count = words.count(total, format.number(total), totalIsExact)
   const content = (
     <>
       <FilterBar
         search={search}
         narrow={narrow}
-        total={first?.total}
-        totalIsExact={first?.totalIsExact ?? true}
+        total={rows.first.isPending ? undefined : total}
+        totalIsExact={totalIsExact}
       >
-        {first === undefined || first.total === 0 ? null : (
-          <ExportButton
-            choice={filter}
-            count={words.count(first.total, format.number(first.total), first.totalIsExact)}
-            group={group}
-          />
-        )}
-        {mayWrite ? <ImportButton libraries={editable} group={group} paperLink={paperLink} /> : null}
+        <ViewButtons view={view} onView={list.setView} />
+        {total === 0 ? null : <ExportButton choice={choice} count={count} group={words.actions.group} />}
+        {mayWrite ? (
+          <ImportButton libraries={editable} group={words.actions.group} paperLink={paperLink} />
+        ) : null}
       </FilterBar>
-      <ImportTray onReport={(id) => narrow({ import: id })} paperLink={paperLink} />
+      <ImportTray onReport={(id) => narrow({ import: id }, { replace: true })} paperLink={paperLink} />
       <div className="flex min-h-0 flex-1">
         {showsCollections ? (
           <div className="w-52 shrink-0 overflow-y-auto border-r bg-paper px-2 py-2 max-lg:hidden 2xl:w-64">
             <CollectionsPane shownId={search.collection} onLeave={() => narrow({ collection: undefined })} />
           </div>
         ) : null}
-        <LibraryContent
-          rows={rows}
-          papers={papers}
-          search={search}
-          mayWrite={mayWrite}
-          currentId={currentId}
-          onNeedMore={needMore}
-          onCurrent={(paper) => (hasPreview() ? setCurrentPaper(paper.id) : open(paper))}
-        />
-        {papers.length > 0 ? <PreviewPane paper={current} /> : null}
-      </div>
-      {rows.isFetchNextPageError ? (
-        <div className="border-t px-5">
-          <ErrorState error={rows.error} onRetry={needMore} small />
+        <div className="flex min-w-0 flex-1 flex-col bg-sheet">
+          <LibraryContent
+            {...list}
+            mayWrite={mayWrite}
+            onPick={(picked, index) =>
+              hasPreview() ? setCurrent({ paperId: picked.id, index }) : enter(picked, index)
+            }
+            onOpen={enter}
+          />
+          {choosing.size > 0 ? (
+            <BulkBar choosing={choosing} total={total} totalIsExact={totalIsExact} />
+          ) : null}
         </div>
-      ) : null}
+        {total > 0 ? <PreviewPane paper={paper} /> : null}
+      </div>
       <Suspense>
-        {isLooking && current !== undefined ? (
-          <QuickLook paper={current} onClose={() => setIsLooking(false)} />
+        {open === 'look' && paper !== undefined ? (
+          <QuickLook paper={paper} onClose={() => setOpen(undefined)} />
         ) : null}
-        {isFiling && current !== undefined ? (
-          <CollectionPicker paper={current} onClose={() => setIsFiling(false)} />
+        {open === 'file' && paper !== undefined ? (
+          <CollectionPicker paper={paper} onClose={() => setOpen(undefined)} />
+        ) : null}
+        {open === 'tag' && paper !== undefined ? (
+          <TagDialog paper={paper} onClose={() => setOpen(undefined)} />
         ) : null}
         {search.import === undefined ? null : (
           <ImportReportDialog
             importId={search.import}
-            onClose={() => narrow({ import: undefined })}
+            onClose={() => narrow({ import: undefined }, { replace: true })}
             paperLink={paperLink}
           />
         )}
@@ -152,7 +131,7 @@ export function LibraryPage() {
     </>
   )
   return mayWrite ? (
-    <DropZone libraryId={libraryId}>{content}</DropZone>
+    <DropZone libraryId={editable[0]?.id}>{content}</DropZone>
   ) : (
     <div className="flex min-h-0 flex-1 flex-col">{content}</div>
   )

@@ -1,21 +1,28 @@
 import { useSyncExternalStore } from 'react'
 
-let currentId: string | undefined
+/** The row the person is at: which paper, and where it stood last. A row that is not loaded yet has no paper. */
+export type CurrentRow = { readonly paperId: string | undefined; readonly index: number }
+
+const none: CurrentRow = { paperId: undefined, index: -1 }
+let current = none
 const listeners = new Set<() => void>()
 
-/** Makes a paper the current row of the list; it stays so while the person is on other pages. */
-export function setCurrentPaper(id: string | undefined): void {
-  currentId = id
+/** Makes a row the current one of the list; it stays so while the person is on other pages. */
+export function setCurrent(next: CurrentRow): void {
+  if (next.paperId === current.paperId && next.index === current.index) return
+  current = next
   for (const listener of listeners) listener()
 }
 
+export const noRow = none
+
 /** The current row of the list. */
-export function useCurrentPaper(): string | undefined {
+export function useCurrentRow(): CurrentRow {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => currentId,
+    () => current,
   )
 }

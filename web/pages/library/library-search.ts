@@ -12,6 +12,10 @@ export const librarySearch = z.object({
   status: readingStatus.optional().catch(undefined),
   sort: paperSort.optional().catch(undefined),
   direction: z.enum(['asc', 'desc']).optional().catch(undefined),
+  /** Two lines a paper, or a table; as it was last on this device unless told. */
+  view: z.enum(['rows', 'table']).optional().catch(undefined),
+  /** The current paper. */
+  paper: z.uuid().optional().catch(undefined),
   /** The import whose report is open. */
   import: z.uuid().optional().catch(undefined),
 })

@@ -1,9 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { papersQuery } from '#features/papers/web/paper-queries.ts'
+import { useCallback, useMemo } from 'react'
+import type { PaperSort } from '#features/papers/contract.ts'
+import type { ListChoice } from '#features/papers/web/paper-queries.ts'
 import type { LibrarySearch } from './library-search.ts'
 
-const naturalDirection = {
+/** The way an order runs until somebody turns it round. */
+export const naturalDirection: Readonly<Record<PaperSort, 'asc' | 'desc'>> = {
   relevance: 'desc',
   added: 'desc',
   updated: 'desc',
@@ -12,7 +14,7 @@ const naturalDirection = {
   title: 'asc',
   authors: 'asc',
   venue: 'asc',
-} as const
+}
 
 /** The order shown: as chosen, else by relevance for words and by addition without. */
 export function sortOf(search: LibrarySearch) {
@@ -22,32 +24,32 @@ export function sortOf(search: LibrarySearch) {
   return search.sort
 }
 
-/** What the address asks for, its rows, and a way to ask for something else. */
+/** What the address asks for, and a way to ask for something else. */
 export function useLibrary() {
   const search = useSearch({ from: '/frame/' })
   const navigate = useNavigate()
   const sort = sortOf(search)
-  const filter = {
-    q: search.q,
-    ratingHalvesMin: search.rating,
-    tagsAny: search.tag === undefined ? undefined : [search.tag],
-    collectionId: search.collection,
-    status: search.status,
-    sort,
-    direction: search.direction ?? naturalDirection[sort],
-  }
-  const rows = useInfiniteQuery(papersQuery(filter))
-  const narrow = (change: Partial<LibrarySearch>) =>
-    void navigate({ to: '/', search: (before) => ({ ...before, ...change }), replace: true })
-  return {
-    search,
-    sort,
-    filter,
-    rows,
-    papers: rows.data?.pages.flatMap(({ items }) => items) ?? [],
-    first: rows.data?.pages[0],
-    narrow,
-  }
+  const { q, rating, tag, collection, status, direction = naturalDirection[sort] } = search
+  // The same as long as it says the same: lists are known by it.
+  const choice = useMemo<ListChoice>(
+    () => ({
+      q,
+      ratingHalvesMin: rating,
+      tagsAny: tag === undefined ? undefined : [tag],
+      collectionId: collection,
+      status,
+      sort,
+      direction,
+    }),
+    [q, rating, tag, collection, status, sort, direction],
+  )
+  /** One step back undoes it, unless it only `replace`s. */
+  const narrow = useCallback(
+    (change: Partial<LibrarySearch>, { replace = false } = {}) =>
+      void navigate({ to: '/', search: (before) => ({ ...before, ...change }), replace }),
+    [navigate],
+  )
+  return { search, choice, narrow }
 }
 
 /** How many filters narrow the list, words not counted. */

@@ -1,0 +1,23 @@
+import { useMedia } from '#web/lib/useMedia.ts'
+import { type Layout, type View, widthOf } from './columns.ts'
+
+/** How a row is drawn: in columns, in two calm lines, or in the lines of a phone. */
+export type ListShape = 'table' | 'rows' | 'phone'
+
+/** Every row of a shape is as high as the others: then any row of a hundred thousand is found without measuring those before. */
+export const rowHeightPx: Readonly<Record<ListShape, number>> = { table: 34, rows: 57, phone: 103 }
+export const headHeightPx = 32
+
+/** The shape for this window: columns need room. */
+export function useListShape(view: View): ListShape {
+  const isNarrow = useMedia('(max-width: 47.999rem)')
+  return isNarrow ? 'phone' : view
+}
+
+/** The columns for CSS grid: the box to choose, then each as wide as it is wished; what is left goes to the title. */
+export function templateOf(layout: Layout): string {
+  const widths = layout.shown.map((id) =>
+    id === 'title' ? `minmax(${widthOf(layout, id)}px, 1fr)` : `${widthOf(layout, id)}px`,
+  )
+  return `2.25rem ${widths.join(' ')}`
+}

@@ -1,0 +1,27 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { setCurrent, useCurrentRow } from '../current-paper.ts'
+
+// Written after a rest: a key that is held down passes many papers.
+const restMs = 250
+
+/** Keeps the current paper in the address, so that a link, a reload and a step back come to it again. */
+export function useShownPaper(asked: string | undefined): void {
+  const { paperId } = useCurrentRow()
+  const navigate = useNavigate()
+  const written = useRef(paperId)
+  // The address is the outside system, in both directions.
+  useEffect(() => {
+    if (asked === undefined || asked === written.current) return
+    written.current = asked
+    setCurrent({ paperId: asked, index: -1 })
+  }, [asked])
+  useEffect(() => {
+    if (paperId === asked || paperId === undefined) return
+    const timer = setTimeout(() => {
+      written.current = paperId
+      void navigate({ to: '/', search: (before) => ({ ...before, paper: paperId }), replace: true })
+    }, restMs)
+    return () => clearTimeout(timer)
+  }, [paperId, asked, navigate])
+}
