@@ -15,7 +15,9 @@ type Props = Parameters<typeof PaperGrid>[0] & {
 /** The list, or why there is none. */
 export function LibraryContent({ search, mayWrite, ...list }: Props) {
   const words = useWords(libraryWords)
-  const { rows, listKey, shape } = list
+  const { rows, listKey, shape, rowHeightPx } = list
+  // Rows of another height: where the list was left is nowhere in it.
+  const drawn = `${shape} ${rowHeightPx}`
   if (rows.first.isPending) return <Loading rows={12} />
   if (rows.first.error !== null) {
     return (
@@ -37,8 +39,7 @@ export function LibraryContent({ search, mayWrite, ...list }: Props) {
   }
   return (
     <>
-      {/* Another shape has rows of another height: it is another list. */}
-      <PaperGrid key={shape} {...list} listKey={`${shape} ${listKey}`} />
+      <PaperGrid key={drawn} {...list} listKey={`${drawn} ${listKey}`} />
       {rows.farError === null ? null : (
         <div className="border-t px-5">
           <ErrorState error={rows.farError} onRetry={rows.retryFar} small />

@@ -14,8 +14,6 @@ export function setCurrent(next: CurrentRow): void {
   for (const listener of listeners) listener()
 }
 
-export const noRow = none
-
 /** The current row of the list. */
 export function useCurrentRow(): CurrentRow {
   return useSyncExternalStore(

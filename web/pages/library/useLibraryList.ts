@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { PaperSort } from '#features/papers/contract.ts'
 import type { View } from './list/columns.ts'
 import { changeLayout, useLayout } from './list/layout-store.ts'
-import { useListShape } from './list/list-shape.ts'
+import { useListShape, useRowHeight } from './list/list-shape.ts'
 import { useCurrent } from './list/useCurrent.ts'
 import { useRows } from './list/useRows.ts'
 import { useSelection } from './list/useSelection.ts'
@@ -22,6 +22,7 @@ export function useLibraryList() {
   useEffect(() => {
     if (search.view !== undefined) changeLayout((before) => ({ ...before, view: search.view ?? before.view }))
   }, [search.view])
+  const shape = useListShape(view)
   const { sort = 'added', direction = 'desc' } = choice
   return {
     ...library,
@@ -30,7 +31,8 @@ export function useLibraryList() {
     rows,
     current,
     choosing: useSelection(rows, choice),
-    shape: useListShape(view),
+    shape,
+    rowHeightPx: useRowHeight(shape),
     listKey: JSON.stringify(choice),
     setView: (next: View) => narrow({ view: next }, { replace: true }),
     order: {

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { type MouseEvent, memo } from 'react'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { PaperRow } from '#features/papers/web/PaperRow.tsx'
@@ -8,9 +7,10 @@ import { isApple } from '#web/lib/keys.ts'
 import { classes } from '#web/ui/classes.ts'
 import { Skeleton } from '#web/ui/Skeleton.tsx'
 import type { ColumnId } from './columns.ts'
-import { type ListShape, rowHeightPx } from './list-shape.ts'
+import type { ListShape } from './list-shape.ts'
 import { RowCheck } from './RowCheck.tsx'
 import { TableCells } from './TableCells.tsx'
+import { TitleLink } from './TitleLink.tsx'
 
 export type RowHandlers = {
   readonly pick: (paper: PaperSummary, index: number, how: { shiftKey: boolean; isMod: boolean }) => void
@@ -23,6 +23,7 @@ type Props = {
   readonly paper: PaperSummary | undefined
   readonly index: number
   readonly topPx: number
+  readonly heightPx: number
   readonly shape: ListShape
   readonly shownColumns: readonly ColumnId[]
   readonly isCurrent: boolean
@@ -66,7 +67,7 @@ export const GridRow = memo(function GridRow(props: Props) {
         isCurrent && 'before:bg-accent',
       )}
       style={{
-        height: rowHeightPx[shape],
+        height: props.heightPx,
         transform: `translateY(${topPx}px)`,
         ...(isTable && { gridTemplateColumns: 'var(--columns)' }),
       }}
@@ -98,25 +99,6 @@ export const GridRow = memo(function GridRow(props: Props) {
     </div>
   )
 })
-
-/** The way to the paper's page for the pointer; by keyboard it is Enter on the row. */
-export function TitleLink({ paperId, title, isOneLine = false }: TitleProps) {
-  return (
-    <Link
-      to="/papers/$paperId"
-      params={{ paperId }}
-      tabIndex={-1}
-      className={classes(
-        'w-fit rounded-sm hover:text-accent hover:underline',
-        isOneLine ? 'block max-w-full truncate' : 'line-clamp-2 md:line-clamp-1',
-      )}
-    >
-      {title}
-    </Link>
-  )
-}
-
-type TitleProps = { readonly paperId: string; readonly title: React.ReactNode; readonly isOneLine?: boolean }
 
 /** A press on something of its own: a link, the stars, the box. */
 function isOnControl(target: EventTarget): boolean {

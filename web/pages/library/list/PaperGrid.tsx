@@ -6,7 +6,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
 import type { Layout } from './columns.ts'
 import { GridRow, type RowHandlers } from './GridRow.tsx'
-import { headHeightPx, type ListShape, rowHeightPx, templateOf } from './list-shape.ts'
+import { headHeightPx, type ListShape, templateOf } from './list-shape.ts'
 import { TableHead, type TableOrder } from './TableHead.tsx'
 import type { Current } from './useCurrent.ts'
 import type { Rows } from './useRows.ts'
@@ -17,6 +17,7 @@ type Props = {
   readonly current: Current
   readonly choosing: Choosing
   readonly shape: ListShape
+  readonly rowHeightPx: number
   readonly layout: Layout
   readonly order: TableOrder
   /** Tells one list from another: a new one begins at its top. */
@@ -34,7 +35,7 @@ export function PaperGrid(props: Props) {
   const { papers: name } = useWords(paperWords)
   const frame = useRef<HTMLDivElement>(null)
   const headPx = shape === 'table' ? headHeightPx : 0
-  const heightPx = rowHeightPx[shape]
+  const heightPx = props.rowHeightPx
   const virtual = useVirtualizer({
     count: rows.total,
     getScrollElement: () => frame.current,
@@ -108,6 +109,7 @@ export function PaperGrid(props: Props) {
               paper={paper}
               index={index}
               topPx={start - headPx}
+              heightPx={heightPx}
               shape={shape}
               shownColumns={layout.shown}
               isCurrent={index === current.index}

@@ -9,7 +9,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
 import { TagChip } from '#web/ui/TagChip.tsx'
 import { type ColumnId, columns } from './columns.ts'
-import { TitleLink } from './GridRow.tsx'
+import { TitleLink } from './TitleLink.tsx'
 
 type Props = {
   readonly paper: PaperSummary

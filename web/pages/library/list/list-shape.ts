@@ -1,3 +1,5 @@
+import { density } from '#web/lib/density.ts'
+import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useMedia } from '#web/lib/useMedia.ts'
 import { type Layout, type View, widthOf } from './columns.ts'
 
@@ -5,8 +7,17 @@ import { type Layout, type View, widthOf } from './columns.ts'
 export type ListShape = 'table' | 'rows' | 'phone'
 
 /** Every row of a shape is as high as the others: then any row of a hundred thousand is found without measuring those before. */
-export const rowHeightPx: Readonly<Record<ListShape, number>> = { table: 34, rows: 57, phone: 103 }
+const heightsPx: Readonly<Record<ListShape, { readonly comfortable: number; readonly compact: number }>> = {
+  table: { comfortable: 34, compact: 28 },
+  rows: { comfortable: 57, compact: 47 },
+  phone: { comfortable: 103, compact: 93 },
+}
 export const headHeightPx = 32
+
+/** How high a row is, as closely as the person wants them. */
+export function useRowHeight(shape: ListShape): number {
+  return heightsPx[shape][useStoredChoice(density)]
+}
 
 /** The shape for this window: columns need room. */
 export function useListShape(view: View): ListShape {
