@@ -24,6 +24,7 @@ export const suggestionId = id<'SuggestionId'>()
 export const mergeId = id<'MergeId'>()
 export const highlightId = id<'HighlightId'>()
 export const noteId = id<'NoteId'>()
+export const actId = id<'ActId'>()
 
 export type UserId = z.infer<typeof userId>
 export type LibraryId = z.infer<typeof libraryId>
@@ -46,6 +47,7 @@ export type SuggestionId = z.infer<typeof suggestionId>
 export type MergeId = z.infer<typeof mergeId>
 export type HighlightId = z.infer<typeof highlightId>
 export type NoteId = z.infer<typeof noteId>
+export type ActId = z.infer<typeof actId>
 
 /** Lower-case hexadecimal SHA-256 of a file's bytes: its address in the store. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

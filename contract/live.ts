@@ -19,6 +19,7 @@ export const changeTopic = z.enum([
   'keys',
   'connector',
   'highlights',
+  'acts',
 ])
 export type ChangeTopic = z.infer<typeof changeTopic>
 

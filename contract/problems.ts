@@ -61,6 +61,11 @@ export const problems = {
   collection_within_itself: { status: 409, retryHelps: false },
   collection_too_deep: { status: 422, retryHelps: false },
 
+  selection_empty: { status: 404, retryHelps: false },
+  act_not_found: { status: 404, retryHelps: false },
+  act_already_undone: { status: 409, retryHelps: false },
+  act_not_undoable: { status: 409, retryHelps: false },
+
   citation_key_invalid: { status: 422, retryHelps: false },
   citation_key_taken: { status: 409, retryHelps: false },
   key_formula_invalid: { status: 422, retryHelps: false },

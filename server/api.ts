@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findCaller, librariesOf } from '#features/accounts/server/accounts.ts'
 import { knowHealthChecks } from '#features/health/server/health.ts'
+import { knowUndoers } from '#platform/acts/undoers.ts'
 import { readConfig } from '#platform/config/config.ts'
 import type { House } from '#platform/house.ts'
 import { buildServer } from '#platform/http/server.ts'
@@ -20,6 +21,10 @@ export async function buildApi(house: House) {
   knowHealthChecks(
     house,
     features.flatMap((feature) => feature.healthChecks ?? []),
+  )
+  knowUndoers(
+    house,
+    features.flatMap((feature) => feature.undoers ?? []),
   )
   return buildServer({
     house,

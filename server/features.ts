@@ -5,6 +5,7 @@ import { duplicates } from '#features/duplicates/feature.ts'
 import { exports } from '#features/exports/feature.ts'
 import { health } from '#features/health/feature.ts'
 import { highlights } from '#features/highlights/feature.ts'
+import { history } from '#features/history/feature.ts'
 import { imports } from '#features/imports/feature.ts'
 import { jobs } from '#features/jobs/feature.ts'
 import { notes } from '#features/notes/feature.ts'
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   jobs,
   notifications,
   health,
+  history,
   papers,
   reading,
   notes,

@@ -10,11 +10,12 @@ import { makeConnectorToken } from '#features/connector/contract.ts'
 import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
 import { createHighlight } from '#features/highlights/contract.ts'
+import { listActs } from '#features/history/contract.ts'
 import { getImport, importFiles } from '#features/imports/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
-import { createCollection, tagPaper } from '#features/reading/contract.ts'
+import { createCollection, judge, tagPaper } from '#features/reading/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
 import { diceOf, junkRequest, junkText, type KnownIds } from './testing/junk.ts'
@@ -66,12 +67,14 @@ async function prepare(): Promise<KnownIds> {
     body: { otherId: otherId ?? expect.fail('no paper') },
   }
   const { mergeId } = await owner.call(mergePapers, toMerge)
+  await owner.call(judge, { params, body: { ratingHalves: 5 } })
+  const { items: acts } = await owner.call(listActs, { query: {} })
   const { token } = await owner.call(makeConnectorToken, { body: { label: 'browser' } })
   const { items: jobs } = await owner.call(listJobs, { query: {} })
   const quote = { exact: 'most Korean nouns have two syllables' }
   const marked = { fileId: files[0]?.id ?? expect.fail('no file'), quote, colour: 'red' as const }
   const { id: highlightId } = await owner.call(createHighlight, { params, body: marked })
-  const named = { fileId: files[0]?.id, tagId: tags[0]?.id, jobId: jobs[0]?.id }
+  const named = { fileId: files[0]?.id, tagId: tags[0]?.id, jobId: jobs[0]?.id, actId: acts[0]?.id }
   return {
     ...params,
     importId,

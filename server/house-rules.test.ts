@@ -76,10 +76,14 @@ test('each kind of gap is found', () => {
     handle: async () => ({ status: 200 }),
   }
   const entry = handledBy(job({ ...orphan, name: 'test.known' }), async () => async () => undefined)
+  const undoers = features.flatMap((each) => each.undoers ?? [])
+  const others = undoers.filter(({ kind }) => kind !== 'rating' && kind !== 'status')
+  const rating = undoers.find(({ kind }) => kind === 'rating') ?? expect.fail('nobody takes ratings back')
   const broken = [
     feature({
       name: 'one',
       jobs: [entry, entry],
+      undoers: [rating, rating, ...others],
       reactions: [{ event: event('test.happened', nothing), job: orphan }],
     }),
     feature({ name: 'one', schedules: [keep({ name: 'daily', everyMs: 1, job: orphan, payload: {} })] }),
@@ -89,6 +93,8 @@ test('each kind of gap is found', () => {
     'job test.known is declared twice',
     'reaction to test.happened asks for test.orphan, which has no handler',
     'schedule daily asks for test.orphan, which has no handler',
+    'undoer of rating is declared twice',
+    'a change of status is taken back by nobody',
     'endpoint test.twice is declared twice',
     'path GET /api/test/: is declared twice',
   ])

@@ -1,3 +1,4 @@
+import { changeKinds } from '#contract/acts.ts'
 import { permissions, permissionsOf } from '#contract/permissions.ts'
 import { readDatabaseFaults } from '#platform/database/database-rules.ts'
 import type { Feature } from '#platform/feature.ts'
@@ -41,6 +42,17 @@ function routeFaults(routes: readonly Route[], protocols: readonly ProtocolRoute
   ]
 }
 
+function undoerFaults(features: readonly Feature[]): string[] {
+  const taken = features.flatMap((feature) => feature.undoers ?? []).map(({ kind }) => kind)
+  const known = Object.keys(changeKinds)
+  return [
+    ...repeated(taken, 'undoer of'),
+    ...known
+      .filter((kind) => !taken.some((each) => each === kind))
+      .map((kind) => `a change of ${kind} is taken back by nobody`),
+  ]
+}
+
 /** What the list of features promises and does not keep. Pure; the same at boot and in the test. */
 export function featureFaults(
   features: readonly Feature[],
@@ -77,6 +89,7 @@ export function featureFaults(
     ...permissions
       .filter((permission) => !held.has(permission))
       .map((permission) => `permission ${permission} is held by no role`),
+    ...undoerFaults(features),
     ...routeFaults(routes, protocols),
   ]
 }

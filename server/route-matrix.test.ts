@@ -11,12 +11,13 @@ import { makeConnectorToken } from '#features/connector/contract.ts'
 import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
 import { createHighlight } from '#features/highlights/contract.ts'
+import { listActs } from '#features/history/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
-import { createCollection } from '#features/reading/contract.ts'
+import { createCollection, judge } from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
@@ -120,7 +121,12 @@ const matrix: Readonly<Record<string, Row>> = {
   'papers.askOcr':            ['401  403  403  409  404  404  404', ofFile()],
   'papers.getPage':           ['401  200  200  200  404  404  404', ofFile({ number: 1 })],
 
+  'history.list':             ['401  200  200  200  404  404  404', ofPaper()],
+  'history.listActs':         ['401  200  200  200  200  200  200', plain],
+  'history.undo':             ['401  404  404  200  404  404  404', async () => ({ params: { actId: await newAct() } })],
+
   'reading.judge':            ['401  200  200  200  404  404  404', ofPaper({ ratingHalves: 7 })],
+  'reading.judgeMany':        ['401  200  200  200  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, status: 'read' } })],
   'reading.listTags':         ['401  200  200  200  200  200  200', inLibrary],
   'reading.tagPaper':         ['401  403  403  200  404  404  404', ofPaper({ names: ['one'] })],
 
@@ -347,6 +353,15 @@ async function newPaper(): Promise<PaperId> {
   const record = { libraryId: libraryId as LibraryId, csl: { type: 'book' as const, title: `Paper ${made}` } }
   const addedBy = people.ann.userId
   return (await seogo.house.database.asUser(addedBy, (tx) => addPaper(tx, { ...record, addedBy }))).paperId
+}
+
+/** A judgement is its doer's alone. */
+async function newAct(): Promise<string> {
+  const paperId = await newPaper()
+  const body = { ratingHalves: 3 }
+  await its.people.ann.call(judge, { params: { paperId }, body })
+  const { items } = await its.people.ann.call(listActs, { query: { limit: 1 } })
+  return items[0]?.id ?? expect.fail('no act')
 }
 
 async function newCollection(): Promise<string> {

@@ -171,6 +171,16 @@ export const paperFilter = z.strictObject({
 })
 export type PaperFilter = z.output<typeof paperFilter>
 
+/** Most papers that one act may change. */
+export const mostSelected = 100_000
+
+/** The papers an act is for: these, or all that a filter leaves, found by the server at that moment. */
+export const papersSelected = z.union([
+  z.strictObject({ paperIds: z.array(paperId).min(1).max(10_000) }),
+  z.strictObject({ filter: paperFilter }),
+])
+export type PapersSelected = z.output<typeof papersSelected>
+
 export const listPapers = endpoint({
   name: 'papers.list',
   method: 'GET',

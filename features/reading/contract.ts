@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { actDone } from '#contract/acts.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { collectionId, libraryId, paperId, tagId } from '#contract/ids.ts'
+import { papersSelected } from '#features/papers/contract.ts'
 
 /** Reading status, the same closed list that papers show in their rows. */
 const status = z.enum(['unread', 'reading', 'read', 'set_aside'])
@@ -32,6 +34,17 @@ export const judge = endpoint({
   params: z.strictObject({ paperId }),
   body: z.strictObject({ ratingHalves: z.int().min(1).max(10).nullable(), status }).partial(),
   reply: judgement,
+})
+
+export const judgeMany = endpoint({
+  name: 'reading.judgeMany',
+  method: 'POST',
+  path: '/api/papers/bulk/judgement',
+  access: 'papers:read',
+  summary:
+    "The asking person's own rating and reading status of many papers at once; one undo takes it back.",
+  body: z.strictObject({ papers: papersSelected, ...judge.body.shape }),
+  reply: actDone,
 })
 
 export const listTags = endpoint({

@@ -1,3 +1,4 @@
+import type { Undoer } from '#platform/acts/undoers.ts'
 import type { FileReferences } from '#platform/files/references.ts'
 import type { House } from '#platform/house.ts'
 import type { ProtocolRoute } from '#platform/http/protocol.ts'
@@ -70,6 +71,8 @@ export type Feature = {
   readonly healthChecks?: readonly HealthCheck[]
   /** Rows that name bytes of the file store; what no feature names is swept away. */
   readonly fileReferences?: readonly FileReferences[]
+  /** How the kinds of change that are this feature's are taken back; each kind by exactly one. */
+  readonly undoers?: readonly Undoer[]
 }
 
 /** Declares a feature. */

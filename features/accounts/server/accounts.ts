@@ -12,6 +12,7 @@ import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedSession } from './session-cache.ts'
 
 export { librariesOf, requireEditableLibrary } from './libraries.ts'
+export { lockLibrary } from './lock-queries.ts'
 export { readMe } from './me.ts'
 export { addMember } from './members.ts'
 export { createSharedLibrary } from './shared-libraries.ts'

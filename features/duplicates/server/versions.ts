@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { type LibraryId, type PaperId, paperId, type UserId } from '#contract/ids.ts'
 import { toInstant } from '#contract/time.ts'
-import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import { lockLibrary, requirePaper } from '#features/papers/server/papers.ts'
+import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { requirePaper } from '#features/papers/server/papers.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type {

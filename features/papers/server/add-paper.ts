@@ -1,5 +1,6 @@
 import type { CslItem } from '#contract/csl.ts'
 import type { FileId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import { lockLibrary } from '#features/accounts/server/accounts.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { emit, emitAll } from '#platform/outbox/emit.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
@@ -16,7 +17,7 @@ import {
   updateRecords,
 } from './many-queries.ts'
 import { type Added, type GivenRecord, type NewRecord, planAdditions } from './plan-additions.ts'
-import { findSameBytes, insertFile, insertPaper, lendFile, lockLibrary } from './queries.ts'
+import { findSameBytes, insertFile, insertPaper, lendFile } from './queries.ts'
 import { columnsOf, originsOf } from './record.ts'
 
 /**

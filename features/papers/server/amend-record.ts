@@ -1,8 +1,9 @@
 import type { CslItem } from '#contract/csl.ts'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
+import { lockLibrary } from '#features/accounts/server/accounts.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { requirePaper } from './paper-detail.ts'
-import { lockLibrary, updateRecord } from './queries.ts'
+import { updateRecord } from './queries.ts'
 import { columnsOf } from './record.ts'
 
 /**

@@ -1,4 +1,5 @@
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
+import { lockLibrary } from '#features/accounts/server/accounts.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
@@ -14,7 +15,6 @@ import {
   giveBackFile,
   insertFile,
   lendFile,
-  lockLibrary,
 } from './queries.ts'
 
 export type NewAttachment = {

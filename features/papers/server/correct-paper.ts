@@ -12,11 +12,12 @@ import {
 import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { type RecordField, recordFields, withField } from '#contract/record-fields.ts'
+import { lockLibrary } from '#features/accounts/server/accounts.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { type correctPaper as correctPaperEndpoint, paperCorrected } from '../contract.ts'
 import { requirePaper } from './paper-detail.ts'
-import { findSame, lockLibrary, updateRecord } from './queries.ts'
+import { findSame, updateRecord } from './queries.ts'
 import { columnsOf, type Origin } from './record.ts'
 
 export type Correction = z.output<typeof correctPaperEndpoint.body>

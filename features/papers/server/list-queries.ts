@@ -59,8 +59,8 @@ function keyOf({ sort, descending }: ListOrder): Key {
 
 const joinJudgement = sql`left join judgements j on j.user_id = app.user_id() and j.paper_id = p.id`
 
-function found(words: string): RawBuilder<unknown> {
-  return sql`app.search_papers(${words}, ${mostFound}) as found`
+function found(words: string, most = mostFound): RawBuilder<unknown> {
+  return sql`app.search_papers(${words}, ${most}) as found`
 }
 
 /** The libraries the asking person sees. */
@@ -77,6 +77,8 @@ type Asked = {
   readonly tail?: RawBuilder<unknown>
   /** Whether it speaks of the person's judgement. */
   readonly judged?: boolean
+  /** Papers found by words that are looked at, when not only the best matches are wanted. */
+  readonly most?: number
 }
 
 /**
@@ -89,7 +91,7 @@ async function listed(tx: UserTx, filter: ListFilter, asked: Asked): Promise<Raw
   if (filter.words !== undefined) {
     const inLibrary =
       filter.libraryId === undefined ? sql`` : sql`and p.library_id = ${filter.libraryId}::uuid`
-    return sql`(select ${columns} from ${found(filter.words)} join papers p on p.id = found.paper_id ${judgement}
+    return sql`(select ${columns} from ${found(filter.words, asked.most)} join papers p on p.id = found.paper_id ${judgement}
                  where ${conditions(filter)} ${inLibrary} and ${where} ${tail}) as listed`
   }
   const libraries = filter.libraryId === undefined ? await myLibraries(tx) : [filter.libraryId]
@@ -153,6 +155,18 @@ export async function countPapers(tx: UserTx, filter: ListFilter, most?: number)
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (select from ${papers} ${limit}) as counted`.execute(tx)
   return rows[0]?.count ?? 0
+}
+
+/** All papers that a filter leaves, up to a limit, with their libraries; in no order. */
+export async function listFiltered(tx: UserTx, filter: ListFilter, limit: number) {
+  const papers = await listed(tx, filter, {
+    columns: sql`p.id, p.library_id`,
+    tail: sql`limit ${limit}`,
+    most: limit,
+  })
+  const { rows } = await sql<{ id: string; library_id: string }>`
+    select listed.id, listed.library_id from ${papers} limit ${limit}`.execute(tx)
+  return rows
 }
 
 export type SummaryRow = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
-import type { Tx, UserTx } from '#platform/database/transactions.ts'
+import type { UserTx } from '#platform/database/transactions.ts'
 import type { Integrity } from '../contract.ts'
 
 type RecordColumns = {
@@ -29,11 +29,6 @@ export type NewPaper = RecordColumns & {
   readonly origins: string
   readonly verbatim: string | null
   readonly added_by: string
-}
-
-/** Locks the library's row until the end of the transaction: two imports of one paper at once must see each other. */
-export async function lockLibrary(tx: Tx, libraryId: LibraryId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('library ' || ${libraryId}, 0))`.execute(tx)
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { LibraryId, PaperId } from '#contract/ids.ts'
+import { lockLibrary } from '#features/accounts/server/accounts.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { JobContext } from '#platform/queue/job.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { requirePaper } from './paper-detail.ts'
 import type { RecognisedMetadata } from './pdf/pdf-reading.ts'
-import { findSame, lockLibrary, updateRecord } from './queries.ts'
+import { findSame, updateRecord } from './queries.ts'
 import { withRecognised } from './recognised-record.ts'
 import { columnsOf } from './record.ts'
 

@@ -2,14 +2,14 @@ import { cslItem } from '#contract/csl.ts'
 import { normaliseDoi } from '#contract/identifiers.ts'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
-import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { announce, type Tx, type UserTx } from '#platform/database/transactions.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { fileElsewhere } from '../contract.ts'
 import { columnsOfKnown, emptyRecord, type Filled, fillRecord, type KnownRecord } from './fill-record.ts'
 import * as many from './many-queries.ts'
 import { storedOrigins } from './paper-detail.ts'
-import { findSurvivor, lockLibrary } from './queries.ts'
+import { findSurvivor } from './queries.ts'
 
 function tell(tx: UserTx, libraryId: LibraryId, ids: readonly PaperId[]): void {
   const each = ids.map((id) => ({ topic: 'paper' as const, id }))

@@ -4,9 +4,9 @@ import { type CslItem, cslItem } from '#contract/csl.ts'
 import { fileId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import type { RecordField } from '#contract/record-fields.ts'
+import { lockLibrary } from '#features/accounts/server/accounts.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 import { storedOrigins } from './paper-detail.ts'
-import { lockLibrary } from './queries.ts'
 import { columnsOf } from './record.ts'
 import {
   findDoiHolder,

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { type CollectionId, collectionId, type LibraryId, type PaperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
-import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import { lockLibrary, requirePaper } from '#features/papers/server/papers.ts'
+import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { requirePaper } from '#features/papers/server/papers.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { storableText } from '#platform/queue/storable.ts'
 import type {

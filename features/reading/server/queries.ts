@@ -1,29 +1,6 @@
 import { sql } from 'kysely'
-import type { LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import type { LibraryId, PaperId } from '#contract/ids.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
-import type { Judgement } from '../contract.ts'
-
-type JudgementRow = {
-  readonly library_id: LibraryId
-  readonly paper_id: PaperId
-  readonly user_id: UserId
-}
-
-/** Writes what the person changed of their judgement and leaves the rest as it was. */
-export async function upsertJudgement(
-  tx: UserTx,
-  row: JudgementRow,
-  changes: { rating_halves?: number | null; status?: Judgement['status'] },
-) {
-  return tx
-    .insertInto('judgements')
-    .values({ ...row, ...changes })
-    .onConflict((conflict) =>
-      conflict.columns(['user_id', 'paper_id']).doUpdateSet({ library_id: row.library_id, ...changes }),
-    )
-    .returning(['paper_id', 'rating_halves', 'status'])
-    .executeTakeFirstOrThrow()
-}
 
 /** The tags of one library, or of all the person sees, by name. */
 export async function selectTags(tx: UserTx, libraryId: LibraryId | undefined) {

@@ -1,17 +1,9 @@
 import type { z } from 'zod'
-import type { LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { requirePaper } from '#features/papers/server/papers.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
-import type { Judgement, judge } from '../contract.ts'
-import {
-  deleteOtherPaperTags,
-  insertPaperTags,
-  insertTags,
-  selectPaperTags,
-  selectTags,
-  upsertJudgement,
-} from './queries.ts'
+import { deleteOtherPaperTags, insertPaperTags, insertTags, selectPaperTags, selectTags } from './queries.ts'
 import { cleanTagNames } from './tag-names.ts'
 
 export {
@@ -33,30 +25,6 @@ function toTag(row: Awaited<ReturnType<typeof selectTags>>[number]) {
     colour: row.colour,
     paperCount: row.paper_count,
   } satisfies z.input<typeof import('../contract.ts').tag>
-}
-
-/**
- * Keeps a person's own rating or reading status of a paper they may see; nobody else's view of it changes.
- * @throws Problem paper_not_found
- */
-export async function judgePaper(
-  tx: UserTx,
-  userId: UserId,
-  id: PaperId,
-  changes: z.output<typeof judge.body>,
-) {
-  const { libraryId } = await requirePaper(tx, id)
-  const { ratingHalves, status } = changes
-  const row = await upsertJudgement(
-    tx,
-    { library_id: libraryId as LibraryId, paper_id: id, user_id: userId },
-    {
-      ...(ratingHalves === undefined ? {} : { rating_halves: ratingHalves }),
-      ...(status === undefined ? {} : { status }),
-    },
-  )
-  announce(tx, { userIds: [userId] }, [{ topic: 'papers' }, { topic: 'paper', id }])
-  return { paperId: id, ratingHalves: row.rating_halves, status: row.status } satisfies Judgement
 }
 
 /** The tags a person sees, by name. */

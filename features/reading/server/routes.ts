@@ -4,6 +4,7 @@ import {
   createCollection as createCollectionEndpoint,
   fileInCollection,
   judge,
+  judgeMany as judgeManyEndpoint,
   listCollections as listCollectionsEndpoint,
   listPaperCollections,
   listTags as listTagsEndpoint,
@@ -11,18 +12,15 @@ import {
   tagPaper,
 } from '../contract.ts'
 import { changeCollection, createCollection, filePapers, removeCollection } from './collections.ts'
-import {
-  collectionsOf,
-  judgePaper,
-  listCollections,
-  listTags,
-  requireCollection,
-  setTags,
-} from './reading.ts'
+import { judgeMany, judgePaper } from './judge-papers.ts'
+import { collectionsOf, listCollections, listTags, requireCollection, setTags } from './reading.ts'
 
 export const routes: readonly Route[] = [
   route(judge, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => judgePaper(tx, caller.userId, params.paperId, body)),
+  ),
+  route(judgeManyEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => judgeMany(tx, caller.userId, body)),
   ),
   route(listTagsEndpoint, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ items: await listTags(tx, query.libraryId) })),

@@ -139,6 +139,9 @@ export const variables = z.object({
     .describe(
       'How long ended jobs are kept with their attempts; housekeeping nobody asked for is kept a day.',
     ),
+  SEOGO_HISTORY_DAYS: whole(1, 10_000)
+    .default(365)
+    .describe('How long it is kept who changed what; what is older cannot be undone.'),
   SEOGO_BULL_BOARD: flag
     .default(false)
     .describe('Serves bull-board, a look inside the queue, to administrators at /api/queue-board.'),

@@ -2,6 +2,30 @@
 import type { ColumnType, Generated } from 'kysely'
 
 export type DB = {
+  act_changes: {
+    library_id: string
+    act_id: string
+    paper_id: string
+    private_to: string | null
+    kind: string
+    subject: Generated<string>
+    before: ColumnType<unknown, string | null | undefined, string | null>
+    after: ColumnType<unknown, string | null | undefined, string | null>
+  }
+  acts: {
+    id: Generated<string>
+    library_id: string
+    deed_id: string
+    user_id: string | null
+    private_to: string | null
+    kind: string
+    direction: Generated<'done' | 'undone' | 'redone'>
+    facts: ColumnType<unknown, string | undefined, string>
+    paper_count: number
+    at: ColumnType<Date, Date | string | undefined, Date | string>
+    undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    undo_of: string | null
+  }
   analysis_answers: {
     id: Generated<string>
     library_id: string

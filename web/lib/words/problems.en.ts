@@ -192,6 +192,22 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'That would be too deep',
     help: 'Collections stand at most 20 deep within each other.',
   },
+  selection_empty: {
+    title: 'No papers are selected',
+    help: 'The papers were moved to the trash, or the filter leaves none by now.',
+  },
+  act_not_found: {
+    title: 'This act is not here',
+    help: 'It is older than history is kept, or was done where you cannot see it.',
+  },
+  act_already_undone: {
+    title: 'This has been undone already',
+    help: 'Somebody was faster. Load the page again to see how things stand.',
+  },
+  act_not_undoable: {
+    title: 'This cannot be undone any more',
+    help: 'Everything it changed has been changed again since, or is gone.',
+  },
   citation_key_invalid: {
     title: 'That is no citation key.',
     help: 'Use letters, digits and - _ : . / only, without spaces, up to 200 characters.',

@@ -189,6 +189,22 @@ export const problemsKo = {
     title: '컬렉션이 너무 깊어집니다',
     help: '컬렉션은 20단계까지 서로 담을 수 있습니다.',
   },
+  selection_empty: {
+    title: '선택한 논문이 없습니다',
+    help: '논문이 휴지통으로 옮겨졌거나, 조건에 맞는 논문이 더는 없습니다.',
+  },
+  act_not_found: {
+    title: '이 작업 기록이 없습니다',
+    help: '보관 기간이 지났거나, 볼 수 없는 서재에서 한 작업입니다.',
+  },
+  act_already_undone: {
+    title: '이미 되돌린 작업입니다',
+    help: '다른 곳에서 먼저 되돌렸습니다. 화면을 새로 고쳐 확인해 주세요.',
+  },
+  act_not_undoable: {
+    title: '이제는 되돌릴 수 없습니다',
+    help: '그 뒤에 모두 다시 바뀌었거나 없어졌습니다.',
+  },
   citation_key_invalid: {
     title: '인용 키로 쓸 수 없는 글자가 있습니다.',
     help: '글자, 숫자, - _ : . / 만 빈칸 없이 200자까지 쓸 수 있습니다.',
