@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ArrowUpToLine, Ellipsis, Pencil, ScanText, Trash2 } from 'lucide-react'
+import { ArrowUpToLine, Ellipsis, Pencil, RefreshCw, ScanText, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#web/lib/call.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
@@ -7,7 +7,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { Menu, type MenuEntry } from '#web/ui/Menu.tsx'
 import { say } from '#web/ui/toasts.ts'
-import { askOcr, changeFile, type PaperFile } from '../contract.ts'
+import { askOcr, changeFile, type PaperFile, readAgain } from '../contract.ts'
 import { RemoveFileDialog } from './RemoveFileDialog.tsx'
 import { RenameFileDialog } from './RenameFileDialog.tsx'
 import { paperWords } from './words.ts'
@@ -20,6 +20,7 @@ export function FileMenu({ file, paperId, isMain }: Props) {
   const [asking, setAsking] = useState<'rename' | 'remove'>()
   const params = { fileId: file.id }
   const ocr = useChange(paperId, () => call(askOcr, { params }))
+  const reading = useChange(paperId, () => call(readAgain, { params }))
   const promotion = useChange(paperId, () => call(changeFile, { params, body: { main: true } }))
   const ocrState = file.ocr?.state
   const entries: MenuEntry[] = [
@@ -29,6 +30,13 @@ export function FileMenu({ file, paperId, isMain }: Props) {
     const label = ocrState === 'needed' ? words.ocrNow : words.ocrAgain
     entries.unshift({ label, icon: <ScanText aria-hidden />, onPick: () => ocr.mutate() })
   }
+  const isSettled = file.state === 'read' || file.state === 'unreadable'
+  if (file.mediaType === 'application/pdf' && ocrState === undefined && isSettled)
+    entries.push({
+      label: words.readAgain,
+      icon: <RefreshCw aria-hidden />,
+      onPick: () => reading.mutate(),
+    })
   if (!isMain)
     entries.push({
       label: words.makeMain,

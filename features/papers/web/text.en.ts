@@ -27,6 +27,7 @@ export const en = {
   noFiles: 'No file yet. Drop a PDF here.',
   rename: 'Rename file',
   fileName: 'File name',
+  readAgain: 'Read again',
   makeMain: 'Make it the first file',
   removeFile: 'Remove file',
   removeFileTitle: 'Remove this file for good?',

@@ -28,6 +28,7 @@ export const ko = {
   noFiles: '아직 파일이 없습니다. PDF를 여기에 끌어 놓으세요.',
   rename: '파일 이름 바꾸기',
   fileName: '파일 이름',
+  readAgain: '다시 읽기',
   makeMain: '첫 파일로 정하기',
   removeFile: '파일 지우기',
   removeFileTitle: '이 파일을 완전히 지울까요?',
