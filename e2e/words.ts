@@ -9,6 +9,8 @@ import { en as duplicatesEn } from '#features/duplicates/web/text.en.ts'
 import { ko as duplicatesKo } from '#features/duplicates/web/text.ko.ts'
 import { en as exportsEn } from '#features/exports/web/text.en.ts'
 import { ko as exportsKo } from '#features/exports/web/text.ko.ts'
+import { en as highlightsEn } from '#features/highlights/web/text.en.ts'
+import { ko as highlightsKo } from '#features/highlights/web/text.ko.ts'
 import { en as importsEn } from '#features/imports/web/text.en.ts'
 import { ko as importsKo } from '#features/imports/web/text.ko.ts'
 import { en as jobsEn } from '#features/jobs/web/text.en.ts'
@@ -36,6 +38,7 @@ const en = {
   exports: exportsEn,
   connector: connectorEn,
   duplicates: duplicatesEn,
+  highlights: highlightsEn,
   imports: importsEn,
   jobs: jobsEn,
   library: libraryEn,
@@ -56,6 +59,7 @@ const ko: Words = {
   exports: exportsKo,
   connector: connectorKo,
   duplicates: duplicatesKo,
+  highlights: highlightsKo,
   imports: importsKo,
   jobs: jobsKo,
   library: libraryKo,

@@ -6,6 +6,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { Select } from '#web/ui/Select.tsx'
+import type { Highlighting } from './useHighlighting.tsx'
 import type { Passage } from './usePassage.ts'
 import { paperPageWords } from './words.ts'
 
@@ -14,10 +15,15 @@ const PdfReader = lazy(async () => ({
   default: (await import('#features/papers/web/reader/PdfReader.tsx')).PdfReader,
 }))
 
-type Props = { readonly paper: PaperDetail; readonly passage: Passage; readonly mayWrite: boolean }
+type Props = {
+  readonly paper: PaperDetail
+  readonly passage: Passage
+  readonly mayWrite: boolean
+  readonly highlighting: Highlighting['reader']
+}
 
 /** The paper's PDF, chosen among several; or that there is none, and the way to give it one. */
-export function PaperReader({ paper, passage, mayWrite }: Props) {
+export function PaperReader({ paper, passage, mayWrite, highlighting }: Props) {
   const words = useWords(paperWords)
   const { shownFile } = useWords(paperPageWords)
   const { pdfs, file } = passage
@@ -59,6 +65,7 @@ export function PaperReader({ paper, passage, mayWrite }: Props) {
             marks={passage.marks}
             markStamp={passage.stamp}
             onPage={passage.notePage}
+            {...highlighting}
           />
         </Suspense>
       </div>

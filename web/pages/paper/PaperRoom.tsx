@@ -9,6 +9,7 @@ import { Tabs } from '#web/ui/Tabs.tsx'
 import { useMe } from '../useMe.ts'
 import { PaperHead } from './PaperHead.tsx'
 import { PaperReader } from './PaperReader.tsx'
+import { useHighlighting } from './useHighlighting.tsx'
 import { usePaperActions } from './usePaperActions.ts'
 import { usePaperTabs } from './usePaperTabs.tsx'
 import { usePassage } from './usePassage.ts'
@@ -25,11 +26,18 @@ export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
   const isWide = useMedia('(min-width: 64rem)')
   const passage = usePassage(paper)
   const { tab, showTab } = useTab()
-  const about = usePaperTabs({ paper, passage, onRead: () => isWide || showTab(readTab) })
+  const onRead = () => isWide || showTab(readTab)
+  const highlighting = useHighlighting(paper, passage, onRead)
+  const about = usePaperTabs({ paper, passage, highlighting, onRead })
   const mayWrite = may(me.role, 'papers:write')
   usePaperActions({ paper, tabs: about, onTab: showTab })
 
-  const reader = <PaperReader paper={paper} passage={passage} mayWrite={mayWrite} />
+  const reader = (
+    <>
+      <PaperReader paper={paper} passage={passage} mayWrite={mayWrite} highlighting={highlighting.reader} />
+      {highlighting.floating}
+    </>
+  )
   const tabs = isWide ? about : [{ value: readTab, label: words.read, content: reader }, ...about]
   // An address of another width or of a part that is no more opens the first part about the paper.
   const shown = tabs.some(({ value }) => value === tab) ? tab : undefined

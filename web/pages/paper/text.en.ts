@@ -14,6 +14,7 @@ export const en = {
     rate: (stars: number) => (stars === 0 ? 'Clear the rating' : `Rate ${stars} of 5`),
     markRead: 'Mark as read',
     showAnalysis: 'Show the analysis',
+    showHighlights: 'Show the highlights',
     showDetails: 'Show the details',
     showFiles: 'Show the files',
   },

@@ -16,6 +16,7 @@ export const ko = {
     rate: (stars: number) => (stars === 0 ? '평가 지우기' : `별 ${stars}개로 평가`),
     markRead: '읽음으로 표시',
     showAnalysis: '분석 보기',
+    showHighlights: '하이라이트 보기',
     showDetails: '서지 정보 보기',
     showFiles: '파일 보기',
   },

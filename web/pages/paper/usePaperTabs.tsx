@@ -2,14 +2,18 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { may } from '#contract/permissions.ts'
 import { AnalysisPanel } from '#features/analysis/web/AnalysisPanel.tsx'
+import { HighlightList } from '#features/highlights/web/HighlightList.tsx'
+import { highlightWords } from '#features/highlights/web/words.ts'
 import type { PaperDetail, PaperFile } from '#features/papers/contract.ts'
 import { FileSection } from '#features/papers/web/FileSection.tsx'
 import { PaperDetails } from '#features/papers/web/PaperDetails.tsx'
 import { FieldSources } from '#features/sources/web/FieldSources.tsx'
 import { PaperSources } from '#features/sources/web/PaperSources.tsx'
+import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { useMe } from '../useMe.ts'
 import { SuggestedTag } from './SuggestedTag.tsx'
+import type { Highlighting } from './useHighlighting.tsx'
 import type { Passage } from './usePassage.ts'
 import { paperPageWords } from './words.ts'
 
@@ -27,6 +31,7 @@ export type PaperTab = {
 type Options = {
   readonly paper: PaperDetail
   readonly passage: Passage
+  readonly highlighting: Highlighting
   /** Brings the reader into view where it is not beside the parts. */
   readonly onRead: () => void
 }
@@ -37,8 +42,10 @@ function isTextComing({ state, ocr }: PaperFile): boolean {
 }
 
 /** The parts of the paper's page beside the reader, in the order they are shown; the first is open unless told. */
-export function usePaperTabs({ paper, passage, onRead }: Options): readonly PaperTab[] {
+export function usePaperTabs({ paper, passage, highlighting, onRead }: Options): readonly PaperTab[] {
   const words = useWords(paperPageWords)
+  const { title: highlights } = useWords(highlightWords)
+  const { number } = useFormat()
   const me = useMe()
   const navigate = useNavigate()
   const mayWrite = may(me.role, 'papers:write')
@@ -65,6 +72,14 @@ export function usePaperTabs({ paper, passage, onRead }: Options): readonly Pape
           )}
         />
       ),
+    },
+    {
+      value: 'highlights',
+      label: highlights,
+      keys: 'h',
+      show: words.actions.showHighlights,
+      count: highlighting.count === 0 ? undefined : number(highlighting.count),
+      content: <HighlightList {...highlighting.list} />,
     },
     {
       value: 'details',
