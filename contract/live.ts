@@ -20,10 +20,11 @@ export const changeTopic = z.enum([
   'connector',
   'highlights',
   'acts',
+  'place',
 ])
 export type ChangeTopic = z.infer<typeof changeTopic>
 
-/** One thing that changed; `id` narrows the topic to one row (a paper for `paper`, `analyses` and `highlights`). */
+/** One thing that changed; `id` narrows it to one row (a paper for `paper`, `analyses` and `highlights`, a file for `place`). */
 export const change = z.strictObject({ topic: changeTopic, id: z.uuid().optional() })
 export type Change = z.infer<typeof change>
 

@@ -9,7 +9,7 @@ import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contra
 import { createHighlight } from '#features/highlights/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
-import { getPaper, listPapers } from '#features/papers/contract.ts'
+import { getPaper, keepReadingPlace, listPapers } from '#features/papers/contract.ts'
 import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
@@ -71,6 +71,7 @@ beforeAll(async () => {
   await ann.call(createLink, { body: { libraryId, name: 'hidden' } })
   const { files } = await ann.call(getPaper, { params })
   const fileId = files[0]?.id ?? expect.fail('no file')
+  await ann.call(keepReadingPlace, { params: { fileId }, body: { page: 1, share: 0.5 } })
   const quote = { exact: 'most Korean nouns have two syllables' }
   await ann.call(createHighlight, { params, body: { fileId, quote, colour: 'red', visibility: 'library' } })
   await ann.call(addIdentifiers, { body: { identifiers: ['10.5555/12345678'] } })

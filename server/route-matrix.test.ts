@@ -120,6 +120,10 @@ const matrix: Readonly<Record<string, Row>> = {
   // A file with text of its own needs no OCR.
   'papers.askOcr':            ['401  403  403  409  404  404  404', ofFile()],
   'papers.getPage':           ['401  200  200  200  404  404  404', ofFile({ number: 1 })],
+  'papers.listPageSizes':    ['401  200  200  200  404  404  404', ofFile()],
+  'papers.listPageTexts':    ['401  200  200  200  404  404  404', ofFile()],
+  'papers.getReadingPlace':  ['401  200  200  200  404  404  404', ofFile()],
+  'papers.keepReadingPlace': ['401  200  200  200  404  404  404', () => ({ ...ofFile()(), body: { page: 2, share: 0.5 } })],
 
   'history.list':             ['401  200  200  200  404  404  404', ofPaper()],
   'history.listActs':         ['401  200  200  200  200  200  200', plain],

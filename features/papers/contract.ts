@@ -349,11 +349,12 @@ const textPlace = [z.int(), z.int(), z.number(), z.number(), z.number(), z.numbe
  */
 export const textBox = z.union([z.tuple(textPlace), z.tuple([...textPlace, z.int().min(1).max(3)])])
 
+const pageShape = { widthPt: z.number(), heightPt: z.number(), rotation: z.int() }
+const pageRun = z.strictObject({ from: z.int(), count: z.int(), ...pageShape })
+
 export const filePage = z.strictObject({
   number: z.int(),
-  widthPt: z.number(),
-  heightPt: z.number(),
-  rotation: z.int(),
+  ...pageShape,
   text: z.string(),
   boxes: z.array(textBox),
 })
@@ -367,6 +368,69 @@ export const getPage = endpoint({
   summary: 'The text of one page with the place of every run.',
   params: z.strictObject({ fileId, number: z.coerce.number().int().min(1).max(1_000_000) }),
   reply: filePage,
+})
+
+export const listPageSizes = endpoint({
+  name: 'papers.listPageSizes',
+  method: 'GET',
+  path: '/api/files/:fileId/pages',
+  access: 'papers:read',
+  summary: 'The sizes of a file’s pages, unrotated: neighbours of one size as one run.',
+  params: fileParams,
+  reply: z.strictObject({ runs: z.array(pageRun) }),
+})
+
+const pageNumber = z.coerce.number().int().min(1).max(1_000_000)
+
+export const listPageTexts = endpoint({
+  name: 'papers.listPageTexts',
+  method: 'GET',
+  path: '/api/files/:fileId/texts',
+  access: 'papers:read',
+  summary: 'The texts of a file’s pages, 200 at once, to search in.',
+  params: fileParams,
+  query: z.strictObject({ from: pageNumber.default(1) }),
+  reply: z.strictObject({
+    items: z.array(z.strictObject({ number: z.int(), text: z.string() })),
+    /** Where the next pages begin; null at the end. */
+    next: z.int().nullable(),
+  }),
+})
+
+const placeInFile = {
+  /** The page at the upper edge of the reader. */
+  page: z.int().min(1).max(1_000_000),
+  /** How much of that page is above the edge. */
+  share: z.number().min(0).max(1),
+}
+
+export const readingPlace = z.strictObject({
+  ...placeInFile,
+  readAt: instant,
+  /** Told last by the session that asks. */
+  isOwn: z.boolean(),
+})
+export type ReadingPlace = z.infer<typeof readingPlace>
+
+export const getReadingPlace = endpoint({
+  name: 'papers.getReadingPlace',
+  method: 'GET',
+  path: '/api/files/:fileId/place',
+  access: 'papers:read',
+  summary: 'How far the asking person has read a file, on whichever device; null when they never opened it.',
+  params: fileParams,
+  reply: z.strictObject({ place: readingPlace.nullable() }),
+})
+
+export const keepReadingPlace = endpoint({
+  name: 'papers.keepReadingPlace',
+  method: 'PUT',
+  path: '/api/files/:fileId/place',
+  access: 'papers:read',
+  summary: 'Keeps how far the asking person has read a file; the last word counts.',
+  params: fileParams,
+  body: z.strictObject(placeInFile),
+  reply: readingPlace,
 })
 
 export const attachFiles = endpoint({

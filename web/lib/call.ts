@@ -4,6 +4,8 @@ import { ApiProblem, toApiProblem } from './api-problem.ts'
 
 type Options = {
   readonly signal?: AbortSignal | undefined
+  /** The request goes on when the page is left; only for small bodies (64 kB altogether). */
+  readonly keepalive?: boolean
   /** Where the API is; the page's own address unless told (tests). */
   readonly origin?: string
 }
@@ -39,6 +41,7 @@ async function send<E extends EndpointShape>(endpoint: E, request: CallOf<E>, op
       ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       credentials: 'same-origin',
+      keepalive: options.keepalive ?? false,
     })
   } catch (error) {
     options.signal?.throwIfAborted()

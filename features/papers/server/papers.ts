@@ -1,4 +1,6 @@
 /** The door of papers: what other features may call. */
+
+export { rectanglesOf } from '#contract/text-rectangles.ts'
 export { addPaper, addPapers, addPdf } from './add-paper.ts'
 export { amendRecord } from './amend-record.ts'
 export { attachFile, detachFile } from './attach-file.ts'
@@ -10,7 +12,6 @@ export { normalised } from './likeness.ts'
 export { type ListQuery, listPapers, nextPapers } from './list-papers.ts'
 export { listTrashed } from './many-queries.ts'
 export { boxesOf, findFileText, pagesOf, readPaperDetail, requirePaper, textStateOf } from './paper-detail.ts'
-export { rectanglesOf } from './pdf/rectangles.ts'
 export type { Origin } from './record.ts'
 export { removePaper } from './remove-paper.ts'
 export { type SelectedPapers, selectedPapers } from './selected-papers.ts'

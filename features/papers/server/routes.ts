@@ -15,6 +15,10 @@ import {
   getPage,
   getPaper,
   getPlace,
+  getReadingPlace,
+  keepReadingPlace,
+  listPageSizes,
+  listPageTexts,
   listPaperIds as listPaperIdsEndpoint,
   listPapers as listPapersEndpoint,
   readAgain as readAgainEndpoint,
@@ -29,6 +33,7 @@ import { askOcr } from './ocr/ask-ocr.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
 import { findFile, findPage, findSurvivor } from './queries.ts'
 import { readAgain } from './read-again.ts'
+import { keepPlace, readPlace, readSizes, readTexts } from './reading-place.ts'
 import { changeFile, receiveAttachments, removeFile } from './receive-attachments.ts'
 import { removePaper } from './remove-paper.ts'
 import { restorePaper } from './take-back.ts'
@@ -99,6 +104,20 @@ export const routes: readonly Route[] = [
       const { number, text, rotation, width_pt: widthPt, height_pt: heightPt } = page
       return { number, widthPt, heightPt, rotation, text, boxes: z.array(textBox).parse(page.boxes) }
     }),
+  ),
+  route(listPageSizes, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => ({ runs: await readSizes(tx, params.fileId) })),
+  ),
+  route(listPageTexts, ({ params, query }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => readTexts(tx, params.fileId, query.from)),
+  ),
+  route(getReadingPlace, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => ({
+      place: await readPlace(tx, caller, params.fileId),
+    })),
+  ),
+  route(keepReadingPlace, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => keepPlace(tx, caller, { fileId: params.fileId, ...body })),
   ),
   route(attachFiles, async ({ params }, { house, caller, uploads }) => {
     const { userId } = caller

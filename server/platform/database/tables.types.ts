@@ -614,6 +614,16 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  reading_places: {
+    library_id: string
+    file_id: string
+    user_id: string
+    page: number
+    share: number
+    session_id: string
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   refused_events: {
     id: ColumnType<number, never, never>
     event_id: number

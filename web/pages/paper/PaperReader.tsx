@@ -60,7 +60,8 @@ export function PaperReader({ paper, passage, mayWrite, highlighting }: Props) {
         <Suspense fallback={<Loading rows={8} />}>
           <PdfReader
             key={file.id}
-            fileId={file.id}
+            file={file}
+            mayWrite={mayWrite}
             firstPage={file.id === first.fileId ? first.page : 1}
             marks={passage.marks}
             markStamp={passage.stamp}

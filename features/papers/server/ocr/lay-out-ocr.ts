@@ -1,5 +1,6 @@
+import type { TextRun } from '#contract/text-rectangles.ts'
 import type { LinePart, PageLine } from '../pdf/page-text.ts'
-import type { PdfPage, TextRun } from '../pdf/pdf-reading.ts'
+import type { PdfPage } from '../pdf/pdf-reading.ts'
 import type { FirstPage } from '../pdf/recognise/seen-lines.ts'
 import type { OcrLine, PixelBox } from './read-hocr.ts'
 

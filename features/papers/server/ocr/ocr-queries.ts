@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { FileId, JobId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
+import type { TextRun } from '#contract/text-rectangles.ts'
 import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
-import type { TextRun } from '../pdf/pdf-reading.ts'
 
 /**
  * Marks a scan as being read by OCR: one that waits, and one whose cancelled or failed job somebody repeats.

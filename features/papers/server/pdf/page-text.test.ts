@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { rectanglesOf } from '#contract/text-rectangles.ts'
 import { layOutPage } from './page-text.ts'
-import { rectanglesOf } from './rectangles.ts'
 import { fontLook, type TextItem } from './text-geometry.ts'
 
 const frame = { left: 0, bottom: 0, userUnit: 1 }

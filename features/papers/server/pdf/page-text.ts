@@ -1,5 +1,5 @@
 import { cleanText, composeAcross } from '#contract/clean-text.ts'
-import type { TextRun } from './pdf-reading.ts'
+import type { TextRun } from '#contract/text-rectangles.ts'
 import { type FontLook, type PageFrame, type Placed, placeItem, type TextItem } from './text-geometry.ts'
 
 /** A stretch of one line set in one size; a gap wider than any word space ends it. */

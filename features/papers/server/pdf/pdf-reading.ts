@@ -1,14 +1,5 @@
 import { z } from 'zod'
-
-/**
- * Where a stretch of a page's text stands: `[start, end, x, y, width, height]` and, for text that does not run from left
- * to right, a seventh number: how it runs, in quarter turns anticlockwise (1 up the page, 2 upside down, 3 down).
- * `start` and `end` are UTF-16 offsets into the page's text, the rest PDF points from the lower left corner of the
- * unrotated page.
- */
-export type TextRun =
-  | [start: number, end: number, x: number, y: number, width: number, height: number]
-  | [start: number, end: number, x: number, y: number, width: number, height: number, turns: number]
+import type { TextRun } from '#contract/text-rectangles.ts'
 
 // Looked at by hand: a book has half a million runs, and a schema of tuples takes seconds for them.
 const textRunSchema = z.custom<TextRun>(

@@ -1,30 +1,36 @@
 import 'react-pdf/dist/Page/AnnotationLayer.css'
 import 'react-pdf/dist/Page/TextLayer.css'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import { Document } from 'react-pdf'
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { addressOf } from '#web/lib/address.ts'
+import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { Loading } from '#web/ui/Loading.tsx'
-import { downloadFile } from '../../contract.ts'
+import { downloadFile, type PaperFile } from '../../contract.ts'
 import { paperWords } from '../words.ts'
-import { findDestination, spotOfHeight } from './destination.ts'
-import { layOutPages, paddingPx, type Spot, zoomInFigures } from './page-layout.ts'
-import { pdfOptions } from './pdf-engine.ts'
-import { type Mark, placeMark } from './place-mark.ts'
-import { ReaderPage } from './ReaderPage.tsx'
+import { FindBar } from './find/FindBar.tsx'
+import { FoundMarks } from './find/FoundMarks.tsx'
+import { useFind } from './find/useFind.ts'
+import { useFindObstacle } from './find/useFindObstacle.ts'
+import { OpenDocument } from './OpenDocument.tsx'
+import { PlaceHint } from './PlaceHint.tsx'
+import type { Mark } from './place-mark.ts'
+import { ReaderPages } from './ReaderPages.tsx'
 import { ReaderToolbar } from './ReaderToolbar.tsx'
 import type { PagePress, ReaderHandle, ReaderSelection, ShownPage } from './reader-contract.ts'
-import { useFrameSize } from './useFrameSize.ts'
-import { useJumps } from './useJumps.ts'
-import { usePageSizes } from './usePageSizes.ts'
+import { readingLight } from './reading-light.ts'
+import { ScanNote } from './ScanNote.tsx'
+import { SidePane } from './side/SidePane.tsx'
+import { sideChoice } from './side/side-choice.ts'
+import { useBeginning } from './useBeginning.ts'
 import { useReaderActions } from './useReaderActions.ts'
-import { useScrolledPages } from './useScrolledPages.ts'
+import { useReaderView } from './useReaderView.ts'
+import { useReadingPlace } from './useReadingPlace.ts'
 import { useSelection } from './useSelection.ts'
-import { useZoom } from './useZoom.ts'
 
 type Props = {
-  readonly fileId: string
+  readonly file: PaperFile
+  readonly mayWrite: boolean
+  /** The page the address names; 1 leaves it to where the person read last. */
   readonly firstPage: number
   /** What the felt pen marks, brought into view whenever `markStamp` grows. */
   readonly marks: readonly Mark[]
@@ -38,170 +44,124 @@ type Props = {
   readonly ref?: Ref<ReaderHandle>
 }
 
-/** The PDF: pages one under the other, only those near the window drawn. */
+/** The PDF: pages one under the other, with what it takes to read, search and find one's way in them. */
 export function PdfReader(props: Props) {
-  const { fileId, firstPage, marks, markStamp, onPage } = props
+  const { file, marks, markStamp, onPage } = props
   const words = useWords(paperWords)
   const frame = useRef<HTMLDivElement>(null)
   const [pdf, setPdf] = useState<PDFDocumentProxy | undefined>(undefined)
-  const [turnedBy, setTurnedBy] = useState(0)
-  const size = useFrameSize(frame)
-  const { sizeOf, learn } = usePageSizes(turnedBy)
-  const shownZoom = useRef<() => number>(() => 1)
-  const holdPoint = useRef<(rightPx: number, belowPx: number) => void>(() => undefined)
-  const { zoom, zoomBy, fitTo } = useZoom({
-    frame,
-    figure: () => shownZoom.current(),
-    hold: (rightPx, belowPx) => holdPoint.current(rightPx, belowPx),
-  })
-  const isReady = pdf !== undefined && size.widthPx > 0
-  const pageCount = isReady ? pdf.numPages : 0
-  const layout = useMemo(
-    () => layOutPages(pageCount, sizeOf, { zoom, frame: size }),
-    [pageCount, sizeOf, zoom, size],
-  )
-  const { shown, onScroll, goTo, hold, spot } = useScrolledPages(frame, layout)
-  const figure = zoomInFigures(sizeOf(shown.current), zoom, size)
-  useEffect(() => {
-    shownZoom.current = () => figure
-    holdPoint.current = hold
-  })
-  const jumps = useJumps(spot, goTo)
-  const jumpTo = (to: Spot) => {
-    jumps.leave()
-    goTo(to)
-  }
-  const show = (page: number, wished: readonly Mark[]) => {
-    const first = wished.find((mark) => mark.page === page)
-    if (first === undefined) goTo({ page, share: 0 })
-    else goTo({ page, share: placeMark(first, sizeOf(page)).top }, size.heightPx / 3)
-  }
-  // react-pdf keeps the first function it is given.
-  const followLink = useRef<(item: { dest?: unknown; pageNumber: number }) => void>(() => undefined)
-  useEffect(() => {
-    followLink.current = ({ dest, pageNumber }) => {
-      const go = async () => {
-        const found = pdf && (await findDestination(pdf, dest))
-        jumpTo(spotOfHeight(pageNumber, found?.topPt, sizeOf(pageNumber)))
-      }
-      void go()
-    }
-  })
+  const [findStamp, setFindStamp] = useState(0)
+  const view = useReaderView({ frame, fileId: file.id, pageCount: pdf?.numPages ?? 0 })
+  const { shown, show, jumps, isReady } = view
+  const find = useFind({ file, page: shown.current, show })
+  const obstacle = useFindObstacle(file)
+  const side = useStoredChoice(sideChoice)
+  const lastSide = useRef(side === 'closed' ? 'pages' : side)
+  const isDark = useStoredChoice(readingLight) === 'dark'
+  const place = useReadingPlace(file.id, view.spot)
+  const held = useSelection({ frame, sizeOf: view.sizeOf, onSelection: props.onSelection })
   useImperativeHandle(props.ref, () => ({
     show: ({ page, marks: wished = [] }) => {
       jumps.leave()
       show(page, wished)
     },
   }))
-  const held = useSelection({ frame, sizeOf, onSelection: props.onSelection })
-
-  const firstMark = marks[0]?.page
-  // The scroll position is the outside system: opened at a page, moved by every wish to see a mark.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a wish moves, not the page that scrolling reports back
-  useEffect(() => {
-    if (!isReady) return
-    const wished = firstMark ?? (firstPage > 1 ? firstPage : undefined)
-    if (wished !== undefined) show(wished, marks)
-  }, [isReady, markStamp, firstMark])
+  useBeginning({ view, place, marks, markStamp, firstPage: props.firstPage })
   useEffect(() => {
     if (isReady) onPage(shown.current)
   }, [isReady, shown.current, onPage])
-  useReaderActions({
-    page: shown.current,
-    goTo,
-    jumps,
-    zoomBy,
-    fitTo,
-    turn: () => setTurnedBy((by) => (by + 90) % 360),
-  })
-
-  const pages = new Set(isReady ? numbersBetween(shown.first, shown.last) : [])
-  if (isReady && held !== undefined) for (const page of numbersBetween(held.first, held.last)) pages.add(page)
-  const address = addressOf(downloadFile, { params: { fileId } })
+  const openFind = () => {
+    find.open()
+    setFindStamp((stamp) => stamp + 1)
+  }
+  const turnSide = () => {
+    if (side !== 'closed') lastSide.current = side
+    sideChoice.set(side === 'closed' ? lastSide.current : 'closed')
+  }
+  const turnLight = () => readingLight.set(isDark ? 'paper' : 'dark')
+  useReaderActions({ view, find, onFind: openFind, onSide: turnSide, onLight: turnLight })
+  const closeFind = () => {
+    find.close()
+    frame.current?.focus()
+  }
+  const { elsewhere } = place
+  const address = addressOf(downloadFile, { params: { fileId: file.id } })
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div className="@container flex h-full min-h-0 flex-col">
       <ReaderToolbar
-        page={shown.current}
-        pageCount={pageCount}
-        onPage={(page) => goTo({ page, share: 0 }, paddingPx)}
-        zoom={zoom}
-        zoomFigure={figure}
-        onZoomBy={zoomBy}
-        onFit={fitTo}
-        jumps={jumps}
+        view={view}
+        isDark={isDark}
+        isSideOpen={side !== 'closed'}
+        isFinding={find.isOpen}
+        onSide={turnSide}
+        onLight={turnLight}
+        onFind={find.isOpen ? closeFind : openFind}
         downloadAddress={address}
       />
-      <section
-        ref={frame}
-        onScroll={onScroll}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        aria-label={words.reader}
-        className="relative min-h-0 flex-1 touch-pan-x touch-pan-y overflow-auto bg-shelf outline-offset-[-2px] [overflow-anchor:none]"
-      >
-        <Document
-          file={address}
-          options={pdfOptions}
-          suspense={false}
-          externalLinkTarget="_blank"
-          externalLinkRel="noopener noreferrer"
-          // Pages far away are not drawn, so the reader itself goes there.
-          onItemClick={(item) => followLink.current(item)}
-          loading={<Loading rows={8} />}
-          error={
-            <div role="alert" className="mx-auto my-12 max-w-md border-l-2 border-bad pl-4">
-              <p className="font-semibold text-base">{words.readerFailed}</p>
-              <p className="text-ink-soft">{words.readerFailedHelp}</p>
-            </div>
-          }
-          onLoadSuccess={async (document) => {
-            const {
-              view: [left = 0, bottom = 0, right = 0, top = 0],
-              userUnit,
-              rotate,
-            } = await document.getPage(1)
-            learn(1, {
-              widthPt: (right - left) * userUnit,
-              heightPt: (top - bottom) * userUnit,
-              rotation: rotate,
-            })
-            setPdf(document)
+      {find.isOpen ? <FindBar find={find} obstacle={obstacle} stamp={findStamp} onClose={closeFind} /> : null}
+      <ScanNote file={file} mayWrite={props.mayWrite} />
+      {elsewhere !== undefined && elsewhere.page !== shown.current ? (
+        <PlaceHint
+          page={elsewhere.page}
+          onGo={() => {
+            place.answer()
+            view.jumpTo(elsewhere)
           }}
+          onClose={place.answer}
+        />
+      ) : null}
+      <div className="relative flex min-h-0 flex-1">
+        {side === 'closed' || pdf === undefined || !isReady ? null : (
+          <SidePane
+            pdf={pdf}
+            fileId={file.id}
+            view={view}
+            isDark={isDark}
+            tab={side}
+            onTab={sideChoice.set}
+            onClose={() => sideChoice.set('closed')}
+          />
+        )}
+        <section
+          ref={frame}
+          onScroll={() => {
+            view.onScroll()
+            place.noteMove()
+          }}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+          tabIndex={0}
+          aria-label={words.reader}
+          data-dark={isDark || undefined}
+          className="relative min-h-0 min-w-0 flex-1 touch-pan-x touch-pan-y overflow-auto bg-shelf outline-offset-[-2px] [overflow-anchor:none] data-dark:bg-[#0b0b0c]"
         >
-          <div
-            className="relative"
-            style={{ height: layout.totalPx, minWidth: layout.widestPx + 2 * paddingPx }}
-          >
-            {[...pages].map((number) => {
-              const page: ShownPage = {
-                number,
-                widthPx: layout.widths[number] ?? 0,
-                heightPx: layout.heights[number] ?? 0,
-                size: sizeOf(number),
-              }
-              return (
-                <ReaderPage
-                  key={number}
-                  page={page}
-                  pageCount={pageCount}
-                  topPx={layout.tops[number] ?? 0}
-                  turnedBy={turnedBy}
-                  isDark={false}
-                  marks={marks.filter((mark) => mark.page === number)}
-                  onSize={learn}
-                  onPress={props.onPress}
-                >
-                  {props.overlay?.(page)}
-                </ReaderPage>
-              )
-            })}
-          </div>
-        </Document>
-      </section>
+          <OpenDocument address={address} sizeBytes={file.sizeBytes} pdf={pdf} view={view} onOpen={setPdf}>
+            <ReaderPages
+              view={view}
+              held={held}
+              isDark={isDark}
+              marks={marks}
+              onPress={props.onPress}
+              overlay={(page) => {
+                const hits = find.byPage.get(page.number)
+                return (
+                  <>
+                    {hits === undefined ? null : (
+                      <FoundMarks
+                        file={file}
+                        number={page.number}
+                        size={page.size}
+                        hits={hits}
+                        shown={find.shown}
+                      />
+                    )}
+                    {props.overlay?.(page)}
+                  </>
+                )
+              }}
+            />
+          </OpenDocument>
+        </section>
+      </div>
     </div>
   )
-}
-
-function numbersBetween(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at)
 }

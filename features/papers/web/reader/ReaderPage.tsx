@@ -48,7 +48,7 @@ export function ReaderPage(props: Props) {
       data-page={number}
       aria-label={words.pageOf(number, props.pageCount)}
       onClick={press}
-      className="absolute inset-x-0 mx-auto bg-[white] brightness-(--page-light) shadow-[0_0_0_1px_var(--color-hairline)] data-dark:bg-[#141414] data-dark:brightness-100 [&_.react-pdf\_\_Page]:bg-transparent!"
+      className="absolute inset-x-0 mx-auto bg-[white] brightness-(--page-light) shadow-[0_0_0_1px_var(--color-hairline)] data-dark:bg-[#141414] data-dark:brightness-100 data-dark:shadow-[0_0_0_1px_#2c2c2e] [&_.react-pdf\_\_Page]:bg-transparent!"
       data-dark={props.isDark || undefined}
       style={{ top: topPx, width: widthPx, height: heightPx }}
     >

@@ -1,61 +1,79 @@
-import { ChevronDown, ChevronUp, Download, Undo2, ZoomIn, ZoomOut } from 'lucide-react'
-import { useFormat } from '#web/lib/format.ts'
+import {
+  ChevronDown,
+  ChevronUp,
+  Download,
+  Moon,
+  PanelLeft,
+  Search,
+  Undo2,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
-import { Menu } from '#web/ui/Menu.tsx'
 import { paperWords } from '../words.ts'
 import { PageNumber } from './PageNumber.tsx'
-import type { Zoom } from './page-layout.ts'
-import type { useJumps } from './useJumps.ts'
+import { paddingPx } from './page-layout.ts'
+import type { ReaderView } from './useReaderView.ts'
 import { leastZoom, mostZoom, zoomStep } from './useZoom.ts'
 import { readerWords } from './words.ts'
+import { ZoomMenu } from './ZoomMenu.tsx'
 
 type Props = {
-  readonly page: number
-  readonly pageCount: number
-  readonly onPage: (page: number) => void
-  readonly zoom: Zoom
-  /** The zoom as it is shown; 1 is the printed size. */
-  readonly zoomFigure: number
-  readonly onZoomBy: (factor: number) => void
-  readonly onFit: (way: 'width' | 'page') => void
-  readonly jumps: ReturnType<typeof useJumps>
+  readonly view: ReaderView
+  readonly isDark: boolean
+  readonly isSideOpen: boolean
+  readonly isFinding: boolean
+  readonly onSide: () => void
+  readonly onLight: () => void
+  readonly onFind: () => void
   readonly downloadAddress: string
 }
 
-const percents = [50, 75, 100, 125, 150, 200, 300]
-
 export function ReaderToolbar(props: Props) {
-  const { page, pageCount, onPage, zoom, zoomFigure, onZoomBy, onFit, jumps } = props
-  const words = useWords(paperWords)
-  const more = useWords(readerWords)
-  const format = useFormat()
-  const percent = format.percent(zoomFigure)
+  const { view, isDark, isSideOpen, isFinding, onSide, onLight, onFind } = props
+  const paper = useWords(paperWords)
+  const words = useWords(readerWords)
+  const { shown, pageCount, figure, zoomBy, jumps } = view
+  const toPage = (page: number) => view.goTo({ page, share: 0 }, paddingPx)
   return (
     <div
       role="toolbar"
-      aria-label={more.tools}
-      className="flex h-10 shrink-0 items-center gap-0.5 border-b bg-paper px-2"
+      aria-label={words.tools}
+      className="flex h-10 shrink-0 items-center gap-0.5 border-b bg-paper px-2 pointer-coarse:h-12"
     >
       <IconButton
+        icon={<PanelLeft aria-hidden />}
+        label={words.sidePane}
+        keys="b"
+        aria-pressed={isSideOpen}
+        onClick={onSide}
+      />
+      <IconButton
         icon={<ChevronUp aria-hidden />}
-        label={words.previousPage}
+        label={paper.previousPage}
         keys="p"
-        disabled={page <= 1}
-        onClick={() => onPage(page - 1)}
+        disabled={shown.current <= 1}
+        onClick={() => toPage(shown.current - 1)}
+        className="max-sm:hidden"
       />
       <IconButton
         icon={<ChevronDown aria-hidden />}
-        label={words.nextPage}
+        label={paper.nextPage}
         keys="n"
-        disabled={page >= pageCount}
-        onClick={() => onPage(page + 1)}
+        disabled={shown.current >= pageCount}
+        onClick={() => toPage(shown.current + 1)}
+        className="max-sm:hidden"
       />
-      <PageNumber page={page} pageCount={pageCount} onPage={onPage} />
+      <PageNumber
+        page={shown.current}
+        pageCount={pageCount}
+        onPage={(page) => view.jumpTo({ page, share: 0 }, paddingPx)}
+      />
       {jumps.canGoBack ? (
         <IconButton
           icon={<Undo2 aria-hidden />}
-          label={more.goBack}
+          label={words.goBack}
           keys="alt+ArrowLeft"
           onClick={jumps.goBack}
         />
@@ -63,45 +81,40 @@ export function ReaderToolbar(props: Props) {
       <div className="ml-auto flex items-center gap-0.5">
         <IconButton
           icon={<ZoomOut aria-hidden />}
-          label={words.zoomOut}
+          label={paper.zoomOut}
           keys="-"
-          disabled={zoomFigure <= leastZoom}
-          onClick={() => onZoomBy(1 / zoomStep)}
+          disabled={figure <= leastZoom}
+          onClick={() => zoomBy(1 / zoomStep)}
+          className="max-sm:hidden"
         />
-        <Menu
-          trigger={
-            <button
-              type="button"
-              aria-label={`${more.zoom}, ${percent}`}
-              className="h-8 w-12 rounded-md text-center text-ink-soft text-xs hover:bg-wash hover:text-ink max-sm:hidden"
-            >
-              {percent}
-            </button>
-          }
-          entries={[
-            { label: more.fitWidth, keys: 'w', onPick: () => onFit('width') },
-            { label: more.fitPage, keys: 'f', onPick: () => onFit('page') },
-            {
-              kind: 'choice',
-              label: more.zoom,
-              value: typeof zoom === 'number' ? String(Math.round(zoom * 100)) : '',
-              options: percents.map((each) => ({ value: String(each), label: format.percent(each / 100) })),
-              onPick: (value) => onZoomBy(Number(value) / 100 / zoomFigure),
-            },
-          ]}
-        />
+        <ZoomMenu view={view} />
         <IconButton
           icon={<ZoomIn aria-hidden />}
-          label={words.zoomIn}
+          label={paper.zoomIn}
           keys="+"
-          disabled={zoomFigure >= mostZoom}
-          onClick={() => onZoomBy(zoomStep)}
+          disabled={figure >= mostZoom}
+          onClick={() => zoomBy(zoomStep)}
+          className="max-sm:hidden"
+        />
+        <IconButton
+          icon={<Moon aria-hidden />}
+          label={words.darkPages}
+          keys="i"
+          aria-pressed={isDark}
+          onClick={onLight}
+        />
+        <IconButton
+          icon={<Search aria-hidden />}
+          label={words.find}
+          keys="mod+f"
+          aria-pressed={isFinding}
+          onClick={onFind}
         />
         <a
           href={props.downloadAddress}
           download
-          aria-label={words.download}
-          title={words.download}
+          aria-label={paper.download}
+          title={paper.download}
           className="flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-wash hover:text-ink pointer-coarse:size-10"
         >
           <Download className="size-4" aria-hidden />

@@ -1,3 +1,5 @@
+import { plural } from '#web/lib/words/plural.ts'
+
 export const en = {
   tools: 'Reader tools',
   fitPage: 'Fit the whole page',
@@ -6,5 +8,47 @@ export const en = {
   turnPages: 'Turn the pages a quarter',
   goBack: 'Back to where you were',
   goForward: 'Forward again',
-  more: 'More of the reader',
+  firstPage: 'First page',
+  lastPage: 'Last page',
+
+  sidePane: 'Pages and contents',
+  pages: 'Pages',
+  outline: 'Contents',
+  noOutline: 'This file has no table of contents.',
+  darkPages: 'Dark pages',
+
+  find: 'Find in this paper',
+  keepsCase: 'Capitals count',
+  wholeWords: 'Whole words only',
+  previousHit: 'Previous hit',
+  nextHit: 'Next hit',
+  closeFind: 'Close the search',
+  looking: 'Looking…',
+  noHits: 'Not found',
+  hits: (count: number) => `${count} ${plural(count, 'hit', 'hits')}`,
+  moreHits: (count: number) => `More than ${count} hits`,
+  hitOf: (at: number, count: number) => `${at} of ${count}`,
+  textComing: 'The text is still being read. It can be searched in a moment.',
+  noTextToFind: 'There is no text in this file to search.',
+
+  scan: 'A scan without text: nothing in it can be selected or found.',
+  scanBeingRead: 'A scan: its text is being read by OCR.',
+  readScan: 'Read by OCR',
+
+  elsewhere: (page: number) => `On another device you are on page ${page}.`,
+  goOnThere: 'Go on there',
+  stayHere: 'Stay here',
+
+  loading: 'Opening the PDF',
+  loadedOf: (loaded: string, total: string) => `${loaded} of ${total}`,
+  locked: 'This PDF is locked by a password',
+  lockedHelp: 'The password stays in this browser; Seogo does not keep it.',
+  password: 'Password of the file',
+  passwordWrong: 'That was not the password.',
+  unlock: 'Open',
+  broken: 'This PDF is damaged',
+  brokenHelp: 'Its pages cannot be shown. Download it and try another program, or attach the file again.',
+  gone: 'The file could not be fetched',
+  goneHelp: 'Check the connection and try again.',
+  retry: 'Try again',
 }

@@ -1,70 +1,84 @@
 import { type Action, useActions } from '#web/lib/actions.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { paperWords } from '../words.ts'
-import { paddingPx, type Spot } from './page-layout.ts'
-import type { useJumps } from './useJumps.ts'
+import type { Find } from './find/useFind.ts'
+import { paddingPx } from './page-layout.ts'
+import type { ReaderView } from './useReaderView.ts'
 import { zoomStep } from './useZoom.ts'
 import { readerWords } from './words.ts'
 
 type Options = {
-  readonly page: number
-  readonly goTo: (spot: Spot, abovePx?: number) => void
-  readonly jumps: ReturnType<typeof useJumps>
-  readonly zoomBy: (factor: number) => void
-  readonly fitTo: (way: 'width' | 'page') => void
-  readonly turn: () => void
+  readonly view: ReaderView
+  readonly find: Find
+  readonly onFind: () => void
+  readonly onSide: () => void
+  readonly onLight: () => void
 }
 
 /** What can be done in the reader by keyboard, and found on the help sheet. */
-export function useReaderActions({ page, goTo, jumps, zoomBy, fitTo, turn }: Options): void {
-  const words = useWords(paperWords)
-  const more = useWords(readerWords)
-  const group = words.reader
-  const toPage = (number: number) => goTo({ page: number, share: 0 }, paddingPx)
+export function useReaderActions({ view, find, onFind, onSide, onLight }: Options): void {
+  const paper = useWords(paperWords)
+  const words = useWords(readerWords)
+  const group = paper.reader
+  const { shown, pageCount, jumps } = view
+  const toPage = (page: number) => view.goTo({ page, share: 0 }, paddingPx)
+  const again = { group, repeats: true }
   const actions: Action[] = [
+    { ...again, id: 'reader.next', title: paper.nextPage, keys: 'n', run: () => toPage(shown.current + 1) },
     {
-      id: 'reader.next',
-      title: words.nextPage,
-      group,
-      keys: 'n',
-      repeats: true,
-      run: () => toPage(page + 1),
-    },
-    {
+      ...again,
       id: 'reader.previous',
-      title: words.previousPage,
-      group,
+      title: paper.previousPage,
       keys: 'p',
-      repeats: true,
-      run: () => toPage(page - 1),
+      run: () => toPage(shown.current - 1),
     },
     {
-      id: 'reader.larger',
-      title: words.zoomIn,
+      id: 'reader.first',
+      title: words.firstPage,
       group,
+      keys: 'mod+Home',
+      run: () => view.jumpTo({ page: 1, share: 0 }, paddingPx),
+    },
+    {
+      id: 'reader.last',
+      title: words.lastPage,
+      group,
+      keys: 'mod+End',
+      run: () => view.jumpTo({ page: pageCount, share: 0 }, paddingPx),
+    },
+    {
+      ...again,
+      id: 'reader.larger',
+      title: paper.zoomIn,
       keys: '+',
       otherKeys: '=',
-      repeats: true,
-      run: () => zoomBy(zoomStep),
+      run: () => view.zoomBy(zoomStep),
     },
-    {
-      id: 'reader.smaller',
-      title: words.zoomOut,
-      group,
-      keys: '-',
-      repeats: true,
-      run: () => zoomBy(1 / zoomStep),
-    },
-    { id: 'reader.width', title: more.fitWidth, group, keys: 'w', run: () => fitTo('width') },
-    { id: 'reader.page', title: more.fitPage, group, keys: 'f', run: () => fitTo('page') },
-    { id: 'reader.turn', title: more.turnPages, group, keys: ']', run: turn },
+    { ...again, id: 'reader.smaller', title: paper.zoomOut, keys: '-', run: () => view.zoomBy(1 / zoomStep) },
+    { id: 'reader.width', title: words.fitWidth, group, keys: 'w', run: () => view.fitTo('width') },
+    { id: 'reader.page', title: words.fitPage, group, keys: 'f', run: () => view.fitTo('page') },
+    { id: 'reader.turn', title: words.turnPages, group, keys: ']', run: view.turn },
+    { id: 'reader.side', title: words.sidePane, group, keys: 'b', run: onSide },
+    { id: 'reader.light', title: words.darkPages, group, keys: 'i', run: onLight },
+    { id: 'reader.find', title: words.find, group, keys: 'mod+f', run: onFind },
   ]
+  if (find.isOpen) {
+    const everywhere = { ...again, alsoWhileWriting: true }
+    actions.push({
+      ...everywhere,
+      id: 'reader.hit',
+      title: words.nextHit,
+      keys: 'mod+g',
+      otherKeys: 'F3',
+      run: () => find.step(1),
+    })
+  }
   if (jumps.canGoBack)
-    actions.push({ id: 'reader.back', title: more.goBack, group, keys: 'alt+ArrowLeft', run: jumps.goBack })
+    actions.push({ id: 'reader.back', title: words.goBack, group, keys: 'alt+ArrowLeft', run: jumps.goBack })
   if (jumps.canGoForward)
     actions.push({
       id: 'reader.forward',
-      title: more.goForward,
+      title: words.goForward,
       group,
       keys: 'alt+ArrowRight',
       run: jumps.goForward,

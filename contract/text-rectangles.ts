@@ -1,4 +1,12 @@
-import type { PdfPage, TextRun } from './pdf-reading.ts'
+/**
+ * Where a stretch of a page's text stands: `[start, end, x, y, width, height]` and, for text that does not run from left
+ * to right, a seventh number: how it runs, in quarter turns anticlockwise (1 up the page, 2 upside down, 3 down).
+ * `start` and `end` are UTF-16 offsets into the page's text, the rest PDF points from the lower left corner of the
+ * unrotated page.
+ */
+export type TextRun =
+  | [start: number, end: number, x: number, y: number, width: number, height: number]
+  | [start: number, end: number, x: number, y: number, width: number, height: number, turns: number]
 
 /** PDF points from the lower left corner of the unrotated page. */
 export type Rect = { x: number; y: number; width: number; height: number }
@@ -7,7 +15,11 @@ export type Rect = { x: number; y: number; width: number; height: number }
  * The rectangles that cover the text from `start` to `end` (UTF-16 offsets into the page's text, end excluded), one per
  * line and column, in reading order. A run that is only partly meant is cut by the share of its characters.
  */
-export function rectanglesOf(page: Pick<PdfPage, 'boxes'>, start: number, end: number): Rect[] {
+export function rectanglesOf(
+  page: { readonly boxes: readonly TextRun[] },
+  start: number,
+  end: number,
+): Rect[] {
   const rects: Rect[] = []
   let lastTurns: number | undefined
   for (const run of page.boxes) {
