@@ -10,6 +10,12 @@ const quote = ['most Korean nouns have two syllables', 'no trigram'] as const
 const whole = 'mostKoreannounshavetwosyllablesandaqueryoftwoletterscontainsnotrigram'
 const other = 'figures in this paper illustrate the example'
 
+/** The colours that are really painted. */
+function penColours(boxes: (HTMLElement | SVGElement)[]): string[] {
+  const colours = new Set(boxes.map((box) => getComputedStyle(box).backgroundColor))
+  return [...colours].filter((colour) => colour !== 'rgba(0, 0, 0, 0)')
+}
+
 test.use({ locale: 'en-GB' })
 const seogo = seogoOfThisFile()
 
@@ -32,6 +38,8 @@ test('marks stay on their words, and are one’s own until they are shared', asy
   await selectWords(page, other, 'example')
   await expect(bar).toBeVisible()
   await page.keyboard.press('3')
+  const pens = page.locator('[data-highlight]')
+  await expect.poll(() => pens.evaluateAll(penColours)).toHaveLength(2)
   await openHighlights(page, words)
   const rows = page.getByRole('list', { name: words.highlights.title }).getByRole('listitem')
   await expect(rows).toHaveCount(2)

@@ -2,7 +2,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
 import { Tooltip } from '#web/ui/Tooltip.tsx'
 import { type HighlightColour, highlightColours } from '../contract.ts'
-import { spotClasses } from './colours.ts'
+import { Spot } from './Spot.tsx'
 import { highlightWords } from './words.ts'
 
 type Props = {
@@ -27,10 +27,10 @@ export function ColourPicker({ value, onPick, label, hasKeys = false }: Props) {
         onClick={() => onPick(colour)}
         className="flex size-7 items-center justify-center rounded-md hover:bg-wash aria-pressed:bg-tint pointer-coarse:size-10"
       >
-        <span
+        <Spot
+          colour={colour}
           className={classes(
-            'size-4 rounded-full border border-edge',
-            spotClasses[colour],
+            'size-4 border border-edge',
             value === colour && 'outline-2 outline-accent outline-offset-1',
           )}
         />

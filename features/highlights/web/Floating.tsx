@@ -46,6 +46,9 @@ export function Floating({ anchor, side, className, ...rest }: Props) {
 }
 
 function placeBeside(element: HTMLElement, at: DOMRect, side: Props['side']): void {
+  // What it stood beside is drawn no more.
+  const isGone = at.top === 0 && at.left === 0 && at.width === 0
+  element.style.visibility = isGone ? 'hidden' : 'visible'
   const { offsetWidth: width, offsetHeight: height } = element
   const above = at.top - gapPx - height
   const below = at.bottom + gapPx

@@ -1,7 +1,15 @@
 import { useEffect } from 'react'
 import { classes } from '#web/ui/classes.ts'
-import type { Highlight, HighlightRect } from '../contract.ts'
-import { penClasses } from './colours.ts'
+import type { Highlight, HighlightColour, HighlightRect } from '../contract.ts'
+
+/** The felt pens over a page: pale on white paper (multiplied), deep on a page read in the dark (screened). */
+const penClasses: Readonly<Record<HighlightColour, string>> = {
+  yellow: 'bg-[oklch(0.91_0.14_97)] in-data-dark:bg-[oklch(0.42_0.09_97)]',
+  red: 'bg-[oklch(0.84_0.1_22)] in-data-dark:bg-[oklch(0.4_0.12_22)]',
+  green: 'bg-[oklch(0.88_0.13_150)] in-data-dark:bg-[oklch(0.4_0.09_150)]',
+  blue: 'bg-[oklch(0.86_0.08_240)] in-data-dark:bg-[oklch(0.41_0.1_250)]',
+  purple: 'bg-[oklch(0.86_0.08_310)] in-data-dark:bg-[oklch(0.42_0.11_310)]',
+}
 
 type Place = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 

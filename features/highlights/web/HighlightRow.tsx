@@ -4,9 +4,9 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import type { Highlight } from '../contract.ts'
-import { spotClasses } from './colours.ts'
 import { HighlightEditor } from './HighlightEditor.tsx'
 import { HighlightWords } from './HighlightWords.tsx'
+import { Spot } from './Spot.tsx'
 import type { HighlightChanges } from './useHighlightChanges.ts'
 import { highlightWords } from './words.ts'
 
@@ -36,7 +36,7 @@ export function HighlightRow({ highlight, shownFileId, isActive, changes, maySha
       ref={row}
       className={classes('flex gap-2.5 border-hairline border-b px-4 py-row', isActive && 'bg-tint')}
     >
-      <span className={classes('w-1 shrink-0 rounded-full', spotClasses[colour])} aria-hidden />
+      <Spot colour={colour} className="w-1" />
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <div className="flex items-start gap-1">
           <button
