@@ -1,4 +1,6 @@
 /** The words on the screens, from the screens' own text files: a journey finds things by what people read. */
+import { en as librariesEn } from '#features/accounts/web/libraries/text.en.ts'
+import { ko as librariesKo } from '#features/accounts/web/libraries/text.ko.ts'
 import { en as accountsEn } from '#features/accounts/web/text.en.ts'
 import { ko as accountsKo } from '#features/accounts/web/text.ko.ts'
 import { en as analysisEn } from '#features/analysis/web/text.en.ts'
@@ -21,6 +23,8 @@ import { en as readingEn } from '#features/reading/web/text.en.ts'
 import { ko as readingKo } from '#features/reading/web/text.ko.ts'
 import { en as sourcesEn } from '#features/sources/web/text.en.ts'
 import { ko as sourcesKo } from '#features/sources/web/text.ko.ts'
+import { en as transfersEn } from '#features/transfers/web/text.en.ts'
+import { ko as transfersKo } from '#features/transfers/web/text.ko.ts'
 import { problemsEn } from '#web/lib/words/problems.en.ts'
 import { problemsKo } from '#web/lib/words/problems.ko.ts'
 import { en as libraryEn } from '#web/pages/library/text.en.ts'
@@ -41,6 +45,7 @@ const en = {
   highlights: highlightsEn,
   imports: importsEn,
   jobs: jobsEn,
+  libraries: librariesEn,
   library: libraryEn,
   paperPage: paperPageEn,
   papers: papersEn,
@@ -49,6 +54,7 @@ const en = {
   settings: settingsEn,
   shell: shellEn,
   sources: sourcesEn,
+  transfers: transfersEn,
 }
 
 export type Words = typeof en
@@ -62,6 +68,7 @@ const ko: Words = {
   highlights: highlightsKo,
   imports: importsKo,
   jobs: jobsKo,
+  libraries: librariesKo,
   library: libraryKo,
   paperPage: paperPageKo,
   papers: papersKo,
@@ -70,6 +77,7 @@ const ko: Words = {
   settings: settingsKo,
   shell: shellKo,
   sources: sourcesKo,
+  transfers: transfersKo,
 }
 
 export type Language = 'en' | 'ko'

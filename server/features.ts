@@ -15,6 +15,7 @@ import { reading } from '#features/reading/feature.ts'
 import { search } from '#features/search/feature.ts'
 import { sources } from '#features/sources/feature.ts'
 import { storage } from '#features/storage/feature.ts'
+import { transfers } from '#features/transfers/feature.ts'
 import { vault } from '#features/vault/feature.ts'
 import type { Feature } from '#platform/feature.ts'
 
@@ -34,6 +35,7 @@ export const features: readonly Feature[] = [
   highlights,
   sources,
   imports,
+  transfers,
   connector,
   analysis,
   storage,

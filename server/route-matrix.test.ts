@@ -208,6 +208,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'duplicates.link':          ['401  403  403  200  404  404  404', async () => ofPair(await newPair())],
   'duplicates.unlink':        ['401  403  403  200  404  404  404', ofPaper()],
   'duplicates.ofPaper':       ['401  200  200  200  404  404  404', ofPaper()],
+  'transfers.transfer':       ['401  403  403  200  404  404  404', async () => ({ body: { paperIds: [its.paperId], libraryId: its.libraryId, move: true } })],
   'connector.listTokens':     ['401  403  200  200  200  200  200', plain],
   'connector.makeToken':      ['401  403  201  201  201  201  201', () => ({ body: { label: 'a browser' } })],
   'connector.revokeToken':    ['401  403  404  200  404  404  404', () => ({ params: { tokenId: its.tokenId } })],

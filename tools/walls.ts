@@ -28,6 +28,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs', 'sources'],
   exports: ['accounts', 'papers', 'reading', 'notes'],
   highlights: ['accounts', 'history', 'papers', 'exports'],
+  transfers: ['accounts', 'history', 'papers', 'reading', 'imports'],
   connector: ['accounts', 'papers', 'reading', 'sources', 'imports', 'exports'],
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
   duplicates: ['accounts', 'papers', 'reading', 'notes', 'analysis', 'notifications'],

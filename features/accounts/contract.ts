@@ -155,7 +155,15 @@ const memberParams = z.strictObject({ libraryId, userId })
 
 export const libraryList = z.strictObject({
   /** The person's own library first. */
-  items: z.array(z.strictObject({ ...librarySummary.shape, memberCount: z.int() })),
+  items: z.array(
+    z.strictObject({
+      ...librarySummary.shape,
+      memberCount: z.int(),
+      /** Papers outside the trash, counted up to ten thousand. */
+      paperCount: z.int(),
+      paperCountIsExact: z.boolean(),
+    }),
+  ),
   /** Libraries of the person's that were taken away; gone for good at `goneAt` unless brought back. */
   deleted: z.array(z.strictObject({ id: libraryId, name: z.string(), deletedAt: instant, goneAt: instant })),
 })

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { Keyboard, Terminal } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { useForgetLostLibraries } from '#features/accounts/web/libraries/useForgetLostLibraries.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
 import { useLive } from '#web/lib/useLive.ts'
@@ -32,6 +33,7 @@ export function Frame() {
   const words = useWords(shellWords)
   const { data: me } = useSuspenseQuery(meQuery)
   const live = useLive()
+  useForgetLostLibraries(me)
   const main = useFocusOnArrival()
   const signOut = useSignOut()
   const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)

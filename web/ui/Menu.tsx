@@ -19,6 +19,8 @@ export type MenuEntry =
       readonly value: string
       readonly options: readonly { readonly value: string; readonly label: string }[]
       readonly onPick: (value: string) => void
+      /** Picking leads away from the menu; else it stays for the next choice. */
+      readonly closes?: boolean
     }
   | { readonly kind: 'line'; readonly label: string }
 
@@ -59,7 +61,12 @@ function MenuRow({ entry }: { readonly entry: MenuEntry }) {
           {entry.label}
         </Base.GroupLabel>
         {entry.options.map(({ value, label }) => (
-          <Base.RadioItem key={value} value={value} className={itemClasses}>
+          <Base.RadioItem
+            key={value}
+            value={value}
+            closeOnClick={entry.closes === true}
+            className={itemClasses}
+          >
             <span className="flex size-4 items-center justify-center">
               <Base.RadioItemIndicator className="size-1.5 rounded-full bg-accent" />
             </span>

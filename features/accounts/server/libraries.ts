@@ -7,6 +7,7 @@ import type { LibraryList } from '../contract.ts'
 import { keptDeletedMs } from './kept-deleted.ts'
 import {
   countMembers,
+  countPapersUpTo,
   findMembership,
   findPersonalLibrary,
   listDeletedOf,
@@ -19,15 +20,21 @@ export async function librariesOf(house: House, userId: UserId): Promise<string[
   return libraries.map(({ id }) => id)
 }
 
-/** The libraries a person sees, with how many people are in each, and those they may bring back. */
+/** Counting ends here: who has more wants no exact number, and the list must not take longer for it. */
+const mostCounted = 10_000
+
+/** The libraries a person sees, with how many people and papers are in each, and those they may bring back. */
 export async function describeLibraries(house: House, userId: UserId): Promise<LibraryList> {
   const items = await house.database.asUser(userId, async (tx) => {
     const libraries = await listLibraries(tx, userId)
-    const counts = new Map((await countMembers(tx)).map((row) => [row.library_id, Number(row.count)]))
+    const members = new Map((await countMembers(tx)).map((row) => [row.library_id, Number(row.count)]))
+    const papers = new Map((await countPapersUpTo(tx, mostCounted + 1)).map((row) => [row.id, row.count]))
     return libraries.map(({ id, ...library }) => ({
       id: libraryIdSchema.parse(id),
       ...library,
-      memberCount: counts.get(id) ?? 1,
+      memberCount: members.get(id) ?? 1,
+      paperCount: Math.min(papers.get(id) ?? 0, mostCounted),
+      paperCountIsExact: (papers.get(id) ?? 0) <= mostCounted,
     }))
   })
   const deleted = await house.database.asSystem('an owner looks for libraries to bring back', (tx) =>

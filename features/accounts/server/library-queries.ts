@@ -26,6 +26,15 @@ export async function countMembers(tx: UserTx) {
     .execute()
 }
 
+/** How many papers stand in each of the libraries the asking person sees, counted no further than so many. */
+export async function countPapersUpTo(tx: UserTx, most: number) {
+  const { rows } = await sql<{ id: string; count: number }>`
+    select l.id, (select count(*)::int from (
+             select from papers p where p.library_id = l.id and p.trashed_at is null limit ${most}) as counted) as count
+      from libraries l`.execute(tx)
+  return rows
+}
+
 export async function findPersonalLibrary(tx: UserTx, userId: UserId) {
   return await tx
     .selectFrom('libraries')

@@ -51,7 +51,11 @@ test('a person makes a library, lets another in by e-mail, and both see who is t
   expect(await membersSeenBy(ben, libraryId)).toEqual(['Ann owner', 'Ben editor'])
   expect(await namesOf(ben)).toContain('Reading group editor')
   const listed = await ann.call(contract.listLibraries, {})
-  expect(listed.items.find(({ id }) => id === libraryId)).toMatchObject({ memberCount: 2 })
+  expect(listed.items.find(({ id }) => id === libraryId)).toMatchObject({
+    memberCount: 2,
+    paperCount: 0,
+    paperCountIsExact: true,
+  })
   await expect(eve.call(contract.listMembers, { params: { libraryId } })).rejects.toMatchObject(
     refusal(404, 'library_not_found'),
   )

@@ -28,7 +28,7 @@ export function ImportButton({ libraries, group, paperLink }: Props) {
     <>
       <Button look="primary" onClick={() => setIsOpen(true)} title={words.addHint}>
         <FilePlus2 aria-hidden />
-        {words.add}
+        <span className="max-sm:sr-only">{words.add}</span>
       </Button>
       <Suspense>
         {isOpen ? (

@@ -9,10 +9,14 @@ import { IconButton } from '#web/ui/IconButton.tsx'
 import { CollectionsPane } from './CollectionsPane.tsx'
 import { collectionsShown } from './collections-shown.ts'
 
-type Props = { readonly shownId: string | undefined; readonly onLeave: () => void }
+type Props = {
+  readonly shownId: string | undefined
+  readonly libraryId: string | undefined
+  readonly onLeave: () => void
+}
 
 /** Shows and hides the collections beside the list; on small screens it opens them over it. */
-export function CollectionsButton({ shownId, onLeave }: Props) {
+export function CollectionsButton({ shownId, libraryId, onLeave }: Props) {
   const { collections } = useWords(readingWords)
   const { close } = useWords(uiWords)
   const shown = useStoredChoice(collectionsShown) === 'shown'
@@ -34,7 +38,12 @@ export function CollectionsButton({ shownId, onLeave }: Props) {
         onClick={() => setIsOpen(true)}
       />
       <Dialog open={isOpen} onOpen={setIsOpen} title={collections.title} closeLabel={close}>
-        <CollectionsPane shownId={shownId} onLeave={onLeave} onGo={() => setIsOpen(false)} />
+        <CollectionsPane
+          shownId={shownId}
+          libraryId={libraryId}
+          onLeave={onLeave}
+          onGo={() => setIsOpen(false)}
+        />
       </Dialog>
     </>
   )

@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { Library } from 'lucide-react'
-import { may } from '#contract/permissions.ts'
 import { CollectionTree } from '#features/reading/web/collections/CollectionTree.tsx'
 import { readingWords } from '#features/reading/web/words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { useMe } from '../useMe.ts'
-import { libraryWords } from './words.ts'
+import { useLibraries } from '../useLibraries.ts'
 
 type Props = {
   readonly shownId: string | undefined
+  /** Only its collections; those of all libraries unless told. */
+  readonly libraryId: string | undefined
   readonly onLeave: () => void
   /** Somebody chose what to show: a drawer closes then. */
   readonly onGo?: () => void
@@ -17,15 +17,11 @@ type Props = {
 const linkClasses = 'flex h-full min-w-0 flex-1 items-center gap-2 rounded-md pr-1 text-sm'
 
 /** All papers, or those of one collection. */
-export function CollectionsPane({ shownId, onLeave, onGo }: Props) {
-  const words = useWords(libraryWords)
+export function CollectionsPane({ shownId, libraryId, onLeave, onGo }: Props) {
   const { collections } = useWords(readingWords)
-  const me = useMe()
-  const libraries = me.libraries.map(({ id, name, kind, membership }) => ({
-    id,
-    name: kind === 'personal' ? words.myLibrary : name,
-    mayChange: membership !== 'reader' && may(me.role, 'papers:write'),
-  }))
+  const libraries = useLibraries()
+    .filter(({ id }) => libraryId === undefined || id === libraryId)
+    .map(({ id, name, mayEdit }) => ({ id, name, mayChange: mayEdit }))
   return (
     <nav aria-label={collections.title} className="flex flex-col gap-2">
       <Link

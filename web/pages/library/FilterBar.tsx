@@ -8,6 +8,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { CollectionName } from './CollectionName.tsx'
 import { CollectionsButton } from './CollectionsButton.tsx'
 import { FilterSelects } from './FilterSelects.tsx'
+import { LibrarySwitcher } from './LibrarySwitcher.tsx'
 import type { LibrarySearch } from './library-search.ts'
 import { activeFilters } from './useLibrary.ts'
 import { libraryWords } from './words.ts'
@@ -31,9 +32,17 @@ export function FilterBar({ search, narrow, total, totalIsExact, children }: Pro
   return (
     <div className="flex min-h-12 shrink-0 items-center gap-2 border-b px-4 py-1.5 md:px-5">
       <h1 className="sr-only">{words.title}</h1>
-      <CollectionsButton shownId={search.collection} onLeave={() => narrow({ collection: undefined })} />
+      <CollectionsButton
+        shownId={search.collection}
+        libraryId={search.library}
+        onLeave={() => narrow({ collection: undefined })}
+      />
+      <LibrarySwitcher
+        shownId={search.library}
+        onShow={(library) => narrow({ library, collection: undefined, tag: undefined })}
+      />
       <CollectionName id={search.collection} />
-      <p className="min-w-0 truncate text-ink-faint text-xs md:shrink-0" aria-live="polite">
+      <p className="min-w-0 truncate text-ink-faint text-xs max-sm:sr-only md:shrink-0" aria-live="polite">
         {total === undefined ? null : words.count(total, format.number(total), totalIsExact)}
       </p>
       <div className="flex flex-1 items-center justify-end gap-2">
@@ -48,7 +57,9 @@ export function FilterBar({ search, narrow, total, totalIsExact, children }: Pro
         </div>
         <Button className="lg:hidden" onClick={() => setIsOpen(true)}>
           <SlidersHorizontal aria-hidden />
-          {active > 0 ? words.filtersActive(active) : words.filters}
+          <span className={active > 0 ? undefined : 'max-sm:sr-only'}>
+            {active > 0 ? words.filtersActive(active) : words.filters}
+          </span>
         </Button>
         {children}
       </div>

@@ -1,6 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { may } from '#contract/permissions.ts'
 import { ExportButton } from '#features/exports/web/ExportButton.tsx'
 import { DropZone } from '#features/imports/web/DropZone.tsx'
 import { ImportButton } from '#features/imports/web/ImportButton.tsx'
@@ -11,7 +10,7 @@ import { useFormat } from '#web/lib/format.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { useMe } from '../useMe.ts'
+import { useMayEdit, useTargets } from '../useLibraries.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { CollectionsPane } from './CollectionsPane.tsx'
 import { collectionsShown } from './collections-shown.ts'
@@ -47,15 +46,15 @@ export function LibraryPage() {
   useTitle(words.title)
   const format = useFormat()
   const navigate = useNavigate()
-  const me = useMe()
   const list = useLibraryList()
   const { search, choice, narrow, rows, current, choosing, view } = list
   const [open, setOpen] = useState<'look' | 'file' | 'tag' | undefined>(undefined)
   const showsCollections = useStoredChoice(collectionsShown) === 'shown'
-  const mayWrite = may(me.role, 'papers:write')
-  const editable = me.libraries.filter(({ membership }) => membership !== 'reader')
+  const editable = useTargets(search.library)
+  const mayWrite = editable.length > 0
   const judge = useJudge()
   const { paper } = current
+  const mayEdit = useMayEdit(paper?.libraryId)
   const enter = ({ id }: PaperSummary, index: number) => {
     setCurrent({ paperId: id, index })
     void navigate({ to: '/papers/$paperId', params: { paperId: id } })
@@ -64,7 +63,7 @@ export function LibraryPage() {
   useListActions({
     current,
     choosing,
-    mayWrite,
+    mayWrite: mayEdit,
     onOpen: () => paper !== undefined && enter(paper, current.index),
     onLook: () => show('look'),
     onFile: () => show('file'),
@@ -92,7 +91,11 @@ export function LibraryPage() {
       <div className="flex min-h-0 flex-1">
         {showsCollections ? (
           <div className="w-52 shrink-0 overflow-y-auto border-r bg-paper px-2 py-2 max-lg:hidden 2xl:w-64">
-            <CollectionsPane shownId={search.collection} onLeave={() => narrow({ collection: undefined })} />
+            <CollectionsPane
+              shownId={search.collection}
+              libraryId={search.library}
+              onLeave={() => narrow({ collection: undefined })}
+            />
           </div>
         ) : null}
         <div className="flex min-w-0 flex-1 flex-col bg-sheet">

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { may } from '#contract/permissions.ts'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { FirstPage } from '#features/papers/web/FirstPage.tsx'
 import { PaperAbstract } from '#features/papers/web/PaperAbstract.tsx'
@@ -11,17 +10,19 @@ import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
-import { useMe } from '../useMe.ts'
+import { PaperLibrary } from '../PaperLibrary.tsx'
+import { useMayEdit } from '../useLibraries.ts'
 
 /** A paper at a glance, with one's judgement of it. */
 export function PaperCard({ paper }: { readonly paper: PaperSummary }) {
-  const me = useMe()
+  const mayWrite = useMayEdit(paper.libraryId)
   const detail = useQuery(paperQuery(paper.id))
   return (
     <article className="flex flex-col gap-4">
       <div className="flex gap-4">
         <div className="min-w-0 flex-1">
           <PaperHeading paper={paper} />
+          <PaperLibrary libraryId={paper.libraryId} />
         </div>
         <FirstPage paper={paper} className="w-24 shrink-0 self-start" />
       </div>
@@ -29,8 +30,8 @@ export function PaperCard({ paper }: { readonly paper: PaperSummary }) {
         <PaperRating paper={paper} size="md" />
         <StatusSelect paper={paper} />
       </div>
-      <TagEditor paper={paper} mayWrite={may(me.role, 'papers:write')} />
-      <PaperCollections paper={paper} mayWrite={may(me.role, 'papers:write')} />
+      <TagEditor paper={paper} mayWrite={mayWrite} />
+      <PaperCollections paper={paper} mayWrite={mayWrite} />
       {detail.isPending ? <Loading rows={4} /> : null}
       {detail.isError ? (
         <ErrorState error={detail.error} onRetry={() => void detail.refetch()} small />

@@ -5,6 +5,8 @@ import { paperSort, readingStatus } from '#features/papers/contract.ts'
 export const librarySearch = z.object({
   /** Words. `?q=2024` arrives as a number. */
   q: z.coerce.string().max(1000).optional().catch(undefined),
+  /** One library; all of the person's unless told. */
+  library: z.uuid().optional().catch(undefined),
   /** At least so many half stars. */
   rating: z.int().min(1).max(10).optional().catch(undefined),
   tag: z.uuid().optional().catch(undefined),

@@ -2,7 +2,6 @@ import { plural } from '#web/lib/words/plural.ts'
 
 export const en = {
   title: 'Library',
-  myLibrary: 'My library',
   count: (count: number, formatted: string, exact: boolean) =>
     `${exact ? '' : 'about '}${formatted} ${plural(count, 'paper', 'papers')}`,
   filters: 'Filters',

@@ -2,7 +2,6 @@ import type { en } from './text.en.ts'
 
 export const ko = {
   title: '서재',
-  myLibrary: '내 서재',
   count: (_count: number, formatted: string, exact: boolean) => `논문 ${exact ? '' : '약 '}${formatted}편`,
   filters: '필터',
   filtersActive: (count: number) => `필터 (${count})`,

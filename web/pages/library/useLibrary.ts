@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { PaperSort } from '#features/papers/contract.ts'
 import type { ListChoice } from '#features/papers/web/paper-queries.ts'
+import { useMe } from '../useMe.ts'
 import type { LibrarySearch } from './library-search.ts'
 
 /** The way an order runs until somebody turns it round. */
@@ -26,13 +27,18 @@ export function sortOf(search: LibrarySearch) {
 
 /** What the address asks for, and a way to ask for something else. */
 export function useLibrary() {
-  const search = useSearch({ from: '/frame/' })
+  const address = useSearch({ from: '/frame/' })
+  const { libraries } = useMe()
+  // One the person was taken out of, or never was in, is as if none were named.
+  const isMine = libraries.some(({ id }) => id === address.library)
+  const search = isMine ? address : { ...address, library: undefined }
   const navigate = useNavigate()
   const sort = sortOf(search)
-  const { q, rating, tag, collection, status, direction = naturalDirection[sort] } = search
+  const { library, q, rating, tag, collection, status, direction = naturalDirection[sort] } = search
   // The same as long as it says the same: lists are known by it.
   const choice = useMemo<ListChoice>(
     () => ({
+      libraryId: library,
       q,
       ratingHalvesMin: rating,
       tagsAny: tag === undefined ? undefined : [tag],
@@ -41,7 +47,7 @@ export function useLibrary() {
       sort,
       direction,
     }),
-    [q, rating, tag, collection, status, sort, direction],
+    [library, q, rating, tag, collection, status, sort, direction],
   )
   /** One step back undoes it, unless it only `replace`s. */
   const narrow = useCallback(

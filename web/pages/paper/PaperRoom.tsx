@@ -1,4 +1,3 @@
-import { may } from '#contract/permissions.ts'
 import type { PaperDetail } from '#features/papers/contract.ts'
 import { useRememberedPaper } from '#web/lib/recent.ts'
 import { useMedia } from '#web/lib/useMedia.ts'
@@ -6,7 +5,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
 import { SplitPane } from '#web/ui/SplitPane.tsx'
 import { Tabs } from '#web/ui/Tabs.tsx'
-import { useMe } from '../useMe.ts'
+import { useMayEdit } from '../useLibraries.ts'
 import { PaperHead } from './PaperHead.tsx'
 import { PaperReader } from './PaperReader.tsx'
 import { useHighlighting } from './useHighlighting.tsx'
@@ -21,7 +20,6 @@ const readTab = 'read'
 /** The paper and what is known about it: side by side where there is room, else one after the other by tabs. */
 export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
   const words = useWords(paperPageWords)
-  const me = useMe()
   useRememberedPaper(paper)
   const isWide = useMedia('(min-width: 64rem)')
   const passage = usePassage(paper)
@@ -29,7 +27,7 @@ export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
   const onRead = () => isWide || showTab(readTab)
   const highlighting = useHighlighting(paper, passage, onRead)
   const about = usePaperTabs({ paper, passage, highlighting, onRead })
-  const mayWrite = may(me.role, 'papers:write')
+  const mayWrite = useMayEdit(paper.libraryId)
   usePaperActions({ paper, tabs: about, onTab: showTab })
 
   const reader = (

@@ -11,6 +11,7 @@ import { FieldSources } from '#features/sources/web/FieldSources.tsx'
 import { PaperSources } from '#features/sources/web/PaperSources.tsx'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { useMayEdit } from '../useLibraries.ts'
 import { useMe } from '../useMe.ts'
 import { SuggestedTag } from './SuggestedTag.tsx'
 import type { Highlighting } from './useHighlighting.tsx'
@@ -48,7 +49,7 @@ export function usePaperTabs({ paper, passage, highlighting, onRead }: Options):
   const { number } = useFormat()
   const me = useMe()
   const navigate = useNavigate()
-  const mayWrite = may(me.role, 'papers:write')
+  const mayWrite = useMayEdit(paper.libraryId)
   return [
     {
       value: 'analysis',
@@ -58,7 +59,7 @@ export function usePaperTabs({ paper, passage, highlighting, onRead }: Options):
       content: (
         <AnalysisPanel
           paperId={paper.id}
-          mayAsk={may(me.role, 'analyses:request')}
+          mayAsk={mayWrite && may(me.role, 'analyses:request')}
           isTextComing={paper.files.some(isTextComing)}
           runId={passage.runId}
           onRun={passage.showRun}

@@ -1,0 +1,62 @@
+import { plural } from '#web/lib/words/plural.ts'
+
+export const en = {
+  library: 'Library',
+  myLibrary: 'My library',
+  allLibraries: 'All libraries',
+  switchTo: 'Show',
+  withCount: (name: string, count: string, exact: boolean) => `${name} (${count}${exact ? '' : '+'})`,
+  readOnly: 'You may read this library; its papers are changed by its editors.',
+  readerMark: 'read only',
+
+  newLibrary: 'New shared library…',
+  newTitle: 'New shared library',
+  newHelp:
+    'Its members see the same papers, tags and collections. Ratings, reading states and highlights stay everyone’s own.',
+  name: 'Name',
+  make: 'Make the library',
+
+  people: 'People of this library…',
+  peopleTitle: (name: string) => `People of ${name}`,
+  peopleCount: (count: number) => `${count} ${plural(count, 'person', 'people')}`,
+  you: 'you',
+  membership: 'May do',
+  membershipOf: (name: string) => `What ${name} may do`,
+  membershipNames: { owner: 'Owner', editor: 'Editor', reader: 'Reader' },
+  membershipHints: {
+    owner: 'Changes papers and looks after people',
+    editor: 'Adds and changes papers, tags and collections',
+    reader: 'Reads and rates; changes nothing shared',
+  },
+  add: 'Add a person',
+  email: 'E-mail address',
+  addHint: 'Somebody with an account here. Who is new is invited under Settings first.',
+  added: (email: string) => `${email} is in the library now`,
+  remove: (name: string) => `Take ${name} out`,
+  removed: (name: string) => `${name} was taken out`,
+  undo: 'Undo',
+  rename: 'Rename',
+  renamed: 'The library has a new name',
+  transfer: (name: string) => `Give the library to ${name}`,
+  transferTitle: 'Give the library away?',
+  transferHelp: (name: string) => `${name} owns it from then on. You stay as an editor.`,
+  transferDo: 'Give it away',
+
+  leave: 'Leave the library',
+  leaveTitle: 'Leave this library?',
+  leaveHelp: 'You see its papers no more. Your ratings come back if you are let in again.',
+  left: (name: string) => `You left ${name}`,
+
+  delete: 'Take the library away',
+  deleteTitle: 'Take this library away?',
+  deleteHelp: (name: string) =>
+    `Nobody sees “${name}” any more. For thirty days its owners can bring it back; then it is gone with all its papers.`,
+  typeName: 'Type the name of the library',
+  deleted: (name: string) => `${name} was taken away`,
+  bringBack: 'Bring back',
+  deletedLibraries: 'Libraries taken away…',
+  deletedTitle: 'Libraries taken away',
+  goneAt: (when: string) => `Gone for good on ${when}`,
+  back: (name: string) => `${name} is back`,
+  noneDeleted: 'No library waits here.',
+}
