@@ -10,8 +10,8 @@ export const transferred = z.strictObject({
   addedCount: z.int(),
   /** Papers that stood there already, in their own library or known again; what they lacked is filled in. */
   thereAlreadyCount: z.int(),
-  /** Where each paper stands now. */
-  items: z.array(z.strictObject({ paperId, copyId: paperId })),
+  /** Where each paper stands now, and whether it is new there: what takes the transfer back. */
+  items: z.array(z.strictObject({ paperId, copyId: paperId, isNew: z.boolean() })),
 })
 export type Transferred = z.infer<typeof transferred>
 

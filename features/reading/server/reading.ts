@@ -14,6 +14,7 @@ export {
   listCollections,
   requireCollection,
 } from './collections.ts'
+export { judgePaper } from './judge-papers.ts'
 export { removeUnusedTags, tagPapers, untagPapers } from './tags-of-many.ts'
 export { separateReading, unitedReading, uniteReading } from './unite-reading.ts'
 

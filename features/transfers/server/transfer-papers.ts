@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { type LibraryId, libraryId as libraryIdSchema, type PaperId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
-import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { readingStatus } from '#features/papers/contract.ts'
-import { attachFile, copyRecord, lockLibrary, trashPapers } from '#features/papers/server/papers.ts'
+import { attachFile, copyRecord, trashPapers } from '#features/papers/server/papers.ts'
 import { judgePaper, tagPapers, tagsOf } from '#features/reading/server/reading.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { Transferred, transferPapers as transferEndpoint } from '../contract.ts'
@@ -31,13 +31,13 @@ export async function transferPapers(tx: UserTx, transfer: Transfer): Promise<Tr
   let addedCount = 0
   for (const paperId of paperIds) {
     if (homes.get(paperId) === target) {
-      items.push({ paperId, copyId: paperId })
+      items.push({ paperId, copyId: paperId, isNew: false })
       continue
     }
     const { paperId: copyId, outcome } = await copyRecord(tx, paperId, { libraryId: target, addedBy: userId })
     if (outcome === 'added') addedCount += 1
     await copyBelongings(tx, { from: paperId, to: copyId, libraryId: target, userId })
-    items.push({ paperId, copyId })
+    items.push({ paperId, copyId, isNew: outcome === 'added' })
   }
   if (move) {
     for (const source of sources)

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { removePaper, restorePaper } from '#features/papers/contract.ts'
 import { call } from '#web/lib/call.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
+import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Checkbox } from '#web/ui/Checkbox.tsx'
@@ -9,7 +11,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { say } from '#web/ui/toasts.ts'
-import { transferPapers } from '../contract.ts'
+import { type Transferred, transferPapers } from '../contract.ts'
 import { transferWords } from './words.ts'
 
 type Props = {
@@ -27,23 +29,38 @@ type Props = {
 export function TransferDialog({ paperIds, libraries, mayMove, onClose, onMoved }: Props) {
   const words = useWords(transferWords)
   const { close, cancel } = useWords(uiWords)
+  const failureWords = useFailureWords()
   const client = useQueryClient()
   const [libraryId, setLibraryId] = useState(libraries[0]?.id ?? '')
   const [move, setMove] = useState(false)
   const count = paperIds.length
   const library = libraries.find(({ id }) => id === libraryId)?.name ?? ''
+  const refresh = () =>
+    Promise.all([['papers'], ['tags']].map((queryKey) => client.invalidateQueries({ queryKey })))
+  const takingBack = useMutation({
+    mutationFn: async ({ items }: Transferred) => {
+      // The originals first: nobody is without the paper in between.
+      for (const { paperId } of move ? items : []) await call(restorePaper, { params: { paperId } })
+      for (const { copyId } of items.filter(({ isNew }) => isNew))
+        await call(removePaper, { params: { paperId: copyId } })
+    },
+    onSuccess: () => say({ title: words.takenBack }),
+    onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
+    onSettled: refresh,
+  })
   const sending = useMutation({
     mutationFn: () => call(transferPapers, { body: { paperIds: [...paperIds], libraryId, move } }),
-    onSuccess: ({ thereAlreadyCount }) => {
+    onSuccess: (done) => {
+      const { thereAlreadyCount } = done
       say({
         title: move ? words.moved(count, library) : words.copied(count, library),
         ...(thereAlreadyCount > 0 ? { help: words.thereAlready(thereAlreadyCount) } : {}),
+        action: { label: words.undo, isUndo: true, run: () => takingBack.mutate(done) },
       })
       onClose()
       if (move) onMoved()
     },
-    onSettled: () =>
-      Promise.all([['papers'], ['tags']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSettled: refresh,
   })
   return (
     <Dialog

@@ -21,4 +21,5 @@ export const en = {
   thereAlready: (count: number) =>
     `${count} ${plural(count, 'was', 'were')} there already; what was missing is filled in.`,
   undo: 'Undo',
+  takenBack: 'Taken back: what was copied is in the trash, what was moved is where it was',
 }

@@ -16,4 +16,5 @@ export const ko = {
   moved: (count: number, library: string) => `논문 ${count}편을 ${library} 서재로 옮겼습니다`,
   thereAlready: (count: number) => `${count}편은 이미 있어서 빠진 내용만 채웠습니다.`,
   undo: '되돌리기',
+  takenBack: '되돌렸습니다. 복사본은 휴지통에 있고, 옮긴 논문은 제자리에 있습니다',
 } satisfies typeof en
