@@ -79,12 +79,12 @@ test('a cancelled job says so to whoever waits for it, and can be run again', as
   await expect(ann.call(retryJob, { params })).rejects.toThrow('409 job_not_retryable')
 })
 
-test('a job of which this version knows no handler fails and says why', async () => {
+test('a job that no worker knows for as long as jobs may wait fails and says why', async () => {
   const id = await firstOf(ann)
-  await seogo.workUntilQuiet()
+  await seogo.workUntilQuiet({ config: { SEOGO_JOB_PATIENCE_HOURS: 1 / 3_600 } })
   expect(await ann.call(getJob, { params: { jobId: id } })).toMatchObject({
     state: 'failed',
-    attempts: 1,
+    attempts: 0,
     error: { code: 'unknown_job' },
   })
   expect((await ann.call(listJobs, { query: { state: 'failed' } })).items.map((each) => each.id)).toContain(

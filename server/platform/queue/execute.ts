@@ -70,8 +70,12 @@ async function handle(options: Options, claimed: Claimed, work: Work): Promise<v
   if (claimed.crashes > crashesTolerated)
     throw new JobFailure('worker_died', 'the worker died each time it ran this job', { retry: false })
   const entry = entries.get(claimed.kind)
+  // Whoever does not know a kind leaves it to others and does not come here, unless nobody took it for very long.
   if (!entry)
-    throw new JobFailure('unknown_job', `no handler for ${claimed.kind} in this version`, { retry: true })
+    throw new JobFailure('unknown_job', `no handler for ${claimed.kind} in this version`, {
+      retry: true,
+      countsAttempt: false,
+    })
   const { timeoutMs } = entry.definition
   const timeout = setTimeout(() => {
     work.execution.abort(new JobFailure('timeout', `not done after ${timeoutMs} ms`, { retry: true }))

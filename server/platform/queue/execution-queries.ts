@@ -23,30 +23,29 @@ type Claiming = { readonly leaseMs: number; readonly worker: string }
 
 /**
  * Claims those of the jobs that wait, are told under this delivery and are held back by nothing: nearly all there are.
- * The others are a matter for {@link claimJobs}, which knows why.
+ * The others are a matter for {@link claimJobs}, which knows why. States are named by what they are not, and rows by an
+ * array of ids: so the one plan that is kept goes by the primary key, and not through the index of all that waits.
  */
 export async function claimWaiting(
   tx: SystemTx,
   asked: readonly Delivery[],
   { leaseMs, worker }: Claiming,
 ): Promise<Claimed[]> {
+  const ids = asked.map(({ id }) => id)
   const { rows } = await sql<Claimed>`
-    with free as materialized (
-      select j.id
-        from unnest(${asked.map(({ id }) => id)}::uuid[], ${asked.map(({ delivery }) => delivery)}::int[])
-          as a (id, delivery)
-        join background_jobs j on j.id = a.id and j.delivery = a.delivery
-       where j.state in ('waiting', 'delayed', 'retrying')
-         and not exists (select from job_queues q where q.name = j.queue and q.paused_at is not null)
-         and not exists (select from job_lanes l where l.lane = j.lane and l.paused_until > clock_timestamp())
-       order by j.id for update of j skip locked
-    )
     update background_jobs j
        set state = 'active', lease = j.lease + 1,
            lease_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000}::float8),
            started_at = coalesce(j.started_at, clock_timestamp()), claimed_at = clock_timestamp(),
            worker = ${worker}, claim = gen_random_uuid(), stage = null, progress_percent = 0
-      from free f where j.id = f.id
+     where j.id = any (array(
+       select f.id from background_jobs f
+        where f.id = any (${ids}::uuid[]) and f.state not in ('active', 'completed', 'failed', 'cancelled')
+          and exists (select from unnest(${ids}::uuid[], ${asked.map(({ delivery }) => delivery)}::int[])
+                        as a (id, delivery) where a.id = f.id and a.delivery = f.delivery)
+          and not exists (select from job_queues q where q.name = f.queue and q.paused_at is not null)
+          and not exists (select from job_lanes l where l.lane = f.lane and l.paused_until > clock_timestamp())
+        order by f.id for update of f skip locked))
     returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.claim, j.crashes,
               j.held_back_since`.execute(tx)
   return rows
@@ -54,16 +53,19 @@ export async function claimWaiting(
 
 /** Ends executions that did their work. @returns the ids of those that were still held */
 export async function completeExecutions(tx: SystemTx, held: readonly Held[]): Promise<string[]> {
-  // Whoever locks several rows does so in the order of their ids.
-  const sorted = held.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const ids = held.map(({ id }) => id)
   const { rows } = await sql<{ id: string }>`
     with done as (
       update background_jobs j
          set state = 'completed', lease_until = null, finished_at = clock_timestamp(), progress_percent = 100,
              error_code = null, error_message = null, held_back_since = null
-        from unnest(${sorted.map(({ id }) => id)}::uuid[], ${sorted.map(({ lease }) => lease)}::int[],
-                    ${sorted.map(({ claim }) => claim)}::uuid[]) as a (id, lease, claim)
-       where j.id = a.id and j.lease = a.lease and j.claim = a.claim and j.state = 'active'
+       where j.id = any (array(
+         select h.id from background_jobs h
+          where h.id = any (${ids}::uuid[]) and h.state = 'active'
+            and exists (select from unnest(${ids}::uuid[], ${held.map(({ lease }) => lease)}::int[],
+                                           ${held.map(({ claim }) => claim)}::uuid[]) as a (id, lease, claim)
+                         where a.id = h.id and a.lease = h.lease and a.claim = h.claim)
+          order by h.id for update of h))
       returning j.id, j.lease, j.user_id, j.kind, j.lane, j.variant, j.input_size, j.worker, j.claimed_at
     ), noted as (
       insert into job_attempts (job_id, execution, user_id, kind, lane, variant, input_size, worker, started_at, outcome)

@@ -14,12 +14,14 @@ import {
   type Held,
   renewLeases,
 } from './execution-queries.ts'
+import { leaveToOthers } from './leave-queries.ts'
 
 /** A row that somebody has locked for a moment is asked for again so often, so long after. */
 const busyTries = 10
 const busyWaitMs = 50
 /** An ending is written again while the database is away; after that the lease runs out and the job is handed on. */
 const endingTries = 8
+const hourMs = 3_600_000
 /** Nobody waits for an ending, the next job runs meanwhile: those of short jobs share a statement and a commit. */
 const endingPauseMs = 5
 
@@ -90,8 +92,21 @@ export function openLedger(house: House, worker: string) {
     writeEndings(endings, (tx) => endExecutions(tx, endings, jobEnded.name)),
   )
 
+  const leaveNow = batched(async (asked: readonly Delivery[]) => {
+    const patienceMs = config.SEOGO_JOB_PATIENCE_HOURS * hourMs
+    const left = new Set(
+      await database.hastily('leave jobs to others', (tx) => leaveToOthers(tx, asked, patienceMs)),
+    )
+    return asked.map(({ id }) => left.has(id))
+  })
+
   return {
     leaseMs,
+    /**
+     * Puts a job back that this worker does not know, for one that does.
+     * @returns false when nobody took it for as long as jobs may wait, or it is no longer this delivery's
+     */
+    leave: (delivery: Delivery): Promise<boolean> => leaveNow(delivery),
     /** @returns undefined when the job has ended, was put back, or another worker holds it */
     async claim(delivery: Delivery): Promise<Claimed | undefined> {
       for (let tries = 1; ; tries += 1) {

@@ -35,16 +35,19 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
   const running = new Set<Execution>()
   const ledger = openLedger(house, `${hostname()} ${process.pid}`)
   const letGo = holdLeases(house, ledger, running)
-  const deliveries = new Set<Promise<void>>()
+  const deliveries = new Set<Promise<unknown>>()
   // The queue lets go of its connections only when every delivery has come back, also those nobody waits for any more.
   const abandoned = Promise.withResolvers<void>()
-  const keep = (promise: Promise<void>) => {
+  const keep = <T>(promise: Promise<T>): Promise<T> => {
     deliveries.add(promise)
     return promise.finally(() => deliveries.delete(promise))
   }
   /** Resolves when the work is done; its record is written while the next job begins. */
-  const run = async (id: string) => {
-    const executed = execute(readDeliveryId(id), { house, ledger, entries, running })
+  const run = async (id: string, kind: string) => {
+    const delivery = readDeliveryId(id)
+    // Another version of the house knows it: while versions change, both work beside each other.
+    if (!entries.has(kind) && (await keep(ledger.leave(delivery)))) return
+    const executed = execute(delivery, { house, ledger, entries, running })
     const worked = executed.then(({ recorded }) => {
       keep(recorded).catch((error: unknown) =>
         log.error({ err: error, delivery: id }, 'how a job ended could not be written; it will run again'),
@@ -62,7 +65,7 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
     backend.work(name, {
       concurrency: concurrencyOf(config, name),
       lockMs: config.SEOGO_LEASE_SECONDS * 1_000,
-      run: ({ id }) => run(id),
+      run: ({ id, name: kind }) => run(id, kind),
       onError: (error) => log.warn({ err: error, queue: name }, 'a queue worker reports an error'),
     }),
   )
