@@ -13,12 +13,14 @@ export type Rect = { x: number; y: number; width: number; height: number }
 
 /**
  * The rectangles that cover the text from `start` to `end` (UTF-16 offsets into the page's text, end excluded), one per
- * line and column, in reading order. A run that is only partly meant is cut by the share of its characters.
+ * line and column, in reading order. A run that is only partly meant is cut where its letters usually end when the page's
+ * text is given, else by the share of its characters.
  */
 export function rectanglesOf(
   page: { readonly boxes: readonly TextRun[] },
   start: number,
   end: number,
+  text?: string,
 ): Rect[] {
   const rects: Rect[] = []
   let lastTurns: number | undefined
@@ -27,7 +29,7 @@ export function rectanglesOf(
     const to = Math.min(run[1], end)
     if (from >= to) continue
     const turns = run[6] ?? 0
-    const rect = clipRun(run, from, to)
+    const rect = clipRun(run, shareAt(run, from, text), shareAt(run, to, text))
     const last = rects.at(-1)
     if (last !== undefined && lastTurns === turns && isSameLine(last, rect, turns)) {
       rects[rects.length - 1] = union(last, rect)
@@ -43,10 +45,32 @@ function rounded(rect: Rect): Rect {
   return { x: round(rect.x), y: round(rect.y), width: round(rect.width), height: round(rect.height) }
 }
 
-function clipRun(run: TextRun, from: number, to: number): Rect {
-  const [start, end, x, y, width, height, turns = 0] = run
-  const first = (from - start) / (end - start)
-  const last = (to - start) / (end - start)
+/** How much of a run's length is before an offset. */
+function shareAt([start, end]: TextRun, at: number, text: string | undefined): number {
+  if (text === undefined || at === start || at === end) return (at - start) / (end - start)
+  const before = widthOf(text.slice(start, at))
+  return before / (before + widthOf(text.slice(at, end)))
+}
+
+// Widths in Times and Helvetica are about these, in ems; in another face the ratios are alike.
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/[ijltf.,;:'’|!()[\]\-\s/`]/, 0.3],
+  [/[rsI"“”*]/, 0.38],
+  [/[aceszvxyk?]/, 0.46],
+  [/[mMW@%—]/, 0.85],
+  [/[wA-Z&+=<>–]/, 0.7],
+  [/[\u1100-\uffef]/, 1],
+]
+const usualWidth = 0.5
+
+function widthOf(text: string): number {
+  let sum = 0
+  for (const letter of text) sum += widths.find(([letters]) => letters.test(letter))?.[1] ?? usualWidth
+  return sum
+}
+
+function clipRun(run: TextRun, first: number, last: number): Rect {
+  const [, , x, y, width, height, turns = 0] = run
   const share = last - first
   switch (turns) {
     case 1:

@@ -17,6 +17,8 @@ import { en as importsEn } from '#features/imports/web/text.en.ts'
 import { ko as importsKo } from '#features/imports/web/text.ko.ts'
 import { en as jobsEn } from '#features/jobs/web/text.en.ts'
 import { ko as jobsKo } from '#features/jobs/web/text.ko.ts'
+import { en as readerEn } from '#features/papers/web/reader/text.en.ts'
+import { ko as readerKo } from '#features/papers/web/reader/text.ko.ts'
 import { en as papersEn } from '#features/papers/web/text.en.ts'
 import { ko as papersKo } from '#features/papers/web/text.ko.ts'
 import { en as readingEn } from '#features/reading/web/text.en.ts'
@@ -50,6 +52,7 @@ const en = {
   paperPage: paperPageEn,
   papers: papersEn,
   problems: problemsEn,
+  reader: readerEn,
   reading: readingEn,
   settings: settingsEn,
   shell: shellEn,
@@ -73,6 +76,7 @@ const ko: Words = {
   paperPage: paperPageKo,
   papers: papersKo,
   problems: problemsKo,
+  reader: readerKo,
   reading: readingKo,
   settings: settingsKo,
   shell: shellKo,

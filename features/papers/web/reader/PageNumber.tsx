@@ -18,9 +18,9 @@ export function PageNumber({ page, pageCount, onPage }: Props) {
     setWritten(null)
   }
   return (
-    <label className="ml-1 flex shrink-0 items-center gap-1.5 whitespace-nowrap text-ink-faint text-xs">
-      <span className="sr-only">{words.page}</span>
+    <div className="ml-1 flex shrink-0 items-center gap-1.5 whitespace-nowrap text-ink-faint text-xs">
       <input
+        aria-label={words.page}
         inputMode="numeric"
         disabled={pageCount === 0}
         value={written ?? (pageCount === 0 ? '' : String(page))}
@@ -34,6 +34,6 @@ export function PageNumber({ page, pageCount, onPage }: Props) {
         className="h-6 w-11 rounded-sm border border-edge bg-sheet text-center text-ink"
       />
       {pageCount === 0 ? null : words.ofPages(pageCount)}
-    </label>
+    </div>
   )
 }

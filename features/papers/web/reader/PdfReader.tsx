@@ -7,6 +7,7 @@ import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { downloadFile, type PaperFile } from '../../contract.ts'
 import { paperWords } from '../words.ts'
+import { cleanSelected } from './clean-selected.ts'
 import { FindBar } from './find/FindBar.tsx'
 import { FoundMarks } from './find/FoundMarks.tsx'
 import { useFind } from './find/useFind.ts'
@@ -127,6 +128,13 @@ export function PdfReader(props: Props) {
           onScroll={() => {
             view.onScroll()
             place.noteMove()
+          }}
+          onCopy={(event) => {
+            event.clipboardData.setData(
+              'text/plain',
+              cleanSelected(document.getSelection()?.toString() ?? ''),
+            )
+            event.preventDefault()
           }}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
           tabIndex={0}

@@ -25,7 +25,7 @@ export function FoundMarks({ file, number, size, hits, shown }: Props) {
       className="pointer-events-none absolute inset-0 mix-blend-multiply in-data-dark:mix-blend-screen"
     >
       {hits.flatMap((hit) =>
-        rectanglesOf(data, hit.start, hit.end).map((rectangle) => {
+        rectanglesOf(data, hit.start, hit.end, data.text).map((rectangle) => {
           const { left, top, width, height } = placeMark({ page: number, ...rectangle }, size)
           const isShown = shown?.page === number && shown.start === hit.start
           return (

@@ -50,7 +50,7 @@ export function useFind({ file, page, show }: Options) {
     setShown(hit)
     if (hit === undefined) return
     const read = await client.fetchQuery(pageTextQuery(file, hit.page)).catch(() => undefined)
-    const marks = rectanglesOf(read ?? { boxes: [] }, hit.start, hit.end)
+    const marks = rectanglesOf(read ?? { boxes: [] }, hit.start, hit.end, read?.text)
     show(
       hit.page,
       marks.map((mark) => ({ page: hit.page, ...mark })),
