@@ -8,6 +8,10 @@ import { actId } from './ids.ts'
 export const changeKinds = {
   rating: { private: true },
   status: { private: true },
+  tag: { private: false },
+  collection: { private: false },
+  record: { private: false },
+  trash: { private: false },
 } as const satisfies Record<string, { readonly private: boolean }>
 
 export type ChangeKind = keyof typeof changeKinds
@@ -15,14 +19,23 @@ const kindsOfChange = Object.keys(changeKinds) as [ChangeKind, ...ChangeKind[]]
 export const changeKind = z.enum(kindsOfChange)
 
 /** What a person did, in the words of the screen. */
-export const actKind = z.enum(['judged'])
+export const actKind = z.enum([
+  'judged',
+  'tagged',
+  'untagged',
+  'filed',
+  'unfiled',
+  'corrected',
+  'trashed',
+  'restored',
+])
 export type ActKind = z.infer<typeof actKind>
 
 /**
- * Why a change was not taken back: it reads otherwise by now, what it was about is gone, another paper has that identifier
+ * Why a change was not taken back: it reads otherwise by now, what it was about is gone or in the trash, another paper has that identifier
  * by now, or another paper took this one in.
  */
-export const keptReason = z.enum(['changed_since', 'gone', 'identifier_taken', 'merged'])
+export const keptReason = z.enum(['changed_since', 'gone', 'in_trash', 'identifier_taken', 'merged'])
 export type KeptReason = z.infer<typeof keptReason>
 
 /** The answer of an act on papers: what takes it back, and on how many papers something changed; null when on none. */

@@ -32,8 +32,12 @@ test('every endpoint of every contract has its handler', async () => {
   const routes = (await Promise.all(features.map((each) => each.routes?.() ?? []))).flat()
   const handled = routes.map(({ endpoint: { name } }) => name)
   const declared = features.flatMap(({ name }) => {
-    const path = join(root, 'features', name, 'contract.ts')
-    const source = existsSync(path) ? readFileSync(path, 'utf8') : ''
+    const folder = join(root, 'features', name)
+    const files = existsSync(join(folder, 'contract')) ? readdirSync(join(folder, 'contract')) : []
+    const source = ['contract.ts', ...files.map((file) => join('contract', file))]
+      .map((file) => join(folder, file))
+      .map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : ''))
+      .join('\n')
     return [...source.matchAll(/endpoint\(\{\s*name: '([^']+)'/g)].map(([, each]) => each)
   })
   expect(handled.toSorted()).toEqual(declared.toSorted())

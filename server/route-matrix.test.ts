@@ -15,7 +15,7 @@ import { listActs } from '#features/history/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
-import { getPaper } from '#features/papers/contract.ts'
+import { getPaper, removePaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import { createCollection, judge } from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
@@ -53,6 +53,9 @@ const ofHighlight = (body?: object) => () => ({
 })
 const ofNote = (body?: object) => () => ({ params: { noteId: its.noteId }, ...(body && { body }) })
 const ofJob = () => ({ params: { jobId: its.jobId } })
+const ofMany = () => ({
+  body: { papers: { paperIds: [its.paperId] }, collectionId: its.collectionId, action: 'file' },
+})
 const inLibrary = () => ({ query: { libraryId: its.libraryId } })
 
 // biome-ignore format: a table is read down its columns
@@ -110,6 +113,10 @@ const matrix: Readonly<Record<string, Row>> = {
   'papers.get':               ['401  200  200  200  404  404  404', ofPaper()],
   'papers.correct':           ['401  403  403  200  404  404  404', ofPaper({ year: 2001 })],
   'papers.remove':            ['401  403  403  200  404  404  404', async () => ({ params: { paperId: await newPaper() } })],
+  'papers.trashMany':         ['401  403  403  200  404  404  404', async () => ({ body: { papers: { paperIds: [await newPaper()] } } })],
+  'papers.restoreMany':       ['401  403  403  200  404  404  404', async () => ({ body: { papers: { paperIds: [await newTrashed()] } } })],
+  'papers.listTrash':         ['401  200  200  200  200  200  200', inLibrary],
+  'papers.deleteForGood':     ['401  403  403  200  404  404  404', async () => ({ body: { papers: { paperIds: [await newTrashed()] } } })],
   'papers.restore':           ['401  403  403  200  404  404  404', async () => ({ params: { paperId: await newPaper() } })],
   'papers.downloadFile':      ['401  200  200  200  404  404  404', ofFile()],
   'papers.downloadThumbnail': ['401  200  200  200  404  404  404', ofFile()],
@@ -130,6 +137,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'history.undo':             ['401  404  404  200  404  404  404', async () => ({ params: { actId: await newAct() } })],
 
   'reading.judge':            ['401  200  200  200  404  404  404', ofPaper({ ratingHalves: 7 })],
+  'reading.tagMany':          ['401  403  403  200  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, add: ['many'] } })],
+  'reading.fileMany':         ['401  403  403  200  404  404  404', ofMany],
   'reading.judgeMany':        ['401  200  200  200  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, status: 'read' } })],
   'reading.listTags':         ['401  200  200  200  200  200  200', inLibrary],
   'reading.tagPaper':         ['401  403  403  200  404  404  404', ofPaper({ names: ['one'] })],
@@ -358,6 +367,12 @@ async function newPaper(): Promise<PaperId> {
   const record = { libraryId: libraryId as LibraryId, csl: { type: 'book' as const, title: `Paper ${made}` } }
   const addedBy = people.ann.userId
   return (await seogo.house.database.asUser(addedBy, (tx) => addPaper(tx, { ...record, addedBy }))).paperId
+}
+
+async function newTrashed(): Promise<PaperId> {
+  const paperId = await newPaper()
+  await its.people.ann.call(removePaper, { params: { paperId } })
+  return paperId
 }
 
 /** A judgement is its doer's alone. */

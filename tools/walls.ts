@@ -109,8 +109,8 @@ const doors = [
   wall(
     'feature-contract-stands-alone',
     'A feature’s contract is words: contract/, zod and other features’ contracts.',
-    { path: String.raw`^features/[^/]+/contract\.ts$` },
-    { pathNot: ['^contract/', 'node_modules/zod/', String.raw`^features/[^/]+/contract\.ts$`] },
+    { path: String.raw`^features/[^/]+/contract(\.ts$|/)` },
+    { pathNot: ['^contract/', 'node_modules/zod/', String.raw`^features/[^/]+/contract(\.ts$|/)`] },
   ),
   wall(
     'feature-through-its-door',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actDone } from '#contract/acts.ts'
 import { cslItem } from '#contract/csl.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { event } from '#contract/event.ts'
@@ -7,6 +8,14 @@ import { flag, listOf } from '#contract/lists.ts'
 import { pageOf, pageQuery } from '#contract/pages.ts'
 import { recordCorrection } from '#contract/record-correction.ts'
 import { instant } from '#contract/time.ts'
+
+export {
+  deleteForGood,
+  listTrash,
+  restoreMany,
+  type TrashSelected,
+  trashedPaper,
+} from './contract/trash.ts'
 
 /** Where a stored file stands: bytes are safe from `stored` on; text is there from `read` on. */
 export const fileState = z.enum(['stored', 'reading', 'read', 'unreadable'])
@@ -265,7 +274,17 @@ export const removePaper = endpoint({
   access: 'papers:write',
   summary: 'Moves a paper to the trash.',
   params: paperParams,
-  reply: z.strictObject({}),
+  reply: actDone,
+})
+
+export const trashMany = endpoint({
+  name: 'papers.trashMany',
+  method: 'POST',
+  path: '/api/papers/bulk/trash',
+  access: 'papers:write',
+  summary: 'Moves many papers to the trash; one undo brings them back.',
+  body: z.strictObject({ papers: papersSelected }),
+  reply: actDone,
 })
 
 export const restorePaper = endpoint({

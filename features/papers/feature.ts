@@ -3,6 +3,7 @@ import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
 import {
+  emptyTrashJob,
   ocrFileJob,
   readFileJob,
   resumeOcrJob,
@@ -20,6 +21,7 @@ export const papers = feature({
     handledBy(settleReadingJob, async () => (await import('./server/settle-reading.ts')).settleReading),
     handledBy(ocrFileJob, async () => (await import('./server/ocr/ocr-file.ts')).ocrFile),
     handledBy(resumeOcrJob, async () => (await import('./server/ocr/resume-ocr.ts')).resumeOcr),
+    handledBy(emptyTrashJob, async () => (await import('./server/delete-for-good.ts')).emptyTrash),
     handledBy(settleEndedJob, async () => (await import('./server/ocr/settle-ended.ts')).settleEnded),
   ],
   reactions: [
@@ -28,7 +30,12 @@ export const papers = feature({
   ],
   schedules: [
     keep({ name: 'papers.resumeReading', everyMs: 5 * 60_000, job: resumeReadingJob, payload: {} }),
+    keep({ name: 'papers.emptyTrash', everyMs: 24 * 3_600_000, job: emptyTrashJob, payload: {} }),
     keep({ name: 'papers.resumeOcr', everyMs: 5 * 60_000, job: resumeOcrJob, payload: {} }),
+  ],
+  undoers: [
+    { kind: 'trash', load: async () => (await import('./server/trash-papers.ts')).takeBackTrash },
+    { kind: 'record', load: async () => (await import('./server/take-back-record.ts')).takeBackRecords },
   ],
   fileReferences: [
     {

@@ -68,6 +68,22 @@ export const tagPaper = endpoint({
   reply: z.strictObject({ items: z.array(tag) }),
 })
 
+export const tagMany = endpoint({
+  name: 'reading.tagMany',
+  method: 'POST',
+  path: '/api/papers/bulk/tags',
+  access: 'papers:write',
+  summary: 'Adds tags by name to many papers and takes others from them; one undo takes it back.',
+  body: z
+    .strictObject({
+      papers: papersSelected,
+      add: z.array(tagName).max(20).optional(),
+      remove: z.array(tagName).max(20).optional(),
+    })
+    .refine(({ add = [], remove = [] }) => add.length + remove.length > 0),
+  reply: actDone,
+})
+
 const collectionName = z.string().trim().min(1).max(200)
 
 export const collection = z.strictObject({
@@ -150,6 +166,16 @@ export const fileInCollection = endpoint({
   params: collectionParams,
   body: z.strictObject({ add: paperIds, remove: paperIds }).partial(),
   reply: collection,
+})
+
+export const fileMany = endpoint({
+  name: 'reading.fileMany',
+  method: 'POST',
+  path: '/api/papers/bulk/collections',
+  access: 'papers:write',
+  summary: 'Files many papers in a collection of their library, or takes them out; one undo takes it back.',
+  body: z.strictObject({ papers: papersSelected, collectionId, action: z.enum(['file', 'unfile']) }),
+  reply: actDone,
 })
 
 export const listPaperCollections = endpoint({

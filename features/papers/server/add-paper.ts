@@ -123,7 +123,7 @@ export async function addPdf(tx: UserTx, pdf: NewPdf): Promise<AddedPdf> {
     const holder = same.paper_id as PaperId
     if (!same.trashed_at) return { outcome: 'already_there', paperId: holder, fileId }
     announce(tx, { libraryId }, [{ topic: 'papers' }])
-    const [back] = await restorePapers(tx, [holder], undefined)
+    const [back] = await restorePapers(tx, libraryId, [holder], undefined)
     if (back) return { outcome: 'added', paperId: back, fileId }
     const heir = await findDoiHolder(tx, holder)
     await lendFile(tx, fileId, heir)

@@ -13,12 +13,14 @@ import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { type RecordField, recordFields, withField } from '#contract/record-fields.ts'
 import { lockLibrary } from '#features/accounts/server/accounts.ts'
+import { recordAct } from '#features/history/server/history.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { type correctPaper as correctPaperEndpoint, paperCorrected } from '../contract.ts'
 import { requirePaper } from './paper-detail.ts'
 import { findSame, updateRecord } from './queries.ts'
 import { columnsOf, type Origin } from './record.ts'
+import { changesOfRecord } from './take-back-record.ts'
 
 export type Correction = z.output<typeof correctPaperEndpoint.body>
 type Typed = NonNullable<Correction['authors']>[number]
@@ -126,6 +128,7 @@ export async function correctPaper(tx: UserTx, id: PaperId, correction: Correcti
   for (const field of correction.release ?? []) origins[field] = released
   for (const field of parts.keys()) origins[field] = byHand
   await updateRecord(tx, id, { ...columns, origins: JSON.stringify(origins) })
+  await recordAct(tx, { libraryId, kind: 'corrected', changes: changesOfRecord(id, paper, { csl, origins }) })
   await emit(tx, paperCorrected, { paperId: id, libraryId })
   announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id }])
 }

@@ -52,6 +52,15 @@ export const resumeReadingJob = job({
   timeoutMs: 60_000,
 })
 
+/** Deletes for good what has been in the trash for the days that it is kept. */
+export const emptyTrashJob = job({
+  name: 'papers.emptyTrash',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 3,
+  timeoutMs: 30 * 60_000,
+})
+
 /** Writes down on its file that a reading was cancelled. */
 export const settleReadingJob = job({
   name: 'papers.settleReading',

@@ -90,17 +90,29 @@ export async function listRecords(tx: UserTx, ids: readonly PaperId[]) {
 }
 
 /**
- * Puts papers into the trash at one instant; those that are there already keep theirs. One that took in another paper stays:
- * with it would go what is not among these.
+ * Puts papers into the trash at one instant; those that are there already keep theirs. One that took in another paper stays,
+ * unless told: with it goes what is not among these.
+ * @returns the ids of those that went there
  */
-export async function trashPapers(tx: UserTx, ids: readonly PaperId[], at: Date): Promise<void> {
-  if (ids.length === 0) return
-  await sql`
-    update papers p set trashed_at = ${at}
-     where p.id = any (${[...ids]}::uuid[]) and p.trashed_at is null
-       and not exists (select from papers m where m.library_id = p.library_id and m.merged_into = p.id)`.execute(
-    tx,
-  )
+export async function trashPapers(
+  tx: UserTx,
+  libraryId: LibraryId,
+  ids: readonly PaperId[],
+  { at, withUnited = false }: { readonly at?: Date; readonly withUnited?: boolean },
+): Promise<PaperId[]> {
+  if (ids.length === 0) return []
+  const alone = sql`not exists (select from papers m where m.library_id = p.library_id and m.merged_into = p.id)`
+  const { rows } = await sql<{ id: PaperId }>`
+    with gone as materialized (
+      select p.id, row_number() over (order by p.id) - 1 as place from papers p
+       where p.library_id = ${libraryId} and p.id = any (${[...ids]}::uuid[]) and p.trashed_at is null
+         and (${withUnited} or ${alone})),
+    numbers as materialized (
+      select app.take_versions(${libraryId}, count(*)::int) as last from gone having count(*) > 0)
+    update papers p set trashed_at = coalesce(${at ?? null}::timestamptz, clock_timestamp()), version = last - place
+      from gone, numbers where p.id = gone.id
+    returning p.id`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 /** Of papers, those that took in another one or were taken in themselves, by the paper `merged_into` then. */
@@ -123,15 +135,25 @@ export async function listUnited(tx: UserTx, ids: readonly PaperId[]) {
  */
 export async function restorePapers(
   tx: UserTx,
+  libraryId: LibraryId,
   ids: readonly PaperId[],
   at: Date | undefined,
 ): Promise<PaperId[]> {
   if (ids.length === 0) return []
   const then = at === undefined ? sql`` : sql`and p.trashed_at = ${at}`
   const { rows } = await sql<{ id: PaperId }>`
-    update papers p set trashed_at = null
-     where p.id = any (${[...ids]}::uuid[]) and p.trashed_at is not null and p.merged_into is null ${then}
-       and not exists (select from papers o where o.library_id = p.library_id and o.doi = p.doi and o.trashed_at is null)
+    with back as materialized (
+      select id, row_number() over (order by id) - 1 as place from (
+        -- Of two in the trash with one DOI only the first can come back.
+        select p.id, row_number() over (partition by p.doi order by p.trashed_at desc, p.id) as nth, p.doi from papers p
+         where p.library_id = ${libraryId} and p.id = any (${[...ids]}::uuid[])
+           and p.trashed_at is not null and p.merged_into is null ${then}
+           and not exists (select from papers o
+                            where o.library_id = p.library_id and o.doi = p.doi and o.trashed_at is null)) as wanted
+       where doi is null or nth = 1),
+    numbers as materialized (
+      select app.take_versions(${libraryId}, count(*)::int) as last from back having count(*) > 0)
+    update papers p set trashed_at = null, version = last - place from back, numbers where p.id = back.id
     returning p.id`.execute(tx)
   return rows.map(({ id }) => id)
 }
@@ -179,6 +201,18 @@ export async function listTrashed(tx: UserTx, ids: readonly PaperId[]): Promise<
 /** Where a paper stands, in the trash or not. */
 export async function findPlace(tx: UserTx, id: PaperId) {
   return tx.selectFrom('papers').select(['library_id', 'trashed_at']).where('id', '=', id).executeTakeFirst()
+}
+
+/** Of papers, where they stand; those that are gone are left out. */
+export async function listPlaces(tx: UserTx, ids: readonly PaperId[]) {
+  const rows = await tx
+    .selectFrom('papers')
+    .select(['id', 'trashed_at', 'merged_into'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map<string, { trashed: boolean; merged: boolean }>(
+    rows.map((row) => [row.id, { trashed: row.trashed_at !== null, merged: row.merged_into !== null }]),
+  )
 }
 
 export type TouchedRow = {

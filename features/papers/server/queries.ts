@@ -84,17 +84,6 @@ export async function updateIntegrity(
   return row !== undefined
 }
 
-export async function trashPaper(tx: UserTx, id: PaperId): Promise<boolean> {
-  const row = await tx
-    .updateTable('papers')
-    .set({ trashed_at: sql<Date>`clock_timestamp()` })
-    .where('id', '=', id)
-    .where('trashed_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** The paper that took this one in, or the one that took that in; the paper itself when nobody did. */
 export async function findSurvivor(tx: UserTx, id: PaperId): Promise<PaperId> {
   const { rows } = await sql<{ id: PaperId }>`

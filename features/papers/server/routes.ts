@@ -10,6 +10,7 @@ import {
   changeFile as changeFileEndpoint,
   correctPaper as correctPaperEndpoint,
   countPapers as countPapersEndpoint,
+  deleteForGood as deleteForGoodEndpoint,
   downloadFile,
   downloadThumbnail,
   getPage,
@@ -21,22 +22,26 @@ import {
   listPageTexts,
   listPaperIds as listPaperIdsEndpoint,
   listPapers as listPapersEndpoint,
+  listTrash as listTrashEndpoint,
   readAgain as readAgainEndpoint,
   removeFile as removeFileEndpoint,
   removePaper as removePaperEndpoint,
+  restoreMany as restoreManyEndpoint,
   restorePaper as restorePaperEndpoint,
   textBox,
+  trashMany as trashManyEndpoint,
 } from '../contract.ts'
 import { correctPaper } from './correct-paper.ts'
+import { deleteForGood } from './delete-for-good.ts'
 import { countList, listIds, listPapers, placeOf } from './list-papers.ts'
+import { listTrash } from './list-trash.ts'
 import { askOcr } from './ocr/ask-ocr.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
 import { findFile, findPage, findSurvivor } from './queries.ts'
 import { readAgain } from './read-again.ts'
 import { keepPlace, readPlace, readSizes, readTexts } from './reading-place.ts'
 import { changeFile, receiveAttachments, removeFile } from './receive-attachments.ts'
-import { removePaper } from './remove-paper.ts'
-import { restorePaper } from './take-back.ts'
+import { removePaper, restoreMany, restorePaper, trashMany } from './trash-papers.ts'
 
 async function serve(
   house: House,
@@ -75,10 +80,19 @@ export const routes: readonly Route[] = [
     }),
   ),
   route(removePaperEndpoint, ({ params }, { house, caller }) =>
-    house.database.asUser(caller.userId, async (tx) => {
-      await removePaper(tx, params.paperId)
-      return {}
-    }),
+    house.database.asUser(caller.userId, (tx) => removePaper(tx, params.paperId)),
+  ),
+  route(trashManyEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => trashMany(tx, body.papers)),
+  ),
+  route(restoreManyEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => restoreMany(tx, body.papers)),
+  ),
+  route(listTrashEndpoint, ({ query }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => listTrash(house, tx, query)),
+  ),
+  route(deleteForGoodEndpoint, ({ body }, { house, caller }) =>
+    deleteForGood(house, caller.userId, body.papers),
   ),
   route(restorePaperEndpoint, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {

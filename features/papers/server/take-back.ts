@@ -1,19 +1,35 @@
 import { cslItem } from '#contract/csl.ts'
 import { normaliseDoi } from '#contract/identifiers.ts'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
-import { Problem } from '#contract/problems.ts'
-import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { lockLibrary } from '#features/accounts/server/accounts.ts'
 import { announce, type Tx, type UserTx } from '#platform/database/transactions.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { fileElsewhere } from '../contract.ts'
 import { columnsOfKnown, emptyRecord, type Filled, fillRecord, type KnownRecord } from './fill-record.ts'
 import * as many from './many-queries.ts'
 import { storedOrigins } from './paper-detail.ts'
-import { findSurvivor } from './queries.ts'
 
-function tell(tx: UserTx, libraryId: LibraryId, ids: readonly PaperId[]): void {
-  const each = ids.map((id) => ({ topic: 'paper' as const, id }))
-  announce(tx, { libraryId }, [{ topic: 'papers' }, ...each])
+/** Papers that one message names; of more, only that the list changed. */
+const mostAnnounced = 50
+
+/** Tells of papers that changed, went or came back. */
+export function tell(tx: UserTx, libraryId: LibraryId, ids: readonly PaperId[]): void {
+  if (ids.length === 0) return
+  const each = ids.slice(0, mostAnnounced).map((id) => ({ topic: 'paper' as const, id }))
+  announce(tx, { libraryId }, [{ topic: 'papers' }, ...each, { topic: 'collections' }, { topic: 'tags' }])
+}
+
+/** Brings papers back with the files they had lent, and tells of it. @returns the ids of those that came back */
+export async function bringBack(
+  tx: UserTx,
+  libraryId: LibraryId,
+  ids: readonly PaperId[],
+  at?: Date,
+): Promise<PaperId[]> {
+  const restored = await many.restorePapers(tx, libraryId, ids, at)
+  await takeFilesBack(tx, libraryId, restored)
+  tell(tx, libraryId, restored)
+  return restored
 }
 
 /** What papers that came back had lent: from a borrower that is gone it returns, of one that lives it is told. */
@@ -35,7 +51,7 @@ export async function trashPapers(
   at: Date,
 ): Promise<Set<PaperId>> {
   await lockLibrary(tx, libraryId)
-  await many.trashPapers(tx, ids, at)
+  await many.trashPapers(tx, libraryId, ids, { at })
   tell(tx, libraryId, ids)
   return new Set((await many.listUnited(tx, ids)).map(({ id }) => id))
 }
@@ -52,29 +68,7 @@ export async function restorePapers(
   at: Date,
 ): Promise<PaperId[]> {
   await lockLibrary(tx, libraryId)
-  const restored = await many.restorePapers(tx, ids, at)
-  await takeFilesBack(tx, libraryId, restored)
-  tell(tx, libraryId, restored)
-  return restored
-}
-
-/**
- * Brings one paper back from the trash; one that is not there stays as it is.
- * @throws Problem paper_not_found | library_read_only | paper_exists (another paper has its DOI by now) |
- *   paper_merged (another paper took it in; the undo of that brings it back)
- */
-export async function restorePaper(tx: UserTx, id: PaperId): Promise<void> {
-  const place = await many.findPlace(tx, id)
-  if (!place) throw new Problem('paper_not_found')
-  const libraryId = await requireEditableLibrary(tx, place.library_id as LibraryId)
-  if (place.trashed_at === null) return
-  await lockLibrary(tx, libraryId)
-  const survivorId = await findSurvivor(tx, id)
-  if (survivorId !== id) throw new Problem('paper_merged', { paperId: survivorId })
-  const restored = await many.restorePapers(tx, [id], undefined)
-  if (restored.length === 0) throw new Problem('paper_exists')
-  await takeFilesBack(tx, libraryId, restored)
-  tell(tx, libraryId, restored)
+  return bringBack(tx, libraryId, ids, at)
 }
 
 /** What an entry had put into a paper. */

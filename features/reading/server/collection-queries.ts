@@ -125,29 +125,3 @@ export async function countPapersOf(tx: UserTx, libraryId: LibraryId, paperIds: 
     .executeTakeFirstOrThrow()
   return count
 }
-
-/** Files papers in a collection of the same library; those that are in it stay. */
-export async function insertPaperCollections(
-  tx: UserTx,
-  { library_id, id }: { readonly library_id: LibraryId; readonly id: CollectionId },
-  paperIds: readonly PaperId[],
-): Promise<void> {
-  await tx
-    .insertInto('paper_collections')
-    .values(paperIds.map((paper_id) => ({ library_id, paper_id, collection_id: id })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-export async function deletePaperCollections(
-  tx: UserTx,
-  { library_id, id }: { readonly library_id: LibraryId; readonly id: CollectionId },
-  paperIds: readonly PaperId[],
-): Promise<void> {
-  await tx
-    .deleteFrom('paper_collections')
-    .where('library_id', '=', library_id)
-    .where('collection_id', '=', id)
-    .where('paper_id', 'in', [...paperIds])
-    .execute()
-}

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type CollectionId, collectionId, type LibraryId, type PaperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { recordAct } from '#features/history/server/history.ts'
 import { requirePaper } from '#features/papers/server/papers.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { storableText } from '#platform/queue/storable.ts'
@@ -14,16 +15,15 @@ import {
   type CollectionRow,
   countPapersOf,
   deleteCollection,
-  deletePaperCollections,
   findCollection,
   findNamed,
   insertCollection,
-  insertPaperCollections,
   selectCollections,
   setPositions,
   siblingIds,
   updateCollection,
 } from './collection-queries.ts'
+import { pairPapers, tellOfPairs } from './pair-papers.ts'
 
 /** Longest name of a collection, as in its table. */
 const longestName = 200
@@ -79,7 +79,7 @@ export async function requireCollection(tx: UserTx, id: CollectionId): Promise<C
 }
 
 /** @throws Problem collection_not_found | library_read_only */
-async function requireEditable(tx: UserTx, id: CollectionId) {
+export async function requireEditable(tx: UserTx, id: CollectionId) {
   const row = await findCollection(tx, id)
   if (!row) throw new Problem('collection_not_found')
   const libraryId = await requireEditableLibrary(tx, row.library_id as LibraryId)
@@ -186,6 +186,11 @@ export async function removeCollection(tx: UserTx, id: CollectionId): Promise<vo
   announce(tx, { libraryId }, [{ topic: 'papers' }])
 }
 
+type Filing = {
+  readonly add?: readonly PaperId[] | undefined
+  readonly remove?: readonly PaperId[] | undefined
+}
+
 /**
  * Files papers in a collection of their library and takes others out of it.
  * @throws Problem collection_not_found | library_read_only | paper_not_found when one to add is of another library or in
@@ -194,31 +199,43 @@ export async function removeCollection(tx: UserTx, id: CollectionId): Promise<vo
 export async function filePapers(
   tx: UserTx,
   id: CollectionId,
-  {
-    add = [],
-    remove = [],
-  }: { readonly add?: readonly PaperId[] | undefined; readonly remove?: readonly PaperId[] | undefined },
+  { add = [], remove = [] }: Filing,
 ): Promise<void> {
-  const collection = await requireEditable(tx, id)
-  const added = [...new Set(add)]
-  if (added.length > 0) {
-    if ((await countPapersOf(tx, collection.library_id, added)) < added.length)
-      throw new Problem('paper_not_found')
-    await insertPaperCollections(tx, collection, added)
-  }
-  if (remove.length > 0) await deletePaperCollections(tx, collection, remove)
-  announceCollections(tx, collection.library_id)
-  const papers = [...added, ...remove].map((paperId) => ({ topic: 'paper' as const, id: paperId }))
-  announce(tx, { libraryId: collection.library_id }, [{ topic: 'papers' }, ...papers.slice(0, 50)])
+  const { library_id: libraryId, name } = await requireEditable(tx, id)
+  await lockLibrary(tx, libraryId)
+  const changes = [
+    ...(await fileAll(tx, { libraryId, id, paperIds: add })),
+    ...(await pairPapers(tx, 'collection', { libraryId, paperIds: remove, take: [id] })),
+  ]
+  const kind = add.length > 0 ? ('filed' as const) : ('unfiled' as const)
+  await recordAct(tx, { libraryId, kind, changes, facts: { collection: name } })
+  tellOfPairs(tx, 'collection', libraryId, [...add, ...remove])
 }
 
-/** Files papers in a collection; what an import or the browser brings along. @throws as {@link filePapers} */
+/** @throws Problem paper_not_found when one is of another library or in the trash */
+async function fileAll(
+  tx: UserTx,
+  { libraryId, id, paperIds }: { libraryId: LibraryId; id: CollectionId; paperIds: readonly PaperId[] },
+) {
+  const added = [...new Set(paperIds)]
+  if (added.length === 0) return []
+  if ((await countPapersOf(tx, libraryId, added)) < added.length) throw new Problem('paper_not_found')
+  return pairPapers(tx, 'collection', { libraryId, paperIds: added, give: [id] })
+}
+
+/**
+ * Files papers in a collection; what an import or the browser brings along, and no act of its own.
+ * @throws as {@link filePapers}
+ */
 export async function addToCollection(
   tx: UserTx,
   id: CollectionId,
   paperIds: readonly PaperId[],
 ): Promise<void> {
-  await filePapers(tx, id, { add: paperIds })
+  const { library_id: libraryId } = await requireEditable(tx, id)
+  await lockLibrary(tx, libraryId)
+  await fileAll(tx, { libraryId, id, paperIds })
+  tellOfPairs(tx, 'collection', libraryId, paperIds)
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ActDone } from '#contract/acts.ts'
 import type { ActId, LibraryId, PaperId, UserId } from '#contract/ids.ts'
 import { recordAct } from '#features/history/server/history.ts'
-import { requirePaper, selectedPapers } from '#features/papers/server/papers.ts'
+import { type Done, onEach, requirePaper, selectedPapers } from '#features/papers/server/papers.ts'
 import type { RecordedChange, TakeBack } from '#platform/acts/undoers.ts'
 import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { Judgement, judge, judgeMany as judgeManyEndpoint } from '../contract.ts'
@@ -13,7 +13,6 @@ import {
   returnJudgements,
   writeJudgements,
 } from './judgement-queries.ts'
-import { type Done, onEach } from './on-each-library.ts'
 
 /** Papers that one message names; of more, only that the list changed. */
 const mostAnnounced = 50

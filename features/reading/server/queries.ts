@@ -44,21 +44,6 @@ export async function insertPaperTags(
     .execute()
 }
 
-/** Takes from a paper every tag that is not of these names. */
-export async function deleteOtherPaperTags(
-  tx: UserTx,
-  paperId: PaperId,
-  names: readonly string[],
-): Promise<void> {
-  await tx
-    .deleteFrom('paper_tags')
-    .using('tags')
-    .whereRef('tags.id', '=', 'paper_tags.tag_id')
-    .where('paper_tags.paper_id', '=', paperId)
-    .where(sql<boolean>`lower(tags.name) <> all (${lowered(names)})`)
-    .execute()
-}
-
 /** The tags of one paper by name. */
 export async function selectPaperTags(tx: UserTx, paperId: PaperId) {
   return tx

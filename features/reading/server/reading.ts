@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
-import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { requirePaper } from '#features/papers/server/papers.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
-import { deleteOtherPaperTags, insertPaperTags, insertTags, selectPaperTags, selectTags } from './queries.ts'
+import { pairAsAct } from './pair-papers.ts'
+import { insertPaperTags, insertTags, selectPaperTags, selectTags } from './queries.ts'
 import { cleanTagNames } from './tag-names.ts'
+import { makeTags } from './tags-by-name.ts'
 
 export {
   addToCollection,
@@ -54,9 +56,15 @@ export async function addTags(tx: UserTx, libraryId: LibraryId, paperId: PaperId
 export async function setTags(tx: UserTx, id: PaperId, names: readonly string[]) {
   const paper = await requirePaper(tx, id)
   const libraryId = await requireEditableLibrary(tx, paper.libraryId as LibraryId)
-  const wanted = cleanTagNames(names)
-  await deleteOtherPaperTags(tx, id, wanted)
-  await addTags(tx, libraryId, id, wanted)
-  announce(tx, { libraryId }, [{ topic: 'papers' }, { topic: 'paper', id }, { topic: 'tags' }])
+  // Before any row of it: an import holds the lock and then writes tags.
+  await lockLibrary(tx, libraryId)
+  const { ids, made } = await makeTags(tx, libraryId, names)
+  const known = (await selectPaperTags(tx, id)).map((tag) => tag.id)
+  const pairing = {
+    give: ids.filter((tag) => !known.includes(tag)),
+    take: known.filter((tag) => !ids.includes(tag)),
+  }
+  const act = pairing.give.length > 0 ? ('tagged' as const) : ('untagged' as const)
+  await pairAsAct(tx, 'tag', { libraryId, paperIds: [id], ...pairing, made, act, facts: {} })
   return (await selectPaperTags(tx, id)).map(toTag)
 }

@@ -3,14 +3,17 @@ import {
   changeCollection as changeCollectionEndpoint,
   createCollection as createCollectionEndpoint,
   fileInCollection,
+  fileMany as fileManyEndpoint,
   judge,
   judgeMany as judgeManyEndpoint,
   listCollections as listCollectionsEndpoint,
   listPaperCollections,
   listTags as listTagsEndpoint,
   removeCollection as removeCollectionEndpoint,
+  tagMany as tagManyEndpoint,
   tagPaper,
 } from '../contract.ts'
+import { fileMany, tagMany } from './bulk-acts.ts'
 import { changeCollection, createCollection, filePapers, removeCollection } from './collections.ts'
 import { judgeMany, judgePaper } from './judge-papers.ts'
 import { collectionsOf, listCollections, listTags, requireCollection, setTags } from './reading.ts'
@@ -29,6 +32,12 @@ export const routes: readonly Route[] = [
     house.database.asUser(caller.userId, async (tx) => ({
       items: await setTags(tx, params.paperId, body.names),
     })),
+  ),
+  route(tagManyEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => tagMany(tx, body)),
+  ),
+  route(fileManyEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => fileMany(tx, body)),
   ),
   route(listCollectionsEndpoint, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({

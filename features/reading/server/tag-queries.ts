@@ -12,6 +12,21 @@ export async function insertTagsOf(tx: UserTx, libraryId: LibraryId, names: read
   return rows
 }
 
+/** The ids of the tags of these names, in any case. */
+export async function listTagIds(
+  tx: UserTx,
+  libraryId: LibraryId,
+  names: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from tags t
+     where t.library_id = ${libraryId}
+       and lower(t.name) = any (array(select lower(given.name) from unnest(${[...names]}::text[]) as given (name)))`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
+}
+
 const columnsOf = (pairs: readonly Pair[]) => sql`
   unnest(${pairs.map((pair) => pair.paper_id)}::uuid[], ${pairs.map(({ name }) => name)}::text[]) as given (paper_id, name)`
 

@@ -142,6 +142,9 @@ export const variables = z.object({
   SEOGO_HISTORY_DAYS: whole(1, 10_000)
     .default(365)
     .describe('How long it is kept who changed what; what is older cannot be undone.'),
+  SEOGO_TRASH_DAYS: whole(1, 10_000)
+    .default(30)
+    .describe('How long papers stay in the trash before they are deleted for good.'),
   SEOGO_BULL_BOARD: flag
     .default(false)
     .describe('Serves bull-board, a look inside the queue, to administrators at /api/queue-board.'),

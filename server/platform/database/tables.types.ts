@@ -592,6 +592,7 @@ export type DB = {
     author_key: ColumnType<string, never, never>
     title_key: ColumnType<string, never, never>
     venue_key: ColumnType<string, never, never>
+    trashed_by: string | null
   }
   processes: {
     id: Generated<string>

@@ -1,6 +1,6 @@
 import type { ActDone } from '#contract/acts.ts'
 import type { ActId } from '#contract/ids.ts'
-import type { SelectedPapers } from '#features/papers/server/papers.ts'
+import type { SelectedPapers } from './selected-papers.ts'
 
 export type Done = { readonly actId: ActId | undefined; readonly changed: number }
 
