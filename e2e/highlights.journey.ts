@@ -56,8 +56,13 @@ test('marks stay on their words, and are one’s own until they are shared', asy
   const before = await wordsUnder(page)
 
   const { files } = await (await page.request.get(`${address}/api/papers/${paperId}`)).json()
-  await page.getByRole('tab', { name: words.paperPage.files }).click()
-  await page.getByRole('button', { name: words.papers.fileActions(files[0].name) }).click()
+  const actions = page.getByRole('button', { name: words.papers.fileActions(files[0].name) })
+  // The reader writes its page into the address at the same time, and on a busy machine the part of the page is lost.
+  await expect(async () => {
+    await page.getByRole('tab', { name: words.paperPage.files }).click()
+    await expect(actions).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await actions.click()
   await page.getByRole('menuitem', { name: words.papers.readAgain }).click()
   await untilRead(page, address, paperId)
   await page.reload()
