@@ -49,6 +49,8 @@ const idle = job({
 })
 
 type Side = {
+  /** When each handler began, in milliseconds. */
+  readonly begunAt: number[]
   /** Asks for so many jobs and resolves when all are done and recorded. */
   run(jobs: number): Promise<void>
   /** Asks for one job. @returns milliseconds until its handler began */
@@ -59,9 +61,15 @@ type Side = {
 async function seogoSide(house: House, concurrency: number): Promise<Side> {
   const tuned = { ...house, config: { ...house.config, SEOGO_ANALYSIS_CONCURRENCY: concurrency } }
   let begun = () => undefined as unknown
+  const begunAt: number[] = []
   const worker = runWorker({
     house: tuned,
-    jobs: [handledBy(idle, async () => async () => void begun())],
+    jobs: [
+      handledBy(idle, async () => async () => {
+        begunAt.push(performance.now())
+        begun()
+      }),
+    ],
     reactions: [],
     schedules: [],
   })
@@ -76,6 +84,7 @@ async function seogoSide(house: House, concurrency: number): Promise<Side> {
       return Number(row.count)
     })
   return {
+    begunAt,
     async run(jobs) {
       let done = 0
       const all = Promise.withResolvers<void>()
@@ -107,7 +116,11 @@ async function bareSide(house: House, redisUrl: string | undefined, concurrency:
   let begun = () => undefined as unknown
   const name = `bare${concurrency}`
   const settings = { concurrency, drainDelay: 5 }
-  const process = async () => void begun()
+  const begunAt: number[] = []
+  const process = async () => {
+    begunAt.push(performance.now())
+    begun()
+  }
   const redis = redisUrl ? new Redis(redisUrl, { maxRetriesPerRequest: null }) : undefined
   const pool = redis ? undefined : house.database.pool('seogo_queue', { max: 20, searchPath: 'bullmq' })
   pool?.setMaxListeners(0)
@@ -121,6 +134,7 @@ async function bareSide(house: House, redisUrl: string | undefined, concurrency:
   await worker.waitUntilReady()
   const opts = { removeOnComplete: true, removeOnFail: true }
   return {
+    begunAt,
     async run(jobs) {
       let done = 0
       const all = Promise.withResolvers<void>()
@@ -153,6 +167,18 @@ async function bareSide(house: House, redisUrl: string | undefined, concurrency:
   }
 }
 
+/** So many jobs are looked at together to see what the pipeline does when nobody else has the machine. */
+const windowJobs = 20
+
+/** Jobs a second in the undisturbed windows: the fastest tenth. On a busy machine it says more than the mean. */
+function undisturbedRate(begunAt: readonly number[]): number {
+  const spans = begunAt
+    .slice(windowJobs)
+    .map((at, place) => at - (begunAt[place] ?? at))
+    .toSorted((one, other) => one - other)
+  return windowJobs / ((spans[Math.floor(spans.length / 10)] ?? Number.NaN) / 1_000)
+}
+
 async function rateOf(side: Side): Promise<number> {
   const startedAt = performance.now()
   await side.run(count)
@@ -164,18 +190,26 @@ const median = (rates: readonly number[]) =>
 
 async function measureRates(house: House, redisUrl: string | undefined, concurrency: number) {
   const rates: { seogo: number[]; bare: number[] } = { seogo: [], bare: [] }
+  const undisturbed: typeof rates = { seogo: [], bare: [] }
   for (let turn = 0; turn < rounds; turn += 1) {
     for (const side of ['bare', 'seogo'] as const) {
       const opened =
         side === 'bare' ? await bareSide(house, redisUrl, concurrency) : await seogoSide(house, concurrency)
       // The first jobs open connections and compile; they do not count.
       await opened.run(100)
+      opened.begunAt.length = 0
       rates[side].push(await rateOf(opened))
+      undisturbed[side].push(undisturbedRate(opened.begunAt))
       await opened.close()
     }
   }
   const [seogo, bare] = [median(rates.seogo), median(rates.bare)]
-  return { seogoPerSecond: Math.round(seogo), barePerSecond: Math.round(bare), ratio: round(seogo / bare) }
+  return {
+    seogoPerSecond: Math.round(seogo),
+    barePerSecond: Math.round(bare),
+    ratio: round(seogo / bare),
+    undisturbedRatio: round(median(undisturbed.seogo) / median(undisturbed.bare)),
+  }
 }
 
 async function measureLatency(side: Side) {
