@@ -160,6 +160,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'notes.listMentions':       ['401  200  200  200  404  404  404', ofPaper()],
 
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
+  'exports.selected':         ['401  200  200  200  200  200  200', () => ({ body: { papers: { paperIds: [its.paperId] } } })],
   'exports.getKey':           ['401  200  200  200  404  404  404', ofPaper()],
   'exports.setKey':           ['401  403  403  200  404  404  404', ofPaper({ key: 'kim2024' })],
   // No paper has this key: exports/server/paper-key.test.ts finds one.

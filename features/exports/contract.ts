@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { collectionId, exportLinkId, libraryId, paperId, tagId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
-import { listPapers } from '#features/papers/contract.ts'
+import { listPapers, paperFilter } from '#features/papers/contract.ts'
 
 /** What a bibliography can be written as; `markdown-files` is a ZIP of one file a paper. */
 export const exportFormat = z.enum([
@@ -46,6 +46,23 @@ export const exportPapers = endpoint({
     ascii: flag.optional(),
     /** A byte order mark, by which Excel knows UTF-8 (CSV). */
     bom: flag.optional(),
+  }),
+})
+
+export const exportSelected = endpoint({
+  name: 'exports.selected',
+  method: 'POST',
+  path: '/api/exports/papers',
+  access: 'papers:read',
+  summary: 'Chosen papers as a file in a bibliography format, streamed: more of them than an address holds.',
+  body: z.strictObject({
+    papers: z.union([
+      z.strictObject({ paperIds: z.array(paperId).min(1).max(10_000) }),
+      z.strictObject({ filter: paperFilter }),
+    ]),
+    format: exportFormat.default('bibtex'),
+    ascii: z.boolean().optional(),
+    bom: z.boolean().optional(),
   }),
 })
 

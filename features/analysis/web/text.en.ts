@@ -12,6 +12,13 @@ export const en = {
   languageNames: { en: 'English', ko: 'Korean' },
   ask: 'Analyse',
   askHint: 'Choose at least one reader.',
+  askManyTitle: (count: number, formatted: string) =>
+    `Analyse ${formatted} ${plural(count, 'paper', 'papers')}`,
+  askFewer: (most: string) => `Up to ${most} papers are analysed in one go. Choose fewer.`,
+  askingMany: 'Asking',
+  askedAboutMany: (count: number, formatted: string) =>
+    `The readers are asked about ${formatted} ${plural(count, 'paper', 'papers')}`,
+  askedAboutSome: (done: string, count: string) => `Asked about ${done} of ${count} papers, then stopped`,
   requested: (count: number) => `${count} ${plural(count, 'reader has', 'readers have')} been asked`,
   extractive: 'extractive',
   extractiveHelp:

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { CslItem } from '#contract/csl.ts'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { createSharedLibrary } from '#features/accounts/server/accounts.ts'
@@ -12,7 +13,7 @@ import { addPaper } from '#features/papers/server/papers.ts'
 import { tagPaper } from '#features/reading/contract.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { type Person, pathOf } from '#server/testing/person.ts'
-import { exportPapers } from '../contract.ts'
+import { exportPapers, exportSelected } from '../contract.ts'
 import { exports as exportsFeature } from '../feature.ts'
 
 let seogo: TestHouse
@@ -200,4 +201,22 @@ test('a client that goes away stops the reading', async () => {
   const far = await pinned()
   expect(far).toBeGreaterThan(0)
   expect(far).toBeLessThan(papers)
+})
+
+test('more papers than an address holds are sent as a list, in its order, and all of a filter by the filter', async () => {
+  const libraryId = await newLibrary()
+  const ids: PaperId[] = []
+  for (let year = 1990; year < 1996; year += 1) ids.push(await has(libraryId, lee(`Of ${year}`, year)))
+  const [first, second, third] = ids
+  const chosen = { papers: { paperIds: [third, first, second] }, format: 'csl-json' }
+  const titlesOf = async (body: object) => {
+    const reply = await ann.request('POST', pathOf(exportSelected, {}), { body })
+    expect(reply.statusCode).toBe(200)
+    return z.array(z.looseObject({ title: z.string() })).parse(JSON.parse(reply.body))
+  }
+  expect((await titlesOf(chosen)).map(({ title }) => title)).toEqual(['Of 1992', 'Of 1990', 'Of 1991'])
+  expect(await titlesOf({ papers: { filter: { libraryId } }, format: 'csl-json' })).toHaveLength(6)
+  const bob = await seogo.person('Bob')
+  const reply = await bob.request('POST', pathOf(exportSelected, {}), { body: chosen })
+  expect(JSON.parse(reply.body)).toEqual([])
 })

@@ -24,13 +24,17 @@ export async function* readPapers(
   userId: UserId,
   choice: Choice,
 ): AsyncGenerator<ExportedPaper[]> {
+  if ('ids' in choice) {
+    for (let from = 0; from < choice.ids.length; from += batchSize) {
+      const ids = choice.ids.slice(from, from + batchSize)
+      yield await withKeys(house, await house.database.asUser(userId, (tx) => selectRecords(tx, ids)))
+    }
+    return
+  }
   let cursor: string | undefined
   do {
     const { rows, next } = await house.database.asUser(userId, async (tx) => {
-      const page =
-        'ids' in choice
-          ? { ids: choice.ids, next: undefined }
-          : await nextPapers(tx, { ...choice.query, cursor, limit: batchSize })
+      const page = await nextPapers(tx, { ...choice.query, cursor, limit: batchSize })
       return { rows: await selectRecords(tx, page.ids), next: page.next }
     })
     yield await withKeys(house, rows)

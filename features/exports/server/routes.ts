@@ -1,10 +1,13 @@
 import { Problem } from '#contract/problems.ts'
+import type { House } from '#platform/house.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
   addStyle as addStyleEndpoint,
   citePaper as citePaperEndpoint,
   createLink as createLinkEndpoint,
+  type ExportFormat,
   exportPapers,
+  exportSelected,
   findPaperByKey,
   getKeyFormula,
   getPaperKey,
@@ -28,17 +31,30 @@ import { kindOf, openExport } from './write-papers.ts'
 /** So many papers an address names; a filter gives any number. */
 const mostChosen = 200
 
+function savedAs(house: House, format: ExportFormat): { mediaType: string; fileName: string } {
+  const { mediaType, extension } = kindOf(format)
+  return { mediaType, fileName: `seogo-${house.clock.now().toISOString().slice(0, 10)}.${extension}` }
+}
+
 export const routes: readonly Route[] = [
   route(exportPapers, async ({ query }, { house, caller, note }) => {
     const { format, ids, ascii = false, bom = false, ...list } = query
-    const { mediaType, extension } = kindOf(format)
     if ((ids?.length ?? 0) > mostChosen)
       throw new Problem('too_many_papers', { limit: mostChosen, given: ids?.length })
     const choice = ids === undefined ? { query: list } : { ids }
     note({ format })
     const stream = await openExport(house, caller.userId, { format, options: { ascii, bom }, choice })
-    const day = house.clock.now().toISOString().slice(0, 10)
-    return { stream, mediaType, fileName: `seogo-${day}.${extension}` }
+    return { stream, ...savedAs(house, format) }
+  }),
+  route(exportSelected, async ({ body }, { house, caller, note }) => {
+    const { papers, format, ascii = false, bom = false } = body
+    const choice =
+      'paperIds' in papers
+        ? { ids: papers.paperIds }
+        : { query: { ...papers.filter, sort: 'added' as const, direction: 'desc' as const } }
+    note({ format })
+    const stream = await openExport(house, caller.userId, { format, options: { ascii, bom }, choice })
+    return { stream, ...savedAs(house, format) }
   }),
   route(getPaperKey, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => keyOfPaper(tx, params.paperId)),

@@ -12,7 +12,7 @@ type Props = {
   readonly total: number
   readonly totalIsExact: boolean
   /** What can be done with it. */
-  readonly children?: ReactNode
+  readonly children: ReactNode
 }
 
 /** What is chosen, and what can be done with all of it at once. */

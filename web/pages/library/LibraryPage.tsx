@@ -12,6 +12,7 @@ import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { useMayEdit, useTargets } from '../useLibraries.ts'
 import { BulkBar } from './BulkBar.tsx'
+import { chosenOf } from './bulk/chosen.ts'
 import { CollectionsPane } from './CollectionsPane.tsx'
 import { collectionsShown } from './collections-shown.ts'
 import { setCurrent } from './current-paper.ts'
@@ -23,6 +24,7 @@ import { useLibraryList } from './useLibraryList.ts'
 import { useListActions } from './useListActions.ts'
 import { libraryWords } from './words.ts'
 
+const BulkActions = lazy(async () => ({ default: (await import('./bulk/BulkActions.tsx')).BulkActions }))
 const QuickLook = lazy(async () => ({ default: (await import('./QuickLook.tsx')).QuickLook }))
 const TagDialog = lazy(async () => ({ default: (await import('./TagDialog.tsx')).TagDialog }))
 const CollectionPicker = lazy(async () => ({
@@ -108,7 +110,17 @@ export function LibraryPage() {
             onOpen={enter}
           />
           {choosing.size > 0 ? (
-            <BulkBar choosing={choosing} total={total} totalIsExact={totalIsExact} />
+            <BulkBar choosing={choosing} total={total} totalIsExact={totalIsExact}>
+              <Suspense>
+                <BulkActions
+                  chosen={chosenOf(choosing, choice)}
+                  size={choosing.size}
+                  count={words.count(choosing.size, format.number(choosing.size), totalIsExact)}
+                  mayWrite={mayWrite}
+                  mayAnalyse={may(me.role, 'analyses:request')}
+                />
+              </Suspense>
+            </BulkBar>
           ) : null}
         </div>
         {total > 0 ? <PreviewPane paper={paper} /> : null}

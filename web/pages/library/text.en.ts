@@ -83,6 +83,18 @@ export const en = {
     some: (count: number, formatted: string) => `${formatted} ${plural(count, 'paper', 'papers')} chosen`,
     all: (count: number, formatted: string, exact: boolean) =>
       `All ${exact ? '' : 'of about '}${formatted} ${plural(count, 'paper', 'papers')} chosen`,
+    file: 'Collection',
+    analyse: 'Analyse',
+    export: 'Export',
+    rate: 'Rate',
+    status: 'Status',
+    fewer: (most: string) => `Up to ${most} papers at once. Narrow the list first.`,
+    judged: (count: number, formatted: string) => `${formatted} ${plural(count, 'paper', 'papers')} judged`,
+    undone: (count: number, formatted: string) =>
+      `${formatted} ${plural(count, 'paper is', 'papers are')} as before`,
+    kept: (count: number, formatted: string) =>
+      `${formatted} ${plural(count, 'change stays', 'changes stay')}: something came after.`,
+    nothingChanged: 'It was so already',
     chooseAll: (_count: number, formatted: string, exact: boolean) =>
       `Choose all ${exact ? '' : 'of about '}${formatted}`,
   },

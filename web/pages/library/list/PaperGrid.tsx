@@ -52,7 +52,7 @@ export function PaperGrid(props: Props) {
   // The server is the outside system: the rows of this place are asked for.
   useEffect(() => show(firstShown, lastShown), [show, firstShown, lastShown])
   useListStart(frame, listKey)
-  useFollow({ frame, index: current.index, scrollTo: virtual.scrollToIndex })
+  useFollow({ frame, current, scrollTo: virtual.scrollToIndex })
 
   const latest = useRef({ current, choosing, onPick, onOpen })
   useEffect(() => {
@@ -188,13 +188,12 @@ function useListStart(frame: { readonly current: HTMLElement | null }, listKey: 
 
 type Followed = {
   readonly frame: { readonly current: HTMLElement | null }
-  readonly index: number
+  readonly current: Current
   readonly scrollTo: (index: number, options: { align: 'auto' }) => void
 }
 
 /** Brings the current row into view and, for who works by keyboard in the list, into focus. */
-function useFollow({ frame, index, scrollTo }: Followed) {
-  const wantsFocus = useRef(false)
+function useFollow({ frame, current: { index, wantsFocus }, scrollTo }: Followed) {
   // The scroll position and the focus belong to the document.
   useEffect(() => {
     if (index < 0) return

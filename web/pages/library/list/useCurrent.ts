@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { type ListChoice, placeQuery } from '#features/papers/web/paper-queries.ts'
 import { type CurrentRow, setCurrent, useCurrentRow } from '../current-paper.ts'
@@ -11,11 +11,14 @@ export type Current = {
   readonly index: number
   readonly paper: PaperSummary | undefined
   readonly goTo: (index: number) => void
+  /** Somebody went there by the keys of the list: the focus goes along. */
+  readonly wantsFocus: { current: boolean }
 }
 
 /** Keeps the current paper current where others come and go around it, and where the order changes. */
 export function useCurrent(rows: Rows, choice: ListChoice): Current {
   const stored = useCurrentRow()
+  const wantsFocus = useRef(false)
   const isReady = !rows.first.isPending && !rows.isStale
   const near = isReady ? nearRow(rows, stored) : undefined
   const mustAsk = isReady && near === undefined && stored.paperId !== undefined
@@ -34,10 +37,16 @@ export function useCurrent(rows: Rows, choice: ListChoice): Current {
   }, [index, paperId, shownId])
   const goTo = (target: number) => {
     if (rows.total === 0) return
+    wantsFocus.current = true
     const bounded = Math.min(rows.total - 1, Math.max(0, target))
     setCurrent({ paperId: rows.paperAt(bounded)?.id, index: bounded })
   }
-  return { index, paper: paperId === undefined || shownId === paperId ? paper : undefined, goTo }
+  return {
+    index,
+    paper: paperId === undefined || shownId === paperId ? paper : undefined,
+    goTo,
+    wantsFocus,
+  }
 }
 
 /** Where the row stands, as far as the loaded rows say; undefined when the server has to say. */
