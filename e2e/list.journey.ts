@@ -103,12 +103,14 @@ test('a table is ordered, its columns chosen and sized, and what is shown comes 
   await expect(current(page)).toContainText(title)
 })
 
-test('a thousand papers are chosen by keyboard: a few, a stretch, all', async ({ page }) => {
+test('a thousand papers are changed at once, and changed back', async ({ page }) => {
   await signIn(page, seogo().address, ann, words)
   await dropFiles(page, [bibliographyOf(1_000, 'crowded shelves')])
   await counted(page, 1_050, '1,050')
   await page.goto(`${seogo().address}/?q=crowded&sort=title`)
   await counted(page, 1_000, '1,000')
+  const stars = paperRows(page, words).first().getByRole('slider')
+  await expect(stars).toHaveAttribute('aria-valuetext', reading.stars(null))
 
   await page.keyboard.press('j')
   await page.keyboard.press('x')
@@ -127,4 +129,10 @@ test('a thousand papers are chosen by keyboard: a few, a stretch, all', async ({
   await expect(chosen(page)).toContainText(library.bulk.all(1_000, '1,000', true))
   await expect(paperRows(page, words).first()).toHaveAttribute('aria-selected', 'true')
   await expectNoViolation(page, 'all papers chosen')
+  await page.keyboard.press('4')
+  await expect(page.getByText(library.bulk.judged(1_000, '1,000'))).toBeVisible()
+  await expect(stars).toHaveAttribute('aria-valuetext', reading.stars(8))
+  await page.keyboard.press('z')
+  await expect(page.getByText(library.bulk.undone(1_000, '1,000'))).toBeVisible()
+  await expect(stars).toHaveAttribute('aria-valuetext', reading.stars(null))
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { collectionId, exportLinkId, libraryId, paperId, tagId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
-import { listPapers, paperFilter } from '#features/papers/contract.ts'
+import { listPapers, papersSelected } from '#features/papers/contract.ts'
 
 /** What a bibliography can be written as; `markdown-files` is a ZIP of one file a paper. */
 export const exportFormat = z.enum([
@@ -56,10 +56,7 @@ export const exportSelected = endpoint({
   access: 'papers:read',
   summary: 'Chosen papers as a file in a bibliography format, streamed: more of them than an address holds.',
   body: z.strictObject({
-    papers: z.union([
-      z.strictObject({ paperIds: z.array(paperId).min(1).max(10_000) }),
-      z.strictObject({ filter: paperFilter }),
-    ]),
+    papers: papersSelected,
     format: exportFormat.default('bibtex'),
     ascii: z.boolean().optional(),
     bom: z.boolean().optional(),

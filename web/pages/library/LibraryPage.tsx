@@ -13,6 +13,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { useMayEdit, useTargets } from '../useLibraries.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { chosenOf } from './bulk/chosen.ts'
+import { useAct } from './bulk/useAct.ts'
 import { CollectionsPane } from './CollectionsPane.tsx'
 import { collectionsShown } from './collections-shown.ts'
 import { setCurrent } from './current-paper.ts'
@@ -55,6 +56,8 @@ export function LibraryPage() {
   const editable = useTargets(search.library)
   const mayWrite = editable.length > 0
   const judge = useJudge()
+  const bulk = useAct()
+  const chosen = chosenOf(choosing, choice)
   const { paper } = current
   const mayEdit = useMayEdit(paper?.libraryId)
   const enter = ({ id }: PaperSummary, index: number) => {
@@ -71,7 +74,10 @@ export function LibraryPage() {
     onFile: () => show('file'),
     onTag: () => show('tag'),
     onView: () => list.setView(view === 'rows' ? 'table' : 'rows'),
-    onJudge: (change) => paper !== undefined && judge({ paperId: paper.id, ...change }),
+    onJudge: (change) => {
+      if (choosing.size > 0) bulk.judge(chosen, change)
+      else if (paper !== undefined) judge({ paperId: paper.id, ...change })
+    },
   })
   const { total, totalIsExact } = rows
   const count = words.count(total, format.number(total), totalIsExact)
@@ -113,11 +119,13 @@ export function LibraryPage() {
             <BulkBar choosing={choosing} total={total} totalIsExact={totalIsExact}>
               <Suspense>
                 <BulkActions
-                  chosen={chosenOf(choosing, choice)}
+                  chosen={chosen}
                   size={choosing.size}
                   count={words.count(choosing.size, format.number(choosing.size), totalIsExact)}
                   mayWrite={mayWrite}
                   mayAnalyse={may(me.role, 'analyses:request')}
+                  isBusy={bulk.isBusy}
+                  onJudge={(change) => bulk.judge(chosen, change)}
                 />
               </Suspense>
             </BulkBar>

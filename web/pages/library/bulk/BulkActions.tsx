@@ -8,6 +8,8 @@ import { Button } from '#web/ui/Button.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { libraryWords } from '../words.ts'
 import { type Chosen, idsOfChosen } from './chosen.ts'
+import { JudgeMenus } from './JudgeMenus.tsx'
+import type { JudgeChange } from './useAct.ts'
 
 const ExportDialog = lazy(async () => ({
   default: (await import('#features/exports/web/ExportDialog.tsx')).ExportDialog,
@@ -26,14 +28,18 @@ type Props = {
   readonly count: string
   readonly mayWrite: boolean
   readonly mayAnalyse: boolean
+  /** Rates, or sets the status of, all of it. */
+  readonly onJudge: (change: JudgeChange) => void
+  readonly isBusy: boolean
 }
 
 type Open =
   | { readonly what: 'export' }
   | { readonly what: 'file' | 'analyse'; readonly paperIds: readonly string[] }
 
-/** Files what is chosen in a collection, has it analysed, or saves it as a file. */
-export function BulkActions({ chosen, size, count, mayWrite, mayAnalyse }: Props) {
+/** Judges what is chosen, files it in a collection, has it analysed, or saves it as a file. */
+export function BulkActions(props: Props) {
+  const { chosen, size, count, mayWrite, mayAnalyse, onJudge, isBusy } = props
   const words = useWords(libraryWords).bulk
   const failureWords = useFailureWords()
   const format = useFormat()
@@ -53,6 +59,7 @@ export function BulkActions({ chosen, size, count, mayWrite, mayAnalyse }: Props
   }
   return (
     <>
+      <JudgeMenus isBusy={isBusy} onJudge={onJudge} />
       {mayWrite ? (
         <Button size="sm" onClick={() => void openWithIds('file')}>
           <FolderPlus aria-hidden />

@@ -20,7 +20,8 @@ export function ColumnsMenu() {
           <IconButton icon={<Columns3 aria-hidden />} label={words.chooseColumns} className="max-md:hidden" />
         }
       />
-      <Menu.Portal>
+      {/* Within the page's main part: it is no part of the frame around it. */}
+      <Menu.Portal container={document.getElementById('content')}>
         <Menu.Positioner sideOffset={4} align="end" className="z-40 outline-none">
           <Menu.Popup className="min-w-48 rounded-lg border border-hairline bg-sheet p-1 shadow-pop outline-none">
             {columnId.options.map((id) => (

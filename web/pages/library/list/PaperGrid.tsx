@@ -199,9 +199,10 @@ function useFollow({ frame, current: { index, wantsFocus }, scrollTo }: Followed
     if (index < 0) return
     scrollTo(index, { align: 'auto' })
     const focused = document.activeElement
-    wantsFocus.current =
-      frame.current?.contains(focused) === true || focused?.matches('body, #content') === true
-  }, [frame, index, scrollTo])
+    if (frame.current?.contains(focused) === true || focused?.matches('body, #content') === true) {
+      wantsFocus.current = true
+    }
+  }, [frame, index, scrollTo, wantsFocus])
   // On every render: a row that was far away is in the page only some renders later.
   useEffect(() => {
     if (!wantsFocus.current) return
