@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { may } from '#contract/permissions.ts'
 import { ExportButton } from '#features/exports/web/ExportButton.tsx'
 import { DropZone } from '#features/imports/web/DropZone.tsx'
 import { ImportButton } from '#features/imports/web/ImportButton.tsx'
@@ -11,6 +12,7 @@ import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { useMayEdit, useTargets } from '../useLibraries.ts'
+import { useMe } from '../useMe.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { chosenOf } from './bulk/chosen.ts'
 import { useAct } from './bulk/useAct.ts'
@@ -57,6 +59,7 @@ export function LibraryPage() {
   const mayWrite = editable.length > 0
   const judge = useJudge()
   const bulk = useAct()
+  const me = useMe()
   const chosen = chosenOf(choosing, choice)
   const { paper } = current
   const mayEdit = useMayEdit(paper?.libraryId)
