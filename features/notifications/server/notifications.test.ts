@@ -7,7 +7,7 @@ import type { Person } from '#server/testing/person.ts'
 import * as contract from '../contract.ts'
 import { notifications } from '../feature.ts'
 import { type NewNotification, notify } from './notifications.ts'
-import { maintainPartitions } from './queries.ts'
+import { listNotifications, maintainPartitions } from './queries.ts'
 
 let seogo: TestHouse
 let ann: Person
@@ -148,6 +148,11 @@ async function maintainIfDue() {
 }
 
 test('the daily job makes partitions ahead of a moved clock and drops those older than a year', async () => {
+  // Not through the screen's door: after so long the sessions are swept as well.
+  const kept = () =>
+    seogo.house.database.asUser(ann.userId, (tx) =>
+      listNotifications(tx, ann.userId, { unread: false, after: undefined, limit: 1 }),
+    )
   const before = await partitions()
   expect(before.length).toBeGreaterThanOrEqual(4)
   await tell(ann.userId)
@@ -156,16 +161,12 @@ test('the daily job makes partitions ahead of a moved clock and drops those olde
   const later = await partitions()
   expect(later).toEqual(expect.arrayContaining(before))
   expect(later.length).toBeGreaterThan(before.length)
-  const { items } = await ann.call(contract.listNotifications, { query: { limit: 1 } })
-  expect(items).toHaveLength(1)
+  expect(await kept()).not.toEqual([])
 
   seogo.clock.move({ days: 130 })
   await maintainIfDue()
   expect(await partitions()).not.toContain(before[0])
-  expect(await ann.call(contract.listNotifications, { query: {} })).toMatchObject({
-    items: [],
-    unreadCount: 0,
-  })
+  expect(await kept()).toEqual([])
   seogo.clock.move({ days: -430 })
   await seogo.house.database.asSystem('test', (tx) => maintainPartitions(tx, seogo.clock.now()))
 })
