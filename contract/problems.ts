@@ -42,6 +42,7 @@ export const problems = {
   member_already_there: { status: 409, retryHelps: false },
   member_reads_only: { status: 409, retryHelps: false },
   paper_not_found: { status: 404, retryHelps: false },
+  paper_changed: { status: 409, retryHelps: false },
   paper_exists: { status: 409, retryHelps: false },
   paper_merged: { status: 409, retryHelps: false },
   paper_already_merged: { status: 409, retryHelps: false },

@@ -17,12 +17,16 @@ import { en as importsEn } from '#features/imports/web/text.en.ts'
 import { ko as importsKo } from '#features/imports/web/text.ko.ts'
 import { en as jobsEn } from '#features/jobs/web/text.en.ts'
 import { ko as jobsKo } from '#features/jobs/web/text.ko.ts'
+import { en as notesEn } from '#features/notes/web/text.en.ts'
+import { ko as notesKo } from '#features/notes/web/text.ko.ts'
 import { en as readerEn } from '#features/papers/web/reader/text.en.ts'
 import { ko as readerKo } from '#features/papers/web/reader/text.ko.ts'
 import { en as papersEn } from '#features/papers/web/text.en.ts'
 import { ko as papersKo } from '#features/papers/web/text.ko.ts'
 import { en as readingEn } from '#features/reading/web/text.en.ts'
 import { ko as readingKo } from '#features/reading/web/text.ko.ts'
+import { en as relatedEn } from '#features/related/web/text.en.ts'
+import { ko as relatedKo } from '#features/related/web/text.ko.ts'
 import { en as sourcesEn } from '#features/sources/web/text.en.ts'
 import { ko as sourcesKo } from '#features/sources/web/text.ko.ts'
 import { en as transfersEn } from '#features/transfers/web/text.en.ts'
@@ -49,11 +53,13 @@ const en = {
   jobs: jobsEn,
   libraries: librariesEn,
   library: libraryEn,
+  notes: notesEn,
   paperPage: paperPageEn,
   papers: papersEn,
   problems: problemsEn,
   reader: readerEn,
   reading: readingEn,
+  related: relatedEn,
   settings: settingsEn,
   shell: shellEn,
   sources: sourcesEn,
@@ -73,11 +79,13 @@ const ko: Words = {
   jobs: jobsKo,
   libraries: librariesKo,
   library: libraryKo,
+  notes: notesKo,
   paperPage: paperPageKo,
   papers: papersKo,
   problems: problemsKo,
   reader: readerKo,
   reading: readingKo,
+  related: relatedKo,
   settings: settingsKo,
   shell: shellKo,
   sources: sourcesKo,

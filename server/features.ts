@@ -12,6 +12,7 @@ import { notes } from '#features/notes/feature.ts'
 import { notifications } from '#features/notifications/feature.ts'
 import { papers } from '#features/papers/feature.ts'
 import { reading } from '#features/reading/feature.ts'
+import { related } from '#features/related/feature.ts'
 import { search } from '#features/search/feature.ts'
 import { sources } from '#features/sources/feature.ts'
 import { storage } from '#features/storage/feature.ts'
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   papers,
   reading,
   notes,
+  related,
   search,
   exports,
   highlights,

@@ -159,6 +159,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'notes.download':           ['401  200  200  200  404  404  404', ofNote()],
   'notes.listMentions':       ['401  200  200  200  404  404  404', ofPaper()],
 
+  'related.list':             ['401  200  200  200  404  404  404', ofPaper()],
+
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
   'exports.selected':         ['401  200  200  200  200  200  200', () => ({ body: { papers: { paperIds: [its.paperId] } } })],
   'exports.getKey':           ['401  200  200  200  404  404  404', ofPaper()],

@@ -23,6 +23,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   papers: ['accounts', 'history'],
   reading: ['accounts', 'history', 'papers'],
   notes: ['accounts', 'history', 'papers', 'reading'],
+  related: ['accounts', 'papers', 'reading'],
   search: ['accounts', 'papers'],
   sources: ['accounts', 'papers'],
   imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs', 'sources'],

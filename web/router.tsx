@@ -66,10 +66,23 @@ const paper = createRoute({
     claim: z.string().max(100).optional().catch(undefined),
     /** The part of the page that is open, by the names in `paper-tabs.tsx`. */
     tab: z.string().max(20).optional().catch(undefined),
+    /** The note that is open. */
+    note: z.uuid().optional().catch(undefined),
     /** The file in the reader; the main one unless told. */
     file: z.uuid().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
+})
+
+const notes = createRoute({
+  getParentRoute: () => frame,
+  path: '/notes',
+  validateSearch: z.object({
+    /** The note that is open beside the list. */
+    note: z.uuid().optional().catch(undefined),
+    library: z.uuid().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/notes/NotesPage.tsx'), 'NotesPage'),
 })
 
 const jobSearch = z.object({
@@ -133,7 +146,18 @@ export function makeRouter(queryClient: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       link,
-      frame.addChildren([library, paper, duplicates, jobs, allJobs, jobsHouse, job, settings, nowhere]),
+      frame.addChildren([
+        library,
+        paper,
+        notes,
+        duplicates,
+        jobs,
+        allJobs,
+        jobsHouse,
+        job,
+        settings,
+        nowhere,
+      ]),
     ]),
     context: { queryClient },
     defaultPreload: 'intent',

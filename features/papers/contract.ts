@@ -263,7 +263,11 @@ export const correctPaper = endpoint({
   access: 'papers:write',
   summary: 'Corrects the bibliographic record by hand.',
   params: paperParams,
-  body: recordCorrection,
+  body: z.strictObject({
+    ...recordCorrection.shape,
+    /** The version of the record that was seen: refused when it is another by now. */
+    version: z.int().optional(),
+  }),
   reply: paperDetail,
 })
 

@@ -1,7 +1,13 @@
 export const en = {
   skipToContent: 'Skip to the content',
   navigation: 'Main navigation',
-  places: { library: 'Library', duplicates: 'Duplicates', jobs: 'Jobs', settings: 'Settings' },
+  places: {
+    library: 'Library',
+    notes: 'Notes',
+    duplicates: 'Duplicates',
+    jobs: 'Jobs',
+    settings: 'Settings',
+  },
   search: 'Search the library',
   searchHint: 'Words from titles, authors, abstracts and texts',
   clearSearch: 'Clear the search',

@@ -111,12 +111,15 @@ const byHand: Origin = { source: 'person', confidence: 1 }
 /**
  * Corrects a record by hand; a field corrected so is never overwritten by what a reader or a source says later, until it is
  * handed back.
- * @throws Problem paper_not_found | paper_exists (another paper of the library has this DOI) | bad_request | library_read_only
+ * @throws Problem paper_not_found | paper_exists (another paper of the library has this DOI) | paper_changed (it is not the version seen) | bad_request | library_read_only
  */
 export async function correctPaper(tx: UserTx, id: PaperId, correction: Correction): Promise<void> {
-  const paper = await requirePaper(tx, id)
-  const libraryId = paper.libraryId as LibraryId
+  const libraryId = (await requirePaper(tx, id)).libraryId as LibraryId
   await lockLibrary(tx, libraryId)
+  // Read under the lock: whoever held it may have changed the record.
+  const paper = await requirePaper(tx, id)
+  if (correction.version !== undefined && correction.version !== paper.version)
+    throw new Problem('paper_changed', { version: paper.version })
   const parts = partsOf(paper.csl, correction)
   const csl = [...parts].reduce((item, [field, part]) => withField(item, field, part), paper.csl)
   const columns = columnsOf(csl)
@@ -125,8 +128,9 @@ export async function correctPaper(tx: UserTx, id: PaperId, correction: Correcti
     if (other && other.id !== id) throw new Problem('paper_exists', { paperId: other.id })
   }
   const origins = { ...paper.origins }
-  for (const field of correction.release ?? []) origins[field] = released
   for (const field of parts.keys()) origins[field] = byHand
+  // Written and handed back at once: a person takes back what they wrote over the machine's word.
+  for (const field of correction.release ?? []) origins[field] = released
   await updateRecord(tx, id, { ...columns, origins: JSON.stringify(origins) })
   await recordAct(tx, { libraryId, kind: 'corrected', changes: changesOfRecord(id, paper, { csl, origins }) })
   await emit(tx, paperCorrected, { paperId: id, libraryId })

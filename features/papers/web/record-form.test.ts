@@ -1,57 +1,61 @@
 import { expect, test } from 'vitest'
-import { changesOf, type RecordForm, wrongFields } from './record-form.ts'
+import { changeOf, faultOf, isSameValue, writtenValue } from './record-form.ts'
 
-const before: RecordForm = {
-  type: 'article-journal',
-  title: 'On Proof and Progress',
-  originalTitle: '',
-  authors: [{ id: 0, family: 'Thurston', given: 'William P.' }],
-  editors: [],
-  date: '1994-04',
-  venue: 'Bulletin of the AMS',
-  volume: '30',
-  issue: '',
-  pages: '',
-  edition: '',
-  publisher: '',
-  doi: '',
-  arxivId: '',
-  pmid: '',
-  pmcid: '',
-  isbn: '',
-  issn: '',
-  url: '',
-  language: '',
-  abstract: '',
-  release: [],
+const paper = {
+  arxivId: '1706.03762',
+  csl: {
+    type: 'article-journal' as const,
+    title: 'On Proof and Progress',
+    author: [{ family: 'Thurston', given: 'William P.' }, { literal: 'Bourbaki' }],
+    issued: { 'date-parts': [[1994, 4]] },
+  },
 }
 
-test('what was not touched is not sent, so that it keeps its origin', () => {
-  expect(changesOf(before, { ...before, venue: ' Bulletin of the AMS ' })).toEqual({})
+test('a field is written as it reads: a date, names in their parts, an id without its archive', () => {
+  expect(writtenValue(paper, 'year')).toBe('1994-04')
+  expect(writtenValue(paper, 'arxivId')).toBe('1706.03762')
+  expect(writtenValue(paper, 'venue')).toBe('')
+  expect(writtenValue(paper, 'authors')).toEqual([
+    { id: 0, family: 'Thurston', given: 'William P.' },
+    { id: 1, family: 'Bourbaki', given: '' },
+  ])
 })
 
-test('names are sent in their order and in their parts, one in a single piece as it is', () => {
+test('names are sent in their order and in their parts, one in a single piece as it is; an emptied text is null', () => {
   const authors = [
     { id: 1, family: '김', given: '민준' },
     { id: 2, family: '', given: '' },
     { id: 3, family: 'Bourbaki', given: '' },
   ]
-  expect(changesOf(before, { ...before, authors })).toEqual({
-    authors: [{ family: '김', given: '민준' }, 'Bourbaki'],
-  })
+  expect(changeOf('authors', authors)).toEqual({ authors: [{ family: '김', given: '민준' }, 'Bourbaki'] })
+  expect([changeOf('venue', ' '), changeOf('year', '1995'), changeOf('type', 'book')]).toEqual([
+    { venue: null },
+    { date: '1995' },
+    { type: 'book' },
+  ])
 })
 
-test('an emptied field is null, a field handed back is named', () => {
-  expect(changesOf(before, { ...before, venue: '', date: '1995', release: ['volume'] })).toEqual({
-    venue: null,
-    date: '1995',
-    release: ['volume'],
-  })
+test('blanks and empty rows change nothing', () => {
+  expect(isSameValue(' Nature ', 'Nature')).toBe(true)
+  const names = writtenValue(paper, 'authors')
+  if (typeof names === 'string') throw new Error('authors are rows')
+  expect(isSameValue(names, [...names, { id: 9, family: ' ', given: '' }])).toBe(true)
+  expect(isSameValue(names, names.toReversed())).toBe(false)
 })
 
-test('identifiers are looked at by their check digits, what stood there before is left alone', () => {
-  const form = { ...before, doi: 'none', isbn: '978-0-306-40615-8', issn: '2049-3630', date: '1995-13' }
-  expect(wrongFields(before, form)).toEqual(['date', 'doi', 'isbn'])
-  expect(wrongFields({ ...before, isbn: 'odd' }, { ...before, isbn: 'odd' })).toEqual([])
-  expect(wrongFields(before, { ...before, title: ' ' })).toEqual(['title'])
+test.each([
+  ['title', ' ', 'title'],
+  ['year', '1995-13', 'date'],
+  ['year', '1995-12', undefined],
+  ['doi', 'none', 'identifier'],
+  ['isbn', '978-0-306-40615-8', 'identifier'],
+  ['isbn', '978-0-306-40615-7', undefined],
+  ['url', 'ftp://x', 'url'],
+  ['venue', '', undefined],
+] as const)('%s %j has the fault %s', (field, value, fault) => {
+  expect(faultOf(field, value, 'before')).toBe(fault)
+})
+
+test('what stood there before is nobody’s fault', () => {
+  expect(faultOf('isbn', 'odd', 'odd')).toBeUndefined()
 })

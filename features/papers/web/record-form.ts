@@ -1,4 +1,4 @@
-import type { CslName, CslType } from '#contract/csl.ts'
+import { type CslName, cslType } from '#contract/csl.ts'
 import type { CallOf } from '#contract/endpoint.ts'
 import {
   normaliseArxivId,
@@ -8,71 +8,27 @@ import {
   normalisePmcid,
   normalisePmid,
 } from '#contract/identifiers.ts'
-import type { RecordField } from '#contract/record-fields.ts'
+import { type RecordField, recordFields } from '#contract/record-fields.ts'
 import type { correctPaper, PaperDetail } from '../contract.ts'
-import { dateText } from './shown-field.ts'
+import { dateText, shownText } from './shown-field.ts'
 
 /** A name in the form: a name in one piece has no given name. */
 export type NameRow = { readonly id: number; readonly family: string; readonly given: string }
 
-const textFields = [
-  'title',
-  'originalTitle',
-  'date',
-  'venue',
-  'volume',
-  'issue',
-  'pages',
-  'edition',
-  'publisher',
-  'doi',
-  'arxivId',
-  'pmid',
-  'pmcid',
-  'isbn',
-  'issn',
-  'url',
-  'language',
-  'abstract',
-] as const
-export type TextFieldName = (typeof textFields)[number]
-
-/** The record as it stands in the fields of the form. */
-export type RecordForm = Readonly<Record<TextFieldName, string>> & {
-  readonly type: CslType
-  readonly authors: readonly NameRow[]
-  readonly editors: readonly NameRow[]
-  /** Fields to be handed back to the sources. */
-  readonly release: readonly RecordField[]
-}
-
+/** What is written of one field: people in rows, all else as one text; the year as a date, as much of it as is known. */
+export type FieldValue = string | readonly NameRow[]
 type Change = CallOf<typeof correctPaper>['body']
 
-export function toRecordForm({ csl, title, doi, arxivId, abstract }: PaperDetail): RecordForm {
-  return {
-    type: csl.type,
-    title,
-    originalTitle: csl['original-title'] ?? '',
-    authors: rowsOf(csl.author),
-    editors: rowsOf(csl.editor),
-    date: csl.issued === undefined ? '' : dateText(csl.issued),
-    venue: csl['container-title'] ?? '',
-    volume: csl.volume ?? '',
-    issue: csl.issue ?? '',
-    pages: csl.page ?? '',
-    edition: csl.edition ?? '',
-    publisher: csl.publisher ?? '',
-    doi: doi ?? '',
-    arxivId: arxivId ?? '',
-    pmid: csl.PMID ?? '',
-    pmcid: csl.PMCID ?? '',
-    isbn: csl.ISBN ?? '',
-    issn: csl.ISSN ?? '',
-    url: csl.URL ?? '',
-    language: csl.language ?? '',
-    abstract: abstract ?? '',
-    release: [],
-  }
+/** A field as it stands in the record, as it is written. */
+export function writtenValue(
+  { csl, arxivId }: Pick<PaperDetail, 'csl' | 'arxivId'>,
+  field: RecordField,
+): FieldValue {
+  if (field === 'authors') return rowsOf(csl.author)
+  if (field === 'editors') return rowsOf(csl.editor)
+  if (field === 'type') return csl.type
+  if (field === 'year') return csl.issued === undefined ? '' : dateText(csl.issued)
+  return field === 'arxivId' ? (arxivId ?? '') : shownText(csl, field)
 }
 
 function rowsOf(names: readonly CslName[] | undefined): NameRow[] {
@@ -83,7 +39,7 @@ function rowsOf(names: readonly CslName[] | undefined): NameRow[] {
   }))
 }
 
-const identifiers: Partial<Record<TextFieldName, (text: string) => unknown>> = {
+const identifiers: Partial<Record<RecordField, (text: string) => unknown>> = {
   doi: normaliseDoi,
   arxivId: normaliseArxivId,
   pmid: normalisePmid,
@@ -92,31 +48,42 @@ const identifiers: Partial<Record<TextFieldName, (text: string) => unknown>> = {
   issn: normaliseIssn,
 }
 
-/** The fields whose value is none: an identifier that does not check, a date nobody can read, an address that is none. */
-export function wrongFields(before: RecordForm, form: RecordForm): TextFieldName[] {
-  return textFields.filter((name) => {
-    const value = form[name].trim()
-    // What stood there before is not the person's fault.
-    if (value === '' || value === before[name].trim()) return name === 'title' && value === ''
-    if (name === 'date') return !/^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(value)
-    if (name === 'url') return !/^https?:\/\/\S+$/.test(value)
-    return identifiers[name] !== undefined && identifiers[name](value) === undefined
-  })
+/** What is wrong with what is written: a title is missing, a date nobody can read, an address or identifier that is none. */
+export type Fault = 'title' | 'date' | 'url' | 'identifier'
+
+export function faultOf(field: RecordField, value: FieldValue, before: FieldValue): Fault | undefined {
+  if (typeof value !== 'string') return undefined
+  const text = value.trim()
+  if (text === '') return field === 'title' ? 'title' : undefined
+  // What stood there before is not the person's fault.
+  if (isSameValue(value, before)) return undefined
+  if (field === 'year')
+    return /^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text) ? undefined : 'date'
+  if (field === 'url') return /^https?:\/\/\S+$/.test(text) ? undefined : 'url'
+  const normalise = identifiers[field]
+  return normalise !== undefined && normalise(text) === undefined ? 'identifier' : undefined
 }
 
-/** Only what was changed, so that the rest keeps its origin; an emptied field is null. */
-export function changesOf(before: RecordForm, after: RecordForm): Change {
-  const changed = textFields.filter((name) => before[name].trim() !== after[name].trim())
-  const texts = changed.map((name): [string, string | null] => [name, after[name].trim() || null])
-  const isSame = (one: readonly NameRow[], other: readonly NameRow[]) =>
-    JSON.stringify(toNames(one)) === JSON.stringify(toNames(other))
-  return {
-    ...Object.fromEntries(texts),
-    ...(after.type === before.type ? {} : { type: after.type }),
-    ...(isSame(before.authors, after.authors) ? {} : { authors: toNames(after.authors) }),
-    ...(isSame(before.editors, after.editors) ? {} : { editors: toNames(after.editors) }),
-    ...(after.release.length === 0 ? {} : { release: [...after.release] }),
-  }
+export function isSameValue(one: FieldValue, other: FieldValue): boolean {
+  if (typeof one === 'string' || typeof other === 'string')
+    return typeof one === 'string' && typeof other === 'string' && one.trim() === other.trim()
+  return JSON.stringify(toNames(one)) === JSON.stringify(toNames(other))
+}
+
+/** The correction that writes a field; an emptied one is null. */
+export function changeOf(field: RecordField, value: FieldValue): Change {
+  if (typeof value !== 'string') return { [field]: toNames(value) }
+  const text = value.trim()
+  if (field === 'type') return { type: cslType.parse(text) }
+  return { [field === 'year' ? 'date' : field]: text === '' ? null : text }
+}
+
+/** A value as a reader sees it. */
+export function shownValue(value: FieldValue): string {
+  if (typeof value === 'string') return value.trim()
+  return toNames(value)
+    .map((name) => (typeof name === 'string' ? name : `${name.given} ${name.family}`))
+    .join('; ')
 }
 
 function toNames(rows: readonly NameRow[]) {
@@ -127,4 +94,9 @@ function toNames(rows: readonly NameRow[]) {
       if (family !== '' && given !== '') return { family, given }
       return family === '' ? given : family
     })
+}
+
+/** The field after or before another in the order they are shown. */
+export function neighbourOf(field: RecordField, step: 1 | -1): RecordField | undefined {
+  return recordFields[recordFields.indexOf(field) + step]
 }

@@ -9,7 +9,12 @@ export function shownField(csl: CslItem, field: RecordField, words: (typeof pape
   const names = part.author ?? part.editor
   if (names !== undefined) return names.map(displayName).join('; ')
   if (part.issued !== undefined) return dateText(part.issued)
-  const [value] = Object.values(part)
+  return shownText(csl, field)
+}
+
+/** The text of a field that is one. */
+export function shownText(csl: CslItem, field: RecordField): string {
+  const [value] = Object.values(fieldOf(csl, field))
   return typeof value === 'string' ? value : ''
 }
 

@@ -124,6 +124,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'There is no such paper',
     help: 'It may have been removed, or it is in a library you cannot see.',
   },
+  paper_changed: {
+    title: 'The record was changed meanwhile',
+    help: 'Look at it as it is now, then write again.',
+  },
   paper_exists: {
     title: 'This paper is in the library already',
     help: 'Open the one that is there.',

@@ -121,6 +121,10 @@ export const problemsKo = {
     title: '그런 논문이 없습니다',
     help: '삭제되었거나 볼 수 없는 서재에 있습니다.',
   },
+  paper_changed: {
+    title: '그 사이 서지 정보가 바뀌었습니다',
+    help: '지금 내용을 확인한 뒤 다시 써 주세요.',
+  },
   paper_exists: {
     title: '이미 서재에 있는 논문입니다',
     help: '있는 논문을 여세요.',

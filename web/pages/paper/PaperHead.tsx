@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Kinship } from '#features/duplicates/web/Kinship.tsx'
 import { CiteButton } from '#features/exports/web/CiteButton.tsx'
 import type { PaperDetail } from '#features/papers/contract.ts'
 import { PaperHeading } from '#features/papers/web/PaperHeading.tsx'
@@ -9,7 +8,6 @@ import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { PaperLibrary } from '../PaperLibrary.tsx'
-import { compareLink, paperLink } from '../pair-links.tsx'
 import { TransferButton } from '../TransferButton.tsx'
 import { paperPageWords } from './words.ts'
 
@@ -41,7 +39,6 @@ export function PaperHead({ paper, mayWrite, isFolded = false }: Props) {
       </div>
       <TagEditor paper={paper} mayWrite={mayWrite} />
       <PaperCollections paper={paper} mayWrite={mayWrite} />
-      <Kinship paperId={paper.id} mayWrite={mayWrite} paperLink={paperLink} compareLink={compareLink} />
     </div>
   )
 }

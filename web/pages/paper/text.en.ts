@@ -5,6 +5,14 @@ export const en = {
   read: 'Read',
   analysis: 'Analysis',
   details: 'Details',
+  notes: 'Notes',
+  related: 'Related',
+  isVersionOf: 'A version of…',
+  isVersionOfHelp:
+    'Choose the other version of this work: its preprint, its published form, its translation.',
+  mergeWith: 'Merge with…',
+  mergeWithHelp:
+    'Choose the record that is the same paper. You decide field by field before anything is merged.',
   files: 'Files',
   shownFile: 'Which file',
   toLibrary: 'Library',
@@ -16,6 +24,8 @@ export const en = {
     showAnalysis: 'Show the analysis',
     showHighlights: 'Show the highlights',
     showDetails: 'Show the details',
+    showNotes: 'Show the notes',
+    showRelated: 'Show related papers',
     showFiles: 'Show the files',
   },
 }

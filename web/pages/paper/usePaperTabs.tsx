@@ -2,17 +2,23 @@ import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { may } from '#contract/permissions.ts'
 import { AnalysisPanel } from '#features/analysis/web/AnalysisPanel.tsx'
+import { Kinship } from '#features/duplicates/web/Kinship.tsx'
+import { PaperCitation } from '#features/exports/web/PaperCitation.tsx'
 import { HighlightList } from '#features/highlights/web/HighlightList.tsx'
 import { highlightWords } from '#features/highlights/web/words.ts'
 import type { PaperDetail, PaperFile } from '#features/papers/contract.ts'
 import { FileSection } from '#features/papers/web/FileSection.tsx'
 import { PaperDetails } from '#features/papers/web/PaperDetails.tsx'
+import { RelatedPanel } from '#features/related/web/RelatedPanel.tsx'
 import { FieldSources } from '#features/sources/web/FieldSources.tsx'
 import { PaperSources } from '#features/sources/web/PaperSources.tsx'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { compareLink, paperLink } from '../pair-links.tsx'
 import { useMayEdit } from '../useLibraries.ts'
 import { useMe } from '../useMe.ts'
+import { KinshipActions } from './KinshipActions.tsx'
+import { PaperNotes } from './PaperNotes.tsx'
 import { SuggestedTag } from './SuggestedTag.tsx'
 import type { Highlighting } from './useHighlighting.tsx'
 import type { Passage } from './usePassage.ts'
@@ -96,19 +102,49 @@ export function usePaperTabs({ paper, passage, highlighting, onRead }: Options):
               ? (field, label) => <FieldSources paper={paper} field={field} label={label} />
               : undefined
           }
+          citation={<PaperCitation paperId={paper.id} />}
+          versions={
+            <>
+              <Kinship
+                paperId={paper.id}
+                mayWrite={mayWrite}
+                paperLink={paperLink}
+                compareLink={compareLink}
+              />
+              {mayWrite ? <KinshipActions paper={paper} /> : null}
+            </>
+          }
           sources={<PaperSources paper={paper} mayWrite={mayWrite} />}
           onRemoved={() => void navigate({ to: '/', replace: true })}
         />
       ),
     },
     {
+      value: 'notes',
+      label: words.notes,
+      keys: 's n',
+      show: words.actions.showNotes,
+      content: <PaperNotes paper={paper} />,
+    },
+    {
       value: 'files',
       label: words.files,
-      keys: 'f',
+      keys: 's f',
       show: words.actions.showFiles,
       content: (
         <div className="px-4 py-4">
           <FileSection paper={paper} mayWrite={mayWrite} />
+        </div>
+      ),
+    },
+    {
+      value: 'related',
+      label: words.related,
+      keys: 's r',
+      show: words.actions.showRelated,
+      content: (
+        <div className="px-4 py-4">
+          <RelatedPanel paperId={paper.id} paperLink={paperLink} />
         </div>
       ),
     },
