@@ -86,6 +86,8 @@ export function PdfReader(props: Props) {
     frame.current?.focus()
   }
   const { elsewhere } = place
+  // A page whose end alone is in sight is not the one that is read.
+  const pageElsewhere = elsewhere && elsewhere.page + (elsewhere.share > 0.95 ? 1 : 0)
   const address = addressOf(downloadFile, { params: { fileId: file.id } })
   return (
     <div className="@container flex h-full min-h-0 flex-col">
@@ -101,9 +103,9 @@ export function PdfReader(props: Props) {
       />
       {find.isOpen ? <FindBar find={find} obstacle={obstacle} stamp={findStamp} onClose={closeFind} /> : null}
       <ScanNote file={file} mayWrite={props.mayWrite} />
-      {elsewhere !== undefined && elsewhere.page !== shown.current ? (
+      {elsewhere !== undefined && pageElsewhere !== undefined && pageElsewhere !== shown.current ? (
         <PlaceHint
-          page={elsewhere.page}
+          page={pageElsewhere}
           onGo={() => {
             place.answer()
             view.jumpTo(elsewhere)
