@@ -128,6 +128,12 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('./pages/DuplicatesPage.tsx'), 'DuplicatesPage'),
 })
 
+const trash = createRoute({
+  getParentRoute: () => frame,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./pages/TrashPage.tsx'), 'TrashPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -151,6 +157,7 @@ export function makeRouter(queryClient: QueryClient) {
         paper,
         notes,
         duplicates,
+        trash,
         jobs,
         allJobs,
         jobsHouse,

@@ -13,6 +13,7 @@ export {
   deleteForGood,
   listTrash,
   restoreMany,
+  type TrashedPaper,
   type TrashSelected,
   trashedPaper,
 } from './contract/trash.ts'

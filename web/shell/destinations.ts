@@ -1,5 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router'
-import { Copy, Library, ListChecks, type LucideIcon, NotebookPen, Settings } from 'lucide-react'
+import { Copy, Library, ListChecks, type LucideIcon, NotebookPen, Settings, Trash2 } from 'lucide-react'
 import type { en } from './text.en.ts'
 
 export type Destination = {
@@ -20,6 +20,7 @@ export const destinations: readonly Destination[] = [
   { to: '/', name: 'library', icon: Library, key: 'l', part: 'papers', inBar: true },
   { to: '/notes', name: 'notes', icon: NotebookPen, key: 'n', part: 'papers' },
   { to: '/duplicates', name: 'duplicates', icon: Copy, key: 'd', part: 'papers', inBar: true },
+  { to: '/trash', name: 'trash', icon: Trash2, key: 't', part: 'papers' },
   { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j', part: 'house', inBar: true },
   { to: '/settings', name: 'settings', icon: Settings, key: 's', part: 'house' },
 ]

@@ -5,6 +5,7 @@ export const en = {
     library: 'Library',
     notes: 'Notes',
     duplicates: 'Duplicates',
+    trash: 'Trash',
     jobs: 'Jobs',
     settings: 'Settings',
   },

@@ -3,7 +3,14 @@ import type { en } from './text.en.ts'
 export const ko = {
   skipToContent: '본문으로 건너뛰기',
   navigation: '주 메뉴',
-  places: { library: '서재', notes: '노트', duplicates: '중복', jobs: '작업', settings: '설정' },
+  places: {
+    library: '서재',
+    notes: '노트',
+    duplicates: '중복',
+    trash: '휴지통',
+    jobs: '작업',
+    settings: '설정',
+  },
   search: '서재 검색',
   searchHint: '제목, 저자, 초록, 본문의 단어',
   clearSearch: '검색어 지우기',

@@ -27,6 +27,7 @@ export const trashedPaper = z.strictObject({
   /** The asking person may bring it back or delete it. */
   editable: z.boolean(),
 })
+export type TrashedPaper = z.infer<typeof trashedPaper>
 
 export const listTrash = endpoint({
   name: 'papers.listTrash',
