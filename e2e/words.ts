@@ -23,6 +23,8 @@ import { en as readerEn } from '#features/papers/web/reader/text.en.ts'
 import { ko as readerKo } from '#features/papers/web/reader/text.ko.ts'
 import { en as papersEn } from '#features/papers/web/text.en.ts'
 import { ko as papersKo } from '#features/papers/web/text.ko.ts'
+import { en as trashEn } from '#features/papers/web/trash/text.en.ts'
+import { ko as trashKo } from '#features/papers/web/trash/text.ko.ts'
 import { en as readingEn } from '#features/reading/web/text.en.ts'
 import { ko as readingKo } from '#features/reading/web/text.ko.ts'
 import { en as relatedEn } from '#features/related/web/text.en.ts'
@@ -64,6 +66,7 @@ const en = {
   shell: shellEn,
   sources: sourcesEn,
   transfers: transfersEn,
+  trash: trashEn,
 }
 
 export type Words = typeof en
@@ -90,6 +93,7 @@ const ko: Words = {
   shell: shellKo,
   sources: sourcesKo,
   transfers: transfersKo,
+  trash: trashKo,
 }
 
 export type Language = 'en' | 'ko'

@@ -32,9 +32,9 @@ export function TrashRow({ paper, chosen, onChosen }: Props) {
         <p className="break-words font-medium">{title}</p>
         <p className="text-ink-soft text-xs">{about.join(' · ')}</p>
         <p className="text-ink-faint text-xs">
-          {paper.trashedBy === null ? when : words.trashedBy(paper.trashedBy.name, when)}
+          {paper.trashedBy === null ? words.trashed(when) : words.trashedBy(paper.trashedBy.name, when)}
           {' · '}
-          {words.deletedFrom(format.relative(paper.deletedFrom, nowMs))}
+          {words.deletedFrom(format.date(paper.deletedFrom))}
         </p>
       </div>
     </li>
