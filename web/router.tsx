@@ -174,7 +174,9 @@ export function makeRouter(queryClient: QueryClient) {
     defaultPendingMs: 200,
     defaultPendingComponent: Loading,
     defaultErrorComponent: BrokenPage,
-    scrollRestoration: true,
+    // The paper's page keeps its places itself: its address follows the reader, and what the router kept for an address
+    // before would be put on whatever stands at that spot of the page by now.
+    scrollRestoration: ({ location }) => !location.pathname.startsWith('/papers/'),
   })
 }
 

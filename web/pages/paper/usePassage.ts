@@ -26,8 +26,6 @@ export function usePassage(paper: PaperDetail) {
       void navigate({
         search: (before) => ({ ...before, page: page === 1 ? undefined : page }),
         replace: true,
-        // The router would put the reader back where it was scrolled to at this address before.
-        resetScroll: false,
       }),
     [navigate],
   )
@@ -56,14 +54,12 @@ export function usePassage(paper: PaperDetail) {
       void navigate({
         search: (before) => ({ ...before, claim: key, ...(read === undefined ? {} : { file: read }) }),
         replace: true,
-        resetScroll: false,
       })
     },
     showRun: (runId: string | undefined) =>
       void navigate({
         search: (before) => ({ ...before, run: runId, claim: undefined }),
         replace: true,
-        resetScroll: false,
       }),
   }
 }

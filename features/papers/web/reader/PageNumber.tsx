@@ -27,7 +27,8 @@ export function PageNumber({ page, pageCount, onPage }: Props) {
         onChange={(event) => setWritten(event.target.value)}
         onBlur={go}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') go()
+          // The keys of the reader work again.
+          if (event.key === 'Enter') event.currentTarget.blur()
           if (event.key === 'Escape') setWritten(null)
         }}
         onFocus={(event) => event.currentTarget.select()}

@@ -31,13 +31,17 @@ export function Thumbnails({ pdf, pageCount, page, sizeOf, turnedBy, isDark, onG
   const { shown, onScroll, goTo } = useScrolledPages(frame, layout)
   // The scroll position is the outside system: the page that is read stays in sight.
   useEffect(() => {
-    const element = frame.current
-    const top = layout.tops[page]
-    if (element === null || count === 0 || top === undefined) return
-    const isInSight =
-      top >= element.scrollTop &&
-      top + (layout.heights[page] ?? 0) <= element.scrollTop + element.clientHeight
-    if (!isInSight) goTo({ page, share: 0 }, element.clientHeight / 3)
+    // A panel that has just been opened may have no height to scroll before its first frame.
+    const next = requestAnimationFrame(() => {
+      const element = frame.current
+      const top = layout.tops[page]
+      if (element === null || count === 0 || top === undefined) return
+      const isInSight =
+        top >= element.scrollTop &&
+        top + (layout.heights[page] ?? 0) <= element.scrollTop + element.clientHeight
+      if (!isInSight) goTo({ page, share: 0 }, element.clientHeight / 3)
+    })
+    return () => cancelAnimationFrame(next)
   }, [page, layout, count, goTo])
   const numbers = Array.from({ length: shown.last - shown.first + 1 }, (_, at) => shown.first + at)
   return (
