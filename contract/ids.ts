@@ -25,6 +25,7 @@ export const mergeId = id<'MergeId'>()
 export const highlightId = id<'HighlightId'>()
 export const noteId = id<'NoteId'>()
 export const actId = id<'ActId'>()
+export const smartCollectionId = id<'SmartCollectionId'>()
 
 export type UserId = z.infer<typeof userId>
 export type LibraryId = z.infer<typeof libraryId>
@@ -48,6 +49,7 @@ export type MergeId = z.infer<typeof mergeId>
 export type HighlightId = z.infer<typeof highlightId>
 export type NoteId = z.infer<typeof noteId>
 export type ActId = z.infer<typeof actId>
+export type SmartCollectionId = z.infer<typeof smartCollectionId>
 
 /** Lower-case hexadecimal SHA-256 of a file's bytes: its address in the store. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

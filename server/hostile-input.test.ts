@@ -15,7 +15,13 @@ import { getImport, importFiles } from '#features/imports/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
 import { getPaper } from '#features/papers/contract.ts'
-import { createCollection, judge, tagPaper } from '#features/reading/contract.ts'
+import {
+  changeTag,
+  createCollection,
+  createSmartCollection,
+  judge,
+  tagPaper,
+} from '#features/reading/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
 import { diceOf, junkRequest, junkText, type KnownIds } from './testing/junk.ts'
@@ -56,6 +62,11 @@ async function prepare(): Promise<KnownIds> {
   })
   const { id: collectionId } = await owner.call(createCollection, { body: { name: 'shelf' } })
   const { id: noteId } = await owner.call(createNote, { body: { ...params, body: '[[one]]' } })
+  const tagId = tags[0]?.id ?? expect.fail('the tag was not given')
+  const { changeId } = await owner.call(changeTag, { params: { tagId }, body: { name: 'two' } })
+  const { id: smartCollectionId } = await owner.call(createSmartCollection, {
+    body: { name: 'smart', filter: { tagsAny: [tagId] } },
+  })
   const { link } = await owner.call(createLink, { body: { libraryId, name: 'thesis' } })
   const bytesOfPair = Buffer.from('@book{a, title={One of two}}\n@book{b, title={The other of two}}')
   const pair = await owner.upload(importFiles, [{ fileName: 'pair.bib', bytes: bytesOfPair }])
@@ -74,7 +85,7 @@ async function prepare(): Promise<KnownIds> {
   const quote = { exact: 'most Korean nouns have two syllables' }
   const marked = { fileId: files[0]?.id ?? expect.fail('no file'), quote, colour: 'red' as const }
   const { id: highlightId } = await owner.call(createHighlight, { params, body: marked })
-  const named = { fileId: files[0]?.id, tagId: tags[0]?.id, jobId: jobs[0]?.id, actId: acts[0]?.id }
+  const named = { fileId: files[0]?.id, jobId: jobs[0]?.id, actId: acts[0]?.id }
   return {
     ...params,
     importId,
@@ -85,6 +96,9 @@ async function prepare(): Promise<KnownIds> {
     choices: keyId,
     collectionId,
     highlightId,
+    tagId,
+    changeId,
+    smartCollectionId,
     linkId: link.id,
     noteId,
     mergeId,

@@ -10,7 +10,14 @@ import { createHighlight } from '#features/highlights/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
 import { getPaper, keepReadingPlace, listPapers } from '#features/papers/contract.ts'
-import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
+import {
+  createCollection,
+  createSmartCollection,
+  fileInCollection,
+  judge,
+  mergeTags,
+  tagPaper,
+} from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
@@ -54,7 +61,10 @@ beforeAll(async () => {
   const paper = papers.find(({ fileState }) => fileState !== null)
   const params = { paperId: paper?.id ?? '' } as { paperId: NonNullable<typeof paper>['id'] }
   await ann.call(judge, { params, body: { ratingHalves: 7 } })
-  await ann.call(tagPaper, { params, body: { names: ['secret'] } })
+  const { items: tags } = await ann.call(tagPaper, { params, body: { names: ['a', 'secret'] } })
+  const [merged, kept] = tags.map(({ id }) => id)
+  if (!merged || !kept) return expect.fail('two tags')
+  await ann.call(mergeTags, { body: { tagIds: [merged], intoId: kept } })
   const { id: collectionId } = await ann.call(createCollection, { body: { name: 'hidden' } })
   const { path } = await ann.call(makeConnectorToken, { body: { label: 'browser' } })
   const saved = await ann.request('POST', `${path}connector/saveItems`, {
@@ -66,6 +76,7 @@ beforeAll(async () => {
   await ann.call(createNote, {
     body: { libraryId, body: `[secret](paper:${params.paperId})`, visibility: 'shared' },
   })
+  await ann.call(createSmartCollection, { body: { libraryId, name: 'hidden', filter: {} } })
   await ann.call(setPaperKey, { params, body: { key: 'secret2020' } })
   await ann.call(setKeyFormula, { params: { libraryId }, body: { formula: 'auth', folds: true } })
   await ann.call(createLink, { body: { libraryId, name: 'hidden' } })

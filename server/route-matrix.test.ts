@@ -17,7 +17,13 @@ import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
 import { getPaper, removePaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
-import { createCollection, judge } from '#features/reading/contract.ts'
+import {
+  changeTag,
+  createCollection,
+  createSmartCollection,
+  createTag,
+  judge,
+} from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
@@ -142,6 +148,16 @@ const matrix: Readonly<Record<string, Row>> = {
   'reading.judgeMany':        ['401  200  200  200  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, status: 'read' } })],
   'reading.listTags':         ['401  200  200  200  200  200  200', inLibrary],
   'reading.tagPaper':         ['401  403  403  200  404  404  404', ofPaper({ names: ['one'] })],
+  'reading.createTag':        ['401  403  403  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: newEmail() } })],
+  'reading.changeTag':        ['401  403  403  200  404  404  404', async () => ({ params: { tagId: await newTag() }, body: { colour: 'red' } })],
+  'reading.mergeTags':        ['401  403  403  200  404  404  404', async () => ({ body: { tagIds: [await newTag()], intoId: await newTag() } })],
+  'reading.removeTags':       ['401  403  403  200  404  404  404', async () => ({ body: { tagIds: [await newTag()] } })],
+  'reading.undoTagChange':    ['401  403  404  200  404  404  404', async () => ({ params: { changeId: await newTagChange() } })],
+  'reading.listSmartCollections': ['401  200  200  200  200  200  200', plain],
+  'reading.countSmartCollections': ['401  200  200  200  200  200  200', plain],
+  'reading.createSmartCollection': ['401  403  403  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: newEmail(), filter: {} } })],
+  'reading.changeSmartCollection': ['401  403  403  200  404  404  404', async () => ({ params: { smartCollectionId: await newSmart() }, body: { colour: 'red' } })],
+  'reading.removeSmartCollection': ['401  403  403  200  404  404  404', async () => ({ params: { smartCollectionId: await newSmart() } })],
 
   'reading.listCollections':  ['401  200  200  200  200  200  200', inLibrary],
   'reading.createCollection': ['401  403  403  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: newEmail() } })],
@@ -396,6 +412,21 @@ async function newCollection(): Promise<string> {
 async function newNote(): Promise<string> {
   const body = { paperId: its.paperId, visibility: 'shared' as const }
   return (await its.people.ann.call(createNote, { body })).id
+}
+
+async function newTag() {
+  const body = { libraryId: its.libraryId as LibraryId, name: newEmail() }
+  return (await its.people.ann.call(createTag, { body })).id
+}
+
+async function newTagChange(): Promise<string> {
+  const change = { params: { tagId: await newTag() }, body: { name: newEmail() } }
+  return (await its.people.ann.call(changeTag, change)).changeId
+}
+
+async function newSmart(): Promise<string> {
+  const body = { libraryId: its.libraryId as LibraryId, name: newEmail(), filter: {} }
+  return (await its.people.ann.call(createSmartCollection, { body })).id
 }
 
 async function newPair() {

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod'
 import { userId } from '#contract/ids.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
+import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
 import { Loading } from '#web/ui/Loading.tsx'
 import { librarySearch } from './pages/library/library-search.ts'
@@ -51,6 +52,11 @@ const library = createRoute({
   getParentRoute: () => frame,
   path: '/',
   validateSearch: librarySearch,
+  loaderDeps: ({ search: { smart } }) => ({ smart }),
+  // What a smart collection keeps is known before the list is asked for.
+  loader: async ({ context, deps }) => {
+    if (deps.smart !== undefined) await context.queryClient.ensureQueryData(smartQuery)
+  },
   component: lazyRouteComponent(() => import('./pages/library/LibraryPage.tsx'), 'LibraryPage'),
 })
 
@@ -83,6 +89,16 @@ const notes = createRoute({
     library: z.uuid().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./pages/notes/NotesPage.tsx'), 'NotesPage'),
+})
+
+const tags = createRoute({
+  getParentRoute: () => frame,
+  path: '/tags',
+  validateSearch: z.object({
+    /** The library whose tags are shown; the first one unless told. */
+    library: z.uuid().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/tags/TagsPage.tsx'), 'TagsPage'),
 })
 
 const jobSearch = z.object({
@@ -156,6 +172,7 @@ export function makeRouter(queryClient: QueryClient) {
         library,
         paper,
         notes,
+        tags,
         duplicates,
         trash,
         jobs,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { actDone } from '#contract/acts.ts'
 import { endpoint } from '#contract/endpoint.ts'
-import { collectionId, libraryId, paperId, tagId } from '#contract/ids.ts'
-import { papersSelected } from '#features/papers/contract.ts'
+import { collectionId, libraryId, paperId, smartCollectionId, tagId } from '#contract/ids.ts'
+import { tagColour } from '#contract/tag-colours.ts'
+import { paperFilter, papersSelected } from '#features/papers/contract.ts'
 
 /** Reading status, the same closed list that papers show in their rows. */
 const status = z.enum(['unread', 'reading', 'read', 'set_aside'])
@@ -17,13 +18,19 @@ export type Judgement = z.infer<typeof judgement>
 export const tag = z.strictObject({
   id: tagId,
   libraryId,
+  /** The tag it stands within; null at the top of its library. */
+  parentId: tagId.nullable(),
+  /** The whole of it, one in its library in any case: it begins with the parent's name and a slash. */
   name: z.string(),
-  colour: z.string().nullable(),
+  colour: tagColour.nullable(),
+  /** Papers that carry it itself, the trash not counted. */
   paperCount: z.int(),
+  /** Papers that carry it or one within it, each once. */
+  paperCountWithin: z.int(),
 })
 export type Tag = z.infer<typeof tag>
 
-const tagName = z.string().trim().min(1).max(120)
+const tagName = z.string().trim().min(1).max(300)
 
 export const judge = endpoint({
   name: 'reading.judge',
@@ -62,7 +69,7 @@ export const tagPaper = endpoint({
   method: 'PUT',
   path: '/api/papers/:paperId/tags',
   access: 'papers:write',
-  summary: 'Sets the tags of a paper by name; new names become tags of its library.',
+  summary: 'Sets the tags of a paper by name; new names become tags of its library, slashes in them nest.',
   params: z.strictObject({ paperId }),
   body: z.strictObject({ names: z.array(tagName).max(100) }),
   reply: z.strictObject({ items: z.array(tag) }),
@@ -82,6 +89,85 @@ export const tagMany = endpoint({
     })
     .refine(({ add = [], remove = [] }) => add.length + remove.length > 0),
   reply: actDone,
+})
+
+const tagParams = z.strictObject({ tagId })
+
+/** What takes a change of tags back. */
+const tagChangeId = z.uuid()
+const tagChanged = z.strictObject({ tag, changeId: tagChangeId })
+
+export const createTag = endpoint({
+  name: 'reading.createTag',
+  method: 'POST',
+  path: '/api/tags',
+  access: 'papers:write',
+  summary:
+    'Makes a tag at the top of a library (one’s own unless told) or within another; slashes in its name nest.',
+  body: z.strictObject({
+    name: tagName,
+    libraryId: libraryId.optional(),
+    parentId: tagId.nullable().optional(),
+    colour: tagColour.nullable().optional(),
+  }),
+  reply: tag,
+  status: 201,
+})
+
+export const changeTag = endpoint({
+  name: 'reading.changeTag',
+  method: 'PATCH',
+  path: '/api/tags/:tagId',
+  access: 'papers:write',
+  summary: 'Renames, moves or colours a tag; those within it come along.',
+  params: tagParams,
+  body: z
+    .strictObject({
+      /** Its own name, without what it stands within. Slashes nest, unless it had some as letters before. */
+      name: tagName,
+      /** Null: to the top. */
+      parentId: tagId.nullable(),
+      colour: tagColour.nullable(),
+      /** Stand at the slashes of its own name: `TCP/IP` becomes IP within TCP. */
+      nests: z.boolean(),
+      /** Become one with the tag that has the name already, instead of being refused. */
+      merges: z.boolean(),
+    })
+    .partial(),
+  reply: tagChanged,
+})
+
+const someTags = z.array(tagId).min(1).max(1_000)
+
+export const mergeTags = endpoint({
+  name: 'reading.mergeTags',
+  method: 'POST',
+  path: '/api/tags/merges',
+  access: 'papers:write',
+  summary: 'Makes several tags of a library one, with their papers and what stands within them.',
+  body: z.strictObject({ tagIds: someTags, intoId: tagId }),
+  reply: tagChanged,
+})
+
+export const removeTags = endpoint({
+  name: 'reading.removeTags',
+  method: 'POST',
+  path: '/api/tags/removals',
+  access: 'papers:write',
+  summary: 'Removes tags with those within them, or all of a library that no paper carries; the papers stay.',
+  body: z.union([z.strictObject({ tagIds: someTags }), z.strictObject({ unusedOf: libraryId })]),
+  reply: z.strictObject({ removed: z.int(), changeId: tagChangeId.nullable() }),
+})
+
+export const undoTagChange = endpoint({
+  name: 'reading.undoTagChange',
+  method: 'POST',
+  path: '/api/tags/changes/:changeId/undo',
+  access: 'papers:write',
+  summary:
+    'Takes a renaming, moving, merging or removing of tags back: each paper carries again what it carried.',
+  params: z.strictObject({ changeId: tagChangeId }),
+  reply: z.strictObject({}),
 })
 
 const collectionName = z.string().trim().min(1).max(200)
@@ -186,4 +272,90 @@ export const listPaperCollections = endpoint({
   summary: 'The collections a paper is filed in.',
   params: z.strictObject({ paperId }),
   reply: z.strictObject({ items: z.array(collection) }),
+})
+
+/** The version of filters that this Seogo keeps. */
+export const savedFilterVersion = 1
+
+export const smartCollection = z.strictObject({
+  id: smartCollectionId,
+  /** Everybody's of this library; null for one's own. */
+  libraryId: libraryId.nullable(),
+  name: z.string(),
+  colour: tagColour.nullable(),
+  /** The filter as it can be applied now; null when a later Seogo made it. */
+  filter: paperFilter.nullable(),
+  /** What the kept filter names and is gone; the rest of it holds. */
+  missing: z.strictObject({ tagIds: z.array(tagId), collectionIds: z.array(collectionId) }),
+})
+export type SmartCollection = z.infer<typeof smartCollection>
+
+export const listSmartCollections = endpoint({
+  name: 'reading.listSmartCollections',
+  method: 'GET',
+  path: '/api/smart-collections',
+  access: 'papers:read',
+  summary: 'The kept filters of the asking person and of the libraries they see.',
+  reply: z.strictObject({ items: z.array(smartCollection) }),
+})
+
+export const countSmartCollections = endpoint({
+  name: 'reading.countSmartCollections',
+  method: 'GET',
+  path: '/api/smart-collections/counts',
+  access: 'papers:read',
+  summary: 'How many papers each kept filter leaves now, for the asking person.',
+  reply: z.strictObject({
+    items: z.array(z.strictObject({ id: smartCollectionId, total: z.int(), totalIsExact: z.boolean() })),
+  }),
+})
+
+const smartValues = {
+  name: collectionName,
+  /** Everybody's of this library; null for one's own. */
+  libraryId: libraryId.nullable(),
+  colour: tagColour.nullable(),
+  filterVersion: z.int().min(1).max(1_000_000),
+  /** Of the shape of the list's filter, in its version. */
+  filter: z.record(z.string(), z.json()),
+}
+
+export const createSmartCollection = endpoint({
+  name: 'reading.createSmartCollection',
+  method: 'POST',
+  path: '/api/smart-collections',
+  access: 'papers:read',
+  summary: 'Keeps a filter by a name, for oneself or for everybody of a library one may change.',
+  body: z.strictObject({
+    name: smartValues.name,
+    libraryId: smartValues.libraryId.optional(),
+    colour: smartValues.colour.optional(),
+    filterVersion: smartValues.filterVersion.default(savedFilterVersion),
+    filter: smartValues.filter,
+  }),
+  reply: smartCollection,
+  status: 201,
+})
+
+const smartParams = z.strictObject({ smartCollectionId })
+
+export const changeSmartCollection = endpoint({
+  name: 'reading.changeSmartCollection',
+  method: 'PATCH',
+  path: '/api/smart-collections/:smartCollectionId',
+  access: 'papers:read',
+  summary: 'Renames a kept filter, colours it, gives it to others, or keeps another filter in its place.',
+  params: smartParams,
+  body: z.strictObject(smartValues).partial(),
+  reply: smartCollection,
+})
+
+export const removeSmartCollection = endpoint({
+  name: 'reading.removeSmartCollection',
+  method: 'DELETE',
+  path: '/api/smart-collections/:smartCollectionId',
+  access: 'papers:read',
+  summary: 'Removes a kept filter; the papers stay.',
+  params: smartParams,
+  reply: z.strictObject({}),
 })

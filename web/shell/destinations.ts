@@ -1,5 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router'
-import { Copy, Library, ListChecks, type LucideIcon, NotebookPen, Settings, Trash2 } from 'lucide-react'
+import { Copy, Library, ListChecks, type LucideIcon, NotebookPen, Settings, Tags, Trash2 } from 'lucide-react'
 import type { en } from './text.en.ts'
 
 export type Destination = {
@@ -18,9 +18,10 @@ export type Destination = {
 /** The pages of the navigation, in its order. A new page is one line here and one word in each text file. */
 export const destinations: readonly Destination[] = [
   { to: '/', name: 'library', icon: Library, key: 'l', part: 'papers', inBar: true },
+  { to: '/tags', name: 'tags', icon: Tags, key: 't', part: 'papers' },
   { to: '/notes', name: 'notes', icon: NotebookPen, key: 'n', part: 'papers' },
   { to: '/duplicates', name: 'duplicates', icon: Copy, key: 'd', part: 'papers', inBar: true },
-  { to: '/trash', name: 'trash', icon: Trash2, key: 't', part: 'papers' },
+  { to: '/trash', name: 'trash', icon: Trash2, key: 'x', part: 'papers' },
   { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j', part: 'house', inBar: true },
   { to: '/settings', name: 'settings', icon: Settings, key: 's', part: 'house' },
 ]

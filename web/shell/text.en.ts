@@ -3,6 +3,7 @@ export const en = {
   navigation: 'Main navigation',
   places: {
     library: 'Library',
+    tags: 'Tags',
     notes: 'Notes',
     duplicates: 'Duplicates',
     trash: 'Trash',

@@ -5,6 +5,7 @@ export const ko = {
   navigation: '주 메뉴',
   places: {
     library: '서재',
+    tags: '태그',
     notes: '노트',
     duplicates: '중복',
     trash: '휴지통',

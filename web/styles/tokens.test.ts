@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { tagColour } from '#contract/tag-colours.ts'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const themes = ['light', 'dark'] as const
@@ -64,6 +65,18 @@ test.each(themes)('what can be operated is bounded in %s: at least 3:1 (WCAG 2.2
     .filter(({ ratio }) => ratio < 3)
   expect(poor).toEqual([])
 })
+
+test.each(themes)(
+  'the spot of a tag is seen in %s: at least 3:1 on every surface (WCAG 2.2 AA, 1.4.11)',
+  (theme) => {
+    const poor = tagColour.options
+      .flatMap((colour) =>
+        surfaces.map((back) => ({ colour, back, ratio: contrast(`tag-${colour}`, back, theme) })),
+      )
+      .filter(({ ratio }) => ratio < 3)
+    expect(poor).toEqual([])
+  },
+)
 
 test('the measure is right: black on white is 21:1', () => {
   const white = luminanceOf([1, 0, 0])

@@ -3,7 +3,7 @@ import { classes } from './classes.ts'
 
 type Props = {
   readonly name: string
-  /** A CSS colour the person gave it; only a spot beside the name, so that the name stays readable. */
+  /** The colour the person gave it, of `tagColour`; only a spot beside the name, so that the name stays readable. */
   readonly colour?: string | null
   readonly chosen?: boolean
   /** In a line of small text: no taller than the line. */
@@ -16,7 +16,11 @@ export function TagChip({ name, colour = null, chosen = false, isSmall = false, 
   const inside = (
     <>
       {colour === null ? null : (
-        <span className="size-1.5 shrink-0 rounded-full" style={{ backgroundColor: colour }} aria-hidden />
+        <span
+          className="size-1.5 shrink-0 rounded-full"
+          style={{ backgroundColor: `var(--color-tag-${colour})` }}
+          aria-hidden
+        />
       )}
       <span className="truncate">{name}</span>
     </>

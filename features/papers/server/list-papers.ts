@@ -143,3 +143,12 @@ export async function placeOf(
   const { filter, order } = readQuery(query)
   return (await countBefore(tx, filter, { ...order, paperId: id })) ?? null
 }
+
+/** How many papers a filter leaves for the asking person, counted exactly up to a bound. */
+export async function countFiltered(
+  tx: UserTx,
+  filter: PaperFilter,
+): Promise<{ total: number; totalIsExact: boolean }> {
+  const counted = await countPapers(tx, toListFilter(filter), mostCounted)
+  return { total: Math.min(counted, mostCounted), totalIsExact: counted <= mostCounted }
+}

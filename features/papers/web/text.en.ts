@@ -6,7 +6,7 @@ export const en = {
   noAuthors: 'Authors unknown',
   moreAuthors: (count: number) => `and ${count} more`,
   status: 'Reading status',
-  statusNames: { unread: 'Unread', reading: 'Reading', read: 'Read', set_aside: 'Set aside' },
+  statusNames: { unread: 'To read', reading: 'Reading', read: 'Read', set_aside: 'Set aside' },
   answered: (count: number) => `${count} ${plural(count, 'analysis', 'analyses')}`,
   fileStates: {
     stored: 'Waiting to be read',

@@ -7,7 +7,7 @@ export const ko = {
   noAuthors: '저자 미상',
   moreAuthors: (count: number) => `외 ${count}명`,
   status: '읽기 상태',
-  statusNames: { unread: '읽지 않음', reading: '읽는 중', read: '읽음', set_aside: '미뤄 둠' },
+  statusNames: { unread: '읽을 예정', reading: '읽는 중', read: '읽음', set_aside: '미뤄 둠' },
   answered: (count: number) => `분석 ${count}개`,
   fileStates: {
     stored: '본문 읽기 대기 중',

@@ -7,10 +7,11 @@ import type { UserTx } from '#platform/database/transactions.ts'
 import type { fileMany as fileManyEndpoint, tagMany as tagManyEndpoint } from '../contract.ts'
 import { requireEditable } from './collections.ts'
 import { pairAsAct } from './pair-papers.ts'
-import { makeTags, tagIdsOf } from './tags-by-name.ts'
+import { tagsTyped } from './tag-paths.ts'
+import { tagIdsOf } from './tags-by-name.ts'
 
 /**
- * Adds tags to many papers and takes others from them, as one act. Names that a library does not know become tags of it.
+ * Adds tags to many papers and takes others from them, as one act. Names that a library does not know become tags of it; slashes in them nest.
  * @throws Problem selection_empty | too_many_papers | library_read_only
  */
 export async function tagMany(
@@ -19,7 +20,7 @@ export async function tagMany(
 ): Promise<ActDone> {
   return onEach(await editablePapers(tx, papers), async ({ libraryId, paperIds }, partOf) => {
     await lockLibrary(tx, libraryId)
-    const { ids: give, made } = await makeTags(tx, libraryId, add)
+    const { ids: give, made } = await tagsTyped(tx, libraryId, add)
     const take = (await tagIdsOf(tx, libraryId, remove)).filter((id) => !give.includes(id))
     const facts = { ...(add.length > 0 && { added: add }), ...(remove.length > 0 && { removed: remove }) }
     const act = add.length > 0 ? ('tagged' as const) : ('untagged' as const)

@@ -43,7 +43,7 @@ function toCollection(row: CollectionRow): Collection {
 }
 
 /** One composed form and single blanks, so that what looks the same is the same. */
-function cleanName(name: string): string {
+export function cleanName(name: string): string {
   return storableText(name)
     .normalize('NFC')
     .replace(/\s+/g, ' ')

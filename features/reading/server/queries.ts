@@ -2,13 +2,6 @@ import { sql } from 'kysely'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 
-/** The tags of one library, or of all the person sees, by name. */
-export async function selectTags(tx: UserTx, libraryId: LibraryId | undefined) {
-  let query = tx.selectFrom('tags').select(['id', 'library_id', 'name', 'colour', 'paper_count'])
-  if (libraryId) query = query.where('library_id', '=', libraryId)
-  return query.orderBy(sql`lower(name)`).orderBy('id').execute()
-}
-
 /** Makes the tags of these names that the library does not have yet. */
 export async function insertTags(tx: UserTx, libraryId: LibraryId, names: readonly string[]): Promise<void> {
   await tx
@@ -41,17 +34,5 @@ export async function insertPaperTags(
         .where(sql<boolean>`lower(name) = any (${lowered(names)})`),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-/** The tags of one paper by name. */
-export async function selectPaperTags(tx: UserTx, paperId: PaperId) {
-  return tx
-    .selectFrom('paper_tags')
-    .innerJoin('tags', 'tags.id', 'paper_tags.tag_id')
-    .select(['tags.id', 'tags.library_id', 'tags.name', 'tags.colour', 'tags.paper_count'])
-    .where('paper_tags.paper_id', '=', paperId)
-    .orderBy(sql`lower(tags.name)`)
-    .orderBy('tags.id')
     .execute()
 }

@@ -17,8 +17,12 @@ import { fileMany, tagMany } from './bulk-acts.ts'
 import { changeCollection, createCollection, filePapers, removeCollection } from './collections.ts'
 import { judgeMany, judgePaper } from './judge-papers.ts'
 import { collectionsOf, listCollections, listTags, requireCollection, setTags } from './reading.ts'
+import { smartRoutes } from './smart-routes.ts'
+import { tagRoutes } from './tag-routes.ts'
 
 export const routes: readonly Route[] = [
+  ...tagRoutes,
+  ...smartRoutes,
   route(judge, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => judgePaper(tx, caller.userId, params.paperId, body)),
   ),
@@ -30,7 +34,7 @@ export const routes: readonly Route[] = [
   ),
   route(tagPaper, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({
-      items: await setTags(tx, params.paperId, body.names),
+      items: await setTags(tx, params.paperId, body.names, { typed: true }),
     })),
   ),
   route(tagManyEndpoint, ({ body }, { house, caller }) =>

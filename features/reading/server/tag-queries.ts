@@ -1,6 +1,49 @@
 import { sql } from 'kysely'
 import type { LibraryId, PaperId, TagId } from '#contract/ids.ts'
+import type { TagColour } from '#contract/tag-colours.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
+
+export type TagRow = {
+  readonly id: TagId
+  readonly library_id: LibraryId
+  readonly parent_id: TagId | null
+  readonly name: string
+  readonly colour: TagColour | null
+  readonly paper_count: number
+  readonly paper_count_within: number
+}
+
+type Wanted = {
+  readonly libraryId?: LibraryId | undefined
+  readonly id?: TagId
+  readonly paperId?: PaperId
+}
+
+/**
+ * Tags with their counts by name, the trash not counted. What stands within a tag is only counted where something does: of
+ * the others the kept count is the answer.
+ */
+export async function selectTags(tx: UserTx, { libraryId, id, paperId }: Wanted): Promise<TagRow[]> {
+  const narrowed = [
+    ...(libraryId === undefined ? [] : [sql`t.library_id = ${libraryId}`]),
+    ...(id === undefined ? [] : [sql`t.id = ${id}`]),
+    ...(paperId === undefined
+      ? []
+      : [sql`t.id in (select own.tag_id from paper_tags own where own.paper_id = ${paperId})`]),
+  ]
+  const { rows } = await sql<TagRow>`
+    select t.id, t.library_id, t.parent_id, t.name, t.colour, t.paper_count,
+           case when exists (select from tags below where below.library_id = t.library_id and below.parent_id = t.id)
+                then (select count(distinct pt.paper_id)::int
+                        from paper_tags pt join papers p on p.library_id = pt.library_id and p.id = pt.paper_id
+                       where pt.library_id = t.library_id
+                         and pt.tag_id = any ((select app.tags_within(array[t.id]))::uuid[]) and p.trashed_at is null)
+                else t.paper_count end as paper_count_within
+      from tags t
+     ${narrowed.length === 0 ? sql`` : sql`where ${sql.join(narrowed, sql` and `)}`}
+     order by lower(t.name), t.id`.execute(tx)
+  return rows
+}
 
 type Pair = { readonly paper_id: PaperId; readonly name: string }
 
@@ -51,7 +94,7 @@ export async function deleteTagged(tx: UserTx, libraryId: LibraryId, pairs: read
        and pt.library_id = t.library_id and pt.tag_id = t.id and pt.paper_id = given.paper_id`.execute(tx)
 }
 
-/** Those of the tags that only papers in the trash have, with these papers. */
+/** Those of the tags that only papers in the trash have and within which no other stands, with these papers. */
 export async function listUnused(tx: UserTx, libraryId: LibraryId, ids: readonly TagId[]) {
   const { rows } = await sql<{ id: TagId; name: string; paper_ids: PaperId[] }>`
     select t.id, t.name, coalesce(array_agg(p.id) filter (where p.id is not null), '{}') as paper_ids
@@ -60,7 +103,10 @@ export async function listUnused(tx: UserTx, libraryId: LibraryId, ids: readonly
       left join papers p on p.library_id = pt.library_id and p.id = pt.paper_id
      where t.library_id = ${libraryId} and t.id = any (${[...ids]}::uuid[])
      group by t.id, t.name
-    having count(*) filter (where p.id is not null and p.trashed_at is null) = 0`.execute(tx)
+    having count(*) filter (where p.id is not null and p.trashed_at is null) = 0
+       and not exists (select from tags below where below.library_id = ${libraryId} and below.parent_id = t.id)`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -647,6 +647,17 @@ export type DB = {
     last_job_id: string | null
     described_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  smart_collections: {
+    id: Generated<string>
+    library_id: string | null
+    user_id: string | null
+    name: string
+    colour: 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple' | 'pink' | null
+    filter_version: Generated<number>
+    filter: ColumnType<unknown, string, string>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   source_records: {
     source: string
     key: string
@@ -672,6 +683,19 @@ export type DB = {
     budget_day: string | null
     budget_spent_micro_usd: Generated<number>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  tag_aliases: {
+    library_id: string
+    tag_id: string
+    into_id: string
+  }
+  tag_changes: {
+    id: Generated<string>
+    library_id: string
+    user_id: string | null
+    undo: ColumnType<unknown, string, string>
+    at: ColumnType<Date, Date | string | undefined, Date | string>
+    undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   tags: {
     id: Generated<string>

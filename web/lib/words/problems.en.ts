@@ -212,6 +212,38 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This cannot be undone any more',
     help: 'Everything it changed has been changed again since, or is gone.',
   },
+  tag_name_taken: {
+    title: 'A tag has that name already.',
+    help: 'Merge the two, or choose another name.',
+  },
+  tag_within_itself: {
+    title: 'A tag cannot stand within itself.',
+    help: 'Choose a place outside it.',
+  },
+  tag_too_deep: {
+    title: 'That would be too deep or too long',
+    help: 'Tags stand at most 20 deep within each other, and their whole name has at most 300 letters.',
+  },
+  tag_change_not_found: {
+    title: 'This cannot be undone any more.',
+    help: 'It is undone already, or it is gone.',
+  },
+  smart_collection_not_found: {
+    title: 'This smart collection is not there.',
+    help: 'Somebody may have removed it.',
+  },
+  smart_collection_name_taken: {
+    title: 'A smart collection has that name already.',
+    help: 'Choose another name.',
+  },
+  too_many_smart_collections: {
+    title: 'There are too many smart collections.',
+    help: 'Remove some that are of no use any more.',
+  },
+  filter_of_later_version: {
+    title: 'This filter was made by a later Seogo.',
+    help: 'Update Seogo to use it.',
+  },
   citation_key_invalid: {
     title: 'That is no citation key.',
     help: 'Use letters, digits and - _ : . / only, without spaces, up to 200 characters.',

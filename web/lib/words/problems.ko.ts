@@ -209,6 +209,38 @@ export const problemsKo = {
     title: '이제는 되돌릴 수 없습니다',
     help: '그 뒤에 모두 다시 바뀌었거나 없어졌습니다.',
   },
+  tag_name_taken: {
+    title: '같은 이름의 태그가 이미 있습니다.',
+    help: '두 태그를 합치거나 다른 이름을 고르세요.',
+  },
+  tag_within_itself: {
+    title: '태그를 자기 안에 넣을 수 없습니다.',
+    help: '그 태그의 바깥에 있는 곳을 고르세요.',
+  },
+  tag_too_deep: {
+    title: '너무 깊거나 너무 깁니다',
+    help: '태그는 20단계까지 서로 담을 수 있고, 전체 이름은 300자까지입니다.',
+  },
+  tag_change_not_found: {
+    title: '더는 되돌릴 수 없습니다.',
+    help: '이미 되돌렸거나 사라졌습니다.',
+  },
+  smart_collection_not_found: {
+    title: '스마트 컬렉션을 찾을 수 없습니다.',
+    help: '누군가 삭제했을 수 있습니다.',
+  },
+  smart_collection_name_taken: {
+    title: '같은 이름의 스마트 컬렉션이 이미 있습니다.',
+    help: '다른 이름을 고르세요.',
+  },
+  too_many_smart_collections: {
+    title: '스마트 컬렉션이 너무 많습니다.',
+    help: '쓰지 않는 것을 삭제하세요.',
+  },
+  filter_of_later_version: {
+    title: '더 새로운 버전의 서고에서 만든 필터입니다.',
+    help: '서고를 업데이트하면 쓸 수 있습니다.',
+  },
   citation_key_invalid: {
     title: '인용 키로 쓸 수 없는 글자가 있습니다.',
     help: '글자, 숫자, - _ : . / 만 빈칸 없이 200자까지 쓸 수 있습니다.',

@@ -8,15 +8,15 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { CollectionsPane } from './CollectionsPane.tsx'
 import { collectionsShown } from './collections-shown.ts'
+import type { LibrarySearch } from './library-search.ts'
 
 type Props = {
-  readonly shownId: string | undefined
-  readonly libraryId: string | undefined
-  readonly onLeave: () => void
+  readonly search: LibrarySearch
+  readonly narrow: (change: Partial<LibrarySearch>) => void
 }
 
 /** Shows and hides the collections beside the list; on small screens it opens them over it. */
-export function CollectionsButton({ shownId, libraryId, onLeave }: Props) {
+export function CollectionsButton({ search, narrow }: Props) {
   const { collections } = useWords(readingWords)
   const { close } = useWords(uiWords)
   const shown = useStoredChoice(collectionsShown) === 'shown'
@@ -38,12 +38,7 @@ export function CollectionsButton({ shownId, libraryId, onLeave }: Props) {
         onClick={() => setIsOpen(true)}
       />
       <Dialog open={isOpen} onOpen={setIsOpen} title={collections.title} closeLabel={close}>
-        <CollectionsPane
-          shownId={shownId}
-          libraryId={libraryId}
-          onLeave={onLeave}
-          onGo={() => setIsOpen(false)}
-        />
+        <CollectionsPane search={search} narrow={narrow} onGo={() => setIsOpen(false)} />
       </Dialog>
     </>
   )

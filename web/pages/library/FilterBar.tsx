@@ -1,5 +1,6 @@
 import { SlidersHorizontal, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import type { SmartCollection } from '#features/reading/contract.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -8,78 +9,95 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { CollectionName } from './CollectionName.tsx'
 import { CollectionsButton } from './CollectionsButton.tsx'
 import { FilterSelects } from './FilterSelects.tsx'
+import { FilterChips } from './filter/FilterChips.tsx'
+import { MoreFilters } from './filter/MoreFilters.tsx'
+import { SaveFilter } from './filter/SaveFilter.tsx'
+import { activeFilters, noFilter } from './filter/search-filter.ts'
 import { LibrarySwitcher } from './LibrarySwitcher.tsx'
 import type { LibrarySearch } from './library-search.ts'
-import { activeFilters } from './useLibrary.ts'
 import { libraryWords } from './words.ts'
+
+/** Tags are of one library each. */
+const noTags = { tags: undefined, anyTags: undefined, noTags: undefined }
 
 type Props = {
   readonly search: LibrarySearch
   readonly narrow: (change: Partial<LibrarySearch>) => void
   readonly total: number | undefined
   readonly totalIsExact: boolean
+  readonly clear: () => void
+  /** The smart collection whose filter was changed. */
+  readonly changed: SmartCollection | undefined
   readonly children: ReactNode
 }
 
 /** How many papers there are, what narrows them, and (as children) the way to add some. */
-export function FilterBar({ search, narrow, total, totalIsExact, children }: Props) {
+export function FilterBar(props: Props) {
+  const { search, narrow, total, totalIsExact, clear, changed, children } = props
   const words = useWords(libraryWords)
   const { close } = useWords(uiWords)
   const format = useFormat()
   const [isOpen, setIsOpen] = useState(false)
   const active = activeFilters(search)
-  const clear = () => narrow({ rating: undefined, tag: undefined, status: undefined })
+  const isNarrowed = active > 0 || search.q !== undefined
   return (
-    <div className="flex min-h-12 shrink-0 items-center gap-2 border-b px-4 py-1.5 md:px-5">
-      <h1 className="sr-only">{words.title}</h1>
-      <CollectionsButton
-        shownId={search.collection}
-        libraryId={search.library}
-        onLeave={() => narrow({ collection: undefined })}
-      />
-      <LibrarySwitcher
-        shownId={search.library}
-        onShow={(library) => narrow({ library, collection: undefined, tag: undefined })}
-      />
-      <CollectionName id={search.collection} />
-      <p className="min-w-0 truncate text-ink-faint text-xs max-sm:sr-only md:shrink-0" aria-live="polite">
-        {total === undefined ? null : words.count(total, format.number(total), totalIsExact)}
-      </p>
-      <div className="flex flex-1 items-center justify-end gap-2">
-        <div className="contents max-lg:hidden">
-          {active > 0 ? (
-            <Button look="quiet" onClick={clear}>
-              <X aria-hidden />
-              {words.clear}
-            </Button>
+    <>
+      <div className="flex min-h-12 shrink-0 items-center gap-2 border-b px-4 py-1.5 md:px-5">
+        <h1 className="sr-only">{words.title}</h1>
+        <CollectionsButton search={search} narrow={narrow} />
+        <LibrarySwitcher
+          shownId={search.library}
+          onShow={(library) => narrow({ ...noTags, library, collection: undefined, smart: undefined })}
+        />
+        <CollectionName id={search.collection} />
+        <p className="min-w-0 truncate text-ink-faint text-xs max-sm:sr-only md:shrink-0" aria-live="polite">
+          {total === undefined ? null : words.count(total, format.number(total), totalIsExact)}
+        </p>
+        <div className="flex flex-1 items-center justify-end gap-2">
+          <div className="contents max-lg:hidden">
+            {active > 0 ? (
+              <Button look="quiet" onClick={clear}>
+                <X aria-hidden />
+                {words.clear}
+              </Button>
+            ) : null}
+            <FilterSelects search={search} narrow={narrow} />
+          </div>
+          <Button look="quiet" onClick={() => setIsOpen(true)}>
+            <SlidersHorizontal aria-hidden />
+            <span className={active > 0 ? undefined : 'max-sm:sr-only'}>
+              {active > 0 ? words.filtersActive(active) : words.filters}
+            </span>
+          </Button>
+          {isNarrowed ? (
+            <SaveFilter
+              search={search}
+              changed={changed}
+              onSaved={(smart) => narrow({ ...noFilter, smart: smart.id })}
+            />
           ) : null}
-          <FilterSelects search={search} narrow={narrow} />
+          {children}
         </div>
-        <Button className="lg:hidden" onClick={() => setIsOpen(true)}>
-          <SlidersHorizontal aria-hidden />
-          <span className={active > 0 ? undefined : 'max-sm:sr-only'}>
-            {active > 0 ? words.filtersActive(active) : words.filters}
-          </span>
-        </Button>
-        {children}
+        <Dialog
+          open={isOpen}
+          onOpen={setIsOpen}
+          title={words.filters}
+          closeLabel={close}
+          actions={
+            active > 0 ? (
+              <Button look="quiet" onClick={clear}>
+                {words.clear}
+              </Button>
+            ) : undefined
+          }
+        >
+          <div className="flex flex-col gap-4">
+            <FilterSelects search={search} narrow={narrow} labelled />
+            <MoreFilters search={search} narrow={narrow} />
+          </div>
+        </Dialog>
       </div>
-      <Dialog
-        open={isOpen}
-        onOpen={setIsOpen}
-        title={words.filters}
-        closeLabel={close}
-        actions={
-          active > 0 ? (
-            <Button look="quiet" onClick={clear}>
-              {words.clear}
-            </Button>
-          ) : undefined
-        }
-      >
-        <div className="flex flex-col gap-4">
-          <FilterSelects search={search} narrow={narrow} labelled />
-        </div>
-      </Dialog>
-    </div>
+      <FilterChips search={search} narrow={narrow} />
+    </>
   )
 }

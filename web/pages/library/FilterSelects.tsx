@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
 import { paperSort, readingStatus } from '#features/papers/contract.ts'
-import { tagsQuery } from '#features/reading/web/tags-query.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Select } from '#web/ui/Select.tsx'
@@ -16,14 +14,15 @@ type Props = {
 }
 
 const any = 'any'
+const several = 'several'
 const ratingSteps = [2, 4, 6, 7, 8, 9, 10]
 
 /** The filters and the order of the list. */
 export function FilterSelects({ search, narrow, labelled = false }: Props) {
   const words = useWords(libraryWords)
   const format = useFormat()
-  const tags = useQuery(tagsQuery)
   const set = (change: Record<string, unknown>) => narrow(librarySearch.partial().parse(change))
+  const statuses = search.status ?? []
   const shared = labelled
     ? ({ className: 'w-full' } as const)
     : ({ labelHidden: true, look: 'quiet', className: 'max-w-48' } as const)
@@ -48,25 +47,12 @@ export function FilterSelects({ search, narrow, labelled = false }: Props) {
         label={words.status}
         options={[
           { value: any, label: words.anyStatus },
+          ...(statuses.length > 1 ? [{ value: several, label: words.filter.several }] : []),
           ...readingStatus.options.map((value) => ({ value, label: words.statusNames[value] })),
         ]}
-        isSet={search.status !== undefined}
-        value={search.status ?? any}
-        onValue={(value) => set({ status: value === any ? undefined : value })}
-      />
-      <Select
-        {...shared}
-        label={words.tag}
-        options={[
-          { value: any, label: words.anyTag },
-          ...(tags.data?.items ?? []).map((tag) => ({
-            value: tag.id,
-            label: `${tag.name} (${format.number(tag.paperCount)})`,
-          })),
-        ]}
-        isSet={search.tag !== undefined}
-        value={search.tag ?? any}
-        onValue={(value) => set({ tag: value === any ? undefined : value })}
+        isSet={statuses.length > 0}
+        value={statuses.length > 1 ? several : (statuses[0] ?? any)}
+        onValue={(value) => value !== several && set({ status: value === any ? undefined : [value] })}
       />
       <Select
         {...shared}

@@ -2,9 +2,9 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
+import { activeFilters } from './filter/search-filter.ts'
 import type { LibrarySearch } from './library-search.ts'
 import { PaperGrid } from './list/PaperGrid.tsx'
-import { activeFilters } from './useLibrary.ts'
 import { libraryWords } from './words.ts'
 
 type Props = Parameters<typeof PaperGrid>[0] & {

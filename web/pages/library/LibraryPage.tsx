@@ -89,6 +89,8 @@ export function LibraryPage() {
       <FilterBar
         search={search}
         narrow={narrow}
+        clear={list.clear}
+        changed={list.changed}
         total={rows.first.isPending ? undefined : total}
         totalIsExact={totalIsExact}
       >
@@ -102,11 +104,7 @@ export function LibraryPage() {
       <div className="flex min-h-0 flex-1">
         {showsCollections ? (
           <div className="w-52 shrink-0 overflow-y-auto border-r bg-paper px-2 py-2 max-lg:hidden 2xl:w-64">
-            <CollectionsPane
-              shownId={search.collection}
-              libraryId={search.library}
-              onLeave={() => narrow({ collection: undefined })}
-            />
+            <CollectionsPane search={search} narrow={narrow} />
           </div>
         ) : null}
         <div className="flex min-w-0 flex-1 flex-col bg-sheet">
