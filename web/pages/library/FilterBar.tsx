@@ -65,9 +65,12 @@ export function FilterBar(props: Props) {
           </div>
           <Button look="quiet" onClick={() => setIsOpen(true)}>
             <SlidersHorizontal aria-hidden />
-            <span className={active > 0 ? undefined : 'max-sm:sr-only'}>
-              {active > 0 ? words.filtersActive(active) : words.filters}
-            </span>
+            <span className="max-sm:sr-only">{active > 0 ? words.filtersActive(active) : words.filters}</span>
+            {active > 0 ? (
+              <span className="sm:hidden" aria-hidden>
+                {format.number(active)}
+              </span>
+            ) : null}
           </Button>
           {isNarrowed ? (
             <SaveFilter
