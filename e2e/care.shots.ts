@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { listPapers } from '#features/papers/contract.ts'
 import { shoot } from './shoot.ts'
 import { ann, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
@@ -13,7 +14,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
     const seogo = seogoOfThisFile()
     const words: Words = wordsIn[language]
 
-    test(`the trash in ${language}`, async ({ page }) => {
+    test(`care in ${language}`, async ({ page }) => {
       await makeAccount(page, seogo().ownerLink, ann, words)
       await page.goto(`${seogo().address}/trash`)
       await expect(page.getByText(words.trash.none)).toBeVisible()
@@ -29,6 +30,23 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await shoot(page, language, 'trash')
       await page.getByRole('button', { name: words.trash.deleteForGood }).click()
       await shoot(page, language, 'trash-delete')
+      await page.keyboard.press('Escape')
+
+      const post = (path: string, data: object) => page.request.post(`${seogo().address}${path}`, { data })
+      await post('/api/papers/bulk/restore', { papers: { all: {} } })
+      await post('/api/papers/bulk/tags', { papers: { filter: {} }, add: ['keep', '나중에'] })
+      await post('/api/papers/bulk/judgement', { papers: { filter: {} }, ratingHalves: 7, status: 'read' })
+      const listed = await page.request.get(`${seogo().address}/api/papers`)
+      const [first] = listPapers.reply.parse(await listed.json()).items
+      await page.request.patch(`${seogo().address}/api/papers/${first?.id}`, {
+        data: { title: 'Quiet rooms, corrected', year: 2022 },
+      })
+      await page.goto(`${seogo().address}/papers/${first?.id}?tab=history`)
+      await expect(page.getByRole('list', { name: words.history.title })).toBeVisible()
+      await shoot(page, language, 'paper-history')
+      await page.goto(`${seogo().address}/history`)
+      await expect(page.getByRole('list', { name: words.history.recent })).toBeVisible()
+      await shoot(page, language, 'recent-changes')
     })
   })
 }

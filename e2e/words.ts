@@ -13,6 +13,8 @@ import { en as exportsEn } from '#features/exports/web/text.en.ts'
 import { ko as exportsKo } from '#features/exports/web/text.ko.ts'
 import { en as highlightsEn } from '#features/highlights/web/text.en.ts'
 import { ko as highlightsKo } from '#features/highlights/web/text.ko.ts'
+import { en as historyEn } from '#features/history/web/text.en.ts'
+import { ko as historyKo } from '#features/history/web/text.ko.ts'
 import { en as importsEn } from '#features/imports/web/text.en.ts'
 import { ko as importsKo } from '#features/imports/web/text.ko.ts'
 import { en as jobsEn } from '#features/jobs/web/text.en.ts'
@@ -51,6 +53,7 @@ const en = {
   connector: connectorEn,
   duplicates: duplicatesEn,
   highlights: highlightsEn,
+  history: historyEn,
   imports: importsEn,
   jobs: jobsEn,
   libraries: librariesEn,
@@ -78,6 +81,7 @@ const ko: Words = {
   connector: connectorKo,
   duplicates: duplicatesKo,
   highlights: highlightsKo,
+  history: historyKo,
   imports: importsKo,
   jobs: jobsKo,
   libraries: librariesKo,

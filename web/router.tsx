@@ -150,6 +150,12 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import('./pages/TrashPage.tsx'), 'TrashPage'),
 })
 
+const history = createRoute({
+  getParentRoute: () => frame,
+  path: '/history',
+  component: lazyRouteComponent(() => import('./pages/HistoryPage.tsx'), 'HistoryPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -175,6 +181,7 @@ export function makeRouter(queryClient: QueryClient) {
         tags,
         duplicates,
         trash,
+        history,
         jobs,
         allJobs,
         jobsHouse,

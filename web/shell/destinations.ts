@@ -1,5 +1,15 @@
 import type { LinkProps } from '@tanstack/react-router'
-import { Copy, Library, ListChecks, type LucideIcon, NotebookPen, Settings, Tags, Trash2 } from 'lucide-react'
+import {
+  Copy,
+  History,
+  Library,
+  ListChecks,
+  type LucideIcon,
+  NotebookPen,
+  Settings,
+  Tags,
+  Trash2,
+} from 'lucide-react'
 import type { en } from './text.en.ts'
 
 export type Destination = {
@@ -21,6 +31,7 @@ export const destinations: readonly Destination[] = [
   { to: '/tags', name: 'tags', icon: Tags, key: 't', part: 'papers' },
   { to: '/notes', name: 'notes', icon: NotebookPen, key: 'n', part: 'papers' },
   { to: '/duplicates', name: 'duplicates', icon: Copy, key: 'd', part: 'papers', inBar: true },
+  { to: '/history', name: 'history', icon: History, key: 'h', part: 'papers' },
   { to: '/trash', name: 'trash', icon: Trash2, key: 'x', part: 'papers' },
   { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j', part: 'house', inBar: true },
   { to: '/settings', name: 'settings', icon: Settings, key: 's', part: 'house' },

@@ -6,6 +6,7 @@ export const en = {
     tags: 'Tags',
     notes: 'Notes',
     duplicates: 'Duplicates',
+    history: 'Recent changes',
     trash: 'Trash',
     jobs: 'Jobs',
     settings: 'Settings',

@@ -8,6 +8,7 @@ export const ko = {
     tags: '태그',
     notes: '노트',
     duplicates: '중복',
+    history: '최근 변경',
     trash: '휴지통',
     jobs: '작업',
     settings: '설정',

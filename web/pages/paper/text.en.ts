@@ -26,6 +26,7 @@ export const en = {
     showDetails: 'Show the details',
     showNotes: 'Show the notes',
     showRelated: 'Show related papers',
+    showHistory: 'Show the history',
     showFiles: 'Show the files',
   },
 }

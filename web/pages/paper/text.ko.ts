@@ -26,6 +26,7 @@ export const ko = {
     showDetails: '서지 정보 보기',
     showNotes: '노트 보기',
     showRelated: '관련 논문 보기',
+    showHistory: '기록 보기',
     showFiles: '파일 보기',
   },
 } satisfies typeof en

@@ -6,6 +6,8 @@ import { Kinship } from '#features/duplicates/web/Kinship.tsx'
 import { PaperCitation } from '#features/exports/web/PaperCitation.tsx'
 import { HighlightList } from '#features/highlights/web/HighlightList.tsx'
 import { highlightWords } from '#features/highlights/web/words.ts'
+import { HistoryPanel } from '#features/history/web/HistoryPanel.tsx'
+import { historyWords } from '#features/history/web/words.ts'
 import type { PaperDetail, PaperFile } from '#features/papers/contract.ts'
 import { FileSection } from '#features/papers/web/FileSection.tsx'
 import { PaperDetails } from '#features/papers/web/PaperDetails.tsx'
@@ -52,6 +54,7 @@ function isTextComing({ state, ocr }: PaperFile): boolean {
 export function usePaperTabs({ paper, passage, highlighting, onRead }: Options): readonly PaperTab[] {
   const words = useWords(paperPageWords)
   const { title: highlights } = useWords(highlightWords)
+  const { title: history } = useWords(historyWords)
   const { number } = useFormat()
   const me = useMe()
   const navigate = useNavigate()
@@ -147,6 +150,13 @@ export function usePaperTabs({ paper, passage, highlighting, onRead }: Options):
           <RelatedPanel paperId={paper.id} paperLink={paperLink} />
         </div>
       ),
+    },
+    {
+      value: 'history',
+      label: history,
+      keys: 's h',
+      show: words.actions.showHistory,
+      content: <HistoryPanel paperId={paper.id} />,
     },
   ]
 }
