@@ -37,7 +37,7 @@ test('papers come back from the trash or go for good, and every act is undone af
   await said(page, trash.restored(1))
   await page.getByRole('checkbox', { name: trash.choose('Paper boats') }).click()
   await page.getByRole('button', { name: trash.deleteForGood }).click()
-  await page.getByRole('dialog').getByRole('button', { name: trash.deleteForGood }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: trash.deleteForGood }).click()
   await said(page, trash.deleted(1))
   await expect(page.getByRole('listitem').filter({ hasText: 'Quiet rooms' })).toBeVisible()
 
