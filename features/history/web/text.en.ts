@@ -8,7 +8,8 @@ export const en = {
   none: 'Nothing was changed yet',
   noneHelp: 'What you and others change of this paper stands here, and can be undone.',
   recent: 'Recent changes',
-  recentHelp: 'What you changed of late, in every library. Each can be undone for as long as the history is kept.',
+  recentHelp:
+    'What you changed of late, in every library. Each can be undone for as long as the history is kept.',
   noneRecent: 'You have changed nothing yet',
   noneRecentHelp: 'Ratings, tags, corrections and what went to the trash will stand here.',
   somebody: 'Somebody who left',
