@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { expectSoundScreen } from './expect-sound-screen.ts'
 import type { Language } from './words.ts'
 
 const folder = join(import.meta.dirname, '../test-results/shots')
@@ -10,7 +11,7 @@ const schemes = ['light', 'dark'] as const
 
 /**
  * Pictures of the screen as it stands, wide and narrow, light and dark: `<screen>.<language>.<theme>.<width>.png` in
- * `test-results/shots`.
+ * `test-results/shots`. Each width is read too: what runs out, is cut off or is in the wrong language makes the run red.
  * @param show brings the thing into view again, for what another width draws anew
  */
 export async function shoot(
@@ -27,8 +28,13 @@ export async function shoot(
       await show?.()
       // Fonts and pictures that the new size asked for.
       await page.waitForLoadState('networkidle')
+      // Colours in the middle of a change of theme are nobody's.
+      await page.waitForFunction(() =>
+        document.getAnimations().every(({ playState }) => playState !== 'running'),
+      )
       await page.screenshot({ path: join(folder, `${screen}.${language}.${colorScheme}.${size.width}.png`) })
     }
+    await expectSoundScreen(page, language, screen)
   }
   await page.setViewportSize(wide)
 }

@@ -11,6 +11,8 @@ import { en as duplicatesEn } from '#features/duplicates/web/text.en.ts'
 import { ko as duplicatesKo } from '#features/duplicates/web/text.ko.ts'
 import { en as exportsEn } from '#features/exports/web/text.en.ts'
 import { ko as exportsKo } from '#features/exports/web/text.ko.ts'
+import { en as guideEn } from '#features/guide/web/text.en.ts'
+import { ko as guideKo } from '#features/guide/web/text.ko.ts'
 import { en as highlightsEn } from '#features/highlights/web/text.en.ts'
 import { ko as highlightsKo } from '#features/highlights/web/text.ko.ts'
 import { en as historyEn } from '#features/history/web/text.en.ts'
@@ -21,6 +23,8 @@ import { en as jobsEn } from '#features/jobs/web/text.en.ts'
 import { ko as jobsKo } from '#features/jobs/web/text.ko.ts'
 import { en as notesEn } from '#features/notes/web/text.en.ts'
 import { ko as notesKo } from '#features/notes/web/text.ko.ts'
+import { en as notificationsEn } from '#features/notifications/web/text.en.ts'
+import { ko as notificationsKo } from '#features/notifications/web/text.ko.ts'
 import { en as readerEn } from '#features/papers/web/reader/text.en.ts'
 import { ko as readerKo } from '#features/papers/web/reader/text.ko.ts'
 import { en as papersEn } from '#features/papers/web/text.en.ts'
@@ -35,8 +39,12 @@ import { en as sourcesEn } from '#features/sources/web/text.en.ts'
 import { ko as sourcesKo } from '#features/sources/web/text.ko.ts'
 import { en as transfersEn } from '#features/transfers/web/text.en.ts'
 import { ko as transfersKo } from '#features/transfers/web/text.ko.ts'
+import { en as vaultEn } from '#features/vault/web/text.en.ts'
+import { ko as vaultKo } from '#features/vault/web/text.ko.ts'
 import { problemsEn } from '#web/lib/words/problems.en.ts'
 import { problemsKo } from '#web/lib/words/problems.ko.ts'
+import { en as uiEn } from '#web/lib/words/text.en.ts'
+import { ko as uiKo } from '#web/lib/words/text.ko.ts'
 import { en as libraryEn } from '#web/pages/library/text.en.ts'
 import { ko as libraryKo } from '#web/pages/library/text.ko.ts'
 import { en as paperPageEn } from '#web/pages/paper/text.en.ts'
@@ -70,6 +78,10 @@ const en = {
   sources: sourcesEn,
   transfers: transfersEn,
   trash: trashEn,
+  guide: guideEn,
+  notifications: notificationsEn,
+  vault: vaultEn,
+  ui: uiEn,
 }
 
 export type Words = typeof en
@@ -98,6 +110,10 @@ const ko: Words = {
   sources: sourcesKo,
   transfers: transfersKo,
   trash: trashKo,
+  guide: guideKo,
+  notifications: notificationsKo,
+  vault: vaultKo,
+  ui: uiKo,
 }
 
 export type Language = 'en' | 'ko'

@@ -3,6 +3,7 @@ import { analysis } from '#features/analysis/feature.ts'
 import { connector } from '#features/connector/feature.ts'
 import { duplicates } from '#features/duplicates/feature.ts'
 import { exports } from '#features/exports/feature.ts'
+import { guide } from '#features/guide/feature.ts'
 import { health } from '#features/health/feature.ts'
 import { highlights } from '#features/highlights/feature.ts'
 import { history } from '#features/history/feature.ts'
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   notifications,
   health,
   history,
+  guide,
   papers,
   reading,
   notes,

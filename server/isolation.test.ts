@@ -6,6 +6,7 @@ import { analysisRun, requestAnalysis } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
 import { linkVersions, listDuplicates } from '#features/duplicates/contract.ts'
 import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contract.ts'
+import { saveGuide } from '#features/guide/contract.ts'
 import { createHighlight } from '#features/highlights/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
@@ -60,6 +61,7 @@ beforeAll(async () => {
   const { items: papers } = await ann.call(listPapers, { query: { sort: 'added', direction: 'asc' } })
   const paper = papers.find(({ fileState }) => fileState !== null)
   const params = { paperId: paper?.id ?? '' } as { paperId: NonNullable<typeof paper>['id'] }
+  await ann.call(saveGuide, { body: { tried: 'claim' } })
   await ann.call(judge, { params, body: { ratingHalves: 7 } })
   const { items: tags } = await ann.call(tagPaper, { params, body: { names: ['a', 'secret'] } })
   const [merged, kept] = tags.map(({ id }) => id)

@@ -108,6 +108,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'jobs.listRefusedEvents':  ['401  403  403  403  403  200  200', plain],
   'jobs.settleRefusedEvent': ['401  403  403  403  403  404  404', () => ({ params: { id: 1 }, body: { action: 'forget' } })],
 
+  'guide.get':                ['401  200  200  200  200  200  200', plain],
+  'guide.save':               ['401  200  200  200  200  200  200', () => ({ body: { tried: 'find' } })],
+
   'notifications.list':       ['401  200  200  200  200  200  200', plain],
   'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
   'health.get':               ['401  403  403  403  403  200  200', plain],

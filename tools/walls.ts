@@ -32,6 +32,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   transfers: ['accounts', 'history', 'papers', 'reading', 'imports'],
   connector: ['accounts', 'papers', 'reading', 'sources', 'imports', 'exports'],
   analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
+  guide: ['accounts', 'papers', 'reading', 'imports', 'analysis'],
   duplicates: ['accounts', 'papers', 'reading', 'notes', 'analysis', 'notifications'],
 }
 

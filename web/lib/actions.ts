@@ -37,6 +37,17 @@ export function runAction(id: string): boolean {
   return action !== undefined
 }
 
+const patienceMs = 3_000
+
+/** The same for a page that is only coming: as soon as it offers the action, for a while. */
+export function runActionWhenOffered(id: string): void {
+  if (runAction(id)) return
+  const stop = subscribe(() => {
+    if (runAction(id)) stop()
+  })
+  setTimeout(stop, patienceMs)
+}
+
 const registered = new Map<object, readonly Action[]>()
 const listeners = new Set<() => void>()
 let all: readonly Action[] = []

@@ -7,6 +7,7 @@ import { type Live, type LiveState, openLive } from './live.ts'
 /**
  * Keeps the live socket open while the component is on screen and marks what changed as stale.
  * Query keys begin with a change topic and, where the topic has one, the row's id: `['papers', …]`, `['paper', id, …]`.
+ * A query that depends on several topics names them in `meta.topics`.
  */
 export function useLive(): LiveState {
   const client = useQueryClient()
@@ -34,8 +35,9 @@ function markStale(client: QueryClient, changes: readonly Change[]) {
   for (const { topic, id } of changes) {
     void client.invalidateQueries({
       // A row that changed also changes the lists it stands in; other rows stay as they are.
-      predicate: ({ queryKey: [queryTopic, rowId] }) =>
-        queryTopic === topic && (id === undefined || rowId === id || !isRowId(rowId)),
+      predicate: ({ queryKey: [queryTopic, rowId], meta }) =>
+        (queryTopic === topic && (id === undefined || rowId === id || !isRowId(rowId))) ||
+        (Array.isArray(meta?.topics) && meta.topics.includes(topic)),
     })
   }
 }

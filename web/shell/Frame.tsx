@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { Keyboard, Terminal } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useForgetLostLibraries } from '#features/accounts/web/libraries/useForgetLostLibraries.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
@@ -11,6 +11,7 @@ import { IconButton } from '#web/ui/IconButton.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { ArrivalNotice } from './ArrivalNotice.tsx'
 import { BottomBar } from './BottomBar.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
 import { LiveIndicator } from './LiveIndicator.tsx'
 import { Mark } from './Mark.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -22,11 +23,12 @@ import { useShellActions } from './useShellActions.ts'
 import { useSignOut } from './useSignOut.ts'
 import { shellWords } from './words.ts'
 
+const fetchPalette = () => import('./palette/CommandPalette.tsx')
+const CommandPalette = lazy(async () => ({ default: (await fetchPalette()).CommandPalette }))
 // Opened now and then, so fetched then.
-const CommandPalette = lazy(async () => ({
-  default: (await import('./palette/CommandPalette.tsx')).CommandPalette,
-}))
 const HelpSheet = lazy(async () => ({ default: (await import('./HelpSheet.tsx')).HelpSheet }))
+
+const paletteAfterMs = 1_500
 
 /** What stands around every page of a signed-in person. */
 export function Frame() {
@@ -37,6 +39,11 @@ export function Frame() {
   const main = useFocusOnArrival()
   const signOut = useSignOut()
   const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)
+  // The network is the outside system: once the page stands, the palette comes too, so that it opens under the first letters.
+  useEffect(() => {
+    const soon = setTimeout(() => void fetchPalette(), paletteAfterMs)
+    return () => clearTimeout(soon)
+  }, [])
   const openCommands = () => setSheet('commands')
   useShellActions({ openCommands, openHelp: () => setSheet('help'), signOut })
   return (
@@ -82,6 +89,7 @@ export function Frame() {
           </div>
         </header>
         <OfflineBanner />
+        <FirstSteps isPaletteOpen={sheet === 'commands'} />
         <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>

@@ -34,6 +34,7 @@ export function SearchBox() {
     setDraft(text)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
+      timer.current = undefined
       const q = text.trim() === '' ? undefined : text
       void navigate({
         to: '/',
@@ -56,6 +57,8 @@ export function SearchBox() {
         placeholder={words.searchHint}
         value={draft ?? asked}
         onChange={(event) => ask(event.target.value, pauseMs)}
+        // Who goes on to something else is not called back to the list by a question asked late.
+        onBlur={(event) => timer.current !== undefined && ask(event.currentTarget.value, 0)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) ask(event.currentTarget.value, 0)
           if (event.key !== 'Escape') return

@@ -7,7 +7,8 @@ export const en = {
   description:
     'Papers that may be in the library twice, and versions of one work. Nothing is merged by itself.',
   none: 'No paper seems to be here twice',
-  noneHelp: 'New papers are compared with the library as they come in. What may be one is listed here.',
+  noneHelp:
+    'New papers are compared with the library as they come in. Two that may be one stand here side by side, and nothing is merged before you say so.',
   more: 'Show more',
   sure: (share: string) => `${share} sure`,
   kinds: { duplicate: 'One paper twice', version: 'Two versions' },

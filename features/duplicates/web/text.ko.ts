@@ -7,7 +7,8 @@ export const ko = {
   title: '중복',
   description: '서재에 두 번 들어 있는 듯한 논문과 한 저작의 여러 판입니다. 저절로 합쳐지지는 않습니다.',
   none: '두 번 들어 있는 논문이 없습니다',
-  noneHelp: '새 논문은 들어올 때 서재와 비교합니다. 같은 논문인 듯하면 여기에 보입니다.',
+  noneHelp:
+    '새 논문은 들어올 때 서재와 비교합니다. 같은 듯한 두 편은 여기에 나란히 보이며, 직접 정하기 전에는 합치지 않습니다.',
   more: '더 보기',
   sure: (share: string) => `확신도 ${share}`,
   kinds: { duplicate: '같은 논문', version: '다른 판' },

@@ -33,7 +33,7 @@ export function JobList({ whose, search, mayControl, subjectLink, timelineLink }
     return Object.values(search).every((value) => value === undefined) ? (
       <EmptyState title={words.none}>{words.noneHelp}</EmptyState>
     ) : (
-      <EmptyState title={words.noneOfThese} />
+      <EmptyState title={words.noneOfThese}>{words.noneOfTheseHelp}</EmptyState>
     )
   }
   return (

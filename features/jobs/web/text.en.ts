@@ -76,8 +76,10 @@ export const en = {
   cancelled: 'The job is cancelled',
   retried: 'The job runs again',
   none: 'No jobs yet',
-  noneHelp: 'Add a paper or have one analysed; the work is shown here while it is done.',
+  noneHelp:
+    'Add a paper or have one analysed. Each step stands here while it is done: what failed says why, and can be tried again.',
   noneOfThese: 'No such jobs',
+  noneOfTheseHelp: 'Choose another state above, or take a filter away.',
   more: 'Show older jobs',
   details: 'What the last attempt said',
   whose: 'Whose jobs',

@@ -15,6 +15,7 @@ export const en = {
     title: 'Collections',
     of: (library: string) => `Collections of ${library}`,
     none: 'No collection yet',
+    noneHelp: 'No collection yet. Make one with the button above, and drag papers onto it.',
     all: 'All papers',
     newIn: (library: string) => `New collection in ${library}`,
     newTitle: 'New collection',

@@ -15,6 +15,7 @@ export const ko = {
     title: '컬렉션',
     of: (library: string) => `${library}의 컬렉션`,
     none: '아직 컬렉션이 없습니다',
+    noneHelp: '아직 컬렉션이 없습니다. 위 단추로 만들고 논문을 끌어다 놓으세요.',
     all: '모든 논문',
     newIn: (library: string) => `${library}에 새 컬렉션`,
     newTitle: '새 컬렉션',

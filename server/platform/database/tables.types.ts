@@ -311,6 +311,14 @@ export type DB = {
     file_id: string
     signature: Buffer | null
   }
+  guides: {
+    user_id: string
+    claim_opened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    searched_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    dismissed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   highlights: {
     id: Generated<string>
     library_id: string

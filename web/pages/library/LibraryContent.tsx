@@ -1,4 +1,9 @@
+import { Link } from '@tanstack/react-router'
+import { FilePlus2 } from 'lucide-react'
+import { importWords } from '#features/imports/web/words.ts'
+import { runAction } from '#web/lib/actions.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { Button, buttonClasses } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
@@ -14,7 +19,6 @@ type Props = Parameters<typeof PaperGrid>[0] & {
 
 /** The list, or why there is none. */
 export function LibraryContent({ search, mayWrite, ...list }: Props) {
-  const words = useWords(libraryWords)
   const { rows, listKey, shape, rowHeightPx } = list
   // Rows of another height: where the list was left is nowhere in it.
   const drawn = `${shape} ${rowHeightPx}`
@@ -26,17 +30,7 @@ export function LibraryContent({ search, mayWrite, ...list }: Props) {
       </div>
     )
   }
-  if (rows.total === 0) {
-    const isNarrowed = search.q !== undefined || activeFilters(search) > 0
-    if (isNarrowed) return <EmptyState title={words.noMatch}>{words.noMatchHelp}</EmptyState>
-    return search.collection === undefined ? (
-      <EmptyState title={words.emptyLibrary}>{mayWrite ? words.emptyLibraryHelp : undefined}</EmptyState>
-    ) : (
-      <EmptyState title={words.emptyCollection}>
-        {mayWrite ? words.emptyCollectionHelp : undefined}
-      </EmptyState>
-    )
-  }
+  if (rows.total === 0) return <NoPapers search={search} mayWrite={mayWrite} />
   return (
     <>
       <PaperGrid key={drawn} {...list} listKey={`${drawn} ${listKey}`} />
@@ -46,5 +40,41 @@ export function LibraryContent({ search, mayWrite, ...list }: Props) {
         </div>
       )}
     </>
+  )
+}
+
+/** Why there is none, and what to do about it. */
+function NoPapers({ search, mayWrite }: Pick<Props, 'search' | 'mayWrite'>) {
+  const words = useWords(libraryWords)
+  const { add } = useWords(importWords)
+  const showAll = (
+    <Link to="/" search={{}} className={buttonClasses()}>
+      {words.showAll}
+    </Link>
+  )
+  if (search.q !== undefined || activeFilters(search) > 0) {
+    return (
+      <EmptyState title={words.noMatch} actions={showAll}>
+        {words.noMatchHelp}
+      </EmptyState>
+    )
+  }
+  if (search.collection !== undefined) {
+    return (
+      <EmptyState title={words.emptyCollection} actions={showAll}>
+        {mayWrite ? words.emptyCollectionHelp : undefined}
+      </EmptyState>
+    )
+  }
+  const addPapers = (
+    <Button look="primary" onClick={() => runAction('import')}>
+      <FilePlus2 aria-hidden />
+      {add}
+    </Button>
+  )
+  return (
+    <EmptyState title={words.emptyLibrary} actions={mayWrite ? addPapers : undefined}>
+      {mayWrite ? words.emptyLibraryHelp : undefined}
+    </EmptyState>
   )
 }

@@ -55,12 +55,14 @@ export const en = {
   },
   emptyLibrary: 'The library is empty',
   emptyLibraryHelp:
-    'Drop PDFs or bibliography files anywhere on this page, or choose them. Seogo reads them in the background.',
+    'Drop PDFs, .bib or .ris files anywhere on this page, or press A to choose files or paste a DOI. Seogo reads them in the background.',
   emptyCollection: 'Nothing in this collection yet',
   emptyCollectionHelp:
     'Drag papers onto it from the list, or add them with “Add to a collection” on a paper.',
+  showAll: 'Show all papers',
   noMatch: 'No paper matches',
-  noMatchHelp: 'Try fewer words, or take filters away.',
+  noMatchHelp:
+    'Every word must be found in the title, authors, abstract or text. Try fewer words, or take filters away.',
   open: 'Open',
   preview: 'Preview',
   quickLook: 'Quick look',

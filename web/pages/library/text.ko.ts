@@ -54,11 +54,13 @@ export const ko = {
   },
   emptyLibrary: '서재가 비어 있습니다',
   emptyLibraryHelp:
-    'PDF나 서지 파일을 이 페이지 아무 데나 끌어 놓거나 고르세요. 본문은 서고가 뒤에서 읽습니다.',
+    'PDF, .bib, .ris 파일을 이 화면 어디에나 끌어다 놓거나, A를 눌러 파일을 고르고 DOI를 붙여 넣으세요. 본문은 서고가 뒤에서 읽습니다.',
   emptyCollection: '이 컬렉션은 비어 있습니다',
   emptyCollectionHelp: '목록에서 논문을 끌어다 놓거나, 논문에서 「컬렉션에 추가」를 누르세요.',
+  showAll: '모든 논문 보기',
   noMatch: '맞는 논문이 없습니다',
-  noMatchHelp: '단어를 줄이거나 필터를 지워 보세요.',
+  noMatchHelp:
+    '모든 단어가 제목, 저자, 초록, 본문 어딘가에 있어야 합니다. 단어를 줄이거나 필터를 지워 보세요.',
   open: '열기',
   preview: '미리 보기',
   quickLook: '훑어보기',

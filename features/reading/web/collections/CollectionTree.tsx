@@ -88,7 +88,7 @@ export function CollectionTree({ libraries, shownId, link, onLeave }: Props) {
                 />
               ) : null}
             </header>
-            {rows.length === 0 ? <p className="px-2 pb-1 text-ink-faint text-xs">{words.none}</p> : null}
+            {rows.length === 0 ? <p className="px-2 pb-1 text-ink-faint text-xs">{words.noneHelp}</p> : null}
             <ul>
               {rows.map((row) => (
                 <CollectionRow

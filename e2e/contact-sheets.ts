@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { chromium } from '@playwright/test'
+import sharp from 'sharp'
+import journeys from './playwright.config.ts'
+
+const folder = join(import.meta.dirname, '../test-results/shots')
+const thumbs = join(folder, 'thumbs')
+const thumbHeight = 400
+/** `<screen>.<language>.<theme>.<width>.png`, as `shoot` writes them. */
+const named = /^(?<screen>.+)\.(?<language>en|ko)\.(?<theme>light|dark)\.(?<width>\d+)\.png$/
+
+interface Shot {
+  file: string
+  screen: string
+  language: string
+  order: number
+}
+
+/** After all shots: one page per language with every screen side by side, and that page as a picture. */
+export default async function writeContactSheets(): Promise<void> {
+  if (!existsSync(folder)) return
+  mkdirSync(thumbs, { recursive: true })
+  const shots = readdirSync(folder).flatMap(toShot)
+  for (const { file } of shots) {
+    await sharp(join(folder, file)).resize({ height: thumbHeight }).webp().toFile(thumbOf(file))
+  }
+  const browser = await chromium.launch(journeys.use?.launchOptions ?? {})
+  try {
+    for (const [language, ofLanguage] of Map.groupBy(shots, (shot) => shot.language)) {
+      const sheet = join(folder, `contact-sheet.${language}.html`)
+      writeFileSync(sheet, sheetOf(language, ofLanguage))
+      const page = await browser.newPage({ viewport: { width: 1760, height: 1000 } })
+      await page.goto(pathToFileURL(sheet).href, { waitUntil: 'load' })
+      await page.screenshot({ path: join(folder, `contact-sheet.${language}.png`), fullPage: true })
+      await page.close()
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+const thumbOf = (file: string) => join(thumbs, file.replace(/png$/, 'webp'))
+
+function toShot(file: string): Shot[] {
+  const { screen, language, theme, width } = named.exec(file)?.groups ?? {}
+  if (screen === undefined || language === undefined) return []
+  return [{ file, screen, language, order: -Number(width) + (theme === 'dark' ? 0.5 : 0) }]
+}
+
+function sheetOf(language: string, shots: readonly Shot[]): string {
+  const screens = [...Map.groupBy(shots, ({ screen }) => screen)].toSorted(([one], [other]) =>
+    one.localeCompare(other, 'en', { numeric: true }),
+  )
+  const figures = screens.map(([screen, ofScreen]) => {
+    const pictures = ofScreen
+      .toSorted((one, other) => one.order - other.order)
+      .map(({ file }) => {
+        const name = encodeURIComponent(file)
+        return `<a href="${name}"><img src="thumbs/${name.replace(/png$/, 'webp')}" alt="${file}"></a>`
+      })
+    return `<figure><figcaption>${screen}</figcaption>${pictures.join('')}</figure>`
+  })
+  return `<!doctype html><meta charset="utf-8"><title>Seogo, ${language}</title>
+<style>
+  body { margin: 16px; font: 13px/1.4 system-ui; background: #777; color: #fff; display: flex; flex-wrap: wrap; gap: 20px }
+  figure { margin: 0; display: flex; flex-wrap: wrap; gap: 4px; align-content: start }
+  figcaption { flex-basis: 100% }
+  img { height: 200px; display: block }
+</style>
+${figures.join('\n')}
+`
+}
