@@ -133,6 +133,37 @@ async function opening(page: Page) {
   }))
 }
 
+/** A thousand papers, chosen from the first to the last one by two clicks, are given a tag. */
+async function tagging(page: Page) {
+  const many = Math.min(1_000, count)
+  await page.keyboard.press('Home')
+  await untilSettled(page)
+  await row(page, 0).click()
+  await grid(page).evaluate((list, last) => {
+    const rowPx = list.querySelector('[data-index]')?.getBoundingClientRect().height ?? 0
+    list.scrollTop = last * rowPx - list.clientHeight / 2
+  }, many)
+  await untilSettled(page)
+  await row(page, many - 1).click({ modifiers: ['Shift'] })
+  const formatted = many.toLocaleString('en-GB')
+  const bar = page.getByRole('toolbar', { name: words.library.bulk.title })
+  await expect(bar).toContainText(words.library.bulk.some(many, formatted))
+  const taken = await measure(page, 3, (run) => ({
+    act: async () => {
+      await page.keyboard.press('t')
+      await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
+      await page.keyboard.type(`bench ${run}`)
+      await page.keyboard.press('Enter')
+    },
+    until: () =>
+      expect(page.getByText(words.library.bulk.tagged(formatted, `bench ${run}`))).toBeVisible({
+        timeout: 120_000,
+      }),
+  }))
+  await page.keyboard.press('Escape')
+  return taken
+}
+
 async function memory(page: Page) {
   await scrollTo(page, 0)
   await untilSettled(page)
@@ -177,6 +208,7 @@ try {
     sort: await sorting(page),
     filter: await filtering(page),
     open: await opening(page),
+    tagThousand: await tagging(page),
     memory: { heapMbAtStart: heapAtStart, ...(await memory(page)) },
   }
   await browser.close()

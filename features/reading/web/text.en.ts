@@ -41,7 +41,6 @@ export const en = {
     unfold: (name: string) => `Open ${name}`,
     filedIn: (name: string) => `Filed in ${name}`,
     takeOutOf: (name: string) => `Take out of ${name}`,
-    filedMany: (count: string, name: string) => `${count} filed in ${name}`,
     addTo: 'Add to a collection',
     pickTitle: 'Collections of this paper',
     done: 'Done',

@@ -41,7 +41,6 @@ export const ko = {
     unfold: (name: string) => `${name} 펼치기`,
     filedIn: (name: string) => `${name} 컬렉션에 넣었습니다`,
     takeOutOf: (name: string) => `${name} 컬렉션에서 빼기`,
-    filedMany: (count: string, name: string) => `「${name}」에 ${count}을 넣었습니다`,
     addTo: '컬렉션에 추가',
     pickTitle: '이 논문의 컬렉션',
     done: '완료',

@@ -58,7 +58,7 @@ export function LibraryPage() {
   const editable = useTargets(search.library)
   const mayWrite = editable.length > 0
   const judge = useJudge()
-  const bulk = useAct()
+  const acts = useAct()
   const me = useMe()
   const chosen = chosenOf(choosing, choice)
   const { paper } = current
@@ -66,6 +66,13 @@ export function LibraryPage() {
   const enter = ({ id }: PaperSummary, index: number) => {
     setCurrent({ paperId: id, index })
     void navigate({ to: '/papers/$paperId', params: { paperId: id } })
+  }
+  /** What is chosen, or else the current paper; the one after it becomes current. */
+  const trash = async () => {
+    const papers = choosing.size > 0 ? chosen : paper === undefined ? undefined : { paperIds: [paper.id] }
+    if (papers === undefined || !(await acts.trash(papers))) return
+    choosing.clear()
+    setCurrent({ paperId: undefined, index: current.index })
   }
   const show = (what: typeof open) => setOpen(paper === undefined ? undefined : what)
   useListActions({
@@ -76,9 +83,10 @@ export function LibraryPage() {
     onLook: () => show('look'),
     onFile: () => show('file'),
     onTag: () => show('tag'),
+    onTrash: () => void trash(),
     onView: () => list.setView(view === 'rows' ? 'table' : 'rows'),
     onJudge: (change) => {
-      if (choosing.size > 0) bulk.judge(chosen, change)
+      if (choosing.size > 0) void acts.judge(chosen, change)
       else if (paper !== undefined) judge({ paperId: paper.id, ...change })
     },
   })
@@ -125,8 +133,8 @@ export function LibraryPage() {
                   count={words.count(choosing.size, format.number(choosing.size), totalIsExact)}
                   mayWrite={mayWrite}
                   mayAnalyse={may(me.role, 'analyses:request')}
-                  isBusy={bulk.isBusy}
-                  onJudge={(change) => bulk.judge(chosen, change)}
+                  acts={acts}
+                  onTrash={() => void trash()}
                 />
               </Suspense>
             </BulkBar>

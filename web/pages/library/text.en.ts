@@ -76,6 +76,7 @@ export const en = {
     look: 'Quick look',
     file: 'Add to a collection',
     tag: 'Tags',
+    trash: 'Move to the trash',
     choose: 'Choose the paper',
     chooseAll: 'Choose all',
     chooseNone: 'Choose nothing',
@@ -124,6 +125,14 @@ export const en = {
     kept: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'change stays', 'changes stay')}: something came after.`,
     nothingChanged: 'It was so already',
+    give: 'Give the tag',
+    takeOff: 'Take it off',
+    tagged: (count: string, name: string) => `${count} tagged ${name}`,
+    untagged: (count: string, name: string) => `The tag ${name} is taken off ${count}`,
+    filed: (count: string, name: string) => `${count} filed in ${name}`,
+    trash: 'Trash',
+    trashed: (count: number, formatted: string) =>
+      `${formatted} ${plural(count, 'paper is', 'papers are')} in the trash`,
     chooseAll: (_count: number, formatted: string, exact: boolean) =>
       `Choose all ${exact ? '' : 'of about '}${formatted}`,
   },

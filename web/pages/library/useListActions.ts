@@ -14,6 +14,7 @@ type Options = {
   readonly onLook: () => void
   readonly onFile: () => void
   readonly onTag: () => void
+  readonly onTrash: () => void
   readonly onView: () => void
   /** Rates, or sets the status of, what is chosen, or else the current paper. */
   readonly onJudge: (change: Partial<Pick<Judgement, 'ratingHalves' | 'status'>>) => void
@@ -82,6 +83,9 @@ export function useListActions(options: Options): void {
   const writing: Action[] = [
     { id: 'tag', title: names.tag, group, keys: 't', run: options.onTag },
     { id: 'file', title: names.file, group, keys: 'c', run: options.onFile },
+    { id: 'trash', title: names.trash, group, keys: 'Delete', otherKeys: '#', run: options.onTrash },
   ]
-  useActions([...moves, ...choices, ...judging, ...(mayWrite ? writing : [])])
+  // With what is chosen the bar does these.
+  const written = mayWrite && choosing.size === 0 ? writing : []
+  useActions([...moves, ...choices, ...judging, ...written])
 }

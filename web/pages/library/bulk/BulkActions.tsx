@@ -1,6 +1,7 @@
-import { Download, FolderPlus, Sparkles } from 'lucide-react'
+import { Download, FolderPlus, Sparkles, Tag, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { mostIds } from '#features/papers/contract.ts'
+import { useActions } from '#web/lib/actions.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -9,17 +10,18 @@ import { say } from '#web/ui/toasts.ts'
 import { libraryWords } from '../words.ts'
 import { type Chosen, idsOfChosen } from './chosen.ts'
 import { JudgeMenus } from './JudgeMenus.tsx'
-import type { JudgeChange } from './useAct.ts'
+import type { Acts } from './useAct.ts'
 
 const ExportDialog = lazy(async () => ({
   default: (await import('#features/exports/web/ExportDialog.tsx')).ExportDialog,
 }))
-const FileManyDialog = lazy(async () => ({
-  default: (await import('#features/reading/web/collections/FileManyDialog.tsx')).FileManyDialog,
+const CollectionChooser = lazy(async () => ({
+  default: (await import('#features/reading/web/collections/CollectionChooser.tsx')).CollectionChooser,
 }))
 const AskManyDialog = lazy(async () => ({
   default: (await import('#features/analysis/web/AskManyDialog.tsx')).AskManyDialog,
 }))
+const TagManyDialog = lazy(async () => ({ default: (await import('./TagManyDialog.tsx')).TagManyDialog }))
 
 type Props = {
   readonly chosen: Chosen
@@ -28,58 +30,90 @@ type Props = {
   readonly count: string
   readonly mayWrite: boolean
   readonly mayAnalyse: boolean
-  /** Rates, or sets the status of, all of it. */
-  readonly onJudge: (change: JudgeChange) => void
-  readonly isBusy: boolean
+  readonly acts: Acts
+  /** Moves it to the trash; what is chosen is gone from the list then. */
+  readonly onTrash: () => void
 }
 
 type Open =
-  | { readonly what: 'export' }
-  | { readonly what: 'file' | 'analyse'; readonly paperIds: readonly string[] }
+  | { readonly what: 'export' | 'tag' | 'file' }
+  | { readonly what: 'analyse'; readonly paperIds: readonly string[] }
 
-/** Judges what is chosen, files it in a collection, has it analysed, or saves it as a file. */
+/** What can be done with the chosen papers at once, by the bar and by its keys. */
 export function BulkActions(props: Props) {
-  const { chosen, size, count, mayWrite, mayAnalyse, onJudge, isBusy } = props
-  const words = useWords(libraryWords).bulk
+  const { chosen, size, count, mayWrite, mayAnalyse, acts, onTrash } = props
+  const words = useWords(libraryWords)
   const failureWords = useFailureWords()
   const format = useFormat()
   const [open, setOpen] = useState<Open | undefined>(undefined)
   const close = () => setOpen(undefined)
-  /** For what is done paper by paper. */
-  const openWithIds = async (what: 'file' | 'analyse') => {
+  const { group, tag, file, trash } = words.actions
+  useActions(
+    mayWrite
+      ? [
+          { id: 'bulk.tag', title: tag, group, keys: 't', run: () => setOpen({ what: 'tag' }) },
+          { id: 'bulk.file', title: file, group, keys: 'c', run: () => setOpen({ what: 'file' }) },
+          { id: 'bulk.trash', title: trash, group, keys: 'Delete', otherKeys: '#', run: onTrash },
+        ]
+      : [],
+  )
+  /** Each is a question of its own, so they are asked about by their ids. */
+  const analyse = async () => {
     if (size > mostIds) {
-      say({ title: words.fewer(format.number(mostIds)) })
+      say({ title: words.bulk.fewer(format.number(mostIds)) })
       return
     }
     try {
-      setOpen({ what, paperIds: await idsOfChosen(chosen) })
+      setOpen({ what: 'analyse', paperIds: await idsOfChosen(chosen) })
     } catch (error) {
       say({ ...failureWords(error), tone: 'bad' })
     }
   }
   return (
     <>
-      <JudgeMenus isBusy={isBusy} onJudge={onJudge} />
+      <JudgeMenus isBusy={acts.isBusy} onJudge={(change) => void acts.judge(chosen, change)} />
       {mayWrite ? (
-        <Button size="sm" onClick={() => void openWithIds('file')}>
-          <FolderPlus aria-hidden />
-          {words.file}
-        </Button>
+        <>
+          <Button size="sm" disabled={acts.isBusy} onClick={() => setOpen({ what: 'tag' })}>
+            <Tag aria-hidden />
+            {tag}
+          </Button>
+          <Button size="sm" disabled={acts.isBusy} onClick={() => setOpen({ what: 'file' })}>
+            <FolderPlus aria-hidden />
+            {words.bulk.file}
+          </Button>
+        </>
       ) : null}
       {mayAnalyse ? (
-        <Button size="sm" onClick={() => void openWithIds('analyse')}>
+        <Button size="sm" onClick={() => void analyse()}>
           <Sparkles aria-hidden />
-          {words.analyse}
+          {words.bulk.analyse}
         </Button>
       ) : null}
       <Button size="sm" onClick={() => setOpen({ what: 'export' })}>
         <Download aria-hidden />
-        {words.export}
+        {words.bulk.export}
       </Button>
+      {mayWrite ? (
+        <Button size="sm" look="danger" disabled={acts.isBusy} onClick={onTrash}>
+          <Trash2 aria-hidden />
+          {words.bulk.trash}
+        </Button>
+      ) : null}
       <Suspense>
         {open?.what === 'export' ? <ExportDialog papers={chosen} count={count} onClose={close} /> : null}
+        {open?.what === 'tag' ? (
+          <TagManyDialog chosen={chosen} count={count} acts={acts} onClose={close} />
+        ) : null}
         {open?.what === 'file' ? (
-          <FileManyDialog paperIds={open.paperIds} count={count} onClose={close} />
+          <CollectionChooser
+            count={count}
+            onChoose={(collection) => {
+              close()
+              void acts.file(chosen, collection)
+            }}
+            onClose={close}
+          />
         ) : null}
         {open?.what === 'analyse' ? <AskManyDialog paperIds={open.paperIds} onClose={close} /> : null}
       </Suspense>

@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ActDone } from '#contract/acts.ts'
 import { undoAct } from '#features/history/contract.ts'
-import { type Judgement, judgeMany } from '#features/reading/contract.ts'
+import { trashMany } from '#features/papers/contract.ts'
+import { fileMany, type Judgement, judgeMany, tagMany } from '#features/reading/contract.ts'
 import { call } from '#web/lib/call.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
@@ -31,12 +32,15 @@ export function useAct() {
         client.invalidateQueries({ queryKey }),
       ),
     )
+  /** @returns whether it was done */
   const guarded = async (work: () => Promise<void>) => {
     setIsBusy(true)
     try {
       await work()
+      return true
     } catch (error) {
       say({ ...failureWords(error), tone: 'bad' })
+      return false
     } finally {
       setIsBusy(false)
       void refresh()
@@ -64,6 +68,24 @@ export function useAct() {
   return {
     isBusy,
     judge: (papers: Chosen, change: JudgeChange) =>
-      void act(() => call(judgeMany, { body: { papers, ...change } }), words.judged),
+      act(() => call(judgeMany, { body: { papers, ...change } }), words.judged),
+    tag: (papers: Chosen, name: string) =>
+      act(
+        () => call(tagMany, { body: { papers, add: [name] } }),
+        (_count, formatted) => words.tagged(formatted, name),
+      ),
+    untag: (papers: Chosen, name: string) =>
+      act(
+        () => call(tagMany, { body: { papers, remove: [name] } }),
+        (_count, formatted) => words.untagged(formatted, name),
+      ),
+    file: (papers: Chosen, collection: { readonly id: string; readonly name: string }) =>
+      act(
+        () => call(fileMany, { body: { papers, collectionId: collection.id, action: 'file' } }),
+        (_count, formatted) => words.filed(formatted, collection.name),
+      ),
+    trash: (papers: Chosen) => act(() => call(trashMany, { body: { papers } }), words.trashed),
   }
 }
+
+export type Acts = ReturnType<typeof useAct>
