@@ -137,51 +137,6 @@ test('one’s own library is renamed, shared, left or taken away by nobody', asy
   await expect(ann.call(contract.deleteLibrary, { params, query: {} })).rejects.toMatchObject(personal)
 })
 
-test('a library that is taken away is out of sight at once, comes back whole, and is gone after thirty days', async () => {
-  const libraryId = await newLibrary('Passing')
-  await letIn(libraryId, ben)
-  const params = { libraryId }
-  await seogo.house.database.asUser(ann.userId, (tx) =>
-    tx
-      .insertInto('papers')
-      .values({ library_id: libraryId, csl: '{"type":"book"}', title: 'Kept', likeness: 'kept' })
-      .execute(),
-  )
-  const remove = (typedName?: string) =>
-    ann.call(contract.deleteLibrary, { params, query: typedName === undefined ? {} : { typedName } })
-  await expect(remove()).rejects.toMatchObject({
-    problem: { code: 'library_not_empty', details: { paperCount: 1 } },
-  })
-  await expect(remove('passing')).rejects.toMatchObject(refusal(409, 'library_not_empty'))
-  await remove('Passing')
-  expect(await namesOf(ben)).not.toContain('Passing editor')
-  await expect(ben.call(contract.restoreLibrary, { params })).rejects.toMatchObject(
-    refusal(404, 'library_not_found'),
-  )
-  expect((await ann.call(contract.listLibraries, {})).deleted).toMatchObject([{ id: libraryId }])
-
-  await ann.call(contract.restoreLibrary, { params })
-  expect(await namesOf(ben)).toContain('Passing editor')
-  const papers = () =>
-    seogo.house.database.asSystem('what is left of a library', (tx) =>
-      tx.selectFrom('papers').select('title').where('library_id', '=', libraryId).execute(),
-    )
-  expect(await papers()).toEqual([{ title: 'Kept' }])
-
-  await remove('Passing')
-  seogo.clock.move({ days: 29 })
-  const sweep = async () => {
-    await askDue(seogo.house, accounts.schedules ?? [])
-    await seogo.workUntilQuiet()
-  }
-  await sweep()
-  expect(await papers()).toHaveLength(1)
-  seogo.clock.move({ days: 2 })
-  await sweep()
-  expect(await papers()).toEqual([])
-  seogo.clock.move({ days: -31 })
-})
-
 /** A browser's live socket, with what it heard. */
 async function listen({ cookie }: Person) {
   const origin = `http://127.0.0.1:${port}`
@@ -226,4 +181,50 @@ test('open screens hear that they were let in, and from the moment they are take
     bens.socket.terminate()
     eves.socket.terminate()
   }
+})
+
+// The last one: a month later the sessions of the others are swept as well.
+test('a library that is taken away is out of sight at once, comes back whole, and is gone after thirty days', async () => {
+  const libraryId = await newLibrary('Passing')
+  await letIn(libraryId, ben)
+  const params = { libraryId }
+  await seogo.house.database.asUser(ann.userId, (tx) =>
+    tx
+      .insertInto('papers')
+      .values({ library_id: libraryId, csl: '{"type":"book"}', title: 'Kept', likeness: 'kept' })
+      .execute(),
+  )
+  const remove = (typedName?: string) =>
+    ann.call(contract.deleteLibrary, { params, query: typedName === undefined ? {} : { typedName } })
+  await expect(remove()).rejects.toMatchObject({
+    problem: { code: 'library_not_empty', details: { paperCount: 1 } },
+  })
+  await expect(remove('passing')).rejects.toMatchObject(refusal(409, 'library_not_empty'))
+  await remove('Passing')
+  expect(await namesOf(ben)).not.toContain('Passing editor')
+  await expect(ben.call(contract.restoreLibrary, { params })).rejects.toMatchObject(
+    refusal(404, 'library_not_found'),
+  )
+  expect((await ann.call(contract.listLibraries, {})).deleted).toMatchObject([{ id: libraryId }])
+
+  await ann.call(contract.restoreLibrary, { params })
+  expect(await namesOf(ben)).toContain('Passing editor')
+  const papers = () =>
+    seogo.house.database.asSystem('what is left of a library', (tx) =>
+      tx.selectFrom('papers').select('title').where('library_id', '=', libraryId).execute(),
+    )
+  expect(await papers()).toEqual([{ title: 'Kept' }])
+
+  await remove('Passing')
+  seogo.clock.move({ days: 29 })
+  const sweep = async () => {
+    await askDue(seogo.house, accounts.schedules ?? [])
+    await seogo.workUntilQuiet()
+  }
+  await sweep()
+  expect(await papers()).toHaveLength(1)
+  seogo.clock.move({ days: 2 })
+  await sweep()
+  expect(await papers()).toEqual([])
+  seogo.clock.move({ days: -31 })
 })
