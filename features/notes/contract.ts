@@ -105,7 +105,7 @@ export const changeNote = endpoint({
   params: noteParams,
   body: z.strictObject({
     /** The version that was seen. */
-    version: z.int().min(1),
+    version: z.int().min(1).max(2_000_000_000),
     body: body.optional(),
     visibility: noteVisibility.optional(),
     links: pickedLinks.optional(),
