@@ -14,6 +14,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { useMayEdit, useTargets } from '../useLibraries.ts'
 import { useMe } from '../useMe.ts'
 import { BulkBar } from './BulkBar.tsx'
+import { BulkActions } from './bulk/BulkActions.tsx'
 import { chosenOf } from './bulk/chosen.ts'
 import { useAct } from './bulk/useAct.ts'
 import { CollectionsPane } from './CollectionsPane.tsx'
@@ -27,7 +28,6 @@ import { useLibraryList } from './useLibraryList.ts'
 import { useListActions } from './useListActions.ts'
 import { libraryWords } from './words.ts'
 
-const BulkActions = lazy(async () => ({ default: (await import('./bulk/BulkActions.tsx')).BulkActions }))
 const QuickLook = lazy(async () => ({ default: (await import('./QuickLook.tsx')).QuickLook }))
 const TagDialog = lazy(async () => ({ default: (await import('./TagDialog.tsx')).TagDialog }))
 const CollectionPicker = lazy(async () => ({
@@ -126,17 +126,15 @@ export function LibraryPage() {
           />
           {choosing.size > 0 ? (
             <BulkBar choosing={choosing} total={total} totalIsExact={totalIsExact}>
-              <Suspense>
-                <BulkActions
-                  chosen={chosen}
-                  size={choosing.size}
-                  count={words.count(choosing.size, format.number(choosing.size), totalIsExact)}
-                  mayWrite={mayWrite}
-                  mayAnalyse={may(me.role, 'analyses:request')}
-                  acts={acts}
-                  onTrash={() => void trash()}
-                />
-              </Suspense>
+              <BulkActions
+                chosen={chosen}
+                size={choosing.size}
+                count={words.count(choosing.size, format.number(choosing.size), totalIsExact)}
+                mayWrite={mayWrite}
+                mayAnalyse={may(me.role, 'analyses:request')}
+                acts={acts}
+                onTrash={() => void trash()}
+              />
             </BulkBar>
           ) : null}
         </div>
