@@ -68,7 +68,10 @@ test('a field is corrected where it stands and taken back, a note links two pape
   const reference = panel.getByText('Lee, B. (2020). Attention over lanterns. Jurnal of Lanterns.')
   await expect(reference).toBeVisible({ timeout: 60_000 })
   await panel.getByRole('button', { name: words.exports.copyReference, exact: true }).click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Attention over lanterns')
+  // Copying is under way when the press returns; the clipboard may still hold what another page left.
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain('Attention over lanterns')
 
   await page.getByRole('tab', { name: words.paperPage.notes }).click()
   await expectNoViolation(page, 'a paper without notes')
