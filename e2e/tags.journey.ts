@@ -75,7 +75,7 @@ test('tags are nested, renamed and merged by keyboard, and a smart collection fi
     await page.keyboard.press('Enter')
     await expect(page.getByText(tagTree.merged('TCP/IP', 'Methods/convolution'))).toBeVisible()
     await expect(tagOnScreen(page, 'TCP/IP')).toHaveCount(0)
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await page.getByRole('button', { name: 'Undo' }).first().click()
     await expect(tagOnScreen(page, 'TCP/IP')).toBeVisible()
   })
 
