@@ -28,6 +28,17 @@ export type ChangeTopic = z.infer<typeof changeTopic>
 export const change = z.strictObject({ topic: changeTopic, id: z.uuid().optional() })
 export type Change = z.infer<typeof change>
 
+/** What is said to whole libraries: all of it may be new to somebody who sees one library more or fewer, or who missed a while. */
+export const libraryChanges: readonly Change[] = [
+  { topic: 'account' },
+  { topic: 'papers' },
+  { topic: 'paper' },
+  { topic: 'tags' },
+  { topic: 'collections' },
+  { topic: 'imports' },
+  { topic: 'analyses' },
+]
+
 /** Server to browser on `/api/live`. */
 export const liveMessage = z.strictObject({ changed: z.array(change).min(1) })
 export type LiveMessage = z.infer<typeof liveMessage>

@@ -1,4 +1,5 @@
 import { type LibraryId, type UserId, userId as userIdSchema } from '#contract/ids.ts'
+import { libraryChanges } from '#contract/live.ts'
 import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
@@ -17,7 +18,6 @@ import {
   updateOwner,
 } from './member-queries.ts'
 import { requireOwner } from './require-owner.ts'
-import { everythingShown } from './shared-libraries.ts'
 
 type Place = { readonly libraryId: LibraryId; readonly userId: UserId }
 type ByOwner = Place & { readonly by: UserId }
@@ -45,7 +45,7 @@ export async function listMembers(
 async function tell(tx: SystemTx, { libraryId, userId }: Place): Promise<void> {
   const members = await listMemberIds(tx, libraryId)
   announce(tx, { userIds: members.map((member) => member.user_id) }, [{ topic: 'account' }])
-  announce(tx, { userIds: [userId] }, everythingShown)
+  announce(tx, { userIds: [userId] }, libraryChanges)
 }
 
 /**
@@ -174,6 +174,6 @@ export async function transferLibrary(house: House, { libraryId, by, userId }: B
     await updateMembership(tx, { libraryId, userId: by, membership: 'editor' })
     await updateOwner(tx, libraryId, userId)
     await tell(tx, { libraryId, userId })
-    announce(tx, { userIds: [by] }, everythingShown)
+    announce(tx, { userIds: [by] }, libraryChanges)
   })
 }

@@ -1,5 +1,5 @@
 import { type LibraryId, libraryId as libraryIdSchema, type UserId } from '#contract/ids.ts'
-import type { Change } from '#contract/live.ts'
+import { type Change, libraryChanges } from '#contract/live.ts'
 import { Problem } from '#contract/problems.ts'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
@@ -19,17 +19,6 @@ import { requireOwner } from './require-owner.ts'
 
 /** So many shared libraries may be in one person's name. */
 const mostOwned = 200
-
-/** What is new to somebody who sees one library more or fewer: nearly everything on their screens. */
-export const everythingShown: readonly Change[] = [
-  { topic: 'account' },
-  { topic: 'papers' },
-  { topic: 'paper' },
-  { topic: 'tags' },
-  { topic: 'collections' },
-  { topic: 'imports' },
-  { topic: 'analyses' },
-]
 
 /** Makes a library that several people share; its owner is its first member. @throws Problem too_many_libraries */
 export async function createSharedLibrary(
@@ -83,7 +72,7 @@ export async function deleteLibrary(
       if (paperCount > 0) throw new Problem('library_not_empty', { paperCount })
     }
     await markDeleted(tx, libraryId, { at: house.clock.now(), by })
-    await tellMembers(tx, libraryId, everythingShown)
+    await tellMembers(tx, libraryId, libraryChanges)
   })
 }
 
@@ -97,7 +86,7 @@ export async function restoreLibrary(house: House, { libraryId, by }: ByOwner): 
       throw new Problem(library.deleted_at ? 'library_not_found' : 'library_owner_only')
     if (library.deleted_at) {
       await markDeleted(tx, libraryId, undefined)
-      await tellMembers(tx, libraryId, everythingShown)
+      await tellMembers(tx, libraryId, libraryChanges)
     }
     return { id: libraryId, name: library.name, kind: 'shared', membership: 'owner' }
   })

@@ -1,20 +1,12 @@
 import { sql } from 'kysely'
 import type { FileId, HighlightId, LibraryId, PaperId } from '#contract/ids.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
-import type { AnchorState } from '../contract.ts'
-import type { AnchorColumns } from './queries.ts'
+import type { AnchorColumns, HighlightRow } from './queries.ts'
 
-export type StandingRow = {
-  id: HighlightId
-  file_id: FileId | null
-  quote: string
-  prefix: string
-  suffix: string
-  anchor: AnchorState
-  page: number
-  position: number | null
-  rects: unknown
-}
+export type StandingRow = Pick<
+  HighlightRow,
+  'id' | 'file_id' | 'quote' | 'prefix' | 'suffix' | 'anchor' | 'page' | 'position' | 'rects'
+>
 
 /** Everybody's highlights of a file and those of its paper that have lost theirs; also what was taken away and may come back. */
 export async function selectToRealign(

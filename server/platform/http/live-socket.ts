@@ -2,7 +2,7 @@ import '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { UserId } from '#contract/ids.ts'
-import type { Change, LiveMessage } from '#contract/live.ts'
+import { type LiveMessage, libraryChanges } from '#contract/live.ts'
 import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { BusMessage } from '#platform/bus/bus.ts'
@@ -29,17 +29,6 @@ type Listener = {
   alive: boolean
 }
 
-/** Everything that is said to whole libraries. */
-const ofLibraries: readonly Change[] = [
-  { topic: 'account' },
-  { topic: 'papers' },
-  { topic: 'paper' },
-  { topic: 'tags' },
-  { topic: 'collections' },
-  { topic: 'imports' },
-  { topic: 'analyses' },
-]
-
 function send(listener: Listener, text: string): void {
   if (listener.socket.bufferedAmount > mostBufferedBytes) listener.socket.terminate()
   else listener.socket.send(text)
@@ -58,7 +47,7 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
       const libraries = await librariesOf(listener.userId)
       if (listener.reading !== reading) return
       listener.libraries = new Set(libraries)
-      if (listener.missed) send(listener, JSON.stringify({ changed: ofLibraries }))
+      if (listener.missed) send(listener, JSON.stringify({ changed: libraryChanges }))
       listener.missed = false
     } catch (error) {
       house.log.warn({ err: error }, 'the libraries of a live connection could not be read')
