@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { Button } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
+import { MoreButton } from '#web/ui/MoreButton.tsx'
 import { duplicatesQuery } from './duplicates-query.ts'
 import { type Links, PairRow } from './PairRow.tsx'
 import { usePairDecisions } from './usePairDecisions.ts'
@@ -25,13 +25,7 @@ export function DuplicateList(links: Links) {
           <PairRow key={pair.id} pair={pair} decisions={decisions} {...links} />
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <div className="flex justify-center py-4">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreButton pages={list} label={words.more} />
     </>
   )
 }

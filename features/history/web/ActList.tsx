@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { Button } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
+import { MoreButton } from '#web/ui/MoreButton.tsx'
 import { historyWords } from './words.ts'
 
 type Props = {
@@ -36,13 +36,7 @@ export function ActList({ label, none, pages, rows }: Props) {
   return (
     <>
       <ol aria-label={label}>{rows}</ol>
-      {pages.hasNextPage ? (
-        <div className="flex justify-center py-4">
-          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreButton pages={pages} label={words.more} />
     </>
   )
 }

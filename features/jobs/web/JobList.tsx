@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { Button } from '#web/ui/Button.tsx'
 import { classes } from '#web/ui/classes.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
+import { MoreButton } from '#web/ui/MoreButton.tsx'
 import type { BackgroundJob } from '../contract.ts'
 import { JobRow } from './JobRow.tsx'
 import { type JobSearch, jobsQuery, type Whose } from './jobs-query.ts'
@@ -49,13 +49,7 @@ export function JobList({ whose, search, mayControl, subjectLink, timelineLink }
           />
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <div className="flex justify-center py-4">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreButton pages={list} label={words.more} />
       {list.isFetchNextPageError ? <ErrorState error={list.error} small /> : null}
     </div>
   )

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
+import { MoreButton } from '#web/ui/MoreButton.tsx'
 import { TrashRow } from './TrashRow.tsx'
 import { trashQuery } from './trash-query.ts'
 import { type Chosen, useTrash } from './useTrash.ts'
@@ -62,13 +63,7 @@ export function TrashList() {
           />
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <div className="flex justify-center py-4">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreButton pages={list} label={words.more} />
       {isAsking ? (
         <ConfirmDialog
           title={words.deleteTitle(meant.count)}
