@@ -3,8 +3,9 @@ import type { SystemTx } from '#platform/database/transactions.ts'
 import type { Delivery } from './execution-queries.ts'
 
 /**
- * Puts jobs back for workers that know their kinds: to be told again after about as long as they have waited for one, between
- * half a second and thirty. No attempt is used and none is noted.
+ * Puts jobs back for workers that know their kinds: to be told again after about a tenth of the time they have waited for
+ * one, between half a second and thirty. While two versions work beside each other the wrong one may be told many times in
+ * a row; waits that double would then hold a job up for half a minute. No attempt is used and none is noted.
  * @returns the ids of those that were put back; not those that have waited longer than patience allows
  */
 export async function leaveToOthers(
@@ -18,7 +19,7 @@ export async function leaveToOthers(
        set state = 'delayed', queued_at = null, delivery = j.delivery + 1,
            held_back_since = coalesce(j.held_back_since, clock_timestamp()),
            run_at = clock_timestamp() + (0.5 + random() / 2) * greatest(interval '1 second',
-             least(clock_timestamp() - coalesce(j.held_back_since, clock_timestamp()), interval '30 seconds')),
+             least((clock_timestamp() - coalesce(j.held_back_since, clock_timestamp())) / 10, interval '30 seconds')),
            error_code = 'unknown_job', error_message = 'no worker of this version knows ' || j.kind
      where j.id = any (array(
        select f.id from background_jobs f

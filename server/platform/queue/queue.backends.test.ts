@@ -51,16 +51,19 @@ test('asked twice with one key is asked once, and again after it has ended', asy
 
 test('a worker that does not know a job leaves it to one that does, and no attempt is used', async () => {
   const definition = kind({ attempts: 1 })
-  const ignorant = await queue.work([handle(kind(), async () => undefined)])
-  const id = await queue.ask(definition, 1)
-  // It was offered to the one that does not know it, and stands again for anybody.
-  await expect.poll(async () => (await queue.rowOf(id)).delivery, { timeout: 10_000 }).toBeGreaterThan(1)
-  expect(await queue.rowOf(id)).toMatchObject({ attempts: 0, lease: 0, error_code: 'unknown_job' })
-  const knowing = await queue.work([handle(definition, async () => undefined)])
-  expect(await queue.ended(id)).toMatchObject({ state: 'completed', attempts: 0, error_code: null })
-  expect(await queue.attemptsOf(id)).toMatchObject([{ outcome: 'completed' }])
-  await queue.stop(ignorant)
-  await queue.stop(knowing)
+  const workers = [await queue.work([handle(kind(), async () => undefined)])]
+  try {
+    const id = await queue.ask(definition, 1)
+    // It was offered to the one that does not know it, and stands again for anybody.
+    await expect.poll(async () => (await queue.rowOf(id)).delivery, { timeout: 10_000 }).toBeGreaterThan(1)
+    expect(await queue.rowOf(id)).toMatchObject({ attempts: 0, lease: 0, error_code: 'unknown_job' })
+    workers.push(await queue.work([handle(definition, async () => undefined)]))
+    expect(await queue.ended(id)).toMatchObject({ state: 'completed', attempts: 0, error_code: null })
+    expect(await queue.attemptsOf(id)).toMatchObject([{ outcome: 'completed' }])
+  } finally {
+    // Left running, the one that knows nothing would take the jobs of the tests that follow.
+    for (const worker of workers) await queue.stop(worker)
+  }
 })
 
 test('a failing job is tried again after growing waits and then fails with its error', async () => {
