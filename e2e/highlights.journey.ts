@@ -104,6 +104,8 @@ test('marks stay on their words, and are one’s own until they are shared', asy
 
   await rows.last().getByRole('button', { name: words.highlights.remove }).click()
   await expect(rows).toHaveCount(1)
+  // The row goes at once; what can be taken back is said when the server has done it.
+  await expect(page.getByText(words.highlights.removed, { exact: true })).toBeVisible()
   await page.keyboard.press('z')
   await expect(rows).toHaveCount(2)
   expect(errors).toEqual([])

@@ -26,7 +26,8 @@ export function RecordFields({ paper, mayWrite, fieldTools }: Props) {
   const originWords = useOriginWords(paper.origins)
   const [editing, setEditing] = useState<RecordField>()
   const [showsEmpty, setShowsEmpty] = useState(false)
-  const pencils = useRef(new Map<RecordField, HTMLButtonElement>())
+  // Whose pencil takes the focus when it is drawn in the place of its input, so that the keyboard goes on from there.
+  const returning = useRef<RecordField>(undefined)
   useActions(
     mayWrite
       ? [
@@ -44,13 +45,8 @@ export function RecordFields({ paper, mayWrite, fieldTools }: Props) {
   const hidden = rows.filter(({ field, value }) => value === '' && field !== editing).length
   const end = (field: RecordField, step?: 1 | -1) => {
     const next = step === undefined ? undefined : neighbourOf(field, step)
-    if (next !== undefined) {
-      setEditing(next)
-      return
-    }
-    setEditing(undefined)
-    // The pencil is drawn again in the place of the input; the keyboard goes on from there.
-    requestAnimationFrame(() => pencils.current.get(field)?.focus())
+    returning.current = next === undefined ? field : undefined
+    setEditing(next)
   }
   return (
     <section>
@@ -90,8 +86,9 @@ export function RecordFields({ paper, mayWrite, fieldTools }: Props) {
                 tools={fieldTools?.(field, words[field])}
                 onEdit={mayWrite ? () => setEditing(field) : undefined}
                 editRef={(button) => {
-                  if (button === null) pencils.current.delete(field)
-                  else pencils.current.set(field, button)
+                  if (button === null || returning.current !== field) return
+                  returning.current = undefined
+                  button.focus()
                 }}
               />
             </dl>
