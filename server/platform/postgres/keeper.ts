@@ -98,7 +98,9 @@ export function makeKeeper(site: Site): Keeper {
       const exited = once(child, 'exit')
       child.stdin?.end()
       // Waited for, so that no defunct process stays where nobody collects orphans (containers without init).
-      await Promise.race([exited, sleep(2_000)])
+      const enough = new AbortController()
+      await Promise.race([exited, sleep(2_000, undefined, { signal: enough.signal })])
+      enough.abort()
     },
   }
 }
