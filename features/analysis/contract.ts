@@ -4,10 +4,9 @@ import { event } from '#contract/event.ts'
 import { answerId, fileId, jobId, libraryId, paperId, runId } from '#contract/ids.ts'
 import { microUsd } from '#contract/money.ts'
 import { instant } from '#contract/time.ts'
+import { type ProviderId, providerId } from '#features/vault/contract.ts'
 
-/** Who can read a paper. `local` is the built-in extractive reader: no key, no network, no cost. */
-export const providerId = z.enum(['local', 'openai-compatible'])
-export type ProviderId = z.infer<typeof providerId>
+export { type ProviderId, providerId }
 
 /** The language claims are written in. Quotes stay in the language of the paper. */
 export const answerLanguage = z.enum(['en', 'ko'])

@@ -3,6 +3,8 @@ import { endpoint } from '#contract/endpoint.ts'
 import { providerKeyId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
 
+export { costOf, type ProviderId, providerId } from './contract/catalogue.ts'
+
 /** A provider a person has set up. The key itself is never sent back. */
 export const providerKey = z.strictObject({
   id: providerKeyId,

@@ -1,4 +1,5 @@
 import type { PageText } from '#features/papers/server/papers.ts'
+import { costOf } from '#features/vault/contract.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
 import type { AnswerLanguage, Coverage, Findings, ProviderId } from '../../contract.ts'
 import { askOpenAiCompatible } from './ask-openai-compatible.ts'
@@ -69,6 +70,7 @@ export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
     timeoutMs: ask.timeoutMs ?? timeoutMsDefault,
     outputTokensMax: ask.outputTokensMax ?? outputTokensMaxDefault,
   })
-  // A compatible server can be anything from a laptop to a gateway: it has no price that could be known.
-  return { manner: 'generative', ...answer, promptVersion, costMicroUsd: null, coverage }
+  const costMicroUsd =
+    answer.usage && costOf({ provider: ask.provider, model: ask.model, at: new Date() }, answer.usage)
+  return { manner: 'generative', ...answer, promptVersion, costMicroUsd, coverage }
 }
