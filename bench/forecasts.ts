@@ -136,7 +136,14 @@ try {
   const row = await keepProcessRow(house, 'worker')
   const worker = runWorker({
     house,
-    jobs: [handledBy(work, async () => async ({ durationMs }) => sleep(durationMs))],
+    jobs: [
+      handledBy(
+        work,
+        async () =>
+          async ({ durationMs }) =>
+            sleep(durationMs),
+      ),
+    ],
     reactions: [],
     schedules: [],
   })

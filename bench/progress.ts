@@ -39,7 +39,9 @@ const telling = job({
 
 /** The other process: tells when it took each step. */
 async function work(): Promise<void> {
-  const settings = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('SEOGO_')))
+  const settings = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => name.startsWith('SEOGO_')),
+  )
   const log = openLog({ level: 'error', format: 'json', process: 'bench' })
   const { house } = await openHouse({
     config: readConfig(settings),
