@@ -37,7 +37,12 @@ export const libraryChanges: readonly Change[] = [
   { topic: 'collections' },
   { topic: 'imports' },
   { topic: 'analyses' },
+  { topic: 'notes' },
+  { topic: 'highlights' },
 ]
+
+/** To those who may have missed anything. */
+export const everyChange: readonly Change[] = changeTopic.options.map((topic) => ({ topic }))
 
 /** Server to browser on `/api/live`. */
 export const liveMessage = z.strictObject({ changed: z.array(change).min(1) })

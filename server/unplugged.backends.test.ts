@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { changeTopic } from '#contract/live.ts'
 import { getMe, signOut } from '#features/accounts/contract.ts'
 import { getHealth } from '#features/health/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
@@ -94,7 +95,8 @@ describe.skipIf(!hasRedisServer())('while Redis is unplugged', () => {
     await redis.unplug()
     await redis.plug()
     // What was missed meanwhile: everything is asked anew.
-    await expect.poll(() => topics, { timeout: 30_000 }).toContain('papers')
+    await expect.poll(() => topics.toSorted(), { timeout: 30_000 }).toEqual(changeTopic.options.toSorted())
+    topics.length = 0
     await expect
       .poll(
         async () => {

@@ -2,7 +2,7 @@ import '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { UserId } from '#contract/ids.ts'
-import { type LiveMessage, libraryChanges } from '#contract/live.ts'
+import { everyChange, type LiveMessage, libraryChanges } from '#contract/live.ts'
 import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { BusMessage } from '#platform/bus/bus.ts'
@@ -80,9 +80,7 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
   const unsubscribe = house.bus.subscribe('live', deliver)
   // Messages were missed while the bus was away: every screen asks anew.
   house.bus.onReconnect(() => {
-    const text = JSON.stringify({
-      changed: [{ topic: 'papers' }, { topic: 'jobs' }, { topic: 'analyses' }, { topic: 'notifications' }],
-    })
+    const text = JSON.stringify({ changed: everyChange })
     for (const set of listeners.values()) for (const listener of set) send(listener, text)
   })
   const heartbeat = setInterval(() => {
