@@ -13,7 +13,7 @@ import { joinEmbeddedPostgres } from '#platform/postgres/join.ts'
 import { seedPapers } from '../bench/list/seed.ts'
 import { report, round } from '../bench/measure.ts'
 import { frameGaps, heapMb, listen, measure, percentilesOf } from './interactions.ts'
-import { startSeogo } from './seogo.ts'
+import { startSeogoOn } from './seogo.ts'
 import { ann, makeAccount } from './steps.ts'
 import { wordsIn } from './words.ts'
 
@@ -187,7 +187,7 @@ async function memory(page: Page) {
 const folder = await mkdtemp(join(tmpdir(), 'seogo-bench-'))
 // PostgreSQL may run as another account.
 chmodSync(folder, 0o755)
-const seogo = await startSeogo({ SEOGO_DATA_DIR: folder })
+const seogo = await startSeogoOn(folder)
 try {
   const browser = await chromium.launch({
     executablePath: process.env.SEOGO_TEST_CHROMIUM ?? '/usr/bin/chromium',

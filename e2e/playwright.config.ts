@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: '.',
   testMatch: '*.journey.ts',
+  globalSetup: './prepare-library.ts',
   outputDir: '../test-results',
   // A journey starts a whole Seogo; two at once would measure each other.
   workers: 1,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,14 +17,40 @@ export interface RunningSeogo {
 
 const mostStartMs = 120_000
 
+/** Names the data folder of a library that nobody owns yet: new ones are copies of it, and need no new database each. */
+export const preparedLibrary = 'JOURNEYS_PREPARED_LIBRARY'
+
+/** A data folder that PostgreSQL may enter as another account: mkdtemp closes it to everybody else. */
+export function makeDataFolder(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'seogo-journey-'))
+  chmodSync(dataDir, 0o755)
+  return dataDir
+}
+
 /**
- * Starts a whole Seogo, as `npm start` does, on an empty data folder and a free port.
+ * Starts a whole Seogo, as `npm start` does, on a library that nobody owns yet and a free port.
  * @throws Error with everything it printed, when it does not come up.
  */
 export async function startSeogo(settings: Record<string, string> = {}): Promise<RunningSeogo> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'seogo-journey-'))
-  // mkdtemp closes the folder to everybody else; PostgreSQL may run as another account.
-  chmodSync(dataDir, 0o755)
+  const dataDir = makeDataFolder()
+  const prepared = process.env[preparedLibrary]
+  // With its owners: the cluster belongs to the account that PostgreSQL runs as.
+  if (prepared !== undefined) execFileSync('cp', ['-a', `${prepared}/.`, dataDir])
+  const running = await startSeogoOn(dataDir, settings)
+  return {
+    ...running,
+    async stop() {
+      await running.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The same on this data folder, which `stop` leaves. @throws Error with everything it printed, when it does not come up. */
+export async function startSeogoOn(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<RunningSeogo> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../server/cli.ts'), 'start'], {
     env: {
       ...withoutSettings(),
@@ -47,7 +73,6 @@ export async function startSeogo(settings: Record<string, string> = {}): Promise
       child.kill('SIGTERM')
       await once(child, 'exit')
     }
-    rmSync(dataDir, { recursive: true, force: true })
   }
   try {
     const ownerLink = await untilOwnerLink(child, () => printed)

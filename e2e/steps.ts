@@ -20,7 +20,6 @@ export const bo: Person = { name: 'Bo Park', email: 'bo@example.org', password: 
 export function seogoOfThisFile(): () => RunningSeogo {
   let seogo: RunningSeogo | undefined
   test.beforeAll(async () => {
-    // The first start builds the screens.
     test.setTimeout(180_000)
     seogo = await startSeogo()
   })
