@@ -105,8 +105,12 @@ async function verify({ pages, fileId }: Question, findings: Findings, { boxesOf
   }
   verifyFindings(findings, { verify: verifyQuote, rectanglesOf: noteSpan, fileId })
   const boxes = await boxesOf([...quoted])
+  const texts = new Map(pages.map(({ number, text }) => [number, text]))
   const toRectangles = ({ page, start, end }: PageSpan) =>
-    rectanglesOf({ boxes: boxes.get(page) ?? [] }, start, end).map((rectangle) => ({ page, ...rectangle }))
+    rectanglesOf({ boxes: boxes.get(page) ?? [] }, start, end, texts.get(page)).map((rectangle) => ({
+      page,
+      ...rectangle,
+    }))
   return verifyFindings(findings, { verify: verifyQuote, rectanglesOf: toRectangles, fileId })
 }
 

@@ -29,6 +29,17 @@ describe('a genuine quote is found', () => {
     ['with a full stop where the sentence goes on', 'The policy uses a single queue.', 2],
     ['inside a sentence', 'collected from a public library between January 2024 and June 2025', 2],
     ['its own negation included', 'The gain does not come from a larger cache', 1],
+    [
+      'with dots in brackets at both ends',
+      '[...] delays the decision until a paper is asked for again[…] ',
+      1,
+    ],
+    [
+      'with dots for words of the same sentence',
+      'On eighteen months of requests … lazy eviction raises the hit rate',
+      1,
+    ],
+    ['with a dash of another kind', 'removed by a state—of—the—art filter', 2],
   ])('%s', (_, quote, page) => expect(inEnglish(quote)).toMatchObject({ verified: true, page }))
 
   test.each([
@@ -67,6 +78,36 @@ describe('a genuine quote is found', () => {
   })
 })
 
+describe('in a badly read scan', () => {
+  const pages = [
+    {
+      number: 1,
+      text: `Every rnodel of the cache was rneasured twice. A model is clear when it fits the cache, and the cache
+fits a model. We rneasure each model. The f0rgetting of the cache is not clear, and the ruleof the cache is
+the rule of the model. Of all rule models the measured ones were measured once, when x1 was 10. A rule is measured.`,
+    },
+  ]
+  const isFound = (quote: string) => verifyQuote(quote, pages).verified
+
+  test('letters that look like the ones meant are set right where the paper knows the word', () => {
+    expect(isFound('Every model of the cache was measured twice')).toBe(true)
+    expect(isFound('The forgetting of the cache is not clear')).toBe(true)
+    expect(isFound('and the rule of the cache is the rule')).toBe(true)
+  })
+
+  test.each([
+    ['a word the paper does not know', 'A model is dear when it fits the cache'],
+    [
+      'a word the paper knows as well as the printed one',
+      'Of all rule rnodels the measured ones were measured',
+    ],
+    ['a number', 'the measured ones were measured once, when x1 was 1O'],
+    ['a name', 'the measured ones were measured once, when xl was 10'],
+    ['another letter beside a misread one', 'The fargetting of the cache is not clear'],
+    ['a negation', 'The forgetting of the cache is now clear'],
+  ])('but never %s', (_, quote) => expect(isFound(quote)).toBe(false))
+})
+
 describe('a fabricated quote is not', () => {
   test.each([
     ['a word swapped', 'Reading lists grow slower than people read.', 'not_found'],
@@ -76,6 +117,13 @@ describe('a fabricated quote is not', () => {
     ['a negation added', 'lazy eviction does not raise the hit rate', 'not_found'],
     ['a negation taken out', 'The gain does come from a larger cache', 'not_found'],
     ['a negation jumped over by dots', 'The difference was ... significant for caches', 'not_found'],
+    ['a contrast jumped over by dots', 'which is efficient ... to intent', 'not_found'],
+    [
+      'two sentences joined by dots',
+      'the decision until a paper is ... at equal memory it still misses',
+      'not_found',
+    ],
+    ['dots over a whole page', 'Reading lists grow faster … smaller than fifty entries', 'not_found'],
     ['two sentences spliced', 'Reading lists grow faster than the usual rule', 'not_found'],
     ['a sentence of another paper', 'Attention is all you need in these models', 'not_found'],
     ['spaces that make another word', 'one that for gets by rule', 'not_found'],

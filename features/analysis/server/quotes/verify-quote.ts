@@ -8,6 +8,9 @@ import {
 } from '#features/papers/server/papers.ts'
 import type { Doubt } from '../../contract.ts'
 import { blankRunningLines } from '../page-text/running-lines.ts'
+import { leftOutMax, mayBeLeftOut, splitAtDots } from './ellipsis.ts'
+import { withoutDashes } from './loose-dashes.ts'
+import { prepareMending, type Stretch } from './mend-scan.ts'
 import { findBadCut } from './whole-words.ts'
 
 export type Verdict =
@@ -34,20 +37,52 @@ export const quoteLengthMin = 20
 /**
  * Prepares a paper once, to check many quotes. A quote is verified when its words, numbers and signs stand in the paper
  * in this order, without a gap and not cut out of a word, a number or a negation. What may differ is listed at
- * {@link FoldedText}; running heads and page numbers between two pages may be skipped.
+ * {@link FoldedText}. Besides, and only when nothing is found so: running heads and page numbers between two pages may
+ * be skipped; a dash between words may be of another kind; dots may stand for words of the same sentence that do not turn
+ * it (ellipsis.ts); letters that a scan's reader took for others may be set right (mend-scan.ts).
  */
 export function prepareQuotes(pages: readonly PageText[]): VerifyQuote {
-  const asPrinted = prepareText(pages)
-  let withoutRunningLines: Prepared | undefined
+  const asPrinted = once(() => prepareText(pages))
+  const withoutRunningLines = once(() => prepareText(blankRunningLines(pages)))
+  const looseDashes = once(() => looseningDashes(asPrinted()))
+  const mending = once(() => prepareMending(asPrinted().folded))
+
+  const findWhole = (wanted: string, page: number | undefined): Verdict =>
+    firstFound([
+      () => pickBest(asPrinted(), occurrences(asPrinted(), wanted), page),
+      () => pickBest(withoutRunningLines(), occurrences(withoutRunningLines(), wanted), page),
+      () =>
+        pickBest(looseDashes(), occurrences(looseDashes(), withoutDashes(plainFold(wanted)).stream), page),
+      () => pickBest(asPrinted(), mending()(wanted), page),
+    ])
 
   return (quote, claimedPage) => {
+    const page = claimedPage ?? undefined
     const wanted = trimEdges(foldText(quote).stream)
     if (countLetters(wanted) < quoteLengthMin) return { verified: false, reason: 'too_short' }
-    const verdict = findIn(asPrinted, wanted, claimedPage ?? undefined)
-    if (verdict.verified || verdict.reason !== 'not_found') return verdict
-    withoutRunningLines ??= prepareText(blankRunningLines(pages))
-    return findIn(withoutRunningLines, wanted, claimedPage ?? undefined)
+    const parts = splitAtDots(quote).map((part) => trimEdges(foldText(part).stream))
+    const [only] = parts
+    if (parts.length === 1 && only !== undefined) return findWhole(only, page)
+    return firstFound([() => findWhole(wanted, page), () => findParts(asPrinted(), parts, page)])
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** The first verdict that is not "not found". */
+function firstFound(attempts: readonly (() => Verdict)[]): Verdict {
+  let verdict: Verdict = { verified: false, reason: 'not_found' }
+  for (const attempt of attempts) {
+    verdict = attempt()
+    if (verdict.verified || verdict.reason !== 'not_found') return verdict
+  }
+  return verdict
 }
 
 /** Checks one quote. For several of one paper use {@link prepareQuotes}. */
@@ -62,11 +97,26 @@ function prepareText(pages: readonly PageText[]): Prepared {
   return { joined, folded: foldText(joined.text) }
 }
 
-function findIn(prepared: Prepared, wanted: string, claimedPage: number | undefined): Verdict {
+function looseningDashes({ joined, folded }: Prepared): Prepared {
+  return { joined, folded: withoutDashes(folded) }
+}
+
+/** A stream without a source, for what is done to a quote's stream alone. */
+function plainFold(stream: string): FoldedText {
+  return { stream, starts: new Int32Array(stream.length), ends: new Int32Array(stream.length) }
+}
+
+function* occurrences({ folded }: Prepared, wanted: string): Generator<Stretch> {
+  const { stream } = folded
+  for (let at = stream.indexOf(wanted); at !== -1; at = stream.indexOf(wanted, at + 1))
+    yield { from: at, to: at + wanted.length }
+}
+
+/** Judges every place; the one on the claimed page is the best, then the first that may stand alone. */
+function pickBest(prepared: Prepared, places: Iterable<Stretch>, claimedPage: number | undefined): Verdict {
   let best: Verdict = { verified: false, reason: 'not_found' }
-  const { stream } = prepared.folded
-  for (let at = stream.indexOf(wanted); at !== -1; at = stream.indexOf(wanted, at + 1)) {
-    const verdict = judge(prepared, at, at + wanted.length)
+  for (const { from, to } of places) {
+    const verdict = judge(prepared, from, to)
     if (verdict.verified) {
       if (claimedPage === undefined || verdict.spans.some((span) => span.page === claimedPage)) return verdict
       if (!best.verified) best = verdict
@@ -75,6 +125,39 @@ function findIn(prepared: Prepared, wanted: string, claimedPage: number | undefi
     }
   }
   return best
+}
+
+// A part shorter than this is found by chance within the reach of the dots.
+const partLengthMin = 10
+
+/** Finds the parts of a quote with dots one after the other, with nothing between them that turns what they say. */
+function findParts(prepared: Prepared, parts: readonly string[], claimedPage: number | undefined): Verdict {
+  const [first, ...rest] = parts
+  let best: Verdict = { verified: false, reason: 'not_found' }
+  if (first === undefined || parts.some((part) => countLetters(part) < partLengthMin)) return best
+  for (const start of occurrences(prepared, first)) {
+    const verdict = followParts(prepared, start, rest)
+    if (!verdict.verified) continue
+    if (claimedPage === undefined || verdict.page === claimedPage) return verdict
+    if (!best.verified) best = verdict
+  }
+  return best
+}
+
+function followParts(prepared: Prepared, first: Stretch, rest: readonly string[]): Verdict {
+  const { joined, folded } = prepared
+  let last = first
+  let whole = judge(prepared, first.from, first.to)
+  for (const part of rest) {
+    const from = folded.stream.slice(0, last.to + leftOutMax + part.length).indexOf(part, last.to)
+    if (from === -1 || !whole.verified) return { verified: false, reason: 'not_found' }
+    const verdict = judge(prepared, from, from + part.length)
+    const leftOut = joined.text.slice(folded.ends[last.to - 1] ?? 0, folded.starts[from] ?? 0)
+    if (!verdict.verified || !mayBeLeftOut(leftOut)) return { verified: false, reason: 'not_found' }
+    whole = { ...whole, spans: [...whole.spans, ...verdict.spans] }
+    last = { from, to: from + part.length }
+  }
+  return whole
 }
 
 function judge({ joined, folded }: Prepared, from: number, to: number): Verdict {
