@@ -1,5 +1,6 @@
 import { accounts } from '#features/accounts/feature.ts'
 import { analysis } from '#features/analysis/feature.ts'
+import { audit } from '#features/audit/feature.ts'
 import { connector } from '#features/connector/feature.ts'
 import { duplicates } from '#features/duplicates/feature.ts'
 import { exports } from '#features/exports/feature.ts'
@@ -23,6 +24,7 @@ import type { Feature } from '#platform/feature.ts'
 
 /** The one list of what Seogo can do. API, worker and command line each take from it what they need. */
 export const features: readonly Feature[] = [
+  audit,
   accounts,
   vault,
   jobs,

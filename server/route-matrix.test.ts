@@ -88,6 +88,11 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.transferLibrary': ['401  403  404  200  403  404  404', async () => ({ params: { libraryId: await newLibrary() }, body: { userId: its.people.other.userId } })],
   'accounts.leaveLibrary':    ['401  404  404  409  200  404  404', async () => ({ params: { libraryId: await newLibrary() } })],
 
+  'audit.list':               ['401  403  403  403  403  200  200', plain],
+  'audit.listOwn':            ['401  200  200  200  200  200  200', plain],
+  'audit.export':             ['401  403  403  403  403  200  200', plain],
+  'audit.verify':             ['401  403  403  403  403  200  200', plain],
+
   'vault.listKeys':           ['401  403  200  200  200  200  200', plain],
   'vault.saveKey':            ['401  403  201  201  201  201  201', () => ({ body: newProvider() })],
   'vault.removeKey':          ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId } })],

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod'
 import { userId } from '#contract/ids.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
+import { auditAct } from '#features/audit/contract.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
 import { Loading } from '#web/ui/Loading.tsx'
@@ -162,6 +163,22 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+const security = createRoute({
+  getParentRoute: () => frame,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./pages/security/SecurityPage.tsx'), 'SecurityPage'),
+})
+
+const trail = createRoute({
+  getParentRoute: () => frame,
+  path: '/security/trail',
+  validateSearch: z.object({
+    act: auditAct.optional().catch(undefined),
+    q: z.string().max(200).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/security/TrailPage.tsx'), 'TrailPage'),
+})
+
 /** Any other address; the navigation stands around it. */
 const nowhere = createRoute({
   getParentRoute: () => frame,
@@ -186,6 +203,8 @@ export function makeRouter(queryClient: QueryClient) {
         allJobs,
         jobsHouse,
         job,
+        security,
+        trail,
         settings,
         nowhere,
       ]),

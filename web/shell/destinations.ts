@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   NotebookPen,
   Settings,
+  ShieldCheck,
   Tags,
   Trash2,
 } from 'lucide-react'
@@ -34,5 +35,6 @@ export const destinations: readonly Destination[] = [
   { to: '/history', name: 'history', icon: History, key: 'h', part: 'papers' },
   { to: '/trash', name: 'trash', icon: Trash2, key: 'x', part: 'papers' },
   { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j', part: 'house', inBar: true },
+  { to: '/security', name: 'security', icon: ShieldCheck, key: 'y', part: 'house' },
   { to: '/settings', name: 'settings', icon: Settings, key: 's', part: 'house' },
 ]

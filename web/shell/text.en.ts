@@ -9,6 +9,7 @@ export const en = {
     history: 'Recent changes',
     trash: 'Trash',
     jobs: 'Jobs',
+    security: 'Security',
     settings: 'Settings',
   },
   search: 'Search the library',

@@ -3,6 +3,7 @@ import { libraryChanges } from '#contract/live.ts'
 import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
+import { record } from '#features/audit/server/audit.ts'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type { LibraryMember, Membership } from '../contract.ts'
@@ -41,6 +42,17 @@ export async function listMembers(
   })
 }
 
+type Traced = Place & { readonly by?: UserId | undefined; readonly membership?: Membership }
+
+async function traceMember(
+  tx: SystemTx,
+  act: 'member_added' | 'member_changed' | 'member_removed' | 'library_given',
+  { libraryId, userId, by, membership }: Traced,
+): Promise<void> {
+  const subject = { kind: 'library', id: libraryId }
+  await record(tx, { act, by, userId, subject, facts: membership ? { membership } : {} })
+}
+
 /** Who is there hears that somebody came, went or rose; that one hears of all that is new or gone. */
 async function tell(tx: SystemTx, { libraryId, userId }: Place): Promise<void> {
   const members = await listMemberIds(tx, libraryId)
@@ -62,6 +74,7 @@ export async function addMember(
       const standing = await findMember(tx, member.libraryId, member.userId)
       if (standing?.membership !== 'owner') await updateMembership(tx, member)
     }
+    await traceMember(tx, 'member_added', member)
     await tell(tx, member)
   })
 }
@@ -85,6 +98,7 @@ export async function letIn(house: House, { libraryId, by, email, membership }: 
     if (!person) throw new Problem('person_not_found', { email: address })
     const member = { libraryId, userId: userIdSchema.parse(person.id), membership }
     if (!(await insertMember(tx, member))) throw new Problem('member_already_there', { email: address })
+    await traceMember(tx, 'member_added', { ...member, by })
     await tell(tx, member)
   })
 }
@@ -122,6 +136,7 @@ export async function changeMembership(
     if (membership === 'owner') requireMayOwn(member)
     await updateMembership(tx, { libraryId, userId, membership })
     await keepOwner(tx, libraryId, formalOwner)
+    await traceMember(tx, 'member_changed', { libraryId, by, userId, membership })
     await tell(tx, { libraryId, userId })
   })
 }
@@ -141,13 +156,14 @@ export async function removeMember(
       : await lockSharedLibrary(tx, place.libraryId)
     if (!library) throw new Problem('library_not_found')
     await requireMember(tx, place)
-    await takeOut(tx, place, library.owner_id)
+    await takeOut(tx, { ...place, by }, library.owner_id)
   })
 }
 
-async function takeOut(tx: SystemTx, place: Place, formalOwner: string): Promise<void> {
+async function takeOut(tx: SystemTx, place: Traced, formalOwner: string): Promise<void> {
   await deleteMember(tx, place.libraryId, place.userId)
   await keepOwner(tx, place.libraryId, formalOwner)
+  await traceMember(tx, 'member_removed', place)
   await tell(tx, place)
 }
 
@@ -157,7 +173,7 @@ export async function leaveLibrary(house: House, place: Place): Promise<void> {
     const library = await lockLibraryOf(tx, place.libraryId, place.userId)
     if (!library || library.deleted_at) throw new Problem('library_not_found')
     if (library.kind === 'personal') throw new Problem('library_personal')
-    await takeOut(tx, place, library.owner_id)
+    await takeOut(tx, { ...place, by: place.userId }, library.owner_id)
   })
 }
 
@@ -173,6 +189,7 @@ export async function transferLibrary(house: House, { libraryId, by, userId }: B
     await updateMembership(tx, { libraryId, userId, membership: 'owner' })
     await updateMembership(tx, { libraryId, userId: by, membership: 'editor' })
     await updateOwner(tx, libraryId, userId)
+    await traceMember(tx, 'library_given', { libraryId, by, userId })
     await tell(tx, { libraryId, userId })
     announce(tx, { userIds: [by] }, libraryChanges)
   })

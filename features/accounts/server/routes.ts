@@ -1,5 +1,6 @@
 import { invitationId, userId } from '#contract/ids.ts'
 import { toInstant } from '#contract/time.ts'
+import { recordSignIn } from '#features/audit/server/audit.ts'
 import { announce } from '#platform/database/transactions.ts'
 import { type RequestContext, route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
@@ -59,7 +60,15 @@ const signOutRoute = route(contract.signOut, async (_request, context) => {
     const mechanism = await authenticationOf(context.house).mechanism()
     for (const line of await mechanism.end(cookie)) context.setCookie(line)
   }
-  await forgetSessions(context.house, context.caller.userId)
+  const { userId: by, sessionId } = context.caller
+  const subject = { kind: 'session', id: sessionId }
+  await recordSignIn(authenticationOf(context.house).db, {
+    act: 'signed_out',
+    by,
+    subject,
+    address: context.clientAddress,
+  })
+  await forgetSessions(context.house, by)
   return {}
 })
 

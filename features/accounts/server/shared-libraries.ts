@@ -1,6 +1,7 @@
 import { type LibraryId, libraryId as libraryIdSchema, type UserId } from '#contract/ids.ts'
 import { type Change, libraryChanges } from '#contract/live.ts'
 import { Problem } from '#contract/problems.ts'
+import { record } from '#features/audit/server/audit.ts'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type { LibrarySummary } from '../contract.ts'
@@ -72,6 +73,7 @@ export async function deleteLibrary(
       if (paperCount > 0) throw new Problem('library_not_empty', { paperCount })
     }
     await markDeleted(tx, libraryId, { at: house.clock.now(), by })
+    await record(tx, { act: 'library_deleted', by, subject: { kind: 'library', id: libraryId, title: name } })
     await tellMembers(tx, libraryId, libraryChanges)
   })
 }
@@ -86,6 +88,8 @@ export async function restoreLibrary(house: House, { libraryId, by }: ByOwner): 
       throw new Problem(library.deleted_at ? 'library_not_found' : 'library_owner_only')
     if (library.deleted_at) {
       await markDeleted(tx, libraryId, undefined)
+      const subject = { kind: 'library', id: libraryId, title: library.name }
+      await record(tx, { act: 'library_restored', by, subject })
       await tellMembers(tx, libraryId, libraryChanges)
     }
     return { id: libraryId, name: library.name, kind: 'shared', membership: 'owner' }

@@ -10,7 +10,8 @@ import {
 } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
-import type { UserTx } from '#platform/database/transactions.ts'
+import { record } from '#features/audit/server/audit.ts'
+import { type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { createLink as createLinkEndpoint, exportLink } from '../contract.ts'
 import { requireLibrary } from './libraries.ts'
 import {
@@ -76,6 +77,11 @@ export async function createLink(
     name: asked.name,
     token_hash: hashOf(token),
   })
+  await record(tx, {
+    act: 'live_link_made',
+    by: userId,
+    subject: { kind: 'live_link', id, title: asked.name },
+  })
   return {
     link: await requireLink(tx, exportLinkId.parse(id)),
     path: `/export/${token}/${fileNameOf(asked.name)}.bib`,
@@ -101,4 +107,5 @@ export async function renameLink(tx: UserTx, id: ExportLinkId, name: string): Pr
 /** Ends an address: its next request finds nothing. @throws Problem export_link_not_found */
 export async function revokeLink(tx: UserTx, id: ExportLinkId): Promise<void> {
   if (!(await deleteLink(tx, id))) throw new Problem('export_link_not_found')
+  await record(tx, { act: 'live_link_revoked', by: userOf(tx), subject: { kind: 'live_link', id } })
 }

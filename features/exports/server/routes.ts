@@ -1,4 +1,5 @@
 import { Problem } from '#contract/problems.ts'
+import { recordAlone } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
@@ -31,22 +32,25 @@ import { kindOf, openExport } from './write-papers.ts'
 /** So many papers an address names; a filter gives any number. */
 const mostChosen = 200
 
+const exported = { act: 'papers_exported' } as const
+
 function savedAs(house: House, format: ExportFormat): { mediaType: string; fileName: string } {
   const { mediaType, extension } = kindOf(format)
   return { mediaType, fileName: `seogo-${house.clock.now().toISOString().slice(0, 10)}.${extension}` }
 }
 
 export const routes: readonly Route[] = [
-  route(exportPapers, async ({ query }, { house, caller, note }) => {
+  route(exportPapers, async ({ query }, { house, caller, note, clientAddress }) => {
     const { format, ids, ascii = false, bom = false, ...list } = query
     if ((ids?.length ?? 0) > mostChosen)
       throw new Problem('too_many_papers', { limit: mostChosen, given: ids?.length })
     const choice = ids === undefined ? { query: list } : { ids }
     note({ format })
     const stream = await openExport(house, caller.userId, { format, options: { ascii, bom }, choice })
+    await recordAlone(house, { ...exported, by: caller.userId, address: clientAddress, facts: { format } })
     return { stream, ...savedAs(house, format) }
   }),
-  route(exportSelected, async ({ body }, { house, caller, note }) => {
+  route(exportSelected, async ({ body }, { house, caller, note, clientAddress }) => {
     const { papers, format, ascii = false, bom = false } = body
     const choice =
       'paperIds' in papers
@@ -54,6 +58,7 @@ export const routes: readonly Route[] = [
         : { query: { ...papers.filter, sort: 'added' as const, direction: 'desc' as const } }
     note({ format })
     const stream = await openExport(house, caller.userId, { format, options: { ascii, bom }, choice })
+    await recordAlone(house, { ...exported, by: caller.userId, address: clientAddress, facts: { format } })
     return { stream, ...savedAs(house, format) }
   }),
   route(getPaperKey, ({ params }, { house, caller }) =>

@@ -1,3 +1,4 @@
+import { recordAlone } from '#features/audit/server/audit.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
   changeHighlight as changeEndpoint,
@@ -51,11 +52,13 @@ export const routes: readonly Route[] = [
       items: await selectTagCounts(tx, query.libraryId),
     })),
   ),
-  route(exportHighlights, async ({ query }, { house, caller, note }) => {
+  route(exportHighlights, async ({ query }, { house, caller, note, clientAddress }) => {
     const { format, ...filter } = query
     note({ format })
     const { mediaType, extension } = kindOf(format)
     const stream = await openHighlights(house, caller.userId, { format, filter })
+    const trace = { act: 'papers_exported', by: caller.userId, address: clientAddress } as const
+    await recordAlone(house, { ...trace, facts: { format, of: 'highlights' } })
     const day = house.clock.now().toISOString().slice(0, 10)
     return { stream, mediaType, fileName: `highlights-${day}.${extension}` }
   }),

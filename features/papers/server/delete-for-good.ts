@@ -1,5 +1,6 @@
 import type { UserId } from '#contract/ids.ts'
 import { lockLibrary } from '#features/accounts/server/accounts.ts'
+import { record } from '#features/audit/server/audit.ts'
 import { announce } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type { JobContext } from '#platform/queue/job.ts'
@@ -28,7 +29,10 @@ export async function deleteForGood(
       deleted += await house.database.asUser(userId, async (tx) => {
         await lockLibrary(tx, libraryId)
         announce(tx, { libraryId }, [{ topic: 'papers' }])
-        return deleteTrashed(tx, libraryId, paperIds.slice(from, from + batchSize))
+        const count = await deleteTrashed(tx, libraryId, paperIds.slice(from, from + batchSize))
+        const subject = { kind: 'library', id: libraryId }
+        if (count > 0) await record(tx, { act: 'papers_deleted', by: userId, subject, facts: { count } })
+        return count
       })
     }
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type ProviderKeyId, providerKeyId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
+import { record } from '#features/audit/server/audit.ts'
 import { Secret } from '#platform/crypto/secret.ts'
 import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
@@ -54,6 +55,7 @@ export async function saveOwnKey(
       // Of a short key the last four letters would be too much of it.
       key_ending: text.length >= 12 ? text.slice(-4) : '',
     })
+  await record(tx, { act: 'key_saved', by: userId, subject: { kind: 'key', id, title: label } })
   announce(tx, { userIds: [userId] }, [{ topic: 'keys' }])
   const row = await findSealedRow(tx, providerKeyId.parse(id))
   if (!row) throw new Error('a key that was just saved cannot be seen')
@@ -64,6 +66,7 @@ export async function saveOwnKey(
 export async function removeOwnKey(tx: UserTx, id: ProviderKeyId): Promise<void> {
   if (!(await deleteKey(tx, id))) throw new Problem('key_not_found')
   const userId = userOf(tx)
+  await record(tx, { act: 'key_removed', by: userId, subject: { kind: 'key', id } })
   if (userId) announce(tx, { userIds: [userId] }, [{ topic: 'keys' }])
 }
 
@@ -78,6 +81,7 @@ export async function openKey(house: House, tx: UserTx, id: ProviderKeyId): Prom
   if (row.sealed_key === null) return { provider, label, baseUrl, model, apiKey: undefined }
   const apiKey = openSealed(row.sealed_key, house.secretKey, { id: row.id, userId: row.user_id, provider })
   if (apiKey === undefined) throw new Problem('key_not_found', { reason: 'sealed_with_another_secret' })
+  await record(tx, { act: 'key_used', by: row.user_id, subject: { kind: 'key', id, title: label } })
   return { provider, label, baseUrl, model, apiKey }
 }
 

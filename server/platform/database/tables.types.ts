@@ -66,11 +66,44 @@ export type DB = {
     requested_at: ColumnType<Date, Date | string | undefined, Date | string>
     finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  'app.audit_head': {
+    is_only: Generated<boolean>
+    seq: Generated<number>
+    hash: Generated<Buffer>
+    started_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  'app.audit_inbox': {
+    id: ColumnType<number, never, never>
+    act: string
+    actor_id: string | null
+    user_id: string | null
+    subject_kind: string | null
+    subject_id: string | null
+    subject_title: string | null
+    address: string | null
+    facts: ColumnType<unknown, string, string>
+  }
   'app.partitioned_tables': {
     table_name: string
     width: string
     ahead: Generated<number>
     keep: string
+  }
+  audit_entries: {
+    seq: number
+    at: ColumnType<Date, Date | string, Date | string>
+    act: string
+    actor_id: string | null
+    actor_name: string | null
+    user_id: string | null
+    user_name: string | null
+    subject_kind: string | null
+    subject_id: string | null
+    subject_title: string | null
+    address: string | null
+    facts: ColumnType<unknown, string | undefined, string>
+    previous: Buffer
+    hash: Buffer
   }
   'auth.credentials': {
     id: Generated<string>

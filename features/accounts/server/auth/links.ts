@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Role } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import { type Instant, toInstant } from '#contract/time.ts'
+import { recordSignIn } from '#features/audit/server/audit.ts'
 import type { LinkInfo } from '../../contract.ts'
 import type { Authentication } from './authentication.ts'
 import { emailTaken } from './email-taken.ts'
@@ -81,7 +82,15 @@ export async function makeLink(authentication: Authentication, request: LinkRequ
   }
   const { id } = await db.transaction().execute(async (tx) => {
     await expireEarlierLinks(tx, link)
-    return await insertLink(tx, link)
+    const made = await insertLink(tx, link)
+    await recordSignIn(tx, {
+      act: link.purpose === 'invitation' ? 'person_invited' : 'link_made',
+      by: link.created_by,
+      userId: link.user_id,
+      subject: { kind: 'link', id: made.id, title: link.email ?? undefined },
+      facts: { purpose: link.purpose, role: link.role },
+    })
+    return made
   })
   return { id, token, expiresAt: toInstant(expiresAt) }
 }
@@ -130,6 +139,8 @@ async function enter(tx: AuthDb, link: Link, account: HashedAccount | undefined,
         : await claimOwner(tx, { userId: link.user_id, name, email, at })
   if (!person) throw new Problem('link_invalid')
   await insertPassword(tx, person.id, account.phc)
+  const subject = { kind: 'link', id: link.id }
+  await recordSignIn(tx, { act: 'person_joined', by: person.id, subject, facts: { role: link.role } })
   return person.id
 }
 

@@ -1,5 +1,6 @@
 import type { Role } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
+import { recordSignIn } from '#features/audit/server/audit.ts'
 import type { Authentication } from './authentication.ts'
 import { emailTaken } from './email-taken.ts'
 import { insertPassword, insertPerson } from './queries.ts'
@@ -24,6 +25,7 @@ export async function addPerson(authentication: Authentication, person: NewPerso
     return await db.transaction().execute(async (tx) => {
       const { id } = await insertPerson(tx, { name: person.name, email, role: person.role, at: clock.now() })
       if (phc !== undefined) await insertPassword(tx, id, phc)
+      await recordSignIn(tx, { act: 'person_added', userId: id, facts: { role: person.role } })
       return id
     })
   } catch (error) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '#contract/problems.ts'
+import { recordSignIn } from '#features/audit/server/audit.ts'
 import type { Authentication } from './authentication.ts'
 import type { Client, OpenedSession } from './mechanism.ts'
-import { countAttempts, deleteAttempt, deleteAttempts, insertAttempt } from './queries.ts'
+import { countAttempts, deleteAttempt, deleteAttempts, findPersonByEmail, insertAttempt } from './queries.ts'
 
 const windowMs = 15 * 60_000
 /**
@@ -35,6 +36,22 @@ async function admit({ db, clock }: Authentication, attempt: Attempt): Promise<v
   })
 }
 
+/** The address that was typed is kept only when it is somebody's: people type passwords into the wrong field. */
+async function traceRefusal(
+  { db }: Authentication,
+  { email, client }: { readonly email: string; readonly client: Client },
+  { code }: Problem,
+): Promise<void> {
+  const person = await findPersonByEmail(db, email)
+  await recordSignIn(db, {
+    act: 'sign_in_refused',
+    by: null,
+    userId: person?.id ?? null,
+    address: client.address,
+    facts: { reason: code },
+  })
+}
+
 /**
  * Opens a session for an e-mail address and its password. An unknown address, an unclaimed account and a wrong password
  * cost the same work and give the same answer.
@@ -51,7 +68,10 @@ export async function signIn(
   }
   await admit(authentication, counted)
   const mechanism = await authentication.mechanism()
-  const session = await mechanism.openByPassword({ ...attempt, email })
+  const session = await mechanism.openByPassword({ ...attempt, email }).catch(async (error: unknown) => {
+    if (error instanceof Problem) await traceRefusal(authentication, { ...attempt, email }, error)
+    throw error
+  })
   await deleteAttempts(authentication.db, counted)
   return session
 }

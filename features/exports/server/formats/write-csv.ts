@@ -1,4 +1,5 @@
 import { type CslItem, displayName } from '#contract/csl.ts'
+import { csvCell } from '#platform/csv.ts'
 import { dateWords } from './date-words.ts'
 import type { ExportedPaper, Writer } from './exported.ts'
 
@@ -33,17 +34,11 @@ export const csvWriter: Writer = {
   mediaType: 'text/csv; charset=utf-8; header=present',
   extension: 'csv',
   head: ({ bom }) => `${bom ? '\ufeff' : ''}${columns.map(([name]) => name).join(',')}\r\n`,
-  paper: (paper) => `${columns.map(([, value]) => cell(value(paper) ?? '')).join(',')}\r\n`,
+  paper: (paper) => `${columns.map(([, value]) => csvCell(value(paper) ?? '')).join(',')}\r\n`,
   between: '',
   tail: '',
 }
 
 function people(csl: CslItem): string {
   return (csl.author ?? csl.editor ?? []).map(displayName).join('; ')
-}
-
-/** A spreadsheet runs what begins like a formula; an apostrophe keeps it text (OWASP, "CSV Injection"). */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
