@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signIn } from '#features/accounts/contract.ts'
+import { type AuditAct, exportAudit, listAudit, listOwnAudit, verifyAudit } from '#features/audit/contract.ts'
+import { record } from '#features/audit/server/audit.ts'
 import { exportPapers } from '#features/exports/contract.ts'
 import { removeKey, saveKey } from '#features/vault/contract.ts'
-import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
-import type { Person } from '#server/testing/person.ts'
-import { type AuditAct, exportAudit, listAudit, listOwnAudit, verifyAudit } from '../contract.ts'
-import { record } from './audit.ts'
+import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import type { Person } from './testing/person.ts'
 
 let seogo: TestHouse
 let owner: Person
