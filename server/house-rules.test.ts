@@ -5,6 +5,8 @@ import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { event } from '#contract/event.ts'
 import { problems } from '#contract/problems.ts'
+import { en as jobsEn } from '#features/jobs/web/text.en.ts'
+import { ko as jobsKo } from '#features/jobs/web/text.ko.ts'
 import { feature } from '#platform/feature.ts'
 import type { ProtocolRoute } from '#platform/http/protocol.ts'
 import { route } from '#platform/http/route.ts'
@@ -47,6 +49,12 @@ test('every problem has its words in both languages', () => {
   const codes = Object.keys(problems)
   expect(Object.keys(problemsEn)).toEqual(expect.arrayContaining(codes))
   expect(Object.keys(problemsKo)).toEqual(expect.arrayContaining(codes))
+})
+
+test('every job has a name that people read, in both languages', () => {
+  const kinds = features.flatMap(({ jobs = [] }) => jobs.map(({ definition }) => definition.name))
+  expect(Object.keys(jobsEn.kinds)).toEqual(expect.arrayContaining(kinds))
+  expect(Object.keys(jobsKo.kinds)).toEqual(expect.arrayContaining(kinds))
 })
 
 test('each kind of gap is found', () => {
