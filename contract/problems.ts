@@ -70,6 +70,7 @@ export const problems = {
   too_many_smart_collections: { status: 409, retryHelps: false },
   filter_of_later_version: { status: 422, retryHelps: false },
 
+  not_confirmed: { status: 400, retryHelps: false },
   selection_empty: { status: 404, retryHelps: false },
   act_not_found: { status: 404, retryHelps: false },
   act_already_undone: { status: 409, retryHelps: false },

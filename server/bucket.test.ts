@@ -10,6 +10,7 @@ import { features } from './features.ts'
 import { type FakeS3, startFakeS3 } from './testing/fake-s3.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
+import { openQuietTerminal } from './testing/quiet-terminal.ts'
 
 let s3: FakeS3
 let seogo: TestHouse
@@ -57,8 +58,9 @@ test('a paper in a bucket is taken, read and given back; while the bucket is awa
 
 test('the files of a bucket are copied into the folder, each checked, and every stored file is verified', async () => {
   const results: unknown[] = []
-  const terminal = { json: true, line() {}, bar() {}, result: (value: unknown) => void results.push(value) }
-  const base = { house: seogo.house, args: [], caller: async () => ann.userId, terminal }
+  const { terminal } = openQuietTerminal()
+  const keeping = { ...terminal, result: (value: unknown) => void results.push(value) }
+  const base = { house: seogo.house, args: [], caller: async () => ann.userId, terminal: keeping }
   const context = { ...base, whileWorking: <T>(done: () => Promise<T>) => done() }
   knowFileReferences(
     seogo.house,

@@ -12,6 +12,11 @@ import {
   settleReadingJob,
 } from './server/jobs.ts'
 
+const libraryOption = {
+  type: 'string',
+  describe: 'Of this library instead of all that you may change.',
+} as const
+
 export const papers = feature({
   name: 'papers',
   routes: async () => (await import('./server/routes.ts')).routes,
@@ -32,6 +37,35 @@ export const papers = feature({
     keep({ name: 'papers.resumeReading', everyMs: 5 * 60_000, job: resumeReadingJob, payload: {} }),
     keep({ name: 'papers.emptyTrash', everyMs: 24 * 3_600_000, job: emptyTrashJob, payload: {} }),
     keep({ name: 'papers.resumeOcr', everyMs: 5 * 60_000, job: resumeOcrJob, payload: {} }),
+  ],
+  commands: [
+    {
+      name: 'trash list',
+      usage: 'seogo trash list [--library <library-id>]',
+      summary: 'Lists the papers in the trash and the day each of them goes.',
+      options: { library: libraryOption },
+      load: async () => (await import('./server/trash-commands.ts')).listCommand,
+    },
+    {
+      name: 'trash restore',
+      usage: 'seogo trash restore <paper-id>… | --all [--library <library-id>]',
+      summary: 'Brings papers back from the trash.',
+      options: {
+        library: libraryOption,
+        all: { type: 'boolean', default: false, describe: 'Everything that is in the trash.' },
+      },
+      load: async () => (await import('./server/trash-commands.ts')).restoreCommand,
+    },
+    {
+      name: 'trash empty',
+      usage: 'seogo trash empty [--library <library-id>] [--yes]',
+      summary: 'Deletes what is in the trash for good, after a question.',
+      options: {
+        library: libraryOption,
+        yes: { type: 'boolean', default: false, describe: 'Do not ask.' },
+      },
+      load: async () => (await import('./server/trash-commands.ts')).emptyCommand,
+    },
   ],
   undoers: [
     { kind: 'trash', load: async () => (await import('./server/trash-papers.ts')).takeBackTrash },

@@ -13,6 +13,8 @@ const sentences: Partial<Record<ProblemCode, string>> = {
   library_read_only: 'This person may read the library but not change it.',
   paper_not_found: 'There is no such paper, or this person does not see it.',
   file_not_found: 'There is no such file.',
+  selection_empty: 'There is nothing of that in the trash or the library.',
+  not_confirmed: 'That cannot be undone, and nobody is here to be asked: say --yes.',
   import_empty: 'There was nothing to take in.',
   import_format_unknown: 'This is no PDF, and no bibliography of a format that Seogo reads.',
   pdf_not_a_pdf: 'This is not a PDF.',

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import type { Terminal } from '#platform/feature.ts'
 
 const barWidth = 24
@@ -28,6 +29,16 @@ export function openTerminal(json: boolean): Terminal {
       const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled)
       process.stderr.write(`${bar} ${String(Math.round(percent)).padStart(3)} %  ${label}`)
       barShown = true
+    },
+    async confirm(question) {
+      if (json || !process.stdin.isTTY || !process.stderr.isTTY) return undefined
+      clearBar()
+      const asked = createInterface({ input: process.stdin, output: process.stderr })
+      try {
+        return /^y(es)?$/i.test((await asked.question(`${question} [y/N] `)).trim())
+      } finally {
+        asked.close()
+      }
     },
   }
 }

@@ -36,6 +36,8 @@ export type Terminal = {
   result(value: unknown): void
   /** A bar on a terminal, silent elsewhere; `undefined` ends it. */
   bar(label: string, percent: number | undefined): void
+  /** Asks a question that takes a yes; anything else is a no, and undefined that nobody can be asked. */
+  confirm(question: string): Promise<boolean | undefined>
 }
 
 export type Command = {

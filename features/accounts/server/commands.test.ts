@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Command, CommandContext } from '#platform/feature.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { clientOf, type Person } from '#server/testing/person.ts'
+import { openQuietTerminal } from '#server/testing/quiet-terminal.ts'
 import { getMe, signIn, useLink } from '../contract.ts'
 import { accounts } from '../feature.ts'
 import { ownerId } from './accounts.ts'
@@ -31,8 +32,7 @@ async function run(name: string, args: string[], typed: CommandContext['options'
     option,
     value,
   ])
-  const lines: string[] = []
-  let result: unknown
+  const { terminal, lines, result } = openQuietTerminal()
   const handle = await command.load()
   const exitCode = await handle({
     house: seogo.house,
@@ -40,16 +40,9 @@ async function run(name: string, args: string[], typed: CommandContext['options'
     options: { ...Object.fromEntries(defaults), ...typed },
     caller: () => ownerId(seogo.house),
     whileWorking: (done) => done(),
-    terminal: {
-      json: false,
-      line: (text) => lines.push(text),
-      result: (value) => {
-        result = value
-      },
-      bar: () => undefined,
-    },
+    terminal,
   })
-  return { exitCode, lines, result }
+  return { exitCode, lines, result: result() }
 }
 
 const stranger = () => clientOf({ app: seogo.app, cookie: '' })

@@ -7,6 +7,7 @@ import type { CommandContext } from '#platform/feature.ts'
 import { startFakeProvider } from '#server/testing/fake-providers.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
+import { openQuietTerminal } from '#server/testing/quiet-terminal.ts'
 import { analysisRun } from '../contract.ts'
 import { analyzeCommand } from './analyze-command.ts'
 import { type GivenPaper, givePaper } from './testing/give-paper.ts'
@@ -26,8 +27,7 @@ afterAll(() => house.close())
 
 /** Runs the command as the command line would. */
 async function analyze(args: string[], options: CommandContext['options'] = {}) {
-  const lines: string[] = []
-  let result: unknown
+  const { terminal, lines, result } = openQuietTerminal()
   const exitCode = await analyzeCommand({
     house: house.house,
     args,
@@ -41,19 +41,12 @@ async function analyze(args: string[], options: CommandContext['options'] = {}) 
         await worker.stop(1_000)
       }
     },
-    terminal: {
-      json: false,
-      line: (text) => void lines.push(text),
-      result: (value) => {
-        result = value
-      },
-      bar: () => undefined,
-    },
+    terminal,
   })
   return {
     exitCode,
     text: lines.join('\n'),
-    runs: z.object({ runs: z.array(analysisRun), refused: z.array(z.unknown()) }).parse(result).runs,
+    runs: z.object({ runs: z.array(analysisRun), refused: z.array(z.unknown()) }).parse(result()).runs,
   }
 }
 

@@ -7,6 +7,7 @@ import { getPaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
+import { openQuietTerminal } from '#server/testing/quiet-terminal.ts'
 import { listDuplicates, undoMerge } from '../contract.ts'
 import { duplicates } from '../feature.ts'
 
@@ -36,8 +37,7 @@ function add(year: number): Promise<PaperId> {
 
 /** Runs a command of the feature as the command line would. */
 async function run(name: string, args: string[] = [], person = ann, options = { limit: '50' }) {
-  const lines: string[] = []
-  let result: unknown
+  const { terminal, lines, result } = openQuietTerminal()
   const command = duplicates.commands?.find((each) => each.name === `duplicates ${name}`)
   const work = await (command ?? expect.fail(`there is no ${name}`)).load()
   const code = await work({
@@ -46,16 +46,9 @@ async function run(name: string, args: string[] = [], person = ann, options = { 
     options,
     caller: () => Promise.resolve(person.userId),
     whileWorking: (done) => done(),
-    terminal: {
-      json: false,
-      line: (text) => void lines.push(text),
-      result: (value) => {
-        result = value
-      },
-      bar: () => undefined,
-    },
+    terminal,
   })
-  return { code, text: lines.join('\n'), result }
+  return { code, text: lines.join('\n'), result: result() }
 }
 
 const listed = async (person = ann) =>

@@ -13,6 +13,7 @@ import { addPaper } from '#features/papers/server/papers.ts'
 import { tagPaper } from '#features/reading/contract.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { type Person, pathOf } from '#server/testing/person.ts'
+import { openQuietTerminal } from '#server/testing/quiet-terminal.ts'
 import { exportPapers, exportSelected } from '../contract.ts'
 import { exports as exportsFeature } from '../feature.ts'
 
@@ -98,25 +99,17 @@ test('the ZIP has one file a paper: names of their own, Korean ones too, and fro
 async function runExport(typed: Record<string, string>): Promise<{ lines: string[]; result: unknown }> {
   const [command] = exportsFeature.commands ?? []
   const handle = (await command?.load()) ?? expect.fail('no command')
-  const lines: string[] = []
-  let result: unknown
+  const { terminal, lines, result } = openQuietTerminal()
   const exitCode = await handle({
     house: seogo.house,
     args: [],
     options: { ascii: false, bom: false, ...typed },
     caller: async () => ann.userId,
     whileWorking: (done) => done(),
-    terminal: {
-      json: false,
-      line: (text) => lines.push(text),
-      result: (value) => {
-        result = value
-      },
-      bar: () => undefined,
-    },
+    terminal,
   })
   expect(exitCode).toBe(0)
-  return { lines, result }
+  return { lines, result: result() }
 }
 
 test('seogo export writes the file whole, or none', async () => {

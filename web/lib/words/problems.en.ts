@@ -196,6 +196,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'That would be too deep',
     help: 'Collections stand at most 20 deep within each other.',
   },
+  not_confirmed: {
+    title: 'This was not confirmed',
+    help: 'It cannot be undone, so it is done only when somebody says that they mean it.',
+  },
   selection_empty: {
     title: 'No papers are selected',
     help: 'The papers were moved to the trash, or the filter leaves none by now.',

@@ -193,6 +193,10 @@ export const problemsKo = {
     title: '컬렉션이 너무 깊어집니다',
     help: '컬렉션은 20단계까지 서로 담을 수 있습니다.',
   },
+  not_confirmed: {
+    title: '확인을 받지 못했습니다',
+    help: '되돌릴 수 없는 일이므로 확인을 받은 뒤에만 합니다.',
+  },
   selection_empty: {
     title: '선택한 논문이 없습니다',
     help: '논문이 휴지통으로 옮겨졌거나, 조건에 맞는 논문이 더는 없습니다.',
