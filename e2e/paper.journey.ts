@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { expectNoViolation } from './expect-no-violation.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, watchForErrors } from './steps.ts'
 import { localeOf, wordsIn } from './words.ts'
@@ -112,4 +112,37 @@ test('a field is corrected where it stands and taken back, a note links two pape
   await expect(page.getByRole('link', { name: new RegExp(words.notes.openPaper) })).toBeVisible()
   await expectNoViolation(page, 'all notes')
   expect(errors).toEqual([])
+  await writeAtOnce(page)
 })
+
+/** The open note is changed on another device in the very moment in which it is saved here; both texts are kept. */
+async function writeAtOnce(page: Page) {
+  const field = page.getByRole('textbox', { name: words.notes.text })
+  const mine = 'Mine, written on the desk'
+  const theirs = '# Theirs\n\nwritten on the train'
+  let isFirst = true
+  await page.route('**/api/notes/*', async (route, request) => {
+    if (request.method() !== 'PATCH' || !isFirst) return route.fallback()
+    isFirst = false
+    const { version } = await (await page.request.get(request.url())).json()
+    const saved = await page.request.patch(request.url(), { data: { version, body: theirs, links: [] } })
+    expect(saved.status()).toBe(200)
+    return route.continue()
+  })
+  await field.fill(mine)
+  const conflict = page.getByRole('alert').filter({ hasText: words.notes.conflict })
+  await expect(conflict).toContainText('written on the train')
+  await expect(field).toHaveValue(mine)
+  await expectNoViolation(page, 'a note that two wrote')
+
+  // Whoever goes away before deciding finds both again.
+  await page.reload()
+  await expect(conflict).toContainText('written on the train')
+  await expect(field).toHaveValue(mine)
+  await conflict.getByRole('button', { name: words.notes.keepBoth }).click()
+  await expect(page.getByText(words.notes.keptBoth)).toBeVisible()
+  await expect(conflict).toBeHidden()
+  await expect(field).toHaveValue(theirs)
+  await page.getByRole('button', { name: 'Mine, written on the desk' }).click()
+  await expect(field).toHaveValue(mine)
+}

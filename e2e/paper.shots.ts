@@ -13,7 +13,7 @@ const other = '음절 쌍을 쓰는 한국어 정보 검색'
 test.beforeAll(() => {
   writeFileSync(
     bibliography,
-    `@article{kim2020, title = {${korean}}, author = {김, 철수 and Lovelace, Ada}, year = 2020, journal = {정보과학회논문지}, volume = 47, number = 3, pages = {301--312}, doi = {10.5555/12345678}, abstract = {검색 시스템을 평가한다. Evaluation of retrieval.}, annote = {From a reference manager.}, keywords = {검색, 평가}}
+    `@article{kim2020, title = {${korean}}, author = {김, 철수 and Lovelace, Ada}, year = 2020, journal = {정보과학회논문지}, volume = 47, number = 3, pages = {301--312}, doi = {10.5555/12345678}, abstract = {검색 시스템을 평가한다. Evaluation of retrieval.}, annote = {From a reference manager.}, keywords = {검색, 검색 평가}}
 @article{lee2021, title = {${other}}, author = {이, 영희 and Lovelace, A.}, year = 2021, journal = {언어학}, keywords = {검색}}`,
   )
 })

@@ -11,6 +11,7 @@ import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Section } from '#web/ui/Section.tsx'
+import { useLibraries } from '../useLibraries.ts'
 import { useMe } from '../useMe.ts'
 import { en } from './text.en.ts'
 import { ko } from './text.ko.ts'
@@ -21,6 +22,7 @@ export function SettingsPage() {
   const words = useWords(texts)
   useTitle(words.title)
   const me = useMe()
+  const libraries = useLibraries()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
       <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
@@ -35,7 +37,7 @@ export function SettingsPage() {
         {me.libraries[0] === undefined ? null : (
           <FormulaPanel libraryId={me.libraries[0].id} mayWrite={may(me.role, 'papers:write')} />
         )}
-        <LinksPanel libraries={me.libraries} />
+        <LinksPanel libraries={libraries} />
         {may(me.role, 'connector:use') ? <ConnectorPanel /> : null}
         {may(me.role, 'styles:manage') ? <StylesPanel /> : null}
         {may(me.role, 'people:read') ? (
