@@ -43,6 +43,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
         const field = page.getByRole('searchbox', { name: reader.find })
         if (!(await field.isVisible())) await page.keyboard.press('Control+f')
         await field.fill('examining them')
+        await field.press('Enter')
         await expect(page.locator('[data-shown]').first()).toBeVisible()
       })
       await page.getByRole('searchbox', { name: reader.find }).press('Escape')

@@ -28,6 +28,12 @@ export async function shoot(
       await show?.()
       // Fonts and pictures that the new size asked for.
       await page.waitForLoadState('networkidle')
+      // Pages that are still being drawn: a canvas has the width of HTML’s default until it is.
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll<HTMLCanvasElement>('[data-page] canvas')].every(
+          ({ width }) => width !== 300,
+        ),
+      )
       // Colours in the middle of a change of theme are nobody's.
       await page.waitForFunction(() =>
         document.getAnimations().every(({ playState }) => playState !== 'running'),

@@ -1,6 +1,7 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { classes } from './classes.ts'
+import { useTabsInSight } from './useTabsInSight.ts'
 
 type Tab = {
   readonly value: string
@@ -21,32 +22,39 @@ type Props = {
 }
 
 export function Tabs({ label, tabs, value, onValue, scrolls = 'panel', className }: Props) {
+  const row = useRef<HTMLDivElement>(null)
+  const hidden = useTabsInSight(row, value)
   return (
     <Base.Root
       value={value}
       onValueChange={onValue}
       className={classes('flex flex-col', scrolls === 'panel' && 'min-h-0', className)}
     >
-      <Base.List
-        aria-label={label}
-        className={classes(
-          // More tabs than fit are scrolled to; the line below them must not make them scroll upwards.
-          'flex shrink-0 gap-4 overflow-x-auto overflow-y-hidden border-b px-4',
-          scrolls === 'page' ? 'sticky top-0 z-10 bg-sheet' : 'relative',
-        )}
-      >
-        {tabs.map((tab) => (
-          <Base.Tab
-            key={tab.value}
-            value={tab.value}
-            className="flex h-9 items-center gap-1.5 whitespace-nowrap text-ink-faint text-sm hover:text-ink data-active:font-medium data-active:text-ink pointer-coarse:h-11"
-          >
-            {tab.label}
-            {tab.count === undefined ? null : <span className="text-2xs text-ink-faint">{tab.count}</span>}
-          </Base.Tab>
-        ))}
-        <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) bg-accent transition-[translate,width] duration-150" />
-      </Base.List>
+      <div className={classes('shrink-0 border-b', scrolls === 'page' && 'sticky top-0 z-10 bg-sheet')}>
+        <Base.List
+          ref={row}
+          aria-label={label}
+          className={classes(
+            // More tabs than fit are scrolled to; the line below them must not make them scroll upwards.
+            'relative flex gap-4 overflow-x-auto overflow-y-hidden px-4 [scrollbar-width:none]',
+            hidden.after && 'mask-r-from-[calc(100%-2.5rem)]',
+            hidden.before && 'mask-l-from-[calc(100%-2.5rem)]',
+          )}
+        >
+          {tabs.map((tab) => (
+            <Base.Tab
+              key={tab.value}
+              value={tab.value}
+              data-tab={tab.value}
+              className="flex h-9 items-center gap-1.5 whitespace-nowrap text-ink-faint text-sm hover:text-ink data-active:font-medium data-active:text-ink pointer-coarse:h-11"
+            >
+              {tab.label}
+              {tab.count === undefined ? null : <span className="text-2xs text-ink-faint">{tab.count}</span>}
+            </Base.Tab>
+          ))}
+          <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) bg-accent transition-[translate,width] duration-150" />
+        </Base.List>
+      </div>
       {tabs.map((tab) => (
         <Base.Panel
           key={tab.value}

@@ -60,7 +60,7 @@ export function PasteBox({ libraryId, onAdded }: Props) {
     >
       <TextArea label={words.paste} hint={words.pasteHint} value={text} onValue={setText} rows={5} />
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
-        <p role="status" className="min-w-0 flex-1 text-ink-soft text-sm">
+        <p role="status" className="min-w-0 grow basis-64 text-ink-soft text-sm">
           {isTooLong
             ? words.recognised.tooLong
             : isTooMany
