@@ -1,22 +1,18 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Claim, Findings } from '#features/analysis/contract.ts'
-import type { ChatRequest, Reply } from './fake-provider-call.ts'
+import type { FakeRequest, Reply } from './fake-provider-call.ts'
 
-const openAiError = (type: string, code: string | null, message: string) => ({
-  error: { message, type, param: null, code },
-})
-
-/** Everything a provider has been seen to answer, in the words and shapes of OpenAI's API. */
+/** Everything a provider has been seen to answer, each in its own words and shapes. */
 export const replies = {
   /** Findings whose quotes stand in the document of the prompt; `change` replaces parts of them. */
   answer:
     (change: Partial<Findings> = {}): Reply =>
     (call) =>
-      call.complete({ content: JSON.stringify({ ...findingsFor(call.request.body), ...change }) }),
+      call.complete({ content: JSON.stringify({ ...findingsFor(call.request), ...change }) }),
   /** The same as many models write it: behind their thoughts, in a fence, with a word before it. */
   fencedAnswer: (): Reply => (call) =>
     call.complete({
-      content: `<think>The user wants {JSON}.</think>\nHere you are:\n\`\`\`json\n${JSON.stringify(findingsFor(call.request.body))}\n\`\`\``,
+      content: `<think>The user wants {JSON}.</think>\nHere you are:\n\`\`\`json\n${JSON.stringify(findingsFor(call.request))}\n\`\`\``,
     }),
   /** Any text as the completion. */
   says:
@@ -40,45 +36,21 @@ export const replies = {
   hang: (): Reply => () => undefined,
   cut: (): Reply => (call) => call.cut(),
 
-  invalidKey: (): Reply => (call) =>
-    call.json(
-      401,
-      openAiError(
-        'invalid_request_error',
-        'invalid_api_key',
-        `Incorrect API key provided: ${call.request.headers.authorization?.slice(7) ?? ''}.`,
-      ),
-    ),
+  invalidKey: (): Reply => (call) => call.fault('invalidKey'),
   rateLimited:
     (retryAfter?: string): Reply =>
     (call) =>
-      call.json(
-        429,
-        openAiError('requests', 'rate_limit_exceeded', 'Rate limit reached for requests.'),
-        retryAfter === undefined ? {} : { 'retry-after': retryAfter },
-      ),
-  quotaExhausted: (): Reply => (call) =>
-    call.json(
-      429,
-      openAiError('insufficient_quota', 'insufficient_quota', 'You exceeded your current quota.'),
-    ),
-  noSuchModel: (): Reply => (call) =>
-    call.json(
-      404,
-      openAiError(
-        'invalid_request_error',
-        'model_not_found',
-        `The model '${call.request.body.model}' does not exist.`,
-      ),
-    ),
+      call.fault('rateLimited', retryAfter === undefined ? {} : { retryAfter }),
+  quotaExhausted: (): Reply => (call) => call.fault('quotaExhausted'),
+  noSuchModel: (): Reply => (call) => call.fault('noSuchModel'),
   badRequest:
-    (message = 'Unrecognized request argument supplied.'): Reply =>
+    (message?: string): Reply =>
     (call) =>
-      call.json(400, openAiError('invalid_request_error', null, message)),
+      call.fault('badRequest', message === undefined ? {} : { message }),
   serverError:
     (status: 500 | 503 | 504 = 500, headers: Record<string, string> = {}): Reply =>
     (call) =>
-      call.json(status, openAiError('server_error', null, 'The server had an error.'), headers),
+      call.fault(status === 500 ? 'serverError' : status === 503 ? 'overloaded' : 'timeout', { headers }),
   badGatewayHtml: (): Reply => (call) =>
     call.send(502, '<html><body><h1>502 Bad Gateway</h1></body></html>', { 'content-type': 'text/html' }),
   redirect:
@@ -95,7 +67,7 @@ export const replies = {
   wrongSchema: (): Reply => (call) => call.complete({ content: '{"title":"A paper","year":1999}' }),
   /** Cut off by the limit of tokens. */
   cutOff: (): Reply => (call) => {
-    const whole = JSON.stringify(findingsFor(call.request.body))
+    const whole = JSON.stringify(findingsFor(call.request))
     call.complete({ content: whole.slice(0, whole.length / 3) }, 'length')
   },
   refusal: (): Reply => (call) => call.complete({ content: null, refusal: 'I cannot help with that.' }),
@@ -107,8 +79,8 @@ export const replies = {
 } as const
 
 /** Findings made of sentences that stand in the document of the prompt. */
-function findingsFor(body: ChatRequest): Findings {
-  const quotes = quotesIn(body)
+function findingsFor(request: FakeRequest): Findings {
+  const quotes = quotesIn(request)
   const claimAt = (place: number): Claim[] => {
     const quote = quotes[place % Math.max(1, quotes.length)]
     return quote === undefined ? [] : [{ text: `The paper says: ${quote.quote}`, ...quote }]
@@ -135,13 +107,8 @@ function findingsFor(body: ChatRequest): Findings {
 }
 
 /** Sentences of the document with the page they begin on, as a model that reads it would copy them. */
-function quotesIn(body: ChatRequest): { quote: string; page: number }[] {
-  const prompt = body.messages
-    .map(({ content }) =>
-      typeof content === 'string' ? content : content.map((part) => part.text).join('\n'),
-    )
-    .join('\n')
-  const pages = prompt.matchAll(/<(page-[\w-]+) number="(\d+)">\n([\s\S]*?)\n<\/\1>/g)
+function quotesIn({ user }: FakeRequest): { quote: string; page: number }[] {
+  const pages = user.matchAll(/<(page-[\w-]+) number="(\d+)">\n([\s\S]*?)\n<\/\1>/g)
   return [...pages].flatMap(([, , number, pageText]) => {
     const sentences = (pageText ?? '')
       .replace(/\n\d[\d.]* [^\n]{3,60}\n/g, '\n\n')

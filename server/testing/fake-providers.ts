@@ -4,12 +4,28 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { type ChatRequest, chatRequest, type FakeRequest, type Reply } from './fake-provider-call.ts'
+import type { FakeCall, FakeRequest, Reply } from './fake-provider-call.ts'
 import { replies } from './fake-provider-replies.ts'
+import { chatWire } from './fake-wires/chat.ts'
+import { generateContentWire } from './fake-wires/generate-content.ts'
+import { messagesWire } from './fake-wires/messages.ts'
+import { responsesWire, xaiWire } from './fake-wires/responses.ts'
+import type { FakeWire } from './fake-wires/wire.ts'
 
 export { replies }
 
+const wires = {
+  'openai-compatible': chatWire,
+  openai: responsesWire,
+  anthropic: messagesWire,
+  xai: xaiWire,
+  gemini: generateContentWire,
+} as const satisfies Record<string, FakeWire>
+export type FakeWireName = keyof typeof wires
+
 export type FakeProviderOptions = {
+  /** Whose paths, headers and shapes it has; `openai-compatible` when absent. */
+  readonly wire?: FakeWireName
   /** The only key that is accepted; absent: no key is asked for, as with a server on the own machine. */
   readonly key?: string
   /** Kinds of `response_format` the server knows. LM Studio refuses `json_object`. */
@@ -20,13 +36,13 @@ export type FakeProviderOptions = {
 export type FakeProvider = {
   /** What a user would enter as the provider's address. */
   readonly url: string
-  /** Chat calls that arrived. */
+  /** Questions that arrived. */
   readonly calls: number
-  /** Chat calls whose completion was written out: what a real provider would bill. */
+  /** Questions whose completion was written out: what a real provider would bill. */
   readonly answered: number
   /** Tokens of the answered calls. */
   readonly tokensBilled: { readonly input: number; readonly output: number }
-  /** Chat calls whose caller went away before the answer. */
+  /** Questions whose caller went away before the answer. */
   readonly aborted: number
   readonly requests: readonly FakeRequest[]
   /** How the next calls are answered, one reply each; afterwards as {@link FakeProvider.otherwise} says. */
@@ -34,7 +50,7 @@ export type FakeProvider = {
   /** How every call without a reply of its own is answered; at first `replies.answer()`. */
   otherwise(reply: Reply): void
   dropsTheFirstConnection(): void
-  /** Resolves when so many chat calls have arrived since the start. */
+  /** Resolves when so many questions have arrived since the start. */
   untilCalled(count: number): Promise<void>
   /** Resolves when so many callers have gone away before their answer. */
   untilAborted(count: number): Promise<void>
@@ -42,7 +58,7 @@ export type FakeProvider = {
   close(): Promise<void>
 }
 
-/** Starts a server on a free loopback port that speaks `POST /chat/completions` and `GET /models` as OpenAI does. */
+/** Starts a server on a free loopback port that answers questions and `GET /models` as the named provider does. */
 export async function startFakeProvider(options: FakeProviderOptions = {}): Promise<FakeProvider> {
   const state = new FakeState(options)
   const server = createServer((request, response) => {
@@ -59,7 +75,7 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
   const { port } = address
 
   return {
-    url: `http://127.0.0.1:${port}/v1`,
+    url: `http://127.0.0.1:${port}${wires[options.wire ?? 'openai-compatible'].version}`,
     get calls() {
       return state.requests.length
     },
@@ -91,6 +107,7 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
 
 class FakeState {
   readonly #options: FakeProviderOptions
+  readonly #wire: FakeWire
   readonly requests: FakeRequest[] = []
   readonly planned: Reply[] = []
   usual: Reply = replies.answer()
@@ -102,6 +119,7 @@ class FakeState {
 
   constructor(options: FakeProviderOptions) {
     this.#options = options
+    this.#wire = wires[options.wire ?? 'openai-compatible']
   }
 
   until(isTrue: () => boolean): Promise<void> {
@@ -116,44 +134,44 @@ class FakeState {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? ''
-    const sendError = (status: number, type: string, code: string | null, message: string) =>
-      sendJson(response, status, { error: { message, type, param: null, code } })
+    const wire = this.#wire
+    const path = (request.url ?? '').replace(/\?.*$/, '')
+    const key = wire.keyIn(request.headers) ?? ''
+    const refuse = (...[fault, facts = {}]: Parameters<FakeCall['fault']>) => {
+      const { status, body, headers } = wire.fault(fault, { model: '', key, ...facts })
+      sendJson(response, facts.status ?? status, body, { ...headers, ...facts.headers })
+    }
+    if (this.#options.key !== undefined && key !== this.#options.key) return refuse('invalidKey')
+    const lacking = wire.lacks?.(request.headers)
+    if (lacking !== undefined) return refuse('badRequest', { message: lacking })
+    if (request.method === 'GET' && path === `${wire.version}/models`)
+      return sendJson(response, 200, wire.models(this.#models()))
 
-    if (this.#options.key !== undefined && request.headers.authorization !== `Bearer ${this.#options.key}`)
-      return sendError(401, 'invalid_request_error', 'invalid_api_key', 'Incorrect API key provided.')
-    if (request.method === 'GET' && path === '/v1/models')
-      return sendJson(response, 200, {
-        object: 'list',
-        data: this.#models().map((id) => ({ id, object: 'model', created: 1_700_000_000, owned_by: 'fake' })),
-      })
-    if (request.method !== 'POST' || path !== '/v1/chat/completions')
-      return sendError(404, 'invalid_request_error', null, `Unknown request URL: ${request.method} ${path}.`)
+    const body = toJson(await text(request))
+    const question = request.method === 'POST' ? wire.read(path, body) : undefined
+    if (question === undefined) return refuse('noSuchPath', { message: `${request.method} ${path}` })
+    const problem = question.problem ?? this.#problemOf(body)
+    if (problem !== undefined) return refuse('badRequest', { message: problem })
+    const { model } = question
+    if (this.#options.models !== undefined && !this.#options.models.includes(model))
+      return refuse('noSuchModel', { model })
+    const asked = { ...question, method: 'POST', path, headers: request.headers, body: members.parse(body) }
+    await this.#answer(asked, response, refuse)
+  }
 
-    const read = readChatRequest(await text(request))
-    if (read.body === undefined) return sendError(400, 'invalid_request_error', null, read.problem)
-    const { body } = read
-    const format = body.response_format?.type
-    const formats = this.#options.responseFormats
-    if (format !== undefined && formats !== undefined && !formats.includes(format))
-      return sendJson(response, 400, {
-        error: `'response_format.type' must be ${formats.map((known) => `'${known}'`).join(' or ')}`,
-      })
-    if (this.#options.models !== undefined && !this.#options.models.includes(body.model))
-      return sendError(
-        404,
-        'invalid_request_error',
-        'model_not_found',
-        `The model '${body.model}' does not exist or you do not have access to it.`,
-      )
-    await this.#answer({ method: 'POST', path, headers: request.headers, body }, response)
+  #problemOf(body: unknown): string | undefined {
+    const formats: readonly string[] | undefined = this.#options.responseFormats
+    const format = withFormat.safeParse(body).data?.response_format?.type
+    return format === undefined || formats === undefined || formats.includes(format)
+      ? undefined
+      : `'response_format.type' must be ${formats.map((known) => `'${known}'`).join(' or ')}`
   }
 
   #models(): readonly string[] {
     return this.#options.models ?? ['fake-model']
   }
 
-  async #answer(request: FakeRequest, response: ServerResponse): Promise<void> {
+  async #answer(request: FakeRequest, response: ServerResponse, refuse: FakeCall['fault']): Promise<void> {
     const gone = new AbortController()
     let cutByFake = false
     response.on('close', () => {
@@ -168,24 +186,33 @@ class FakeState {
     await reply({
       request,
       gone: gone.signal,
-      json: (status, body, headers) => sendJson(response, status, body, headers),
+      fault: (fault, facts) => refuse(fault, { model: request.model, ...facts }),
       send: (status, body, headers) => {
         response.writeHead(status, headers)
         response.end(body)
       },
-      complete: (message, finishReason = 'stop') => {
-        const usage = {
-          input: countTokens(JSON.stringify(request.body.messages)),
+      complete: (message, end = 'stop') => {
+        const tokens = {
+          input: countTokens(request.system + request.user),
           output: countTokens(message.content ?? message.refusal ?? ''),
         }
         response.on('finish', () => {
           this.answered++
           this.tokensBilled = {
-            input: this.tokensBilled.input + usage.input,
-            output: this.tokensBilled.output + usage.output,
+            input: this.tokensBilled.input + tokens.input,
+            output: this.tokensBilled.output + tokens.output,
           }
         })
-        sendJson(response, 200, toCompletion(request.body.model, message, finishReason, usage))
+        const { content, ...rest } = message
+        const body = this.#wire.complete({
+          model: request.model,
+          text: content,
+          ...rest,
+          end,
+          tokens,
+          asked: request.body,
+        })
+        sendJson(response, 200, body)
       },
       stream: async (piece) => {
         response.writeHead(200, { 'content-type': 'application/json' })
@@ -215,47 +242,18 @@ function sendJson(
   response.end(JSON.stringify(body))
 }
 
-function readChatRequest(body: string): { body: ChatRequest } | { body?: undefined; problem: string } {
-  let json: unknown
+const members = z.record(z.string(), z.unknown())
+const withFormat = z.looseObject({ response_format: z.looseObject({ type: z.string() }).optional() })
+
+function toJson(body: string): unknown {
   try {
-    json = JSON.parse(body)
+    return JSON.parse(body)
   } catch {
-    return { problem: 'We could not parse the JSON body of your request.' }
+    return undefined
   }
-  const parsed = chatRequest.safeParse(json)
-  return parsed.success ? { body: parsed.data } : { problem: z.prettifyError(parsed.error) }
 }
 
 // Four characters a token is OpenAI's own rule of thumb; the fake only has to be the same each time.
 function countTokens(written: string): number {
   return Math.ceil(written.length / 4)
-}
-
-function toCompletion(
-  model: string,
-  message: { content: string | null; refusal?: string },
-  finishReason: string,
-  usage: { input: number; output: number },
-) {
-  return {
-    id: 'chatcmpl-fake',
-    object: 'chat.completion',
-    created: 1_700_000_000,
-    model,
-    choices: [
-      {
-        index: 0,
-        message: { role: 'assistant', content: message.content, refusal: message.refusal ?? null },
-        logprobs: null,
-        finish_reason: finishReason,
-      },
-    ],
-    usage: {
-      prompt_tokens: usage.input,
-      completion_tokens: usage.output,
-      total_tokens: usage.input + usage.output,
-      prompt_tokens_details: { cached_tokens: 0 },
-      completion_tokens_details: { reasoning_tokens: 0 },
-    },
-  }
 }

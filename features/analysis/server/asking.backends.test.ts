@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
 import { cancelJob, getJob, listJobs, retryJob } from '#features/jobs/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
-import { saveKey } from '#features/vault/contract.ts'
+import { costOf, saveKey } from '#features/vault/contract.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { Reply } from '#server/testing/fake-provider-call.ts'
 import { type FakeProvider, replies, startFakeProvider } from '#server/testing/fake-providers.ts'
@@ -176,6 +176,38 @@ describe('an answer', () => {
 })
 
 describe('several providers', () => {
+  test('of every kind answer on their own wires, each with what it cost', async () => {
+    const models = {
+      openai: 'gpt-6-luna',
+      anthropic: 'claude-haiku-5-5',
+      xai: 'grok-4.6',
+      gemini: 'gemini-4-argon',
+    } as const
+    const kinds = ['openai', 'anthropic', 'xai', 'gemini'] as const
+    const fakes = await Promise.all(kinds.map((wire) => startFakeProvider({ wire, key: keyText })))
+    const keys: string[] = []
+    for (const [index, kind] of kinds.entries()) {
+      const body = {
+        label: kind,
+        provider: kind,
+        baseUrl: fakes[index]?.url,
+        model: models[kind],
+        key: keyText,
+      }
+      keys.push((await ann.call(saveKey, { body })).id)
+    }
+    const run = await askAndWait(keys)
+    expect(run.answers).toMatchObject(
+      kinds.map((kind, index) => {
+        const { input = 0, output = 0 } = fakes[index]?.tokensBilled ?? {}
+        const usage = { inputTokens: input, outputTokens: output }
+        const costMicroUsd = costOf({ provider: kind, model: models[kind], at: new Date() }, usage)
+        return { provider: kind, model: models[kind], state: 'answered', usage, costMicroUsd, error: null }
+      }),
+    )
+    await Promise.all(fakes.map((fake) => fake.close()))
+  })
+
   test('are asked at the same time, and one that fails leaves the others standing', async () => {
     const other = await startFakeProvider({ key: keyText })
     const both = Promise.withResolvers<void>()

@@ -1,15 +1,13 @@
 import type { PageText } from '#features/papers/server/papers.ts'
 import { costOf } from '#features/vault/contract.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
-import type { AnswerLanguage, Coverage, Findings, ProviderId } from '../../contract.ts'
-import { askOpenAiCompatible } from './ask-openai-compatible.ts'
+import type { AnswerLanguage, Coverage, Findings } from '../../contract.ts'
+import { askModel } from './ask-model.ts'
 import { fitPages } from './fit-pages.ts'
 import { promptVersion, toPrompt } from './prompt.ts'
 import type { Usage } from './provider-failure.ts'
 import { type Fetch, openProviderFetch } from './provider-fetch.ts'
-
-/** Providers that are asked over the network; `local` is read by `readLocally`. */
-export type RemoteProviderId = Exclude<ProviderId, 'local'>
+import { type RemoteProviderId, wires } from './wires.ts'
 
 export type AskProvider = {
   readonly provider: RemoteProviderId
@@ -60,11 +58,17 @@ const outputTokensMaxDefault = 8_000
 export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
   ask.signal.throwIfAborted()
   const { pages, coverage } = fitPages(ask.pages, ask.documentCharactersMax ?? documentCharactersMaxDefault)
-  const answer = await askOpenAiCompatible({
+  const answer = await askModel({
+    provider: ask.provider,
     model: ask.model,
     baseUrl: ask.baseUrl,
     apiKey: ask.apiKey,
-    prompt: toPrompt({ pages, language: ask.language, libraryTags: ask.libraryTags ?? [] }),
+    prompt: toPrompt({
+      pages,
+      language: ask.language,
+      libraryTags: ask.libraryTags ?? [],
+      schemaIsSent: wires[ask.provider].sendsSchema,
+    }),
     signal: ask.signal,
     fetch: ask.fetch ?? openProviderFetch({ replyBytesMax }),
     timeoutMs: ask.timeoutMs ?? timeoutMsDefault,

@@ -13,6 +13,8 @@ export type PromptInput = {
   readonly language: AnswerLanguage
   /** Tags the library already has; the model is asked to prefer them. */
   readonly libraryTags?: readonly string[]
+  /** The provider is told the shape of the answer by other means. */
+  readonly schemaIsSent?: boolean
 }
 
 export type Prompt = { readonly system: string; readonly user: string }
@@ -24,14 +26,14 @@ export type Prompt = { readonly system: string; readonly user: string }
  * @param mark the random word; given only by tests
  */
 export function toPrompt(
-  { pages, language, libraryTags = [] }: PromptInput,
+  { pages, language, libraryTags = [], schemaIsSent = false }: PromptInput,
   mark: string = randomUUID().slice(0, 8),
 ): Prompt {
   const document = pages
     .map(({ number, text }) => `<page-${mark} number="${number}">\n${clean(text)}\n</page-${mark}>`)
     .join('\n')
   return {
-    system: toSystem(language, libraryTags, mark),
+    system: `${toSystem(language, libraryTags, mark)}${schemaIsSent ? '' : `\n${shapeInWords}`}`,
     user: `<document-${mark}>\n${document}\n</document-${mark}>\n\nAnswer about the document above with one JSON object and nothing else.`,
   }
 }
@@ -61,9 +63,7 @@ What is asked:
 - "findings": up to 10 claims; "numbers" lists the figures of each as printed, with what they measure and their unit;
 - "keyTerms": up to 10 terms of the field, as the paper writes them;
 - "suggestedTags": up to 6 short tags${tags.length > 0 ? ', from this list wherever one fits' : ''}.
-${tags.length > 0 ? `Tags of the library: ${JSON.stringify(tags)}\n` : ''}
-Answer with one JSON object that follows this JSON Schema, with every property present:
-${answerSchemaText}`
+${tags.length > 0 ? `Tags of the library: ${JSON.stringify(tags)}\n` : ''}`
 }
 
 // JSON mode tells the model nothing of the shape, so the shape stands in the prompt.
@@ -77,6 +77,10 @@ const answerSchemaText = JSON.stringify(
     },
   }),
 )
+
+const shapeInWords = `
+Answer with one JSON object that follows this JSON Schema, with every property present:
+${answerSchemaText}`
 
 function clean(text: string): string {
   return text.toWellFormed().replaceAll('\0', '')

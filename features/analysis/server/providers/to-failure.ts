@@ -1,7 +1,7 @@
 import { AISDKError, APICallError, NoObjectGeneratedError, NoOutputGeneratedError } from 'ai'
-import { z } from 'zod'
 import type { ProviderFailureKind } from '../../contract.ts'
 import { ProviderFailure } from './provider-failure.ts'
+import { readError, type Said } from './read-error.ts'
 import { toUsage } from './usage.ts'
 
 const detailLengthMax = 300
@@ -47,55 +47,46 @@ function fromCall(error: APICallError, keyText: string | null): ProviderFailure 
   const kind = kindOfStatus(status, said)
   return new ProviderFailure(kind, {
     status,
-    retryAfterMs: toRetryAfterMs(error.responseHeaders),
+    retryAfterMs: toRetryAfterMs(error.responseHeaders) ?? said.retryAfterMs,
     detail: kind === 'invalid_key' ? null : toDetail(said.message, keyText),
   })
 }
 
-type Said = { readonly message: string | null; readonly code: string | null }
+/** Words for "no money left", where a provider has no code for it (Anthropic: 400, xAI: 403 or 429). */
+const outOfMoney = /credit balance is too low|used all available credits|spending limit|credits are depleted/i
+/** A key that is wrong, where the status does not say so (Gemini and xAI: 400). */
+const wrongKey = /(?:incorrect|invalid) api key|api key not valid/i
 
-function kindOfStatus(status: number, { code, message }: Said): ProviderFailureKind {
-  if (code === 'insufficient_quota' || code === 'billing_hard_limit_reached') return 'quota_exhausted'
-  if (code === 'invalid_api_key') return 'invalid_key'
-  if (code === 'content_filter' || code === 'content_policy_violation') return 'refused'
-  if (code === 'model_not_found') return 'no_such_model'
+function kindOfStatus(status: number, { code, message, reasons }: Said): ProviderFailureKind {
+  const kind = code === null ? undefined : kindOfCode[code]
+  if (kind !== undefined) return kind
   // The body of a 200 was not what the protocol says.
   if (status < 300) return 'malformed_answer'
+  if (status === 402 || (status < 500 && outOfMoney.test(message ?? ''))) return 'quota_exhausted'
+  // A day's quota of Gemini does not come back by waiting a minute.
+  if (status === 429) return reasons.some((id) => id.includes('PerDay')) ? 'quota_exhausted' : 'rate_limited'
   if (status === 401 || status === 403) return 'invalid_key'
-  if (status === 402) return 'quota_exhausted'
+  if (status === 400 && (reasons.includes('API_KEY_INVALID') || wrongKey.test(message ?? '')))
+    return 'invalid_key'
   // A wrong address answers 404 too; only the sentence tells (Ollama and vLLM send no code of their own).
   if (status === 404) return /model/i.test(message ?? '') ? 'no_such_model' : 'bad_request'
   if (status === 408 || status === 504) return 'timeout'
-  if (status === 429) return 'rate_limited'
   return status >= 500 ? 'overloaded' : 'bad_request'
 }
 
-const text = z.string().nullish()
-// OpenAI nests the error, LM Studio sends a sentence, some gateways a bare message.
-const errorBody = z.union([
-  z.object({
-    error: z.object({ message: text, code: z.union([z.string(), z.number()]).nullish(), type: text }),
-  }),
-  z.object({ error: z.string() }),
-  z.object({ message: z.string() }),
-])
-
-function readError(body: string | undefined): Said {
-  const parsed = errorBody.safeParse(parseJson(body ?? ''))
-  if (!parsed.success) return { message: null, code: null }
-  if (!('error' in parsed.data)) return { message: parsed.data.message, code: null }
-  if (typeof parsed.data.error === 'string') return { message: parsed.data.error, code: null }
-  const { message, code, type } = parsed.data.error
-  // Ollama and vLLM say the kind of error in `type` or repeat the status as `code`.
-  return { message: message ?? null, code: typeof code === 'string' ? code : (type ?? null) }
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
+/** Codes that say more than the status they come with. */
+const kindOfCode: Readonly<Record<string, ProviderFailureKind | undefined>> = {
+  insufficient_quota: 'quota_exhausted',
+  billing_hard_limit_reached: 'quota_exhausted',
+  billing_error: 'quota_exhausted',
+  invalid_api_key: 'invalid_key',
+  authentication_error: 'invalid_key',
+  content_filter: 'refused',
+  content_policy_violation: 'refused',
+  model_not_found: 'no_such_model',
+  rate_limit_exceeded: 'rate_limited',
+  rate_limit_error: 'rate_limited',
+  overloaded_error: 'overloaded',
 }
 
 function toDetail(message: string | null, keyText: string | null): string | null {
