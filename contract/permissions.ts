@@ -18,6 +18,7 @@ export const permissions = [
   'analyses:request',
   'keys:read',
   'keys:write',
+  'keys:share',
   'jobs:read',
   'jobs:control',
   'jobs:administer',
@@ -57,6 +58,7 @@ const admin: readonly Permission[] = [
   'health:read',
   'sources:manage',
   'styles:manage',
+  'keys:share',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

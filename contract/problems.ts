@@ -122,6 +122,7 @@ export const problems = {
   key_not_found: { status: 404, retryHelps: false },
   provider_not_configured: { status: 409, retryHelps: false },
   provider_label_taken: { status: 409, retryHelps: false },
+  provider_key_refused: { status: 422, retryHelps: false },
   provider_address_refused: { status: 422, retryHelps: false },
   analysis_not_found: { status: 404, retryHelps: false },
   analysis_needs_text: { status: 409, retryHelps: true },

@@ -25,7 +25,7 @@ import {
   judge,
 } from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
-import { saveKey } from '#features/vault/contract.ts'
+import { saveKey, saveSharedKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { formOf, type Person, pathOf } from './testing/person.ts'
@@ -95,6 +95,9 @@ const matrix: Readonly<Record<string, Row>> = {
 
   'vault.listKeys':           ['401  403  200  200  200  200  200', plain],
   'vault.saveKey':            ['401  403  201  201  201  201  201', () => ({ body: newProvider() })],
+  'vault.changeModel':        ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId }, body: { model: 'other' } })],
+  'vault.saveSharedKey':      ['401  403  403  403  403  201  201', () => ({ body: newProvider() })],
+  'vault.removeSharedKey':    ['401  403  403  403  403  200  200', async () => ({ params: { keyId: await newSharedKey() } })],
   'vault.removeKey':          ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId } })],
 
   'jobs.list':               ['401  200  200  200  200  200  200', plain],
@@ -372,6 +375,10 @@ async function makeHighlight(): Promise<string> {
 function newEmail(): string {
   made += 1
   return `person-${made}@example.org`
+}
+
+async function newSharedKey(): Promise<string> {
+  return (await its.people.owner.call(saveSharedKey, { body: newProvider() })).id
 }
 
 function newProvider() {

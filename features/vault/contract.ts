@@ -2,29 +2,62 @@ import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { providerKeyId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
+import { providerId } from './contract/catalogue.ts'
 
-export { costOf, type ProviderId, providerId } from './contract/catalogue.ts'
+export { catalogue, costOf, type ProviderId, priceOf, providerId } from './contract/catalogue.ts'
 
-/** A provider a person has set up. The key itself is never sent back. */
+/** Providers that are asked over the network. */
+export const remoteProviderId = providerId.exclude(['local'])
+export type RemoteProviderId = z.infer<typeof remoteProviderId>
+
+/** A provider that was set up. The key itself is never sent back. */
 export const providerKey = z.strictObject({
   id: providerKeyId,
   /** What the person calls it, e.g. "Ollama on the lab server". */
   label: z.string(),
-  provider: z.enum(['openai-compatible']),
+  provider: remoteProviderId,
   baseUrl: z.string(),
   model: z.string(),
   /** Last four characters of the key; null when the server needs none. */
   keyEnding: z.string().nullable(),
+  /** Set up by an administrator for everybody in this installation. */
+  shared: z.boolean(),
+  /** When the provider last accepted the key; null when it could not be asked. */
+  checkedAt: instant.nullable(),
   createdAt: instant,
 })
 export type ProviderKey = z.infer<typeof providerKey>
+
+const model = z.string().trim().min(1).max(200)
+
+const newProvider = z
+  .strictObject({
+    label: z.string().trim().min(1).max(80),
+    provider: remoteProviderId,
+    /** Up to and including the version; the provider's own when absent. */
+    baseUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional(),
+    model,
+    key: z.string().max(500).optional(),
+  })
+  .refine(({ provider, baseUrl }) => provider !== 'openai-compatible' || baseUrl !== undefined, {
+    path: ['baseUrl'],
+    message: 'a compatible server needs its address',
+  })
+  .refine(({ provider, key }) => provider === 'openai-compatible' || (key ?? '').trim() !== '', {
+    path: ['key'],
+    message: 'this provider needs a key',
+  })
+export type NewProvider = z.output<typeof newProvider>
 
 export const listKeys = endpoint({
   name: 'vault.listKeys',
   method: 'GET',
   path: '/api/keys',
   access: 'keys:read',
-  summary: 'The providers the asking person has set up.',
+  summary: 'The providers the asking person has set up, and those of the installation.',
   reply: z.strictObject({ items: z.array(providerKey) }),
 })
 
@@ -33,16 +66,22 @@ export const saveKey = endpoint({
   method: 'POST',
   path: '/api/keys',
   access: 'keys:write',
-  summary: 'Sets up a provider: any server that speaks the OpenAI chat protocol.',
-  body: z.strictObject({
-    label: z.string().trim().min(1).max(80),
-    provider: z.enum(['openai-compatible']),
-    baseUrl: z.url({ protocol: /^https?$/ }).max(500),
-    model: z.string().trim().min(1).max(200),
-    key: z.string().max(500).optional(),
-  }),
+  summary:
+    'Sets up a provider; its key is shown to the provider first, and refused when the provider refuses it.',
+  body: newProvider,
   reply: providerKey,
   status: 201,
+})
+
+export const changeModel = endpoint({
+  name: 'vault.changeModel',
+  method: 'PUT',
+  path: '/api/keys/:keyId/model',
+  access: 'keys:write',
+  summary: 'Chooses another model of a provider.',
+  params: z.strictObject({ keyId: providerKeyId }),
+  body: z.strictObject({ model }),
+  reply: providerKey,
 })
 
 export const removeKey = endpoint({
@@ -51,6 +90,27 @@ export const removeKey = endpoint({
   path: '/api/keys/:keyId',
   access: 'keys:write',
   summary: 'Forgets a provider and destroys its key.',
+  params: z.strictObject({ keyId: providerKeyId }),
+  reply: z.strictObject({}),
+})
+
+export const saveSharedKey = endpoint({
+  name: 'vault.saveSharedKey',
+  method: 'POST',
+  path: '/api/shared-keys',
+  access: 'keys:share',
+  summary: 'Sets up a provider for everybody in this installation.',
+  body: newProvider,
+  reply: providerKey,
+  status: 201,
+})
+
+export const removeSharedKey = endpoint({
+  name: 'vault.removeSharedKey',
+  method: 'DELETE',
+  path: '/api/shared-keys/:keyId',
+  access: 'keys:share',
+  summary: 'Forgets a provider of the installation and destroys its key.',
   params: z.strictObject({ keyId: providerKeyId }),
   reply: z.strictObject({}),
 })

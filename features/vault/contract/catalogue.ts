@@ -172,6 +172,12 @@ export type PricedCall = {
   readonly at: Date
 }
 
+/** The price that holds at that time; undefined when none is known. */
+export function priceOf({ provider, model, at }: PricedCall): Price | undefined {
+  const day = at.toISOString().slice(0, 10)
+  return findModel(provider, model ?? '')?.prices.find(({ from }) => from <= day)
+}
+
 /**
  * What one request costs by list price, rounded up to the micro-dollar. Several requests are several costs: the price of
  * a long one is another.
@@ -179,12 +185,11 @@ export type PricedCall = {
  * @returns null when no price is known, which is not the same as nothing; 0 for the local reader
  */
 export function costOf(
-  { provider, model, at }: PricedCall,
+  call: PricedCall,
   tokens: { readonly inputTokens: number; readonly outputTokens: number },
 ): MicroUsd | null {
-  if (provider === 'local') return 0
-  const day = at.toISOString().slice(0, 10)
-  const price = findModel(provider, model ?? '')?.prices.find(({ from }) => from <= day)
+  if (call.provider === 'local') return 0
+  const price = priceOf(call)
   if (price === undefined) return null
   const { input, output } =
     price.long !== undefined && tokens.inputTokens > price.long.aboveInputTokens ? price.long : price

@@ -1,17 +1,29 @@
 import { type Route, route } from '#platform/http/route.ts'
-import { listKeys, removeKey, saveKey } from '../contract.ts'
-import { listOwnKeys, removeOwnKey, saveOwnKey } from './vault.ts'
+import { changeModel, listKeys, removeKey, removeSharedKey, saveKey, saveSharedKey } from '../contract.ts'
+import { chooseModel, listOwnKeys, removeOwnKey, removeSharedProvider, saveProvider } from './vault.ts'
 
 export const routes: readonly Route[] = [
   route(listKeys, (_, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ items: await listOwnKeys(tx) })),
   ),
   route(saveKey, ({ body }, { house, caller }) =>
-    house.database.asUser(caller.userId, (tx) => saveOwnKey(house, tx, body)),
+    saveProvider(house, { by: caller.userId, shared: false }, body),
+  ),
+  route(changeModel, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => chooseModel(tx, params.keyId, body.model)),
   ),
   route(removeKey, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {
       await removeOwnKey(tx, params.keyId)
+      return {}
+    }),
+  ),
+  route(saveSharedKey, ({ body }, { house, caller }) =>
+    saveProvider(house, { by: caller.userId, shared: true }, body),
+  ),
+  route(removeSharedKey, ({ params }, { house, caller }) =>
+    house.database.asSystem('forget a provider of the installation', async (tx) => {
+      await removeSharedProvider(tx, caller.userId, params.keyId)
       return {}
     }),
   ),

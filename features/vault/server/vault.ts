@@ -1,19 +1,22 @@
-import type { z } from 'zod'
-import { type ProviderKeyId, providerKeyId } from '#contract/ids.ts'
+import { type ProviderKeyId, providerKeyId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
 import { record } from '#features/audit/server/audit.ts'
 import { Secret } from '#platform/crypto/secret.ts'
-import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
+import { announce, type SystemTx, type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
-import { type ProviderKey, providerKey, type saveKey } from '../contract.ts'
+import { catalogue } from '../contract/catalogue.ts'
+import { type NewProvider, type ProviderKey, providerKey } from '../contract.ts'
 import { requireAllowedAddress } from './allowed-address.ts'
+import { checkKey } from './check-key.ts'
 import {
   deleteKey,
+  deleteSharedKey,
   findSealedRow,
   insertKey,
   labelIsTaken,
   listKeyRows,
+  putModel,
   putSeal,
   type ShownKey,
 } from './queries.ts'
@@ -29,49 +32,91 @@ export type OpenedKey = {
   readonly apiKey: Secret | undefined
 }
 
-/** The asking person's providers, oldest first, never with their keys. */
+/** The asking person's providers, oldest first, then those of the installation; never with their keys. */
 export async function listOwnKeys(tx: UserTx): Promise<ProviderKey[]> {
   return (await listKeyRows(tx)).map(toProviderKey)
 }
 
+/** Who sets a provider up, and whether for everybody. */
+type Saving = { readonly by: UserId; readonly shared: boolean }
+
 /**
- * Sets up a provider; its key is sealed before it is stored.
- * @throws Problem provider_address_refused | provider_label_taken
+ * Sets up a provider: shows its key to it, outside any transaction, and seals the key before it is stored.
+ * @throws Problem provider_key_refused | provider_address_refused | provider_label_taken
  */
-export async function saveOwnKey(
+export async function saveProvider(
   house: House,
-  tx: UserTx,
-  { label, provider, baseUrl, model, key }: z.output<typeof saveKey.body>,
+  { by, shared }: Saving,
+  wanted: NewProvider,
 ): Promise<ProviderKey> {
-  const userId = userOf(tx)
-  if (!userId) throw new Error('a key belongs to a person')
+  const baseUrl = wanted.baseUrl ?? catalogue[wanted.provider].baseUrl
+  if (baseUrl === null) throw new Error('a provider without an address passed the contract')
   requireAllowedAddress(baseUrl)
-  if (await labelIsTaken(tx, label)) throw new Problem('provider_label_taken', { label })
-  const { id } = await insertKey(tx, { user_id: userId, provider, label, base_url: baseUrl, model })
-  const text = key?.trim() ?? ''
-  if (text !== '')
+  const text = wanted.key?.trim() ?? ''
+  const key = text === '' ? undefined : Secret.of(text)
+  const accepted = await checkKey({ provider: wanted.provider, baseUrl, key })
+  const row = {
+    user_id: shared ? null : by,
+    provider: wanted.provider,
+    label: wanted.label,
+    base_url: baseUrl,
+    model: wanted.model,
+    checked_at: accepted ? house.clock.now() : null,
+  }
+  const insert = (tx: UserTx | SystemTx) => insertProvider(house, tx, { row, key, by })
+  return shared
+    ? house.database.asSystem('set up a provider for everybody', insert)
+    : house.database.asUser(by, insert)
+}
+
+async function insertProvider(
+  house: House,
+  tx: UserTx | SystemTx,
+  { row, key, by }: { row: Parameters<typeof insertKey>[1]; key: Secret | undefined; by: UserId },
+): Promise<ProviderKey> {
+  const { label, provider, user_id: owner } = row
+  if (await labelIsTaken(tx, owner, label)) throw new Problem('provider_label_taken', { label })
+  const { id } = await insertKey(tx, row)
+  const length = key?.reveal().length ?? 0
+  if (key !== undefined)
     await putSeal(tx, id, {
-      sealed_key: sealKey(Secret.of(text), house.secretKey, { id, userId, provider }),
+      sealed_key: sealKey(key, house.secretKey, placeOf({ id, user_id: owner, provider })),
       // Of a short key the last four letters would be too much of it.
-      key_ending: text.length >= 12 ? text.slice(-4) : '',
+      key_ending: length >= 12 ? key.reveal().slice(-4) : '',
     })
-  await record(tx, { act: 'key_saved', by: userId, subject: { kind: 'key', id, title: label } })
-  announce(tx, { userIds: [userId] }, [{ topic: 'keys' }])
-  const row = await findSealedRow(tx, providerKeyId.parse(id))
-  if (!row) throw new Error('a key that was just saved cannot be seen')
+  await record(tx, { act: 'key_saved', by, subject: { kind: 'key', id, title: label } })
+  announce(tx, { userIds: [by] }, [{ topic: 'keys' }])
+  const saved = await findSealedRow(tx, providerKeyId.parse(id))
+  if (!saved) throw new Error('a key that was just saved cannot be seen')
+  return toProviderKey(saved)
+}
+
+/** Chooses another model of one of the asking person's providers. @throws Problem key_not_found */
+export async function chooseModel(tx: UserTx, id: ProviderKeyId, model: string): Promise<ProviderKey> {
+  if (!(await putModel(tx, id, model))) throw new Problem('key_not_found')
+  const owner = userOf(tx)
+  if (owner) announce(tx, { userIds: [owner] }, [{ topic: 'keys' }])
+  const row = await findSealedRow(tx, id)
+  if (!row) throw new Problem('key_not_found')
   return toProviderKey(row)
+}
+
+/** Forgets a provider of the installation. @throws Problem key_not_found */
+export async function removeSharedProvider(tx: SystemTx, by: UserId, id: ProviderKeyId): Promise<void> {
+  if (!(await deleteSharedKey(tx, id))) throw new Problem('key_not_found')
+  await record(tx, { act: 'key_removed', by, subject: { kind: 'key', id } })
 }
 
 /** Forgets a provider; its sealed key is deleted with the row. @throws Problem key_not_found */
 export async function removeOwnKey(tx: UserTx, id: ProviderKeyId): Promise<void> {
   if (!(await deleteKey(tx, id))) throw new Problem('key_not_found')
-  const userId = userOf(tx)
-  await record(tx, { act: 'key_removed', by: userId, subject: { kind: 'key', id } })
-  if (userId) announce(tx, { userIds: [userId] }, [{ topic: 'keys' }])
+  const owner = userOf(tx)
+  await record(tx, { act: 'key_removed', by: owner, subject: { kind: 'key', id } })
+  if (owner) announce(tx, { userIds: [owner] }, [{ topic: 'keys' }])
 }
 
 /**
- * Opens one of the asking person's keys for a request that is about to be made. Do not keep it.
+ * Opens one of the asking person's keys, or one of the installation, for a request that is about to be made. Do not keep it.
  * @throws Problem key_not_found, also for somebody else's, and when the installation's secret is another than then
  */
 export async function openKey(house: House, tx: UserTx, id: ProviderKeyId): Promise<OpenedKey> {
@@ -79,10 +124,15 @@ export async function openKey(house: House, tx: UserTx, id: ProviderKeyId): Prom
   if (!row) throw new Problem('key_not_found')
   const { label, model, baseUrl, provider } = toProviderKey(row)
   if (row.sealed_key === null) return { provider, label, baseUrl, model, apiKey: undefined }
-  const apiKey = openSealed(row.sealed_key, house.secretKey, { id: row.id, userId: row.user_id, provider })
+  const apiKey = openSealed(row.sealed_key, house.secretKey, placeOf(row))
   if (apiKey === undefined) throw new Problem('key_not_found', { reason: 'sealed_with_another_secret' })
-  await record(tx, { act: 'key_used', by: row.user_id, subject: { kind: 'key', id, title: label } })
+  await record(tx, { act: 'key_used', by: userOf(tx), subject: { kind: 'key', id, title: label } })
   return { provider, label, baseUrl, model, apiKey }
+}
+
+/** The row a key is sealed to; what belongs to nobody belongs to the installation. */
+function placeOf({ id, user_id, provider }: { id: string; user_id: string | null; provider: string }) {
+  return { id, userId: user_id ?? 'installation', provider }
 }
 
 function toProviderKey(row: ShownKey): ProviderKey {
@@ -93,6 +143,8 @@ function toProviderKey(row: ShownKey): ProviderKey {
     baseUrl: row.base_url,
     model: row.model,
     keyEnding: row.key_ending,
+    shared: row.user_id === null,
+    checkedAt: row.checked_at && toInstant(row.checked_at),
     createdAt: toInstant(row.created_at),
   })
 }

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Trash2 } from 'lucide-react'
+import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#web/lib/call.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -13,16 +14,19 @@ import { IconButton } from '#web/ui/IconButton.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { say } from '#web/ui/toasts.ts'
-import { listKeys, type ProviderKey, removeKey } from '../contract.ts'
+import { catalogue, listKeys, type ProviderKey, removeKey, removeSharedKey } from '../contract.ts'
 import { AddProviderForm } from './AddProviderForm.tsx'
+import { ChangeModelDialog } from './ChangeModelDialog.tsx'
 import { vaultWords } from './words.ts'
 
-/** The providers the person has set up. */
-export function ProvidersPanel({ mayWrite }: { readonly mayWrite: boolean }) {
+type PanelProps = { readonly mayWrite: boolean; readonly mayShare: boolean }
+
+/** The providers the person has set up, and those of the installation. */
+export function ProvidersPanel({ mayWrite, mayShare }: PanelProps) {
   const words = useWords(vaultWords)
-  const format = useFormat()
   const [isAdding, setIsAdding] = useState(false)
   const [leaving, setLeaving] = useState<ProviderKey | null>(null)
+  const [changing, setChanging] = useState<ProviderKey | null>(null)
   const keys = useQuery({ queryKey: ['keys'], queryFn: ({ signal }) => call(listKeys, {}, { signal }) })
   return (
     <Section title={words.title} description={words.description}>
@@ -32,19 +36,15 @@ export function ProvidersPanel({ mayWrite }: { readonly mayWrite: boolean }) {
       <ul className="divide-y border-y empty:hidden">
         {keys.data?.items.map((key) => (
           <li key={key.id} className="flex items-center gap-3 py-2">
-            <div className="min-w-0 flex-1">
-              <p className="font-medium">
-                {key.label} <span className="font-normal text-ink-soft">{key.model}</span>
-              </p>
-              <p className="truncate text-ink-faint text-xs">
-                {[
-                  key.baseUrl,
-                  key.keyEnding === null ? words.noKey : words.keyEnding(key.keyEnding),
-                  words.added(format.date(key.createdAt)),
-                ].join(' · ')}
-              </p>
-            </div>
-            {mayWrite ? (
+            <KeyFacts providerKey={key} />
+            {mayWrite && !key.shared ? (
+              <IconButton
+                icon={<Pencil aria-hidden />}
+                label={words.changeModelTitle(key.label)}
+                onClick={() => setChanging(key)}
+              />
+            ) : null}
+            {(key.shared ? mayShare : mayWrite) ? (
               <IconButton
                 icon={<Trash2 aria-hidden />}
                 label={`${words.remove}: ${key.label}`}
@@ -59,9 +59,32 @@ export function ProvidersPanel({ mayWrite }: { readonly mayWrite: boolean }) {
           {words.add}
         </Button>
       ) : null}
-      {isAdding ? <AddProviderForm onDone={() => setIsAdding(false)} /> : null}
+      {isAdding ? <AddProviderForm mayShare={mayShare} onDone={() => setIsAdding(false)} /> : null}
       {leaving === null ? null : <RemoveDialog providerKey={leaving} onClose={() => setLeaving(null)} />}
+      {changing === null ? null : (
+        <ChangeModelDialog providerKey={changing} onClose={() => setChanging(null)} />
+      )}
     </Section>
+  )
+}
+
+function KeyFacts({ providerKey: key }: { readonly providerKey: ProviderKey }) {
+  const words = useWords(vaultWords)
+  const format = useFormat()
+  const known = catalogue[key.provider]
+  const facts = [
+    key.baseUrl === known.baseUrl ? known.name : key.baseUrl,
+    ...(key.keyEnding === '' ? [] : [key.keyEnding === null ? words.noKey : words.keyEnding(key.keyEnding)]),
+    key.checkedAt === null ? words.unchecked : words.checked(format.date(key.checkedAt)),
+  ]
+  return (
+    <div className="min-w-0 flex-1">
+      <p className="flex flex-wrap items-baseline gap-x-2 font-medium">
+        {key.label} <span className="font-normal text-ink-soft">{key.model}</span>
+        {key.shared ? <Badge>{words.forEverybody}</Badge> : null}
+      </p>
+      <p className="truncate text-ink-faint text-xs">{facts.join(' · ')}</p>
+    </div>
   )
 }
 
@@ -73,7 +96,8 @@ function RemoveDialog({ providerKey, onClose }: RemoveProps) {
   const failureWords = useFailureWords()
   const client = useQueryClient()
   const removing = useMutation({
-    mutationFn: () => call(removeKey, { params: { keyId: providerKey.id } }),
+    mutationFn: () =>
+      call(providerKey.shared ? removeSharedKey : removeKey, { params: { keyId: providerKey.id } }),
     onSuccess: () => say({ title: words.removed(providerKey.label) }),
     onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
     onSettled: () => {

@@ -646,7 +646,7 @@ export type DB = {
   }
   provider_keys: {
     id: Generated<string>
-    user_id: string
+    user_id: string | null
     provider: string
     label: string
     base_url: string
@@ -655,6 +655,7 @@ export type DB = {
     key_ending: string | null
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   reading_places: {
     library_id: string

@@ -417,6 +417,10 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'You already have a provider of this name',
     help: 'Choose another name, or remove the other one first.',
   },
+  provider_key_refused: {
+    title: 'The provider does not accept this key',
+    help: 'Copy it again from the provider’s page, and look whether the address is the right one.',
+  },
   provider_address_refused: {
     title: 'Seogo may not call this address',
     help: 'It is not reachable from the server, or its administrator has closed it off.',

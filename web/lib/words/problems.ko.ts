@@ -414,6 +414,10 @@ export const problemsKo = {
     title: '같은 이름의 제공자가 이미 있습니다',
     help: '다른 이름을 쓰거나 먼저 기존 것을 삭제하세요.',
   },
+  provider_key_refused: {
+    title: '제공자가 이 키를 받아들이지 않습니다',
+    help: '제공자 페이지에서 키를 다시 복사하고 주소가 맞는지 확인하세요.',
+  },
   provider_address_refused: {
     title: '서고가 호출할 수 없는 주소입니다',
     help: '서버에서 닿지 않거나 관리자가 막아 둔 주소입니다.',

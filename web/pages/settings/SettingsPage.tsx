@@ -33,7 +33,9 @@ export function SettingsPage() {
           </p>
         </header>
         <PreferencesPanel />
-        {may(me.role, 'keys:read') ? <ProvidersPanel mayWrite={may(me.role, 'keys:write')} /> : null}
+        {may(me.role, 'keys:read') ? (
+          <ProvidersPanel mayWrite={may(me.role, 'keys:write')} mayShare={may(me.role, 'keys:share')} />
+        ) : null}
         {me.libraries[0] === undefined ? null : (
           <FormulaPanel libraryId={me.libraries[0].id} mayWrite={may(me.role, 'papers:write')} />
         )}
