@@ -146,6 +146,13 @@ export type AnswerFailure = z.infer<typeof answerFailure>
 export const answerStage = z.enum(['opening', 'reading', 'asking', 'verifying', 'recording'])
 export type AnswerStage = z.infer<typeof answerStage>
 
+/**
+ * What has changed since an answer was given: the text of the paper, what is asked (the words of the question or the shape
+ * of the answer), or the model of the key it was asked with.
+ */
+export const staleReason = z.enum(['text', 'prompt', 'model'])
+export type StaleReason = z.infer<typeof staleReason>
+
 export const answerState = z.enum(['waiting', 'active', 'retrying', 'answered', 'failed', 'cancelled'])
 export type AnswerState = z.infer<typeof answerState>
 
@@ -169,6 +176,14 @@ export const analysisAnswer = z.strictObject({
   usage: z.strictObject({ inputTokens: z.int(), outputTokens: z.int() }).nullable(),
   costMicroUsd: microUsd.nullable(),
   durationMs: z.int().nullable(),
+  /** Version of the words it was asked with; null for the built-in reader. */
+  promptVersion: z.int().nullable(),
+  /** SHA-256 over all the answer depends on: text, question, provider, model, language. */
+  inputHash: z.string().nullable(),
+  /** Empty while the same question would be answered from this record. */
+  stale: z.array(staleReason),
+  /** When the answer it was copied from was given: the same question had been answered before, so this one cost nothing. */
+  reusedFrom: instant.nullable(),
   /** The first page that was not read whole; null when all was read. */
   truncatedAtPage: z.int().nullable(),
   /** The job to cancel or to retry; null when it was cleared away. */
@@ -224,6 +239,8 @@ export const requestAnalysis = endpoint({
   body: z.strictObject({
     choices: z.array(providerChoice).min(1).max(10),
     language: answerLanguage,
+    /** Also where the same question was answered before; that answer is used otherwise, at no cost. */
+    fresh: z.boolean().default(false),
   }),
   reply: analysisRun,
   status: 202,
@@ -247,6 +264,29 @@ export const getRun = endpoint({
   summary: 'One question with its answers.',
   params: z.strictObject({ runId }),
   reply: analysisRun,
+})
+
+/** What calls to one model have cost a person. Failed calls that a provider counted tokens for are on the bill too. */
+export const modelCharges = z.strictObject({
+  provider: z.string(),
+  model: z.string().nullable(),
+  calls: z.int(),
+  failedCalls: z.int(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  costMicroUsd: microUsd,
+  /** Calls of which no price is known: they are not part of the cost. */
+  unpricedCalls: z.int(),
+})
+
+export const listCharges = endpoint({
+  name: 'analysis.listCharges',
+  method: 'GET',
+  path: '/api/analyses/charges',
+  access: 'analyses:read',
+  summary: 'What the calls of the asking person have cost in the last days, by model.',
+  query: z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(30) }),
+  reply: z.strictObject({ items: z.array(modelCharges) }),
 })
 
 /** Every answer of a run is settled, and at least one provider has answered. */

@@ -20,7 +20,11 @@ export function toExpectedFailure(error: unknown, signal: AbortSignal): Expected
   const reason: unknown = signal.aborted ? signal.reason : error
   if (reason instanceof LeaseLost || (signal.aborted && !(reason instanceof JobFailure))) return undefined
   if (reason instanceof ProviderFailure)
-    return { error: toJobFailure(reason), detail: reason.detail, tokens: reason.billedUsage }
+    return {
+      error: toJobFailure(reason),
+      detail: reason.detail,
+      tokens: reason.billedUsage,
+    }
   const plain = (failure: Error): ExpectedFailure => ({ error: failure, detail: null, tokens: null })
   if (reason instanceof NoTextToRead)
     return plain(new JobFailure(reason.code, reason.message, { retry: false }))

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { PageSpan } from '#features/papers/server/papers.ts'
 import { type boxesOf, rectanglesOf } from '#features/papers/server/papers.ts'
 import { type AnswerStage, type Coverage, type Findings, findingsVersion, type Manner } from '../contract.ts'
+import { inputHashOf } from './input-hash.ts'
 import { type LocalStage, readLocally } from './local-reader/read-locally.ts'
 import type { Question } from './open-question.ts'
 import { askProvider } from './providers/ask-provider.ts'
-import { promptVersion } from './providers/prompt.ts'
 import type { Usage } from './providers/provider-failure.ts'
-import type { AnswerRecord } from './queries.ts'
+import type { AnswerRecord, Bill } from './queries.ts'
 import { verifyFindings } from './quotes/verify-findings.ts'
 import { prepareQuotes, type Verdict, type VerifyQuote } from './quotes/verify-quote.ts'
 
@@ -42,7 +41,7 @@ const verifyingFrom = 85
 export async function answerQuestion(
   question: Question,
   answering: Answering,
-): Promise<{ record: AnswerRecord; tokens: Usage | null }> {
+): Promise<{ record: AnswerRecord; bill: Bill }> {
   const startedAt = performance.now()
   const read = await (question.key === undefined
     ? readWithoutNetwork(question, answering)
@@ -55,13 +54,15 @@ export async function answerQuestion(
     findings: JSON.stringify(findings),
     findings_version: findingsVersion,
     prompt_version: read.promptVersion,
-    input_hash: hashOf(question, read),
-    cost_micro_usd: read.costMicroUsd,
+    input_hash: inputHashOf(question),
+    text_hash: question.textHash,
+    asked_model: question.key?.model ?? null,
+    reused_from: null,
     duration_ms: Math.round(performance.now() - startedAt),
     truncated_at_page: read.coverage.truncatedAtPage,
     file_id: question.fileId,
   }
-  return { record, tokens: read.usage }
+  return { record, bill: read.usage && { ...read.usage, costMicroUsd: read.costMicroUsd } }
 }
 
 async function readWithoutNetwork(
@@ -123,17 +124,4 @@ function remember(look: VerifyQuote): VerifyQuote {
     verdicts.set(key, verdict)
     return verdict
   }
-}
-
-// Whoever asks the same of the same text gets the same hash: the way to find out that an answer is stale, or known.
-function hashOf({ provider, language, pages, key }: Question, { manner }: Read): string {
-  const asked = {
-    findingsVersion,
-    promptVersion: manner === 'generative' ? promptVersion : null,
-    provider,
-    model: key?.model ?? null,
-    language: manner === 'generative' ? language : null,
-    pages: pages.map(({ number, text }) => [number, text]),
-  }
-  return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
 }

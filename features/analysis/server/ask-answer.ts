@@ -1,10 +1,14 @@
+import { paperId } from '#contract/ids.ts'
 import { boxesOf } from '#features/papers/server/papers.ts'
+import { costOf } from '#features/vault/contract/catalogue.ts'
 import { announce } from '#platform/database/transactions.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
-import type { AnswerStage } from '../contract.ts'
+import { type AnswerStage, providerId } from '../contract.ts'
 import { type ExpectedFailure, toExpectedFailure } from './answer-failure.ts'
 import { answerQuestion } from './answer-question.ts'
+import { charge } from './charges.ts'
 import type { askAnswerJob } from './jobs.ts'
+import { recallAnswer } from './known-answer.ts'
 import { openQuestion } from './open-question.ts'
 import { claimAnswerRow, putStage, recordAnswerRow, recordFailureRow, reopenRun } from './queries.ts'
 import { closeRunIfSettled } from './settle-answer.ts'
@@ -31,19 +35,19 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
   try {
     const question = await ctx.asUser((tx) => openQuestion(ctx.house, tx, claimed))
     title = question.title
-    const { record, tokens } = await answerQuestion(question, {
+    const known = claimed.fresh
+      ? undefined
+      : await ctx.asUser((tx) => recallAnswer(tx, paperId.parse(claimed.paper_id), question))
+    if (known) return await record(ctx, claimed, { record: known, bill: null }, title)
+    const answered = await answerQuestion(question, {
       signal: ctx.signal,
       timeoutMs: ctx.house.config.SEOGO_PROVIDER_TIMEOUT_SECONDS * 1_000,
       onStage: (stage, percent) => showStage(ctx, claimed, stage, percent),
       onProgress: (stage, percent) => ctx.progress(stage, percent),
       boxesOf: (numbers) => ctx.asUser((tx) => boxesOf(tx, question.fileId, numbers)),
     })
-    ctx.note({ provider: claimed.provider, model: record.model, ...tokens })
     await showStage(ctx, claimed, 'recording', 95)
-    await ctx.asSystem('record an answer', async (tx) => {
-      if (await recordAnswerRow(tx, claimed.id, record, tokens))
-        await closeRunIfSettled(tx, claimed.run_id, title)
-    })
+    await record(ctx, claimed, answered, title)
   } catch (error) {
     const failure = toExpectedFailure(error, ctx.signal)
     // Cancelled, taken over or handed back: whoever did that settles the answer.
@@ -51,6 +55,24 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
     await recordFailure(ctx, claimed, failure, title)
     throw failure.error
   }
+}
+
+type Answered = Awaited<ReturnType<typeof answerQuestion>>
+
+async function record(ctx: JobContext, claimed: Claimed, answered: Answered, title: string | null) {
+  const { record: answer, bill } = answered
+  const { reused_from: reusedFrom } = answer
+  ctx.note({ provider: claimed.provider, model: answer.model, ...bill, ...(reusedFrom && { reusedFrom }) })
+  await ctx.asSystem('record an answer', async (tx) => {
+    // Also of a call whose answer came too late: it is paid for.
+    await charge(tx, { ...callOf(claimed, answer.model), failureCode: null, bill })
+    if (await recordAnswerRow(tx, claimed.id, answer, bill))
+      await closeRunIfSettled(tx, claimed.run_id, title)
+  })
+}
+
+function callOf(claimed: Claimed, model: string | null) {
+  return { userId: claimed.requested_by, answerId: claimed.id, provider: claimed.provider, model }
 }
 
 async function showStage(ctx: JobContext, claimed: Claimed, stage: AnswerStage, percent: number) {
@@ -68,10 +90,17 @@ async function recordFailure(
   title: string | null,
 ): Promise<void> {
   const { final, code } = ctx.verdictOn(error)
-  ctx.note({ provider: claimed.provider, failure: code, ...tokens })
+  const priced = {
+    provider: providerId.parse(claimed.provider),
+    model: claimed.asked_model,
+    at: ctx.house.clock.now(),
+  }
+  const bill = tokens && { ...tokens, costMicroUsd: costOf(priced, tokens) }
+  ctx.note({ provider: claimed.provider, failure: code, ...bill })
   await ctx.asSystem('record that an answer failed', async (tx) => {
     const state = final ? 'failed' : 'retrying'
-    if (await recordFailureRow(tx, claimed.id, { state, code, detail, tokens }))
+    await charge(tx, { ...callOf(claimed, claimed.asked_model), failureCode: code, bill })
+    if (await recordFailureRow(tx, claimed.id, { state, code, detail, bill }))
       await closeRunIfSettled(tx, claimed.run_id, title)
   })
 }

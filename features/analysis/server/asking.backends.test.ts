@@ -13,6 +13,7 @@ import {
   type AnalysisAnswer,
   type AnalysisRun,
   getRun,
+  listCharges,
   listProviders,
   listRuns,
   requestAnalysis,
@@ -53,10 +54,10 @@ async function setUp(person: Person = ann, fake: FakeProvider = provider): Promi
   return (await person.call(saveKey, { body })).id
 }
 
-async function ask(choices: string[], given = paper, person = ann): Promise<AnalysisRun> {
+async function ask(choices: string[], given = paper, person = ann, fresh = true): Promise<AnalysisRun> {
   return person.call(requestAnalysis, {
     params: { paperId: given.id },
-    body: { choices, language: 'en' },
+    body: { choices, language: 'en', fresh },
   })
 }
 
@@ -110,7 +111,7 @@ describe('an answer', () => {
       englishPaper[0]?.text.split('\n').findIndex((text) => text.startsWith('Reading lists grow')) ?? 0
     expect(claim?.quote).toBe('Reading lists grow faster than people read.')
     expect(claim?.rectangles).toEqual([
-      { page: 1, x: 50, y: 800 - line * lineHeightPt, width: expect.closeTo(42 * 5, 0), height: 10 },
+      { page: 1, x: 50, y: 800 - line * lineHeightPt, width: expect.closeTo(42 * 5, -2), height: 10 },
     ])
   })
 
@@ -174,6 +175,79 @@ describe('an answer', () => {
     ])
   })
 })
+
+describe('the record of an answer', () => {
+  test('answers the same question at no cost, for whoever may see the paper, until it is asked anew', async () => {
+    const cleo = await house.person('Cleo')
+    const library = await createSharedLibrary(house.house, { name: 'Lab', ownerId: ann.userId })
+    await addMember(house.house, { libraryId: library, userId: cleo.userId, membership: 'editor' })
+    const shared = await givePaper(house.house, ann.userId, englishPaper, { library })
+    const first = only(await askAndWait([await setUp()], shared))
+    expect(first).toMatchObject({ reusedFrom: null, stale: [], promptVersion: expect.any(Number) })
+
+    const again = only(await ask([await setUp(cleo)], shared, cleo, false))
+    await house.workUntilQuiet()
+    const recalled = only(await look(await onlyRun(shared, cleo), cleo))
+    expect(recalled).toMatchObject({
+      id: again.id,
+      state: 'answered',
+      costMicroUsd: 0,
+      usage: null,
+      inputHash: first.inputHash,
+      findings: first.findings,
+      reusedFrom: expect.any(String),
+    })
+    expect(provider.answered).toBe(1)
+
+    await ann.call(requestAnalysis, {
+      params: { paperId: shared.id },
+      body: { choices: [await setUp()], language: 'en', fresh: true },
+    })
+    await house.workUntilQuiet()
+    expect(provider.answered).toBe(2)
+  })
+
+  test('goes stale when the text or the model changes', async () => {
+    const given = await givePaper(house.house, ann.userId, englishPaper)
+    const key = await setUp()
+    const run = await askAndWait([key, 'local'], given)
+    const staleness = async () => (await look(run)).answers.map(({ stale }) => stale)
+    expect(await staleness()).toEqual([[], []])
+    await house.house.database.asSystem('change what an answer rests on', async (tx) => {
+      await tx.updateTable('provider_keys').set({ model: 'newer' }).where('id', '=', key).execute()
+    })
+    expect(await staleness()).toEqual([['model'], []])
+    await house.house.database.asSystem('read a page anew', async (tx) => {
+      const page = tx.updateTable('pages').set({ text: 'Read anew.', boxes: '[]' })
+      await page.where('file_id', '=', given.fileId).where('number', '=', 1).execute()
+    })
+    expect(await staleness()).toEqual([['text', 'model'], ['text']])
+  })
+
+  test('bills a call that was paid for and failed, and says so', async () => {
+    const dora = await house.person('Dora')
+    const given = await givePaper(house.house, dora.userId, englishPaper)
+    provider.next(replies.brokenJson(), replies.brokenJson())
+    const run = await ask([await setUp(dora)], given, dora)
+    await house.workUntilQuiet()
+    expect(only(await look(run, dora))).toMatchObject({ state: 'failed', usage: billed() })
+    expect((await dora.call(listCharges, { query: {} })).items).toEqual([
+      expect.objectContaining({
+        model: 'fake-model',
+        calls: 2,
+        failedCalls: 2,
+        ...billed(),
+        unpricedCalls: 2,
+      }),
+    ])
+    expect(
+      (await ben.call(listCharges, { query: {} })).items.map(({ failedCalls }) => failedCalls),
+    ).not.toContain(2)
+  })
+})
+
+const onlyRun = async (given: GivenPaper, person: Person) =>
+  (await person.call(listRuns, { params: { paperId: given.id } })).items[0] ?? expect.fail('no run')
 
 describe('several providers', () => {
   test('of every kind answer on their own wires, each with what it cost', async () => {

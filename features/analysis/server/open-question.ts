@@ -16,6 +16,8 @@ export type Question = {
   readonly title: string
   readonly fileId: FileId
   readonly pages: Pages
+  /** Of the pages; see `textHashOf` of papers. */
+  readonly textHash: string
   /** Undefined for the local reader. */
   readonly key: OpenedKey | undefined
 }

@@ -23,6 +23,10 @@ const answer: AnalysisAnswer = {
   state: 'answered',
   stage: null,
   progressPercent: 100,
+  promptVersion: 1,
+  inputHash: null,
+  stale: [],
+  reusedFrom: null,
   error: null,
   errorDetail: null,
   findings: {

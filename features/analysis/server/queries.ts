@@ -10,6 +10,7 @@ type NewRun = {
   readonly paper_id: PaperId
   readonly requested_by: string
   readonly language: AnswerLanguage
+  readonly fresh: boolean
 }
 
 export async function insertRun(tx: UserTx, row: NewRun) {
@@ -24,6 +25,7 @@ type NewAnswer = {
   readonly key_id: string | null
   readonly label: string
   readonly model: string | null
+  readonly asked_model: string | null
 }
 
 /** @returns the ids in the order of their positions. */
@@ -69,6 +71,12 @@ const answerColumns = [
   'duration_ms',
   'truncated_at_page',
   'job_id',
+  'key_id',
+  'asked_model',
+  'text_hash',
+  'input_hash',
+  'findings_version',
+  'prompt_version',
 ] as const
 
 export async function listAnswerRows(tx: UserTx, runs: readonly string[]) {
@@ -76,6 +84,12 @@ export async function listAnswerRows(tx: UserTx, runs: readonly string[]) {
   return tx
     .selectFrom('analysis_answers')
     .select(answerColumns)
+    .select(
+      sql<Date | null>`(select origin.finished_at from analysis_answers origin
+        where origin.library_id = analysis_answers.library_id and origin.id = analysis_answers.reused_from)`.as(
+        'reused_at',
+      ),
+    )
     .where('run_id', 'in', runs)
     .orderBy('run_id')
     .orderBy('position')
@@ -101,8 +115,11 @@ export async function claimAnswerRow(tx: SystemTx, answer: AnswerId) {
       'analysis_answers.library_id',
       'analysis_answers.provider',
       'analysis_answers.key_id',
+      'analysis_answers.asked_model',
       'analysis_runs.paper_id',
       'analysis_runs.language',
+      'analysis_runs.fresh',
+      'analysis_runs.requested_by',
     ])
     .executeTakeFirst()
 }
@@ -132,29 +149,45 @@ export type AnswerRecord = {
   readonly findings_version: number
   readonly prompt_version: number | null
   readonly input_hash: string
-  readonly cost_micro_usd: number | null
+  readonly text_hash: string
+  readonly asked_model: string | null
+  readonly reused_from: string | null
   readonly duration_ms: number
   readonly truncated_at_page: number | null
   readonly file_id: string
 }
 
-type Tokens = { readonly inputTokens: number; readonly outputTokens: number } | null
+/** What one attempt is on the bill with; null when the provider counted nothing. */
+export type Bill = {
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** Null when no price is known. */
+  readonly costMicroUsd: number | null
+} | null
 
-const addTokens = (tokens: Tokens) =>
-  tokens === null
+const addBill = (bill: Bill) =>
+  bill === null
     ? {}
     : {
-        input_tokens: sql<number>`coalesce(input_tokens, 0) + ${tokens.inputTokens}::bigint`,
-        output_tokens: sql<number>`coalesce(output_tokens, 0) + ${tokens.outputTokens}::bigint`,
+        input_tokens: sql<number>`coalesce(input_tokens, 0) + ${bill.inputTokens}::bigint`,
+        output_tokens: sql<number>`coalesce(output_tokens, 0) + ${bill.outputTokens}::bigint`,
+        ...(bill.costMicroUsd === null
+          ? {}
+          : { cost_micro_usd: sql<number>`coalesce(cost_micro_usd, 0) + ${bill.costMicroUsd}::bigint` }),
       }
 
+/** The built-in reader and the record cost nothing; of a provider that counts no tokens nobody knows. */
+const isFree = ({ manner, reused_from }: AnswerRecord) => manner === 'extractive' || reused_from !== null
+
 /** Records an answer with the tokens of this attempt. @returns whether it was still open. */
-export async function recordAnswerRow(tx: SystemTx, answer: string, record: AnswerRecord, tokens: Tokens) {
+export async function recordAnswerRow(tx: SystemTx, answer: string, record: AnswerRecord, bill: Bill) {
   const result = await tx
     .updateTable('analysis_answers')
     .set({
       ...record,
-      ...addTokens(tokens),
+      ...(bill === null && isFree(record)
+        ? { cost_micro_usd: sql<number>`coalesce(cost_micro_usd, 0)` }
+        : addBill(bill)),
       state: 'answered',
       stage: null,
       progress_percent: 100,
@@ -172,19 +205,15 @@ type Failure = {
   readonly state: 'retrying' | 'failed' | 'cancelled'
   readonly code: string | null
   readonly detail: string | null
-  readonly tokens: Tokens
+  readonly bill: Bill
 }
 
 /** Records that an answer was not given, finally or for the time being. @returns whether it was still open. */
-export async function recordFailureRow(
-  tx: SystemTx,
-  answer: string,
-  { state, code, detail, tokens }: Failure,
-) {
+export async function recordFailureRow(tx: SystemTx, answer: string, { state, code, detail, bill }: Failure) {
   const result = await tx
     .updateTable('analysis_answers')
     .set({
-      ...addTokens(tokens),
+      ...addBill(bill),
       state,
       stage: null,
       failure_code: code,

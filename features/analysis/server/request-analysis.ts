@@ -14,6 +14,8 @@ type AnalysisRequest = {
   readonly paperId: PaperId
   readonly choices: readonly ProviderChoice[]
   readonly language: AnswerLanguage
+  /** Not from the record; false when left out. */
+  readonly fresh?: boolean
 }
 
 /** One who can be asked, as the asking person sees them. */
@@ -64,7 +66,7 @@ async function listChoices(tx: UserTx): Promise<ChosenProvider[]> {
  */
 export async function requestAnalysis(
   tx: UserTx,
-  { paperId, choices, language }: AnalysisRequest,
+  { paperId, choices, language, fresh = false }: AnalysisRequest,
 ): Promise<AnalysisRun> {
   const userId = userOf(tx)
   if (!userId) throw new Error('an analysis is asked for by a person')
@@ -79,6 +81,7 @@ export async function requestAnalysis(
     paper_id: paperId,
     requested_by: userId,
     language,
+    fresh,
   })
   const answers = await insertAnswers(
     tx,
@@ -90,6 +93,7 @@ export async function requestAnalysis(
       key_id: choice === 'local' ? null : choice,
       label,
       model,
+      asked_model: model,
     })),
   )
   for (const { id, position } of answers) {

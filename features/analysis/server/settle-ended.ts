@@ -24,7 +24,7 @@ export const settleEnded: JobHandler<typeof settleEndedJob.payload> = async (end
       state: ended.state,
       code: ended.state === 'failed' ? (job.error?.code ?? 'unexpected') : null,
       detail: null,
-      tokens: null,
+      bill: null,
     }
     if (await recordFailureRow(tx, answer.id, failure)) await closeRunIfSettled(tx, answer.run_id, title)
   })

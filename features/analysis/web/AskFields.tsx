@@ -26,9 +26,10 @@ export function AskFields({ onAsk }: Props) {
   const screenLanguage = useStoredChoice(language)
   const [answerLanguage, setAnswerLanguage] = useState(screenLanguage)
   const [choices, setChoices] = useState<readonly string[]>(['local'])
+  const [fresh, setFresh] = useState(false)
   const providers = useQuery(providersQuery)
   const asking = useMutation({
-    mutationFn: () => onAsk({ choices: [...choices], language: answerLanguage }),
+    mutationFn: () => onAsk({ choices: [...choices], language: answerLanguage, fresh }),
   })
   if (providers.isPending) return <Loading rows={2} />
   if (providers.data === undefined) {
@@ -64,6 +65,7 @@ export function AskFields({ onAsk }: Props) {
           />
         ))}
       </fieldset>
+      <Checkbox checked={fresh} onChecked={setFresh} label={words.fresh} hint={words.freshHelp} />
       <div className="flex items-end gap-3">
         <Select
           label={words.answerLanguage}

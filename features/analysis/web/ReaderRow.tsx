@@ -1,3 +1,4 @@
+import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
@@ -40,6 +41,7 @@ export function ReaderRow({ answer, isShown, onShow, busy, control }: Props) {
         {labelOf(answer, words)}
       </span>
       <span className="min-w-0 truncate text-ink-faint text-xs">{answer.model}</span>
+      {answer.stale.length > 0 ? <Badge tone="care">{words.stale}</Badge> : null}
       {answer.extractive ? <Badge>{words.extractive}</Badge> : null}
       <span className="ml-auto shrink-0">
         <StatusDot status={statusOf[state]} label={words.states[state]} />
@@ -86,12 +88,23 @@ export function ReaderRow({ answer, isShown, onShow, busy, control }: Props) {
 }
 
 /** Why it failed, or why it has to try again. */
-function Fault({ answer: { error, errorDetail, state } }: { readonly answer: AnalysisAnswer }) {
+function Fault({
+  answer: { error, errorDetail, state, usage, costMicroUsd },
+}: {
+  readonly answer: AnalysisAnswer
+}) {
   const words = useWords(analysisWords)
+  const format = useFormat()
   if (error === null || state === 'answered') return null
   return (
     <div className={classes('px-2.5 pb-2 text-xs', state === 'failed' ? 'text-bad' : 'text-care')}>
       <p>{words.failures[error]}</p>
+      {usage === null ? null : (
+        <p>
+          {words.billedAnyway(format.number(usage.inputTokens), format.number(usage.outputTokens))}
+          {costMicroUsd === null ? null : ` ${format.costMicroUsd(costMicroUsd)}`}
+        </p>
+      )}
       {errorDetail === null ? null : (
         <details>
           <summary className="w-fit cursor-pointer rounded-sm text-ink-faint">{words.providerSaid}</summary>

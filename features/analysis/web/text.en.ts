@@ -1,5 +1,5 @@
 import { plural } from '#web/lib/words/plural.ts'
-import type { AnswerFailure, AnswerStage, AnswerState, Doubt, RunState } from '../contract.ts'
+import type { AnswerFailure, AnswerStage, AnswerState, Doubt, RunState, StaleReason } from '../contract.ts'
 
 export const en = {
   title: 'Analysis',
@@ -73,6 +73,23 @@ export const en = {
   retry: 'Run again',
   cancelled: 'The reader is called off',
   retried: 'The reader is asked again',
+  billedAnyway: (input: string, output: string) =>
+    `Paid for all the same: ${input} tokens read, ${output} written.`,
+  costUnknown: 'price unknown',
+  fresh: 'Ask anew',
+  freshHelp: 'Otherwise a question that was answered before is answered from the record, at no cost.',
+  fromRecord: (when: string) =>
+    `From the record: the same question was answered on ${when}. It cost nothing.`,
+  stale: 'out of date',
+  staleReasons: {
+    text: 'The text of the paper has changed since.',
+    prompt: 'The question is put in other words now.',
+    model: 'The key asks another model now.',
+  } satisfies Record<StaleReason, string>,
+  record: 'Record',
+  model: 'Model',
+  promptVersion: 'Question, version',
+  inputHash: 'Fingerprint',
   tokens: (input: string, output: string) => `${input} tokens read, ${output} written`,
   took: (duration: string) => `took ${duration}`,
   truncated: (page: number) => `The paper was too long: pages from ${page} on were not read.`,

@@ -69,6 +69,23 @@ export const ko = {
   retry: '다시 실행',
   cancelled: '분석을 취소했습니다',
   retried: '다시 맡겼습니다',
+  billedAnyway: (input: string, output: string) =>
+    `그래도 요금이 나갔습니다. 토큰 ${input}개 읽고 ${output}개 씀.`,
+  costUnknown: '가격을 알 수 없음',
+  fresh: '새로 묻기',
+  freshHelp: '끄면 전에 답한 똑같은 질문은 기록에서 답하며 비용이 들지 않습니다.',
+  fromRecord: (when: string) =>
+    `기록에서 가져온 답입니다. ${when}에 똑같은 질문에 답했습니다. 비용은 들지 않았습니다.`,
+  stale: '오래됨',
+  staleReasons: {
+    text: '그 뒤로 논문 본문이 바뀌었습니다.',
+    prompt: '지금은 질문의 문구가 다릅니다.',
+    model: '이 키는 지금 다른 모델에 묻습니다.',
+  },
+  record: '기록',
+  model: '모델',
+  promptVersion: '질문 버전',
+  inputHash: '지문',
   tokens: (input: string, output: string) => `토큰 ${input}개 읽고 ${output}개 씀`,
   took: (duration: string) => `${duration} 걸림`,
   truncated: (page: number) => `논문이 너무 길어 ${page}쪽부터는 읽지 않았습니다.`,

@@ -7,7 +7,7 @@ import type { paperDetail } from '../contract.ts'
 import { fieldOrigin, textBox } from '../contract.ts'
 import { summariesOf } from './list-queries.ts'
 import { hasText } from './pdf/text-quality.ts'
-import { findFile, findPaper, listBoxes, listFiles, listTexts } from './queries.ts'
+import { findFile, findPaper, hashTexts, listBoxes, listFiles, listTexts } from './queries.ts'
 import type { Origin } from './record.ts'
 import { toSummary } from './summary.ts'
 
@@ -92,6 +92,15 @@ export async function textStateOf(tx: UserTx, paperId: PaperId): Promise<TextSta
   return stateOf(await listFiles(tx, paperId)).state
 }
 
+/**
+ * SHA-256 of the text that {@link pagesOf} would give now: another as soon as the paper is read anew or from another
+ * file. Undefined unless its text is `ready`.
+ */
+export async function textHashOf(tx: UserTx, paperId: PaperId): Promise<string | undefined> {
+  const { file } = stateOf(await listFiles(tx, paperId))
+  return file && hashTexts(tx, file.id as FileId)
+}
+
 const storedBoxes = z.array(textBox)
 
 /**
@@ -105,6 +114,7 @@ export async function pagesOf(tx: UserTx, paperId: PaperId) {
   return {
     fileId: file.id as FileId,
     sha256: file.sha256,
+    textHash: await hashTexts(tx, file.id as FileId),
     pages,
   }
 }

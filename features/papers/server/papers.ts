@@ -12,7 +12,15 @@ export { normalised } from './likeness.ts'
 export { countFiltered, type ListQuery, listPapers, nextPapers } from './list-papers.ts'
 export { listTrashed } from './many-queries.ts'
 export { type Done, onEach } from './on-each-library.ts'
-export { boxesOf, findFileText, pagesOf, readPaperDetail, requirePaper, textStateOf } from './paper-detail.ts'
+export {
+  boxesOf,
+  findFileText,
+  pagesOf,
+  readPaperDetail,
+  requirePaper,
+  textHashOf,
+  textStateOf,
+} from './paper-detail.ts'
 export type { Origin } from './record.ts'
 export { editablePapers, selectedPapers } from './selected-papers.ts'
 export { listTouched, putBack, restorePapers, takeOut, trashPapers } from './take-back.ts'

@@ -233,6 +233,20 @@ export async function listTexts(
   return query.orderBy('number').execute()
 }
 
+/** SHA-256 over the text of a file's pages and their numbers; the same for as long as the text is. */
+export async function hashTexts(tx: UserTx, fileId: FileId): Promise<string> {
+  const { hash } = await tx
+    .selectFrom('pages')
+    .select(
+      sql<string>`encode(sha256(convert_to(coalesce(string_agg(number || ' ' || text, E'\\f' order by number), ''), 'UTF8')), 'hex')`.as(
+        'hash',
+      ),
+    )
+    .where('file_id', '=', fileId)
+    .executeTakeFirstOrThrow()
+  return hash
+}
+
 export async function listBoxes(tx: UserTx, fileId: FileId, numbers: readonly number[]) {
   if (numbers.length === 0) return []
   return tx

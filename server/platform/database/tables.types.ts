@@ -55,6 +55,22 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    asked_model: string | null
+    text_hash: string | null
+    reused_from: string | null
+  }
+  analysis_charges: {
+    id: Generated<string>
+    user_id: string
+    answer_id: string | null
+    provider: string
+    model: string | null
+    outcome: 'answered' | 'failed'
+    failure_code: string | null
+    input_tokens: number
+    output_tokens: number
+    cost_micro_usd: number | null
+    charged_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
   analysis_runs: {
     id: Generated<string>
@@ -65,6 +81,7 @@ export type DB = {
     state: Generated<'running' | 'finished' | 'failed' | 'cancelled'>
     requested_at: ColumnType<Date, Date | string | undefined, Date | string>
     finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    fresh: Generated<boolean>
   }
   'app.audit_head': {
     is_only: Generated<boolean>
