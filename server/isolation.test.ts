@@ -106,6 +106,20 @@ beforeAll(async () => {
   const run = await ann.call(requestAnalysis, { params, body: { choices: ['local'], language: 'en' } })
   expect(analysisRun.parse(run).state).toBe('running')
   await seogo.workUntilQuiet()
+  const { answers } = analysisRun.parse(run)
+  await seogo.house.database.asSystem('a call that was paid for', (tx) =>
+    tx
+      .insertInto('analysis_charges')
+      .values({
+        user_id: ann.userId,
+        answer_id: answers[0]?.id ?? null,
+        provider: 'openai',
+        outcome: 'answered',
+        input_tokens: 1,
+        output_tokens: 1,
+      })
+      .execute(),
+  )
   await seedVersions()
   await connect()
 }, 120_000)

@@ -1,6 +1,6 @@
 import { paperId } from '#contract/ids.ts'
 import { boxesOf } from '#features/papers/server/papers.ts'
-import { costOf } from '#features/vault/contract/catalogue.ts'
+import { costOf } from '#features/vault/contract.ts'
 import { announce } from '#platform/database/transactions.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import { type AnswerStage, providerId } from '../contract.ts'
