@@ -128,6 +128,17 @@ async function locate(options: Options, secretKey: Secret): Promise<Located> {
   }
 }
 
+/**
+ * The database server alone, and the installation's secret, for whoever works on databases as a whole. The embedded server
+ * is made if there is none.
+ */
+export async function openDatabaseServer(options: Pick<Options, 'config' | 'log'>) {
+  mkdirSync(options.config.SEOGO_DATA_DIR, { recursive: true })
+  const secretKey = secretKeyOf(options.config, options.log)
+  const { address, postgres } = await locate({ ...options, migrating: false }, secretKey)
+  return { address, secretKey, close: async () => postgres?.stop() }
+}
+
 async function migrateIfAsked({ migrating }: Options, { address, postgres }: Located) {
   const asked = migrating === 'when owned' ? postgres?.owned === true : migrating
   if (!asked) return undefined

@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'pg'
-import type { Secret } from '#platform/crypto/secret.ts'
+import { Secret } from '#platform/crypto/secret.ts'
 import { type LoginRole, rolePassword } from './roles.ts'
 
 /** Where the database is, and how each role signs in there. */
@@ -7,6 +7,10 @@ export type DatabaseAddress = {
   /** For migrations: may create roles and schemas. */
   readonly admin: ClientConfig
   as(role: LoginRole): ClientConfig
+  /** The database's name on its server. */
+  readonly database: string
+  /** The same server and sign-in, another database. */
+  in(database: string): DatabaseAddress
   /** The password to give a login role; undefined where the server trusts its socket. */
   readonly passwordOf: ((role: LoginRole) => string) | undefined
 }
@@ -21,6 +25,8 @@ export function socketAddress(socket: {
   return {
     admin: { ...socket },
     as: (role) => ({ ...socket, user: role }),
+    database: socket.database,
+    in: (database) => socketAddress({ ...socket, database }),
     passwordOf: undefined,
   }
 }
@@ -35,6 +41,12 @@ export function urlAddress(url: Secret, secretKey: Secret): DatabaseAddress {
       parsed.username = role
       parsed.password = passwordOf(role)
       return { connectionString: parsed.href }
+    },
+    database: decodeURIComponent(new URL(url.reveal()).pathname.slice(1)) || new URL(url.reveal()).username,
+    in(database) {
+      const parsed = new URL(url.reveal())
+      parsed.pathname = `/${encodeURIComponent(database)}`
+      return urlAddress(Secret.of(parsed.href), secretKey)
     },
     passwordOf,
   }

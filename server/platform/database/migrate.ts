@@ -82,11 +82,14 @@ async function migrateQueue(address: DatabaseAddress): Promise<void> {
 }
 
 /**
- * Brings the database to this checkout's schema: roles, then every migration not yet applied, each in its own
+ * Brings the database to this checkout's schema, or to the one after migration `upTo`: roles, then every migration not yet applied, each in its own
  * transaction, under a lock so that two processes starting together do it once.
  * @throws when an applied migration was edited afterwards, or the database is newer than this checkout.
  */
-export async function migrate(address: DatabaseAddress): Promise<MigrationOutcome> {
+export async function migrate(
+  address: DatabaseAddress,
+  { upTo = Number.POSITIVE_INFINITY }: { readonly upTo?: number } = {},
+): Promise<MigrationOutcome> {
   const migrations = await readMigrations()
   const client = new pg.Client(address.admin)
   await client.connect()
@@ -101,7 +104,7 @@ export async function migrate(address: DatabaseAddress): Promise<MigrationOutcom
       )
     }
     const names: string[] = []
-    for (const migration of migrations) {
+    for (const migration of migrations.filter(({ number }) => number <= upTo)) {
       const sha256 = done.get(migration.number)
       if (sha256 === undefined) {
         await applyOne(client, migration)
@@ -123,7 +126,7 @@ export async function migrate(address: DatabaseAddress): Promise<MigrationOutcom
     } finally {
       await client.query(`revoke create on database ${name} from seogo_queue`)
     }
-    return { applied: names, at: migrations.length }
+    return { applied: names, at: Math.min(migrations.length, upTo) }
   } finally {
     await client.end()
   }

@@ -22,6 +22,14 @@ export function knowFileReferences(house: House, references: readonly FileRefere
   referencesOf.set(house, references)
 }
 
+/** Every column that names a file: `table.column`. @throws Error when nobody said which there are */
+export function listFileColumns(house: House): string[] {
+  const references = referencesOf.get(house)
+  if (!references || references.length === 0)
+    throw new Error('the references to files are not known in this process')
+  return references.flatMap(({ columns }) => columns)
+}
+
 /** @throws Error when nobody said which there are: then every file would look unneeded */
 export async function loadFileReferences(house: House): Promise<NamedFiles[]> {
   const references = referencesOf.get(house)
