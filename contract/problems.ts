@@ -130,6 +130,17 @@ export const problems = {
 
   connector_token_not_found: { status: 404, retryHelps: false },
 
+  backup_not_found: { status: 404, retryHelps: false },
+  backup_running: { status: 409, retryHelps: true },
+  backup_damaged: { status: 422, retryHelps: false },
+  backup_key_needed: { status: 409, retryHelps: false },
+  backup_key_wrong: { status: 409, retryHelps: false },
+  backup_of_later_version: { status: 409, retryHelps: false },
+  backup_destination_unusable: { status: 409, retryHelps: true },
+  backup_no_scratch_database: { status: 409, retryHelps: false },
+  backup_pinned: { status: 409, retryHelps: false },
+  backup_house_running: { status: 409, retryHelps: false },
+
   job_not_found: { status: 404, retryHelps: false },
   job_not_retryable: { status: 409, retryHelps: false },
   queue_not_found: { status: 404, retryHelps: false },

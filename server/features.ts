@@ -1,6 +1,7 @@
 import { accounts } from '#features/accounts/feature.ts'
 import { analysis } from '#features/analysis/feature.ts'
 import { audit } from '#features/audit/feature.ts'
+import { backup } from '#features/backup/feature.ts'
 import { connector } from '#features/connector/feature.ts'
 import { duplicates } from '#features/duplicates/feature.ts'
 import { exports } from '#features/exports/feature.ts'
@@ -46,4 +47,5 @@ export const features: readonly Feature[] = [
   analysis,
   storage,
   duplicates,
+  backup,
 ]

@@ -43,6 +43,20 @@ const ofTheInstallation: readonly BareCommand[] = [
     loadBare: async () => (await import('./migrate.ts')).migrateCommand,
   },
   {
+    name: 'restore',
+    usage: 'seogo restore <folder or s3://bucket/prefix> [--set <id>] [--key-file <file>] [--while-running]',
+    summary: 'Puts a backup in the place of the library, also on an empty machine; what was there is kept.',
+    options: {
+      set: { type: 'string', default: 'latest', describe: 'Which backup: an id from "seogo backup list".' },
+      'key-file': { type: 'string', describe: 'File with the key of sealed backups.' },
+      'while-running': {
+        type: 'boolean',
+        describe: 'Also while Seogo runs; everybody is disconnected for a moment.',
+      },
+    },
+    loadBare: async () => (await import('./restore.ts')).restoreCommand,
+  },
+  {
     name: 'check',
     usage: 'seogo check',
     summary: 'Checks every part of the installation and says what is wrong.',

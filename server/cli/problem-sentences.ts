@@ -28,6 +28,22 @@ const sentences: Partial<Record<ProblemCode, string>> = {
   provider_not_configured: 'This provider has no key yet.',
   analysis_needs_text: 'This paper has no text yet that could be read.',
   no_providers_chosen: 'No provider was chosen.',
+  backup_not_found: 'There is no such backup. It may have been removed, or it lies at another destination.',
+  backup_running: 'A backup is being made or tried already. Only one at a time; wait until it has ended.',
+  backup_damaged:
+    'This backup is damaged. The damaged part is named below; nothing was restored from it. Take another backup, and make a full one soon.',
+  backup_key_needed:
+    'This backup is sealed. Give the key it was sealed with: SEOGO_BACKUP_KEY, or --key-file on the command line.',
+  backup_key_wrong:
+    'The key does not fit this backup. It was sealed with another key. Without that key nobody can open it.',
+  backup_of_later_version: 'This backup was made by a later version. Update Seogo, then restore it.',
+  backup_destination_unusable:
+    'The backup destination cannot be used. Check that it is there, writable and has room.',
+  backup_no_scratch_database:
+    'A backup cannot be restored on trial here. The database role of SEOGO_DATABASE_URL needs the right to create databases (CREATEDB).',
+  backup_pinned: 'This backup is pinned. Unpin it first, if it may really go.',
+  backup_house_running:
+    'Seogo is running. Stop it first, or add --while-running: everybody is then disconnected for a moment.',
   job_not_found: 'There is no such job, or it is somebody else’s.',
   job_not_retryable: 'Only a job that failed or was cancelled can run again.',
 }

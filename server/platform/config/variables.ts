@@ -87,6 +87,19 @@ export const variables = z.object({
   SEOGO_S3_CACHE_BYTES: whole(0, 1_000_000_000_000)
     .default(2_000_000_000)
     .describe('Room for local copies of files in the bucket; those in use may go beyond it.'),
+  SEOGO_BACKUP_TO: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Where backups go: a folder, best on another disk, or s3://bucket/prefix with the S3 settings above. Unset: backups in the data folder.',
+    ),
+  SEOGO_BACKUP_KEY: secret
+    .refine((key) => key.reveal().length >= 32, 'needs at least 32 characters')
+    .optional()
+    .describe(
+      'At least 32 random characters: seals backups (AES-256-GCM). Without it sealed backups cannot be restored by anybody; keep it apart from them. Unset: backups are not sealed.',
+    ),
   SEOGO_CSL_DIR: z
     .string()
     .default('/usr/share/citation-style-language/styles')

@@ -1,0 +1,53 @@
+import { feature } from '#platform/feature.ts'
+
+export const backup = feature({
+  name: 'backup',
+  commands: [
+    {
+      name: 'backup make',
+      usage: 'seogo backup make [--full] [--drill]',
+      summary: 'Makes a backup of database and files while Seogo runs; unchanged parts are not stored again.',
+      options: {
+        full: { type: 'boolean', describe: 'Store every part anew, also those that are there already.' },
+        drill: { type: 'boolean', describe: 'Prove it afterwards: restore it on trial.' },
+      },
+      load: async () => (await import('./server/commands.ts')).makeCommand,
+    },
+    {
+      name: 'backup list',
+      usage: 'seogo backup list',
+      summary: 'Lists the backups at the destination, and which of them are proven.',
+      load: async () => (await import('./server/commands.ts')).listCommand,
+    },
+    {
+      name: 'backup verify',
+      usage: 'seogo backup verify [<id>]',
+      summary: 'Reads every byte of a backup again and compares it with its hash; names what is damaged.',
+      load: async () => (await import('./server/commands.ts')).verifyCommand,
+    },
+    {
+      name: 'backup drill',
+      usage: 'seogo backup drill [<id>]',
+      summary: 'Proves a backup: restores it into a scratch database, compares and questions it.',
+      load: async () => (await import('./server/commands.ts')).drillCommand,
+    },
+    {
+      name: 'backup pin',
+      usage: 'seogo backup pin <id>',
+      summary: 'Keeps a backup until it is unpinned, whatever else is removed.',
+      load: async () => (await import('./server/commands.ts')).pinCommand,
+    },
+    {
+      name: 'backup unpin',
+      usage: 'seogo backup unpin <id>',
+      summary: 'Lets a pinned backup go when its time has come.',
+      load: async () => (await import('./server/commands.ts')).unpinCommand,
+    },
+    {
+      name: 'backup delete',
+      usage: 'seogo backup delete <id> …',
+      summary: 'Removes backups and what only they need.',
+      load: async () => (await import('./server/commands.ts')).deleteCommand,
+    },
+  ],
+})

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Problem } from '#contract/problems.ts'
+import { deriveKey } from '#platform/crypto/derive-key.ts'
+import type { Secret } from '#platform/crypto/secret.ts'
+import type { DatabaseAddress } from '#platform/database/address.ts'
+import { withLock } from '#platform/database/sets/lock.ts'
+import { listFileColumns } from '#platform/files/references.ts'
+import type { House } from '#platform/house.ts'
+import type { Manifest } from './format/manifest.ts'
+import { makeSet, type Tell } from './make-set.ts'
+import { openShelf } from './shelf.ts'
+
+export { restore } from './restore.ts'
+export { getSet } from './sets.ts'
+export { openShelf } from './shelf.ts'
+
+/** Any constant known to no other program: who makes, tries or removes sets holds it. */
+const backupLock = 7_350_002
+
+/** One at a time, over all processes. @throws Problem backup_running */
+export async function oneAtATime<T>(address: DatabaseAddress, work: () => Promise<T>): Promise<T> {
+  const done = await withLock(address, backupLock, work)
+  if (!done) throw new Problem('backup_running')
+  return done.value
+}
+
+/** Tells installations apart and says nothing about their secret. */
+export function secretKeyIdOf(secretKey: Secret): string {
+  return deriveKey(secretKey, 'backup installation id').export().toString('hex').slice(0, 16)
+}
+
+const packageFile = join(import.meta.dirname, '../../../package.json')
+const appVersion = () =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packageFile, 'utf8'))).version
+
+/**
+ * Makes a set of this house at the destination of its settings.
+ * @throws Problem backup_running, backup_destination_unusable
+ */
+export async function makeBackup(
+  house: House,
+  options: { readonly kind: Manifest['kind']; readonly tell?: Tell; readonly signal?: AbortSignal },
+): Promise<Manifest> {
+  const { database, files, config, secretKey, clock } = house
+  const shelf = openShelf(config)
+  return oneAtATime(database.address, () =>
+    makeSet({
+      address: database.address,
+      files,
+      shelf,
+      fileColumns: listFileColumns(house),
+      appVersion: appVersion(),
+      secretKeyId: secretKeyIdOf(secretKey),
+      now: () => clock.now(),
+      ...options,
+    }),
+  )
+}
