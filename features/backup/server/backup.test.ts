@@ -55,6 +55,7 @@ async function run(name: string, args: string[] = [], options: CommandContext['o
       json: false,
       line: (line) => lines.push(line),
       result: () => undefined,
+      confirm: () => Promise.resolve(true),
       bar: () => undefined,
     },
   })

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../api-problem.ts'
+import { backupProblemsEn } from './problems-backup.en.ts'
 
 /** What is said about a failure: what happened, and what helps. */
 export type FailureWords = { readonly title: string; readonly help: string }
@@ -441,46 +442,8 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'There is no such address',
     help: 'It may have been taken back already.',
   },
-  backup_not_found: {
-    title: 'There is no such backup',
-    help: 'It may have been removed, or it lies at another destination.',
-  },
-  backup_running: {
-    title: 'A backup is being made or tried already',
-    help: 'Only one at a time; wait until it has ended.',
-  },
-  backup_damaged: {
-    title: 'This backup is damaged',
-    help: 'The damaged part is named below; nothing was restored from it. Take another backup, and make a full one soon.',
-  },
-  backup_key_needed: {
-    title: 'This backup is sealed',
-    help: 'Give the key it was sealed with: SEOGO_BACKUP_KEY, or --key-file on the command line.',
-  },
-  backup_key_wrong: {
-    title: 'The key does not fit this backup',
-    help: 'It was sealed with another key. Without that key nobody can open it.',
-  },
-  backup_of_later_version: {
-    title: 'This backup was made by a later version',
-    help: 'Update Seogo, then restore it.',
-  },
-  backup_destination_unusable: {
-    title: 'The backup destination cannot be used',
-    help: 'Check that it is there, writable and has room.',
-  },
-  backup_no_scratch_database: {
-    title: 'A backup cannot be restored on trial here',
-    help: 'The database role of SEOGO_DATABASE_URL needs the right to create databases (CREATEDB).',
-  },
-  backup_pinned: {
-    title: 'This backup is pinned',
-    help: 'Unpin it first, if it may really go.',
-  },
-  backup_house_running: {
-    title: 'Seogo is running',
-    help: 'Stop it first, or add --while-running: everybody is then disconnected for a moment.',
-  },
+  ...backupProblemsEn,
+
   job_not_found: {
     title: 'There is no such job',
     help: 'It may have been cleared away.',
