@@ -255,6 +255,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'analysis.listProviders':   ['401  200  200  200  200  200  200', plain],
   'analysis.request':         ['401  403  403  202  404  404  404', ofPaper({ choices: ['local'], language: 'en' })],
   'analysis.listRuns':        ['401  200  200  200  404  404  404', ofPaper()],
+  'analysis.exportRun':       ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
   'analysis.listCharges':     ['401  200  200  200  200  200  200', plain],
   'analysis.getRun':          ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
 

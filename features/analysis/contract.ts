@@ -266,6 +266,25 @@ export const getRun = endpoint({
   reply: analysisRun,
 })
 
+/** What an analysis is saved as; `html` is a page made for printing. */
+export const exportedAs = z.enum(['markdown', 'json', 'html'])
+export type ExportedAs = z.infer<typeof exportedAs>
+
+export const exportRun = endpoint({
+  name: 'analysis.exportRun',
+  method: 'GET',
+  path: '/api/analyses/:runId/export',
+  access: 'analyses:read',
+  summary:
+    'One analysis as a document: its verified claims, each with its page and the citation key of the paper.',
+  params: z.strictObject({ runId }),
+  query: z.strictObject({
+    format: exportedAs.default('markdown'),
+    /** Language of the headings; that of the answers unless told. */
+    headings: answerLanguage.optional(),
+  }),
+})
+
 /** What calls to one model have cost a person. Failed calls that a provider counted tokens for are on the bill too. */
 export const modelCharges = z.strictObject({
   provider: z.string(),

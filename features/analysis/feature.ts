@@ -13,6 +13,20 @@ export const analysis = feature({
   reactions: [{ event: jobEnded, job: settleEndedJob }],
   commands: [
     {
+      name: 'analysis export',
+      usage:
+        'seogo analysis export <analysis id | paper id> [--format markdown|json|html] [--headings en|ko]',
+      summary: 'Prints an analysis as a document, its verified claims with page and citation key.',
+      options: {
+        format: { type: 'string', default: 'markdown', describe: 'markdown, json, or html to print.' },
+        headings: {
+          type: 'string',
+          describe: 'Language of the headings, en or ko; that of the answers unless told.',
+        },
+      },
+      load: async () => (await import('./server/export/export-command.ts')).exportCommand,
+    },
+    {
       name: 'analyze',
       usage: 'seogo analyze <paper id | file.pdf>… [--providers local,<name>] [--language en|ko] [--wait]',
       summary: 'Asks providers about papers; PDF files are taken into your library first.',

@@ -1,6 +1,7 @@
 import { requirePaper } from '#features/papers/server/papers.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
+  exportRun,
   getRun,
   listCharges as listChargesEndpoint,
   listProviders,
@@ -8,6 +9,7 @@ import {
   requestAnalysis as requestAnalysisEndpoint,
 } from '../contract.ts'
 import { listCharges } from './charges.ts'
+import { sendAnalysis } from './export/export-run.ts'
 import { listOwnProviders, requestAnalysis } from './request-analysis.ts'
 import { listRunsOf, requireRun } from './runs.ts'
 
@@ -23,6 +25,9 @@ export const routes: readonly Route[] = [
       await requirePaper(tx, params.paperId)
       return { items: await listRunsOf(tx, params.paperId) }
     }),
+  ),
+  route(exportRun, ({ params, query }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => sendAnalysis(tx, { ...params, ...query })),
   ),
   route(listChargesEndpoint, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ items: await listCharges(tx, query.days) })),

@@ -8,6 +8,7 @@ import { Loading } from '#web/ui/Loading.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { AskForm } from './AskForm.tsx'
 import { runsQuery } from './analysis-queries.ts'
+import { ExportRun } from './ExportRun.tsx'
 import { RunAnswers } from './RunAnswers.tsx'
 import { selectRun } from './select-run.ts'
 import { analysisWords } from './words.ts'
@@ -77,6 +78,7 @@ export function AnalysisPanel(props: Props) {
           value={run.id}
           onValue={onRun}
         />
+        {run.answers.some(({ findings }) => findings !== null) ? <ExportRun runId={run.id} /> : null}
         {mayAsk ? (
           <Button size="sm" aria-expanded={isAsking} onClick={() => setIsAsking(!isAsking)}>
             {words.askAgain}

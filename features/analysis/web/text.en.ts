@@ -1,5 +1,14 @@
 import { plural } from '#web/lib/words/plural.ts'
-import type { AnswerFailure, AnswerStage, AnswerState, Doubt, RunState, StaleReason } from '../contract.ts'
+import type {
+  AnswerFailure,
+  AnswerStage,
+  AnswerState,
+  Doubt,
+  ExportedAs,
+  RunState,
+  StaleReason,
+} from '../contract.ts'
+import type { Difference, Verdict } from './jury/align-claims.ts'
 
 export const en = {
   title: 'Analysis',
@@ -86,6 +95,24 @@ export const en = {
     prompt: 'The question is put in other words now.',
     model: 'The key asks another model now.',
   } satisfies Record<StaleReason, string>,
+  jury: 'Side by side',
+  juryHelp: 'Claims found in the paper, laid beside each other. Where the readers differ comes first.',
+  juryEmpty: 'None of their claims was found in the paper, so there is nothing to compare.',
+  verdicts: { differ: 'They differ', only_one: 'Only one says', agree: 'They agree' } satisfies Record<
+    Verdict,
+    string
+  >,
+  differences: {
+    numbers: 'other numbers',
+    negation: 'one denies it',
+    direction: 'the other way round',
+  } satisfies Record<Difference, string>,
+  exportRun: 'Save this analysis',
+  exportedAs: {
+    markdown: 'As Markdown',
+    json: 'As JSON',
+    html: 'As a page to print',
+  } satisfies Record<ExportedAs, string>,
   record: 'Record',
   model: 'Model',
   promptVersion: 'Question, version',
