@@ -10,7 +10,7 @@ import { type Language, localeOf, type Words, wordsIn } from './words.ts'
 const bibliography = join(mkdtempSync(join(tmpdir(), 'seogo-shots-')), 'refs.bib')
 const titles = ['한국어 정보 검색의 평가', 'Lanterns and Warehouses', 'Attention for Quiet Libraries']
 const tagsOf = [
-  ['방법/트랜스포머', '주제/검색', 'TCP/IP'],
+  ['방법론/트랜스포머', '주제/검색', 'TCP/IP'],
   ['method/transformer/vision', 'to cite'],
   ['method/transformer', 'method/convolution', '주제/색인'],
 ]
