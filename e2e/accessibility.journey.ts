@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { expectNoViolation } from './expect-no-violation.ts'
 import { onePaperTwice, twoPapers } from './sample-files.ts'
@@ -5,6 +7,12 @@ import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps
 import { wordsIn } from './words.ts'
 
 const words = wordsIn.en
+/** Every address of the app, from the router's own list. */
+const addresses = [
+  ...readFileSync(join(import.meta.dirname, '../web/router.tsx'), 'utf8').matchAll(/^ {2}path: '([^']+)'/gm),
+].map(([, path = '']) => path)
+/** Those whose screens the journey comes by, each with something on it. */
+const seenOnTheWay = ['/sign-in', '/link/$token', '/', '/papers/$paperId', '/duplicates']
 test.use({ locale: 'en-GB' })
 const seogo = seogoOfThisFile()
 
@@ -70,12 +78,16 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   await expect(page.getByRole('group', { name: words.duplicates.fields.issued })).toBeVisible()
   await expectNoViolation(page, 'two papers side by side')
 
-  for (const [path, heading] of [
-    ['/jobs', words.shell.places.jobs],
-    ['/settings', words.settings.title],
-  ] as const) {
+  const jobs = await (await page.request.get(`${seogo().address}/api/jobs`)).json()
+  const others = addresses.filter((path) => !seenOnTheWay.includes(path))
+  for (const path of others.map((each) =>
+    each.replace('$jobId', jobs.items[0].id).replace(/^\$$/, '/nowhere'),
+  )) {
+    expect(path, 'a place of which this journey does not know what stands there').not.toContain('$')
     await page.goto(seogo().address + path)
-    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible()
-    await expectNoViolation(page, heading)
+    await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+    // What the page asks for is there.
+    await page.waitForLoadState('networkidle')
+    await expectNoViolation(page, path)
   }
 })
