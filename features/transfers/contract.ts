@@ -21,7 +21,7 @@ export const transferPapers = endpoint({
   path: '/api/transfers',
   access: 'papers:write',
   summary:
-    'Copies papers into another library: records, files, tags by name, and one’s own judgement. Moving also puts the originals into the trash of theirs.',
+    'Copies papers into another library: records, files, tags by name, and one’s own judgement and highlights. Moving also puts the originals into the trash of theirs.',
   body: z.strictObject({
     paperIds: z.array(paperId).min(1).max(mostAtOnce),
     libraryId,

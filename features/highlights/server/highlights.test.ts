@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
+import { createNote } from '#features/notes/contract.ts'
 import { attachFiles, getPage, getPaper, readAgain, removeFile } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
@@ -286,6 +287,29 @@ describe('highlights leave the house', () => {
     // The same from export to export, and nothing of Ann's for others.
     expect(await exported(ann, { paperId })).toBe(text)
     expect((await exported(bob, { libraryId })).trim()).toBe('')
+  })
+
+  test('as Markdown with the notes on the paper, unless something is asked of the highlights', async () => {
+    const made = await mark(ann)
+    const body = '# What I think\n\nIt *holds*.\n\n```\n# no heading\n```'
+    await ann.call(createNote, { body: { paperId, visibility: 'shared', body } })
+    await bob.call(createNote, { body: { paperId, visibility: 'personal', body: 'Bob’s own' } })
+    const below = '### Notes\n\n#### What I think\n\nIt *holds*.\n\n```\n# no heading\n```'
+    expect(
+      (await exported(ann, { paperId })).endsWith(`
+
+${below}
+`),
+    ).toBe(true)
+    // A paper that has only notes is in it, too.
+    const bobs = await exported(bob, { libraryId })
+    expect(bobs).toContain(`${below}\n\nBob’s own\n`)
+    expect(bobs).not.toContain(made.quote.exact)
+    expect(await exported(bob, { libraryId, of: 'mine' })).toContain('### Notes\n\nBob’s own\n')
+    expect(await exported(ann, { paperId, colour: 'yellow' })).not.toContain('Notes')
+    expect((await exported(ann, { paperId, colour: 'red' })).trim()).toBe('')
+    expect(await exported(cat, {})).toBe('\n')
+    await seogo.house.database.asSystem('test', (tx) => tx.deleteFrom('notes').execute())
   })
 
   test('as Web Annotations, with quote, page and place', async () => {

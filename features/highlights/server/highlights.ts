@@ -16,6 +16,7 @@ import type {
 } from '../contract.ts'
 import { placeSelection } from './place-selection.ts'
 import {
+  copyOwn,
   findHighlight,
   findRemoved,
   insertHighlight,
@@ -186,4 +187,17 @@ export async function restoreHighlight(tx: UserTx, userId: UserId, id: Highlight
   const row = await requireHighlight(tx, id)
   if (row.user_id !== userId) throw new Problem('highlight_not_found')
   return toHighlight(row)
+}
+
+/**
+ * Copies what the person marked in a paper to a copy of it that has its files, as private highlights: who shared them with
+ * one library has not shared them with another.
+ */
+export async function copyHighlights(
+  tx: UserTx,
+  userId: UserId,
+  papers: { readonly from: PaperId; readonly to: PaperId },
+): Promise<void> {
+  if ((await copyOwn(tx, papers)) > 0)
+    announce(tx, { userIds: [userId] }, [{ topic: 'highlights', id: papers.to }])
 }

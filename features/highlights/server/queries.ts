@@ -70,18 +70,23 @@ export type Narrowing = {
   readonly anchor?: AnchorState | undefined
 }
 
+/** Which papers, outside the trash. */
+function placeOf({ libraryId, paperId, collectionId }: Narrowing) {
+  return sql`p.trashed_at is null
+    ${libraryId ? sql`and p.library_id = ${libraryId}` : sql``}
+    ${paperId ? sql`and p.id = ${paperId}` : sql``}
+    ${
+      collectionId
+        ? sql`and exists (select from paper_collections c where c.library_id = p.library_id and c.paper_id = p.id
+                and c.collection_id = any (app.collections_within(${collectionId})))`
+        : sql``
+    }`
+}
+
 function conditions({ words, ...filter }: Narrowing) {
   const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
-  return sql`h.removed_at is null and p.trashed_at is null
+  return sql`h.removed_at is null and ${placeOf({ words, ...filter })}
     ${filter.isMine ? sql`and h.user_id = app.user_id()` : sql``}
-    ${filter.libraryId ? sql`and h.library_id = ${filter.libraryId}` : sql``}
-    ${filter.paperId ? sql`and h.paper_id = ${filter.paperId}` : sql``}
-    ${
-      filter.collectionId
-        ? sql`and exists (select from paper_collections c where c.library_id = h.library_id and c.paper_id = h.paper_id
-                and c.collection_id = any (app.collections_within(${filter.collectionId})))`
-        : sql``
-    }
     ${filter.colour ? sql`and h.colour = ${filter.colour}` : sql``}
     ${filter.anchor ? sql`and h.anchor = ${filter.anchor}` : sql``}
     ${filter.tag ? sql`and exists (select from unnest(h.tags) t where lower(t) = lower(${filter.tag}))` : sql``}
@@ -102,11 +107,18 @@ export async function selectNewest(
   return rows
 }
 
-/** The papers that have such highlights, by title. */
-export async function selectPapersOf(tx: UserTx, filter: Narrowing): Promise<PaperId[]> {
+/** The papers that have such highlights, or notes where they count, by title. */
+export async function selectPapersOf(tx: UserTx, filter: Narrowing, orNotes: boolean): Promise<PaperId[]> {
   const { rows } = await sql<{ id: PaperId }>`
     select p.id from papers p
      where exists (select from highlights h where h.library_id = p.library_id and h.paper_id = p.id and ${conditions(filter)})
+       ${
+         orNotes
+           ? sql`or ${placeOf(filter)} and p.library_id = any ((select app.my_libraries())::uuid[])
+               and exists (select from notes n where n.library_id = p.library_id and n.paper_id = p.id
+                 and n.trashed_at is null ${filter.isMine ? sql`and n.author_id = app.user_id()` : sql``})`
+           : sql``
+       }
      order by lower(left(p.title, 200)), p.id`.execute(tx)
   return rows.map(({ id }) => id)
 }
@@ -158,6 +170,31 @@ export type AnchorColumns = {
 export async function insertHighlight(tx: UserTx, row: NewHighlight): Promise<HighlightId> {
   const { id } = await tx.insertInto('highlights').values(row).returning('id').executeTakeFirstOrThrow()
   return id as HighlightId
+}
+
+/**
+ * Copies the person's own highlights of a paper to another one that has the same files, for themself alone; what stands
+ * there already is not put there twice.
+ */
+export async function copyOwn(
+  tx: UserTx,
+  { from, to }: { readonly from: PaperId; readonly to: PaperId },
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    insert into highlights (library_id, paper_id, file_id, user_id, colour, comment, tags, visibility,
+                            quote, prefix, suffix, anchor, page, position, spans, rects)
+    select f.library_id, f.paper_id, f.id, h.user_id, h.colour, h.comment, h.tags, 'private',
+           h.quote, h.prefix, h.suffix, h.anchor, h.page, h.position, h.spans, h.rects
+      from highlights h
+      join files o on o.library_id = h.library_id and o.id = h.file_id
+      join files f on f.paper_id = ${to} and f.sha256 = o.sha256
+     where h.paper_id = ${from} and h.user_id = app.user_id() and h.removed_at is null
+       and not exists (select from highlights k
+             where k.library_id = f.library_id and k.paper_id = f.paper_id and k.file_id = f.id
+               and k.user_id = h.user_id and k.removed_at is null and k.quote = h.quote and k.page = h.page
+               and k.position is not distinct from h.position)
+     order by h.id`.execute(tx)
+  return Number(numAffectedRows)
 }
 
 type Changes = Partial<Pick<NewHighlight, 'colour' | 'comment' | 'tags' | 'visibility'>>

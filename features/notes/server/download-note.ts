@@ -1,23 +1,18 @@
 import { Readable } from 'node:stream'
-import { doiUrl } from '#contract/identifiers.ts'
 import type { NoteId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { Download } from '#platform/http/route.ts'
-import { listLinks } from './link-queries.ts'
+import { portableText } from './portable-notes.ts'
 import { findNoteRow } from './queries.ts'
 
 /** A note as a file that other programs read: papers are linked by their DOI where they have one. @throws Problem note_not_found */
 export async function downloadNote(tx: UserTx, id: NoteId): Promise<Download> {
   const row = await findNoteRow(tx, id)
   if (!row) throw new Problem('note_not_found')
-  const dois = new Map((await listLinks(tx, row.library_id, id)).map(({ written, doi }) => [written, doi]))
-  const text = row.body.replaceAll(/\]\((paper:[0-9a-f-]{36})\)/gi, (whole, written: string) => {
-    const doi = dois.get(written.toLowerCase())
-    return doi ? `](${doiUrl(doi)})` : whole
-  })
+  const text = await portableText(tx, row)
   return {
-    stream: Readable.from([Buffer.from(`${text.trimEnd()}\n`)], { objectMode: false }),
+    stream: Readable.from([Buffer.from(`${text}\n`)], { objectMode: false }),
     mediaType: 'text/markdown; charset=utf-8',
     fileName: `${fileName(row.title) || row.id}.md`,
   }

@@ -1,1 +1,2 @@
+export { portableNotesOf } from './portable-notes.ts'
 export { separateNotes, unitedNotes, uniteNotes } from './unite-notes.ts'

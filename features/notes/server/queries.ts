@@ -70,6 +70,17 @@ export async function listMentionRows(
   return rows
 }
 
+/** The notes of these papers, or only the person's own, in the order in which they were begun. */
+export async function listNotesOfPapers(tx: UserTx, paperIds: readonly PaperId[], isMine: boolean) {
+  const { rows } = await sql<{ id: NoteId; library_id: LibraryId; paperId: PaperId; body: string }>`
+    select n.id, n.library_id, n.paper_id as "paperId", n.body from notes n ${places}
+     where ${isShown} and n.paper_id = any (${[...paperIds]}::uuid[])
+       and n.library_id = any ((select app.my_libraries())::uuid[])
+       ${isMine ? sql`and n.author_id = app.user_id()` : sql``}
+     order by n.paper_id, n.id`.execute(tx)
+  return rows
+}
+
 /** One note; also from the trash where that is said. */
 export async function findNoteRow(tx: UserTx, id: NoteId, state: 'shown' | 'trashed' = 'shown') {
   const { rows } = await sql<NoteRow>`

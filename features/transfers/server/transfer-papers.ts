@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type LibraryId, libraryId as libraryIdSchema, type PaperId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { copyHighlights } from '#features/highlights/server/highlights.ts'
 import { readingStatus } from '#features/papers/contract.ts'
 import { attachFile, copyRecord, trashPapers } from '#features/papers/server/papers.ts'
 import { judgePaper, tagPapers, tagsOf } from '#features/reading/server/reading.ts'
@@ -13,7 +14,7 @@ type Transfer = z.output<typeof transferEndpoint.body> & { readonly userId: User
 
 /**
  * Copies papers into another library, all of them or none: the record, the files by their bytes, the tags by their names
- * and what the person themself thinks of it. What others think of the original stays with the original. Moving is the same
+ * and what the person themself thinks of it and marked in it. What others think of the original stays with the original. Moving is the same
  * and then the trash for the originals, so that nothing is lost that somebody else had put there.
  * @throws Problem paper_not_found | library_not_found | library_read_only (also of a library that papers move out of)
  */
@@ -80,6 +81,7 @@ async function copyBelongings(tx: UserTx, { from, to, libraryId, userId }: Copie
       mediaType: file.media_type,
     })
   }
+  await copyHighlights(tx, userId, { from, to })
   const names = (await tagsOf(tx, from)).map(({ name }) => name)
   if (names.length > 0) await tagPapers(tx, libraryId, [{ paperId: to, names }])
   const own = await findJudgement(tx, userId, from)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { getMe } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
+import { createHighlight, listOfPaper } from '#features/highlights/contract.ts'
 import { importFiles, importText } from '#features/imports/contract.ts'
 import { getPaper, listPapers } from '#features/papers/contract.ts'
 import { createCollection, fileInCollection, judge, tagPaper } from '#features/reading/contract.ts'
@@ -52,6 +53,13 @@ test('a paper goes along with its file, its tags and what its sender thinks of i
   await ann.call(tagPaper, { params, body: { names: ['to teach'] } })
   await ann.call(judge, { params, body: { ratingHalves: 9, status: 'read' } })
   await ben.call(judge, { params, body: { ratingHalves: 2 } })
+  const fileId = (await ann.call(getPaper, { params })).files[0]?.id ?? expect.fail('no file')
+  const mark = (who: Person, comment: string) => {
+    const body = { fileId, quote: { exact: 'most Korean nouns have two syllables' }, colour: 'red' as const }
+    return who.call(createHighlight, { params, body: { ...body, comment, visibility: 'library' } })
+  }
+  const marked = await mark(ann, 'mine')
+  await mark(ben, 'not hers')
   const { id: collectionId } = await ann.call(createCollection, { body: { libraryId: lab, name: 'Shelf' } })
   await ann.call(fileInCollection, { params: { collectionId }, body: { add: [params.paperId] } })
 
@@ -73,6 +81,13 @@ test('a paper goes along with its file, its tags and what its sender thinks of i
   })
   // Twice is once.
   expect(await send(ann, [params.paperId], own)).toMatchObject({ addedCount: 0, thereAlreadyCount: 1 })
+  await seogo.workUntilQuiet()
+  const { items } = await ann.call(listOfPaper, { params: { paperId: copyId }, query: {} })
+  const { quote, rects, page } = marked
+  expect(items).toMatchObject([
+    { quote, rects, page, comment: 'mine', colour: 'red', visibility: 'private', anchor: 'placed' },
+  ])
+  expect(items[0]?.fileId).toBe(copy.files[0]?.id)
   await expect(ben.call(getPaper, { params: { paperId: copyId } })).rejects.toMatchObject({
     problem: { code: 'paper_not_found' },
   })

@@ -11,7 +11,7 @@ export const en = {
   moveHelp:
     'The original goes to the trash of its library, with its collections and what others think of it.',
   goesAlong:
-    'Its record, files and tags go along, and your own rating and reading state. Collections, notes and highlights stay with the original.',
+    'Its record, files and tags go along, and your own rating, reading state and highlights. Collections and notes stay with the original.',
   copy: 'Copy',
   moveDo: 'Move',
   copied: (count: number, library: string) =>

@@ -11,6 +11,8 @@ import type { HighlightWriter } from './annotated.ts'
 export const jsonldWriter: HighlightWriter = {
   mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
   extension: 'jsonld',
+  // An annotation has a target in the paper; a note has none.
+  hasNotes: false,
   head: '{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationCollection","first":{"type":"AnnotationPage","startIndex":0,"items":[\n',
   paper: ({ paper, highlights }) =>
     highlights.map((row) => JSON.stringify(annotation(row, paper))).join(',\n'),

@@ -6,14 +6,19 @@ import type { HighlightWriter } from './annotated.ts'
 
 /**
  * A heading a paper, a block quote a highlight with its citation as pandoc reads it (`[@key, p. 3]`), the comment below as
- * it was written. The block id at the end of a quote (Obsidian’s) stays the same from export to export.
+ * it was written, and then the notes on the paper. The block id at the end of a quote (Obsidian’s) stays the same from export to export.
  */
 export const markdownWriter: HighlightWriter = {
   mediaType: 'text/markdown; charset=utf-8',
   extension: 'md',
+  hasNotes: true,
   head: '',
-  paper: ({ paper, highlights }) =>
-    [heading(paper), ...highlights.map((row) => passage(row, paper.key))].join('\n\n'),
+  paper: ({ paper, highlights, notes }) =>
+    [
+      heading(paper),
+      ...highlights.map((row) => passage(row, paper.key)),
+      ...(notes.length === 0 ? [] : ['### Notes', ...notes.map(below)]),
+    ].join('\n\n'),
   between: '\n\n',
   tail: '\n',
 }
@@ -40,6 +45,18 @@ function passage(row: HighlightRow, key: string): string {
 export function locator({ page, rects }: Pick<HighlightRow, 'page' | 'rects'>): string {
   const last = Math.max(page, ...rectsIn(rects).map((rect) => rect.page))
   return last > page ? `pp. ${page}-${last}` : `p. ${page}`
+}
+
+/** A note with its headings below that of the notes; what looks like one in code is left as it is. */
+function below(note: string): string {
+  let fence: string | undefined
+  const lines = note.split('\n').map((line) => {
+    const [, mark] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? []
+    if (mark !== undefined && fence === undefined) fence = mark
+    else if (mark !== undefined && fence !== undefined && mark.startsWith(fence)) fence = undefined
+    return fence === undefined ? line.replace(/^(#{1,6})(?=\s)/, (level) => `###${level}`.slice(0, 6)) : line
+  })
+  return lines.join('\n')
 }
 
 /** Obsidian’s block ids have letters, digits and hyphens only. */
