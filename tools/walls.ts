@@ -31,7 +31,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   highlights: ['accounts', 'audit', 'history', 'papers', 'notes', 'exports'],
   transfers: ['accounts', 'history', 'papers', 'reading', 'highlights', 'imports'],
   connector: ['accounts', 'audit', 'papers', 'reading', 'sources', 'imports', 'exports'],
-  analysis: ['accounts', 'papers', 'vault', 'notifications', 'jobs'],
+  analysis: ['accounts', 'papers', 'reading', 'vault', 'notifications', 'jobs'],
   guide: ['accounts', 'papers', 'reading', 'imports', 'analysis'],
   duplicates: ['accounts', 'papers', 'reading', 'notes', 'analysis', 'notifications'],
   backup: ['accounts', 'notifications', 'jobs', 'papers', 'imports'],

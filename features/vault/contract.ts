@@ -4,7 +4,7 @@ import { providerKeyId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
 import { providerId } from './contract/catalogue.ts'
 
-export { catalogue, costOf, type ProviderId, priceOf, providerId } from './contract/catalogue.ts'
+export { catalogue, costOf, findModel, type ProviderId, priceOf, providerId } from './contract/catalogue.ts'
 
 /** Providers that are asked over the network. */
 export const remoteProviderId = providerId.exclude(['local'])

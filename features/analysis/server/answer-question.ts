@@ -79,9 +79,9 @@ async function readWithoutNetwork(
 }
 
 async function askOverNetwork(
-  { pages, language }: Question,
+  { pages, language, libraryTags }: Question,
   { provider, model, baseUrl, apiKey }: NonNullable<Question['key']>,
-  { signal, timeoutMs, onStage }: Answering,
+  { signal, timeoutMs, onStage, onProgress }: Answering,
 ): Promise<Read> {
   await onStage('asking', readingFrom)
   return askProvider({
@@ -91,8 +91,11 @@ async function askOverNetwork(
     apiKey: apiKey ?? null,
     pages,
     language,
+    libraryTags,
     signal,
     timeoutMs,
+    onPart: (answered, of) =>
+      onProgress('asking', readingFrom + (answered / of) * (verifyingFrom - readingFrom)),
   })
 }
 

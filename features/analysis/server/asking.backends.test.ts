@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
 import { cancelJob, getJob, listJobs, retryJob } from '#features/jobs/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
+import { tagPaper } from '#features/reading/contract.ts'
 import { costOf, saveKey } from '#features/vault/contract.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { Reply } from '#server/testing/fake-provider-call.ts'
@@ -156,6 +157,14 @@ describe('an answer', () => {
     const run = await askAndWait(['local', await setUp()], korean)
     for (const { findings } of run.answers)
       expect(findings?.summary.every(({ verified }) => verified)).toBe(true)
+  })
+
+  test('is asked for with the tags of the library, so that it suggests those', async () => {
+    const tagged = await givePaper(house.house, ann.userId, englishPaper)
+    const tag = { params: { paperId: tagged.id }, body: { names: ['eviction policies'] } }
+    await ann.call(tagPaper, tag)
+    await askAndWait([await setUp()], tagged)
+    expect(provider.requests[0]?.user).toContain('["eviction policies"]')
   })
 
   test('tells the person who asked, and is found again by the paper', async () => {

@@ -1,6 +1,7 @@
-import { type FileId, paperId, providerKeyId } from '#contract/ids.ts'
+import { type FileId, libraryId, paperId, providerKeyId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { pagesOf, requirePaper, textStateOf } from '#features/papers/server/papers.ts'
+import { listTags } from '#features/reading/server/reading.ts'
 import { type OpenedKey, openKey } from '#features/vault/server/vault.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
@@ -18,6 +19,8 @@ export type Question = {
   readonly pages: Pages
   /** Of the pages; see `textHashOf` of papers. */
   readonly textHash: string
+  /** Of the paper's library, the most used first. */
+  readonly libraryTags: readonly string[]
   /** Undefined for the local reader. */
   readonly key: OpenedKey | undefined
 }
@@ -36,7 +39,7 @@ type Claimed = {
  */
 export async function openQuestion(house: House, tx: UserTx, claimed: Claimed): Promise<Question> {
   const paper = paperId.parse(claimed.paper_id)
-  const { title } = await requirePaper(tx, paper)
+  const { title, libraryId: library } = await requirePaper(tx, paper)
   const read = await pagesOf(tx, paper)
   if (read === undefined) {
     const state = await textStateOf(tx, paper)
@@ -46,7 +49,9 @@ export async function openQuestion(house: House, tx: UserTx, claimed: Claimed): 
   }
   const provider = providerId.parse(claimed.provider)
   const key = provider === 'local' ? undefined : await openKeyOf(house, tx, claimed.key_id)
-  return { provider, language: claimed.language, title, ...read, key }
+  const tags = provider === 'local' ? [] : await listTags(tx, libraryId.parse(library))
+  const libraryTags = tags.toSorted((one, other) => other.paperCount - one.paperCount).map(({ name }) => name)
+  return { provider, language: claimed.language, title, ...read, libraryTags, key }
 }
 
 async function openKeyOf(house: House, tx: UserTx, keyId: string | null): Promise<OpenedKey> {

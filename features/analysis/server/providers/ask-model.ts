@@ -6,6 +6,7 @@ import {
   wrapLanguageModel,
 } from 'ai'
 import { z } from 'zod'
+import type { RemoteProviderId } from '#features/vault/contract.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
 import type { Findings } from '../../contract.ts'
 import { answerSchema } from './answer-schema.ts'
@@ -14,7 +15,7 @@ import { ProviderFailure, type Usage } from './provider-failure.ts'
 import type { Fetch } from './provider-fetch.ts'
 import { complainsAbout, kindOfFinish, toFailure } from './to-failure.ts'
 import { toUsage } from './usage.ts'
-import { type RemoteProviderId, wires } from './wires.ts'
+import { wires } from './wires.ts'
 
 export type AskModel = {
   readonly provider: RemoteProviderId

@@ -1,13 +1,14 @@
 import type { PageText } from '#features/papers/server/papers.ts'
-import { costOf } from '#features/vault/contract.ts'
+import { costOf, type RemoteProviderId } from '#features/vault/contract.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
 import type { AnswerLanguage, Coverage, Findings } from '../../contract.ts'
-import { askModel } from './ask-model.ts'
-import { fitPages } from './fit-pages.ts'
+import { askModel, type ModelAnswer } from './ask-model.ts'
+import { mergeFindings } from './merge-findings.ts'
+import { type Part, partTokensOf, toParts } from './parts.ts'
 import { promptVersion, toPrompt } from './prompt.ts'
-import type { Usage } from './provider-failure.ts'
+import { ProviderFailure, type Usage } from './provider-failure.ts'
 import { type Fetch, openProviderFetch } from './provider-fetch.ts'
-import { type RemoteProviderId, wires } from './wires.ts'
+import { wires } from './wires.ts'
 
 export type AskProvider = {
   readonly provider: RemoteProviderId
@@ -23,7 +24,10 @@ export type AskProvider = {
   /** Another way to the network than the guarded one. */
   readonly fetch?: Fetch
   readonly timeoutMs?: number
-  readonly documentCharactersMax?: number
+  /** Tokens of the paper that are asked about at once. */
+  readonly partTokensMax?: number
+  /** Called when a part of a long paper was answered. */
+  readonly onPart?: (answered: number, of: number) => void
   readonly outputTokensMax?: number
 }
 
@@ -43,22 +47,60 @@ export type ProviderAnswer = {
 const timeoutMsDefault = 300_000
 // An answer has some 40 kB; a hundred times as much is no answer.
 const replyBytesMax = 4_000_000
-// Some 30,000 tokens of English; leaves room for the answer in a context of 40,000.
-const documentCharactersMaxDefault = 120_000
-// About thirty claims with their quotes.
-const outputTokensMaxDefault = 8_000
+// About thirty claims with their quotes; reasoning models spend as much again on their thoughts.
+const outputTokensMaxDefault = { known: 20_000, compatible: 8_000 } as const
 
 /**
- * Asks one provider once: no retries of its own, that is the queue's business. Quotes are not checked here.
+ * Asks one provider about a paper, in as many parts as its context needs, one after the other: no retries of its own,
+ * that is the queue's business. Quotes are not checked here.
  *
- * @throws ProviderFailure
+ * @throws ProviderFailure with what all parts up to the failed one cost
  * @throws Problem provider_address_refused
  * @throws the signal's reason when aborted
  */
 export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
   ask.signal.throwIfAborted()
-  const { pages, coverage } = fitPages(ask.pages, ask.documentCharactersMax ?? documentCharactersMaxDefault)
-  const answer = await askModel({
+  const outputTokensMax =
+    ask.outputTokensMax ??
+    outputTokensMaxDefault[ask.provider === 'openai-compatible' ? 'compatible' : 'known']
+  const tokensMax = ask.partTokensMax ?? partTokensOf(ask.provider, ask.model, outputTokensMax)
+  const parts = toParts(ask.pages, tokensMax)
+  const bill = openBill(ask)
+  const answers: ModelAnswer[] = []
+  for (const [index, pages] of parts.entries()) {
+    const part = parts.length === 1 ? undefined : { number: index + 1, of: parts.length }
+    try {
+      const answer = await askPart(ask, { pages, part, outputTokensMax })
+      bill.add(answer.usage)
+      answers.push(answer)
+    } catch (error) {
+      if (!(error instanceof ProviderFailure)) throw error
+      bill.add(error.billedUsage)
+      throw error.billedAs(bill.usage(), bill.costMicroUsd())
+    }
+    if (part !== undefined) ask.onPart?.(part.number, part.of)
+  }
+  const [first, ...others] = answers
+  if (first === undefined) throw new Error('a paper has at least one part')
+  return {
+    manner: 'generative',
+    findings: mergeFindings([first.findings, ...others.map(({ findings }) => findings)]),
+    model: first.model,
+    promptVersion,
+    usage: bill.usage(),
+    costMicroUsd: bill.costMicroUsd(),
+    coverage: { pageCount: ask.pages.length, truncatedAtPage: null },
+  }
+}
+
+type AskPart = {
+  readonly pages: Part
+  readonly part: { readonly number: number; readonly of: number } | undefined
+  readonly outputTokensMax: number
+}
+
+function askPart(ask: AskProvider, { pages, part, outputTokensMax }: AskPart): Promise<ModelAnswer> {
+  return askModel({
     provider: ask.provider,
     model: ask.model,
     baseUrl: ask.baseUrl,
@@ -68,13 +110,34 @@ export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
       language: ask.language,
       libraryTags: ask.libraryTags ?? [],
       schemaIsSent: wires[ask.provider].sendsSchema,
+      ...(part === undefined ? {} : { part }),
     }),
     signal: ask.signal,
     fetch: ask.fetch ?? openProviderFetch({ replyBytesMax }),
     timeoutMs: ask.timeoutMs ?? timeoutMsDefault,
-    outputTokensMax: ask.outputTokensMax ?? outputTokensMaxDefault,
+    outputTokensMax,
   })
-  const costMicroUsd =
-    answer.usage && costOf({ provider: ask.provider, model: ask.model, at: new Date() }, answer.usage)
-  return { manner: 'generative', ...answer, promptVersion, costMicroUsd, coverage }
+}
+
+/** Adds up what the requests of one answer cost: a long request has a price of its own, so each is priced alone. */
+function openBill({ provider, model }: AskProvider) {
+  const calls: Usage[] = []
+  return {
+    add: (usage: Usage | null) => void (usage !== null && calls.push(usage)),
+    /** Null when the provider counted none. */
+    usage: (): Usage | null =>
+      calls.length === 0
+        ? null
+        : {
+            inputTokens: calls.reduce((sum, { inputTokens }) => sum + inputTokens, 0),
+            outputTokens: calls.reduce((sum, { outputTokens }) => sum + outputTokens, 0),
+          },
+    /** Null when no price is known. */
+    costMicroUsd(): number | null {
+      const costs = calls.map((usage) => costOf({ provider, model, at: new Date() }, usage))
+      return costs.length === 0
+        ? null
+        : costs.reduce((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0)
+    },
+  }
 }

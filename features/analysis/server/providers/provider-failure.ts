@@ -31,6 +31,8 @@ export class ProviderFailure extends Error {
   readonly retryAfterMs: number | null
   /** Tokens used by the failed call, which will be on the bill; null when there were none or they are unknown. */
   readonly billedUsage: Usage | null
+  /** What those tokens cost; null when no price is known. */
+  readonly billedCostMicroUsd: number | null
   /** HTTP status; null when no reply came. */
   readonly status: number | null
   /** The provider's own sentence, shortened and without the key: for the person who asked, not for the log. */
@@ -41,6 +43,7 @@ export class ProviderFailure extends Error {
     facts: {
       readonly retryAfterMs?: number | null
       readonly billedUsage?: Usage | null
+      readonly billedCostMicroUsd?: number | null
       readonly status?: number | null
       readonly detail?: string | null
     } = {},
@@ -49,10 +52,17 @@ export class ProviderFailure extends Error {
     this.kind = kind
     this.retryAfterMs = facts.retryAfterMs ?? null
     this.billedUsage = facts.billedUsage ?? null
+    this.billedCostMicroUsd = facts.billedCostMicroUsd ?? null
     this.status = facts.status ?? null
     this.detail = facts.detail ?? null
     // Not enumerable, so that a logger which copies an error's own fields leaves it out.
     Object.defineProperty(this, 'detail', { enumerable: false })
+  }
+
+  /** The same failure, with what it and the requests before it cost. */
+  billedAs(billedUsage: Usage | null, billedCostMicroUsd: number | null): ProviderFailure {
+    const { kind, retryAfterMs, status, detail } = this
+    return new ProviderFailure(kind, { retryAfterMs, status, detail, billedUsage, billedCostMicroUsd })
   }
 
   get retry(): RetryAdvice {

@@ -1,12 +1,9 @@
 import type { LanguageModel } from 'ai'
-import type { ProviderId } from '../../contract.ts'
+import type { RemoteProviderId } from '#features/vault/contract.ts'
 import type { Fetch } from './provider-fetch.ts'
 
 // The SDK writes its warnings to the console, where they belong to no request.
 globalThis.AI_SDK_LOG_WARNINGS = false
-
-/** Providers that are asked over the network; `local` is read by `readLocally`. */
-export type RemoteProviderId = Exclude<ProviderId, 'local'>
 
 type WireCall = {
   readonly model: string
