@@ -10,6 +10,8 @@ export type ExpectedFailure = {
   readonly detail: string | null
   /** Tokens the failed attempt cost. */
   readonly tokens: Usage | null
+  /** What they cost; null when no price is known. */
+  readonly costMicroUsd: number | null
 }
 
 /**
@@ -24,8 +26,14 @@ export function toExpectedFailure(error: unknown, signal: AbortSignal): Expected
       error: toJobFailure(reason),
       detail: reason.detail,
       tokens: reason.billedUsage,
+      costMicroUsd: reason.billedCostMicroUsd,
     }
-  const plain = (failure: Error): ExpectedFailure => ({ error: failure, detail: null, tokens: null })
+  const plain = (failure: Error): ExpectedFailure => ({
+    error: failure,
+    detail: null,
+    tokens: null,
+    costMicroUsd: null,
+  })
   if (reason instanceof NoTextToRead)
     return plain(new JobFailure(reason.code, reason.message, { retry: false }))
   if (reason instanceof JobFailure || reason instanceof Problem) return plain(reason)

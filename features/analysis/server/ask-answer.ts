@@ -1,9 +1,8 @@
 import { paperId } from '#contract/ids.ts'
 import { boxesOf } from '#features/papers/server/papers.ts'
-import { costOf } from '#features/vault/contract.ts'
 import { announce } from '#platform/database/transactions.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
-import { type AnswerStage, providerId } from '../contract.ts'
+import type { AnswerStage } from '../contract.ts'
 import { type ExpectedFailure, toExpectedFailure } from './answer-failure.ts'
 import { answerQuestion } from './answer-question.ts'
 import { charge } from './charges.ts'
@@ -86,16 +85,11 @@ async function showStage(ctx: JobContext, claimed: Claimed, stage: AnswerStage, 
 async function recordFailure(
   ctx: JobContext,
   claimed: Claimed,
-  { error, detail, tokens }: ExpectedFailure,
+  { error, detail, tokens, costMicroUsd }: ExpectedFailure,
   title: string | null,
 ): Promise<void> {
   const { final, code } = ctx.verdictOn(error)
-  const priced = {
-    provider: providerId.parse(claimed.provider),
-    model: claimed.asked_model,
-    at: ctx.house.clock.now(),
-  }
-  const bill = tokens && { ...tokens, costMicroUsd: costOf(priced, tokens) }
+  const bill = tokens && { ...tokens, costMicroUsd }
   ctx.note({ provider: claimed.provider, failure: code, ...bill })
   await ctx.asSystem('record that an answer failed', async (tx) => {
     const state = final ? 'failed' : 'retrying'
