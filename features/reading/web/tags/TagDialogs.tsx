@@ -1,5 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { tagId } from '#contract/ids.ts'
 import { call } from '#web/lib/call.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
@@ -7,8 +6,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { TextField } from '#web/ui/TextField.tsx'
+import { NameDialog } from '#web/ui/NameDialog.tsx'
 import { createTag, type Tag } from '../../contract.ts'
 import { readingWords } from '../words.ts'
 import { TagPickDialog } from './TagPickDialog.tsx'
@@ -134,52 +132,20 @@ type NewProps = {
 
 function NewTagDialog({ libraryId, parent, onClose }: NewProps) {
   const words = useWords(readingWords).tagTree
-  const { close, cancel } = useWords(uiWords)
   const client = useQueryClient()
-  const [name, setName] = useState('')
-  const making = useMutation({
-    mutationFn: () => call(createTag, { body: { name, libraryId, parentId: parent?.id ?? null } }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['tags'] })
-      onClose()
-    },
-  })
   return (
-    <Dialog
-      open
-      onOpen={(open) => open || onClose()}
+    <NameDialog
       title={words.newTitle}
       description={parent === null ? undefined : words.within(parent.name)}
-      closeLabel={close}
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button type="submit" form="tag-name" look="primary" busy={making.isPending}>
-            {words.create}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="tag-name"
-        onSubmit={(event) => {
-          event.preventDefault()
-          making.mutate()
-        }}
-      >
-        <TextField
-          label={words.name}
-          hint={words.nameHint}
-          value={name}
-          onValue={setName}
-          required
-          maxLength={300}
-          autoFocus
-        />
-        {making.error === null ? null : <ErrorState error={making.error} small />}
-      </form>
-    </Dialog>
+      label={words.name}
+      hint={words.nameHint}
+      maxLength={300}
+      action={words.create}
+      onName={async (name) => {
+        await call(createTag, { body: { name, libraryId, parentId: parent?.id ?? null } })
+        await client.invalidateQueries({ queryKey: ['tags'] })
+      }}
+      onClose={onClose}
+    />
   )
 }
