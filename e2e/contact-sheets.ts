@@ -31,7 +31,7 @@ export default async function writeContactSheets(): Promise<void> {
     for (const [language, ofLanguage] of Map.groupBy(shots, (shot) => shot.language)) {
       const sheet = join(folder, `contact-sheet.${language}.html`)
       writeFileSync(sheet, sheetOf(language, ofLanguage))
-      const page = await browser.newPage({ viewport: { width: 1760, height: 1000 } })
+      const page = await browser.newPage({ viewport: { width: 1840, height: 1000 } })
       await page.goto(pathToFileURL(sheet).href, { waitUntil: 'load' })
       await page.screenshot({ path: join(folder, `contact-sheet.${language}.png`), fullPage: true })
       await page.close()

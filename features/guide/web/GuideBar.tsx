@@ -32,7 +32,10 @@ export function GuideBar({ steps, left, showMe, onDismiss }: Props) {
         {isWhole ? (
           <p className="min-w-0 flex-1 font-medium">{words.title}</p>
         ) : (
-          <p className="min-w-0 flex-1 truncate" title={words.steps[next].help}>
+          <p
+            className="min-w-0 flex-1 leading-tight max-md:line-clamp-2 md:truncate"
+            title={words.steps[next].help}
+          >
             <span className="font-medium">{words.next(words.steps[next].title)}</span>
             <span className="text-ink-soft max-lg:hidden"> · {words.steps[next].help}</span>
           </p>
