@@ -27,6 +27,7 @@ export const permissions = [
   'health:read',
   'sources:manage',
   'styles:manage',
+  'backups:administer',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -59,6 +60,7 @@ const admin: readonly Permission[] = [
   'sources:manage',
   'styles:manage',
   'keys:share',
+  'backups:administer',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

@@ -138,6 +138,7 @@ export const problems = {
   backup_of_later_version: { status: 409, retryHelps: false },
   backup_destination_unusable: { status: 409, retryHelps: true },
   backup_no_scratch_database: { status: 409, retryHelps: false },
+  backup_schedule_invalid: { status: 422, retryHelps: false },
   backup_pinned: { status: 409, retryHelps: false },
   backup_house_running: { status: 409, retryHelps: false },
 

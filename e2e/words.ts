@@ -5,6 +5,8 @@ import { en as accountsEn } from '#features/accounts/web/text.en.ts'
 import { ko as accountsKo } from '#features/accounts/web/text.ko.ts'
 import { en as analysisEn } from '#features/analysis/web/text.en.ts'
 import { ko as analysisKo } from '#features/analysis/web/text.ko.ts'
+import { en as backupEn } from '#features/backup/web/text.en.ts'
+import { ko as backupKo } from '#features/backup/web/text.ko.ts'
 import { en as connectorEn } from '#features/connector/web/text.en.ts'
 import { ko as connectorKo } from '#features/connector/web/text.ko.ts'
 import { en as duplicatesEn } from '#features/duplicates/web/text.en.ts'
@@ -58,6 +60,7 @@ const en = {
   accounts: accountsEn,
   analysis: analysisEn,
   exports: exportsEn,
+  backup: backupEn,
   connector: connectorEn,
   duplicates: duplicatesEn,
   highlights: highlightsEn,
@@ -90,6 +93,7 @@ const ko: Words = {
   accounts: accountsKo,
   analysis: analysisKo,
   exports: exportsKo,
+  backup: backupKo,
   connector: connectorKo,
   duplicates: duplicatesKo,
   highlights: highlightsKo,

@@ -123,6 +123,14 @@ const matrix: Readonly<Record<string, Row>> = {
   'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
   'health.get':               ['401  403  403  403  403  200  200', plain],
 
+  'backup.list':              ['401  403  403  403  403  200  200', plain],
+  'backup.make':              ['401  403  403  403  403  202  202', () => ({ body: { kind: 'incremental', drill: false } })],
+  'backup.verify':            ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' } })],
+  'backup.drill':             ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' } })],
+  'backup.pin':               ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' }, body: { pinned: true } })],
+  'backup.remove':            ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' } })],
+  'backup.saveSchedule':      ['401  403  403  403  403  200  200', () => ({ body: { enabled: false, cron: '0 3 * * *', timeZone: 'Asia/Seoul', drill: true, keepLast: 3, keepDaily: 7, keepWeekly: 4, keepMonthly: 6 } })],
+
   'papers.list':              ['401  200  200  200  200  200  200', inLibrary],
   'papers.count':             ['401  200  200  200  200  200  200', inLibrary],
   'papers.listIds':           ['401  200  200  200  200  200  200', inLibrary],

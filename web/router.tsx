@@ -128,6 +128,12 @@ const jobsHouse = createRoute({
   component: lazyRouteComponent(() => import('./pages/jobs/JobsHousePage.tsx'), 'JobsHousePage'),
 })
 
+const backups = createRoute({
+  getParentRoute: () => frame,
+  path: '/jobs/backups',
+  component: lazyRouteComponent(() => import('./pages/jobs/BackupsPage.tsx'), 'BackupsPage'),
+})
+
 const job = createRoute({
   getParentRoute: () => frame,
   path: '/jobs/$jobId',
@@ -202,6 +208,7 @@ export function makeRouter(queryClient: QueryClient) {
         jobs,
         allJobs,
         jobsHouse,
+        backups,
         job,
         security,
         trail,

@@ -1,7 +1,28 @@
 import { feature } from '#platform/feature.ts'
+import { handledBy } from '#platform/queue/job.ts'
+import { keep } from '#platform/queue/schedules.ts'
+import {
+  drillBackupJob,
+  keepScheduleJob,
+  makeBackupJob,
+  removeBackupJob,
+  verifyBackupJob,
+} from './server/jobs.ts'
 
 export const backup = feature({
   name: 'backup',
+  routes: async () => (await import('./server/routes.ts')).routes,
+  jobs: [
+    handledBy(makeBackupJob, async () => (await import('./server/work.ts')).makeBackupWork),
+    handledBy(verifyBackupJob, async () => (await import('./server/work.ts')).verifyBackupWork),
+    handledBy(drillBackupJob, async () => (await import('./server/work.ts')).drillBackupWork),
+    handledBy(removeBackupJob, async () => (await import('./server/work.ts')).removeBackupWork),
+    handledBy(keepScheduleJob, async () => (await import('./server/schedule.ts')).keepSchedule),
+  ],
+  schedules: [keep({ name: 'backup.keepSchedule', everyMs: 5 * 60_000, job: keepScheduleJob, payload: {} })],
+  healthChecks: [
+    { part: 'backup', check: async (house) => (await import('./server/check-backup.ts')).checkBackup(house) },
+  ],
   commands: [
     {
       name: 'backup make',

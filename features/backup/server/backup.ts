@@ -19,9 +19,15 @@ export { openShelf } from './shelf.ts'
 /** Any constant known to no other program: who makes, tries or removes sets holds it. */
 const backupLock = 7_350_002
 
-/** One at a time, over all processes. @throws Problem backup_running */
-export async function oneAtATime<T>(address: DatabaseAddress, work: () => Promise<T>): Promise<T> {
-  const done = await withLock(address, backupLock, work)
+type Turn = { readonly wait?: boolean; readonly signal?: AbortSignal | undefined }
+
+/** One at a time, over all processes. @throws Problem backup_running unless it is to wait for its turn */
+export async function oneAtATime<T>(
+  address: DatabaseAddress,
+  work: () => Promise<T>,
+  turn: Turn = {},
+): Promise<T> {
+  const done = await withLock(address, backupLock, work, turn)
   if (!done) throw new Problem('backup_running')
   return done.value
 }
@@ -41,11 +47,14 @@ const appVersion = () =>
  */
 export async function makeBackup(
   house: House,
-  options: { readonly kind: Manifest['kind']; readonly tell?: Tell; readonly signal?: AbortSignal },
+  {
+    wait = false,
+    ...options
+  }: Turn & { readonly kind: Manifest['kind']; readonly tell?: Tell; readonly signal?: AbortSignal },
 ): Promise<Manifest> {
   const { database, files, config, secretKey, clock } = house
   const shelf = openShelf(config)
-  return oneAtATime(database.address, () =>
+  const make = () =>
     makeSet({
       address: database.address,
       files,
@@ -55,6 +64,6 @@ export async function makeBackup(
       secretKeyId: secretKeyIdOf(secretKey),
       now: () => clock.now(),
       ...options,
-    }),
-  )
+    })
+  return oneAtATime(database.address, make, { wait, signal: options.signal })
 }

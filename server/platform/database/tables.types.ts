@@ -228,6 +228,19 @@ export type DB = {
     claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     claim: string | null
   }
+  backup_schedule: {
+    one: Generated<boolean>
+    enabled: boolean
+    cron: string
+    time_zone: string
+    drill: boolean
+    keep_last: number
+    keep_daily: number
+    keep_weekly: number
+    keep_monthly: number
+    next_run_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   citation_key_formulas: {
     library_id: string
     formula: string

@@ -32,6 +32,10 @@ export const backupProblemsEn = {
     title: 'A backup cannot be restored on trial here',
     help: 'The database role of SEOGO_DATABASE_URL needs the right to create databases (CREATEDB).',
   },
+  backup_schedule_invalid: {
+    title: 'That is no time',
+    help: 'Five fields with a space between them: minute, hour, day, month and weekday. 0 3 * * * is every night at three.',
+  },
   backup_pinned: {
     title: 'This backup is pinned',
     help: 'Unpin it first, if it may really go.',

@@ -34,6 +34,10 @@ export const backupProblemsKo = {
     title: '여기서는 시험 복원을 할 수 없습니다',
     help: 'SEOGO_DATABASE_URL의 데이터베이스 역할에 데이터베이스를 만들 권한(CREATEDB)이 필요합니다.',
   },
+  backup_schedule_invalid: {
+    title: '시각을 알 수 없습니다',
+    help: '분, 시, 일, 월, 요일 다섯 칸을 빈칸으로 띄어 쓰세요. 0 3 * * *은 매일 밤 세 시입니다.',
+  },
   backup_pinned: {
     title: '고정된 백업입니다',
     help: '정말 지워도 되면 먼저 고정을 푸세요.',

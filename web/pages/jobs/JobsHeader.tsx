@@ -35,6 +35,9 @@ export function JobsHeader({ description }: { readonly description: string }) {
           <Link to="/jobs/house" className={tabClasses}>
             {words.house}
           </Link>
+          <Link to="/jobs/backups" className={tabClasses}>
+            {words.backups}
+          </Link>
         </nav>
       ) : null}
     </header>

@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import { toInstant } from '#contract/time.ts'
+import type { JobContext } from '#platform/queue/job.ts'
+import { makeBackup, oneAtATime } from './backup.ts'
+import { drill } from './drill.ts'
+import type { drillBackupJob, makeBackupJob, removeBackupJob, verifyBackupJob } from './jobs.ts'
+import { damaged } from './parts.ts'
+import { removeSets } from './remove-set.ts'
+import { chooseToRemove } from './retention.ts'
+import { readSchedule } from './schedule.ts'
+import { getSet, listSets, writeProof } from './sets.ts'
+import { openShelf } from './shelf.ts'
+import { verifySet } from './verify-set.ts'
+
+type Payload<Job extends { readonly payload: z.ZodType }> = z.output<Job['payload']>
+
+const percentOf = (done: number, total: number) => (total > 0 ? Math.min(100, (100 * done) / total) : 0)
+
+/** Shows where the work stands: each stage has its share of the whole. */
+function teller({ progress }: JobContext, shares: Readonly<Record<string, readonly [number, number]>>) {
+  return (stage: string, done: number, total: number) => {
+    const [from, to] = shares[stage] ?? [0, 100]
+    progress(stage, from + ((to - from) * percentOf(done, total)) / 100)
+  }
+}
+
+/** Makes a backup, proves it, and lets the old ones go. */
+export async function makeBackupWork(
+  payload: Payload<typeof makeBackupJob>,
+  context: JobContext,
+): Promise<void> {
+  const { house, signal, note } = context
+  const until = payload.drill ? 50 : 100
+  const tell = teller(context, {
+    tables: [0, until * 0.6],
+    files: [until * 0.6, until],
+    finishing: [until, until],
+    reading: [50, 65],
+    rows: [65, 85],
+    comparing: [85, 100],
+  })
+  const set = await makeBackup(house, { kind: payload.kind, tell, signal, wait: true })
+  note({ backup: set.id, bytes: set.storedBytes, writtenBytes: set.written.bytes })
+  const shelf = openShelf(house.config)
+  const proveAndPrune = async () => {
+    if (payload.drill) requireProven(await drill({ house, shelf, set, tell, signal }))
+    if (payload.prune) {
+      const going = chooseToRemove(await listSets(shelf), await readSchedule(house))
+      if (going.length > 0) await removeSets(shelf, going)
+      note({ removed: going.length })
+    }
+  }
+  await oneAtATime(house.database.address, proveAndPrune, { wait: true, signal })
+}
+
+/** A backup that is not as it should be is a job that failed: that is what is told and noticed. */
+function requireProven({ damages, drill: report }: Awaited<ReturnType<typeof drill>>): void {
+  const [first] = damages
+  if (first) throw damaged(first.where, first.part, first.why)
+  if (report && report.faults.length > 0)
+    throw new Error(`the restored backup differs: ${report.faults.join('; ')}`)
+}
+
+export async function drillBackupWork(
+  { backupId }: Payload<typeof drillBackupJob>,
+  context: JobContext,
+): Promise<void> {
+  const { house, signal } = context
+  const shelf = openShelf(house.config, { mustExist: true })
+  const set = await getSet(shelf, backupId)
+  const tell = teller(context, { reading: [0, 30], rows: [30, 70], comparing: [70, 100] })
+  const trial = () => drill({ house, shelf, set, tell, signal })
+  requireProven(await oneAtATime(house.database.address, trial, { wait: true, signal }))
+}
+
+export async function verifyBackupWork(
+  { backupId }: Payload<typeof verifyBackupJob>,
+  context: JobContext,
+): Promise<void> {
+  const { house, signal } = context
+  const shelf = openShelf(house.config, { mustExist: true })
+  const set = await getSet(shelf, backupId)
+  const tell = teller(context, {})
+  const damages = await verifySet(shelf, set, { signal, tell: (done, total) => tell('reading', done, total) })
+  const verifiedAt = toInstant(house.clock.now())
+  await writeProof(shelf, set.id, { verifiedAt, damages, ...(damages.length > 0 && { provenAt: null }) })
+  const [first] = damages
+  if (first) throw damaged(first.where, first.part, first.why)
+}
+
+export async function removeBackupWork(
+  { backupId }: Payload<typeof removeBackupJob>,
+  { house, signal }: JobContext,
+): Promise<void> {
+  const shelf = openShelf(house.config, { mustExist: true })
+  const there = (await listSets(shelf)).some(({ id }) => id === backupId)
+  // A repeat finds it gone, which is what was asked for.
+  const remove = () => removeSets(shelf, there ? [backupId] : [])
+  await oneAtATime(house.database.address, remove, { wait: true, signal })
+}

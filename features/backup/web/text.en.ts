@@ -1,0 +1,112 @@
+import type { BackupWork } from '../contract.ts'
+
+export const en = {
+  title: 'Backups',
+  description:
+    'The database and all files of one moment. Proven means: restored on trial and compared, row by row.',
+  fresh: 'A new one',
+  make: 'Make and prove one now',
+  makeHelp: 'People go on working meanwhile. What has not changed since the last one is not stored again.',
+  makeFull: 'Make a full one',
+  makeFullHelp: 'Stores every part again, which also heals parts that were damaged.',
+  place: (place: string) => `They go to ${place}.`,
+  sealed: 'Sealed with a key',
+  open: 'Not sealed',
+  besideData:
+    'This is the disk of the data itself: if it is lost, so are they. Set SEOGO_BACKUP_TO to a folder on another disk, or to a bucket.',
+  list: 'Backups',
+  none: 'No backup yet',
+  noneHelp: 'The first one stores everything, the next ones only what changed.',
+  states: {
+    proven: 'Proven',
+    verified: 'Verified, not proven',
+    made: 'Not verified',
+    damaged: 'Damaged',
+    otherwise: 'Restored otherwise',
+    unreadable: 'Cannot be read',
+  },
+  provenAt: (when: string) => `restored on trial ${when}`,
+  verifiedAt: (when: string) => `every hash read ${when}`,
+  kinds: { full: 'stored anew', incremental: 'shares what did not change' },
+  facts: (rows: string, files: string, size: string) => `${rows} rows, ${files} files, ${size}`,
+  written: (size: string) => `${size} of it new`,
+  took: (duration: string) => `took ${duration}`,
+  pinned: 'Pinned',
+  missingFiles: (count: number, shown: string) =>
+    count === 1
+      ? '1 file that a paper names was not in the store, and so is in no backup.'
+      : `${shown} files that papers name were not in the store, and so are in no backup.`,
+  damages: (count: number, shown: string) =>
+    count === 1
+      ? 'One part is damaged. Nothing is restored from it. Make a full backup: it heals what can be healed.'
+      : `${shown} parts are damaged. Nothing is restored from them. Make a full backup: it heals what can be healed.`,
+  damage: (where: string, why: string) => `${where}: ${why}`,
+  damageReasons: {
+    missing: 'is missing',
+    size: 'has another size',
+    hash: 'has other bytes',
+    seal: 'does not open',
+    content: 'cannot be unpacked',
+  },
+  actions: (when: string) => `What to do with the backup of ${when}`,
+  verify: 'Verify',
+  drill: 'Restore on trial',
+  restore: 'Restore …',
+  pin: 'Pin',
+  unpin: 'Unpin',
+  remove: 'Remove …',
+  removeTitle: 'Remove this backup?',
+  removeHelp: 'What other backups share with it stays.',
+  pinnedSaid: 'The backup stays until it is unpinned',
+  unpinnedSaid: 'The backup goes when its time has come',
+  restoreTitle: (when: string) => `Go back to ${when}?`,
+  restoreHelp:
+    'A restore is begun on the command line of the server, so that it cannot happen by a stray click, and works on an empty machine too. Stop Seogo, run this, start Seogo again:',
+  restoreCommand: 'Command',
+  restoreSteps: [
+    'The backup is restored beside the present data and compared; only then do the two change places, at once.',
+    'What people did after that moment is not in it. The present database is kept under another name until you drop it.',
+    'If it is broken off, everything stays as it is.',
+  ],
+  copy: 'Copy',
+  copied: 'Copied',
+  close: 'Close',
+  underWay: {
+    'backup.make': 'A backup is being made',
+    'backup.verify': 'A backup is being verified',
+    'backup.drill': 'A backup is being restored on trial',
+    'backup.remove': 'A backup is being removed',
+  } satisfies Record<BackupWork['kind'], string>,
+  stages: {
+    tables: 'storing the tables',
+    files: 'storing the files',
+    finishing: 'writing its list',
+    reading: 'reading every byte again',
+    rows: 'loading the rows into a scratch database',
+    comparing: 'comparing every table',
+  },
+  waiting: 'waiting for its turn',
+  failed: {
+    'backup.make': 'The last backup failed',
+    'backup.verify': 'The last verification found a fault',
+    'backup.drill': 'The last trial restore failed',
+    'backup.remove': 'The last removal failed',
+  } satisfies Record<BackupWork['kind'], string>,
+  schedule: 'Automatic',
+  scheduleHelp:
+    'A time that was missed is made up for once. The last proven one and pinned ones always stay.',
+  enabled: 'Make backups automatically',
+  cron: 'When',
+  cronHelp: (zone: string) =>
+    `Minute, hour, day, month, weekday; in the time of ${zone}. 0 3 * * * is every night at three.`,
+  drillEach: 'Restore each on trial afterwards',
+  keepLast: 'Newest',
+  keepDaily: 'Days',
+  keepWeekly: 'Weeks',
+  keepMonthly: 'Months',
+  keep: 'How many stay',
+  keepFault: 'A whole number.',
+  save: 'Save',
+  saved: 'The schedule is saved',
+  nextRun: (when: string) => `The next one ${when}.`,
+}
