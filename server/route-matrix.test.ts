@@ -96,6 +96,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'vault.listKeys':           ['401  403  200  200  200  200  200', plain],
   'vault.saveKey':            ['401  403  201  201  201  201  201', () => ({ body: newProvider() })],
   'vault.changeModel':        ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId }, body: { model: 'other' } })],
+  'vault.chooseStandIn':      ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId }, body: { standInId: null } })],
   'vault.saveSharedKey':      ['401  403  403  403  403  201  201', () => ({ body: newProvider() })],
   'vault.removeSharedKey':    ['401  403  403  403  403  200  200', async () => ({ params: { keyId: await newSharedKey() } })],
   'vault.removeKey':          ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId } })],

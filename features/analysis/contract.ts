@@ -162,6 +162,8 @@ export const analysisAnswer = z.strictObject({
   provider: providerId,
   /** As it was called when it was asked. */
   label: z.string(),
+  /** The provider that was chosen and stayed down, so that this one answered instead; null otherwise. */
+  insteadOf: z.string().nullable(),
   model: z.string().nullable(),
   extractive: z.boolean(),
   state: answerState,

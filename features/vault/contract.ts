@@ -24,6 +24,8 @@ export const providerKey = z.strictObject({
   shared: z.boolean(),
   /** When the provider last accepted the key; null when it could not be asked. */
   checkedAt: instant.nullable(),
+  /** Who may answer instead when this provider stays down; null: nobody. */
+  standInId: providerKeyId.nullable(),
   createdAt: instant,
 })
 export type ProviderKey = z.infer<typeof providerKey>
@@ -81,6 +83,17 @@ export const changeModel = endpoint({
   summary: 'Chooses another model of a provider.',
   params: z.strictObject({ keyId: providerKeyId }),
   body: z.strictObject({ model }),
+  reply: providerKey,
+})
+
+export const chooseStandIn = endpoint({
+  name: 'vault.chooseStandIn',
+  method: 'PUT',
+  path: '/api/keys/:keyId/stand-in',
+  access: 'keys:write',
+  summary: 'Says which other provider may answer when this one stays down; null for none.',
+  params: z.strictObject({ keyId: providerKeyId }),
+  body: z.strictObject({ standInId: providerKeyId.nullable() }),
   reply: providerKey,
 })
 

@@ -1,11 +1,13 @@
 import { paperId } from '#contract/ids.ts'
 import { boxesOf } from '#features/papers/server/papers.ts'
 import { announce } from '#platform/database/transactions.ts'
+import { JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import type { AnswerStage } from '../contract.ts'
 import { type ExpectedFailure, toExpectedFailure } from './answer-failure.ts'
 import { answerQuestion } from './answer-question.ts'
 import { charge } from './charges.ts'
+import { handOver, staysDown } from './hand-over.ts'
 import type { askAnswerJob } from './jobs.ts'
 import { recallAnswer } from './known-answer.ts'
 import { openQuestion } from './open-question.ts'
@@ -51,6 +53,8 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
     const failure = toExpectedFailure(error, ctx.signal)
     // Cancelled, taken over or handed back: whoever did that settles the answer.
     if (failure === undefined) throw error
+    if (staysDown(failure.error, ctx.attempt, claimed) && (await standsIn(ctx, claimed, failure)))
+      throw new JobFailure('overloaded', 'another provider answers instead', { retry: false })
     await recordFailure(ctx, claimed, failure, title)
     throw failure.error
   }
@@ -80,6 +84,19 @@ async function showStage(ctx: JobContext, claimed: Claimed, stage: AnswerStage, 
     await putStage(tx, claimed.id, stage, percent)
     announce(tx, { libraryId: claimed.library_id }, [{ topic: 'analyses', id: claimed.paper_id }])
   })
+}
+
+/** Hands the answer over to whom the person allowed; what the failed call cost is on the bill all the same. */
+async function standsIn(ctx: JobContext, claimed: Claimed, failure: ExpectedFailure): Promise<boolean> {
+  const code = failure.error instanceof JobFailure ? failure.error.code : 'unexpected'
+  const bill = failure.tokens && { ...failure.tokens, costMicroUsd: failure.costMicroUsd }
+  await ctx.asSystem('record that an answer failed', async (tx) => {
+    await charge(tx, { ...callOf(claimed, claimed.asked_model), failureCode: code, bill })
+    await recordFailureRow(tx, claimed.id, { state: 'retrying', code, detail: failure.detail, bill })
+  })
+  const isGiven = await ctx.asUser((tx) => handOver(tx, claimed))
+  if (isGiven) ctx.note({ provider: claimed.provider, failure: code, handedOver: true })
+  return isGiven
 }
 
 async function recordFailure(

@@ -4,7 +4,7 @@ import { addMember, createSharedLibrary } from '#features/accounts/server/accoun
 import { cancelJob, getJob, listJobs, retryJob } from '#features/jobs/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
 import { tagPaper } from '#features/reading/contract.ts'
-import { costOf, saveKey } from '#features/vault/contract.ts'
+import { chooseStandIn, costOf, saveKey } from '#features/vault/contract.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { Reply } from '#server/testing/fake-provider-call.ts'
 import { type FakeProvider, replies, startFakeProvider } from '#server/testing/fake-providers.ts'
@@ -380,6 +380,29 @@ describe('what goes wrong', () => {
     const job = await ann.call(getJob, { params: { jobId: answer.jobId ?? '' } })
     expect(job.attempts).toBe(0)
     expect(provider.calls).toBe(3)
+  })
+
+  test('a provider that stays down is stood in for by whom its owner named, and the answer says so', async () => {
+    const other = await startFakeProvider({ key: keyText })
+    const [key, standInId] = [await setUp(), await setUp(ann, other)]
+    await ann.call(chooseStandIn, { params: { keyId: key }, body: { standInId } })
+    provider.otherwise(replies.serverError(503))
+    const own = await givePaper(house.house, ann.userId, englishPaper)
+    const run = await askAndWait([key], own)
+    const { items } = await ann.call(listProviders, {})
+    const labelOf = (choice: string) => items.find((one) => one.choice === choice)?.label
+    expect(run.state).toBe('finished')
+    expect(only(run)).toMatchObject({
+      state: 'answered',
+      label: labelOf(standInId),
+      insteadOf: labelOf(key),
+      error: null,
+    })
+    expect([provider.calls, other.calls, other.answered]).toEqual([2, 1, 1])
+    await expect(
+      ben.call(chooseStandIn, { params: { keyId: key }, body: { standInId: null } }),
+    ).rejects.toThrow('404 key_not_found')
+    await other.close()
   })
 
   test('an answer that does not come in time is asked for again', async () => {

@@ -17,6 +17,7 @@ const claim = (text: string, change: Partial<VerifiedClaim> = {}): VerifiedClaim
 const answer: AnalysisAnswer = {
   id: answerId.parse('0197a1c0-0000-7000-8000-000000000001'),
   provider: 'openai-compatible',
+  insteadOf: null,
   label: 'Lab server',
   model: 'llama',
   extractive: false,

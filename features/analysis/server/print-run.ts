@@ -27,6 +27,7 @@ function headingOf(answer: AnalysisAnswer): string {
   if (answer.state !== 'answered')
     return `${who}: ${answer.state}${answer.error ? `, ${answer.error}` : ''}${answer.errorDetail ? `: ${answer.errorDetail}` : ''}`
   const facts = [
+    answer.insteadOf === null ? null : `instead of ${answer.insteadOf}, which stayed down`,
     answer.usage ? `${answer.usage.inputTokens} + ${answer.usage.outputTokens} tokens` : null,
     answer.durationMs === null ? null : `${(answer.durationMs / 1000).toFixed(1)} s`,
     answer.truncatedAtPage === null ? null : `read up to page ${answer.truncatedAtPage}`,

@@ -54,6 +54,7 @@ export async function findRunRow(tx: UserTx, run: RunId) {
 }
 
 const answerColumns = [
+  'instead_of',
   'id',
   'run_id',
   'provider',
@@ -116,12 +117,31 @@ export async function claimAnswerRow(tx: SystemTx, answer: AnswerId) {
       'analysis_answers.provider',
       'analysis_answers.key_id',
       'analysis_answers.asked_model',
+      'analysis_answers.instead_of',
       'analysis_runs.paper_id',
       'analysis_runs.language',
       'analysis_runs.fresh',
       'analysis_runs.requested_by',
     ])
     .executeTakeFirst()
+}
+
+type StandIn = {
+  readonly provider: string
+  readonly key_id: string
+  readonly label: string
+  readonly model: string
+  readonly asked_model: string
+}
+
+/** Gives an open answer to another provider; what the first was called is kept. */
+export async function putStandIn(tx: UserTx, answer: string, standIn: StandIn) {
+  await tx
+    .updateTable('analysis_answers')
+    .set((row) => ({ ...standIn, instead_of: row.ref('label'), state: 'waiting', progress_percent: 0 }))
+    .where('id', '=', answer)
+    .where('state', '=', 'retrying')
+    .execute()
 }
 
 /** Opens a closed run again, because one of its answers is being asked again. */

@@ -88,6 +88,7 @@ function toAnswer(row: AnswerRow, now: Present): AnalysisAnswer {
     id: row.id,
     provider: row.provider,
     label: row.label,
+    insteadOf: row.instead_of,
     model: row.model,
     extractive: row.provider === 'local',
     state: row.state,

@@ -27,6 +27,7 @@ export function AnswerFacts({ answer }: { readonly answer: AnalysisAnswer }) {
   return (
     <div className="flex flex-col gap-0.5 text-ink-faint text-xs">
       {answer.extractive ? <p>{words.extractiveHelp}</p> : null}
+      {answer.insteadOf === null ? null : <p className="text-care">{words.insteadOf(answer.insteadOf)}</p>}
       {answer.stale.length === 0 ? null : (
         <p className="text-care">
           <Badge tone="care">{words.stale}</Badge>{' '}

@@ -84,6 +84,7 @@ export const en = {
   retried: 'The reader is asked again',
   billedAnyway: (input: string, output: string) =>
     `Paid for all the same: ${input} tokens read, ${output} written.`,
+  insteadOf: (label: string) => `Answered instead of “${label}”, which stayed down.`,
   costUnknown: 'price unknown',
   fresh: 'Ask anew',
   freshHelp: 'Otherwise a question that was answered before is answered from the record, at no cost.',

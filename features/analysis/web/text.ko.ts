@@ -71,6 +71,7 @@ export const ko = {
   retried: '다시 맡겼습니다',
   billedAnyway: (input: string, output: string) =>
     `그래도 요금이 나갔습니다. 토큰 ${input}개 읽고 ${output}개 씀.`,
+  insteadOf: (label: string) => `응답하지 않은 「${label}」 대신 답했습니다.`,
   costUnknown: '가격을 알 수 없음',
   fresh: '새로 묻기',
   freshHelp: '끄면 전에 답한 똑같은 질문은 기록에서 답하며 비용이 들지 않습니다.',

@@ -10,6 +10,7 @@ const shown = [
   'model',
   'key_ending',
   'checked_at',
+  'stand_in_id',
   'created_at',
 ] as const
 
@@ -66,10 +67,14 @@ export async function putSeal(tx: WritingTx, id: string, seal: { sealed_key: Buf
 }
 
 /** @returns whether there was such a key of the asking person. */
-export async function putModel(tx: UserTx, id: ProviderKeyId, model: string): Promise<boolean> {
+export async function putChoice(
+  tx: UserTx,
+  id: ProviderKeyId,
+  choice: { model: string } | { stand_in_id: ProviderKeyId | null },
+): Promise<boolean> {
   const put = await tx
     .updateTable('provider_keys')
-    .set({ model })
+    .set(choice)
     .where('id', '=', id)
     .returning('id')
     .executeTakeFirst()

@@ -1,6 +1,21 @@
 import { type Route, route } from '#platform/http/route.ts'
-import { changeModel, listKeys, removeKey, removeSharedKey, saveKey, saveSharedKey } from '../contract.ts'
-import { chooseModel, listOwnKeys, removeOwnKey, removeSharedProvider, saveProvider } from './vault.ts'
+import {
+  changeModel,
+  chooseStandIn as chooseStandInEndpoint,
+  listKeys,
+  removeKey,
+  removeSharedKey,
+  saveKey,
+  saveSharedKey,
+} from '../contract.ts'
+import {
+  chooseModel,
+  chooseStandIn,
+  listOwnKeys,
+  removeOwnKey,
+  removeSharedProvider,
+  saveProvider,
+} from './vault.ts'
 
 export const routes: readonly Route[] = [
   route(listKeys, (_, { house, caller }) =>
@@ -11,6 +26,9 @@ export const routes: readonly Route[] = [
   ),
   route(changeModel, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => chooseModel(tx, params.keyId, body.model)),
+  ),
+  route(chooseStandInEndpoint, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => chooseStandIn(tx, params.keyId, body.standInId)),
   ),
   route(removeKey, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {

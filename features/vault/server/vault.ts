@@ -16,7 +16,7 @@ import {
   insertKey,
   labelIsTaken,
   listKeyRows,
-  putModel,
+  putChoice,
   putSeal,
   type ShownKey,
 } from './queries.ts'
@@ -92,8 +92,37 @@ async function insertProvider(
 }
 
 /** Chooses another model of one of the asking person's providers. @throws Problem key_not_found */
-export async function chooseModel(tx: UserTx, id: ProviderKeyId, model: string): Promise<ProviderKey> {
-  if (!(await putModel(tx, id, model))) throw new Problem('key_not_found')
+export function chooseModel(tx: UserTx, id: ProviderKeyId, model: string): Promise<ProviderKey> {
+  return choose(tx, id, { model })
+}
+
+/**
+ * Says who may answer when one of the asking person's providers stays down.
+ * @throws Problem key_not_found, also for a stand-in the person cannot ask or that is the provider itself
+ */
+export async function chooseStandIn(
+  tx: UserTx,
+  id: ProviderKeyId,
+  standIn: ProviderKeyId | null,
+): Promise<ProviderKey> {
+  if (standIn === id || (standIn !== null && !(await findSealedRow(tx, standIn))))
+    throw new Problem('key_not_found')
+  return choose(tx, id, { stand_in_id: standIn })
+}
+
+/** Who may answer instead of a provider that the asking person can ask; undefined when nobody may. */
+export async function findStandIn(tx: UserTx, id: ProviderKeyId): Promise<ProviderKey | undefined> {
+  const standIn = (await findSealedRow(tx, id))?.stand_in_id
+  const row = standIn == null ? undefined : await findSealedRow(tx, providerKeyId.parse(standIn))
+  return row && toProviderKey(row)
+}
+
+async function choose(
+  tx: UserTx,
+  id: ProviderKeyId,
+  choice: Parameters<typeof putChoice>[2],
+): Promise<ProviderKey> {
+  if (!(await putChoice(tx, id, choice))) throw new Problem('key_not_found')
   const owner = userOf(tx)
   if (owner) announce(tx, { userIds: [owner] }, [{ topic: 'keys' }])
   const row = await findSealedRow(tx, id)
@@ -145,6 +174,7 @@ function toProviderKey(row: ShownKey): ProviderKey {
     keyEnding: row.key_ending,
     shared: row.user_id === null,
     checkedAt: row.checked_at && toInstant(row.checked_at),
+    standInId: row.stand_in_id,
     createdAt: toInstant(row.created_at),
   })
 }

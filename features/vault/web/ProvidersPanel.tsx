@@ -16,7 +16,7 @@ import { Section } from '#web/ui/Section.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { catalogue, listKeys, type ProviderKey, removeKey, removeSharedKey } from '../contract.ts'
 import { AddProviderForm } from './AddProviderForm.tsx'
-import { ChangeModelDialog } from './ChangeModelDialog.tsx'
+import { ChangeProviderDialog } from './ChangeProviderDialog.tsx'
 import { vaultWords } from './words.ts'
 
 type PanelProps = { readonly mayWrite: boolean; readonly mayShare: boolean }
@@ -36,11 +36,14 @@ export function ProvidersPanel({ mayWrite, mayShare }: PanelProps) {
       <ul className="divide-y border-y empty:hidden">
         {keys.data?.items.map((key) => (
           <li key={key.id} className="flex items-center gap-3 py-2">
-            <KeyFacts providerKey={key} />
+            <KeyFacts
+              providerKey={key}
+              standIn={keys.data.items.find(({ id }) => id === key.standInId)?.label}
+            />
             {mayWrite && !key.shared ? (
               <IconButton
                 icon={<Pencil aria-hidden />}
-                label={words.changeModelTitle(key.label)}
+                label={words.changeTitle(key.label)}
                 onClick={() => setChanging(key)}
               />
             ) : null}
@@ -62,13 +65,19 @@ export function ProvidersPanel({ mayWrite, mayShare }: PanelProps) {
       {isAdding ? <AddProviderForm mayShare={mayShare} onDone={() => setIsAdding(false)} /> : null}
       {leaving === null ? null : <RemoveDialog providerKey={leaving} onClose={() => setLeaving(null)} />}
       {changing === null ? null : (
-        <ChangeModelDialog providerKey={changing} onClose={() => setChanging(null)} />
+        <ChangeProviderDialog
+          providerKey={changing}
+          keys={keys.data?.items ?? []}
+          onClose={() => setChanging(null)}
+        />
       )}
     </Section>
   )
 }
 
-function KeyFacts({ providerKey: key }: { readonly providerKey: ProviderKey }) {
+type FactsProps = { readonly providerKey: ProviderKey; readonly standIn: string | undefined }
+
+function KeyFacts({ providerKey: key, standIn }: FactsProps) {
   const words = useWords(vaultWords)
   const format = useFormat()
   const known = catalogue[key.provider]
@@ -76,6 +85,7 @@ function KeyFacts({ providerKey: key }: { readonly providerKey: ProviderKey }) {
     key.baseUrl === known.baseUrl ? known.name : key.baseUrl,
     ...(key.keyEnding === '' ? [] : [key.keyEnding === null ? words.noKey : words.keyEnding(key.keyEnding)]),
     key.checkedAt === null ? words.unchecked : words.checked(format.date(key.checkedAt)),
+    ...(standIn === undefined ? [] : [words.standsIn(standIn)]),
   ]
   return (
     <div className="min-w-0 flex-1">
@@ -83,7 +93,7 @@ function KeyFacts({ providerKey: key }: { readonly providerKey: ProviderKey }) {
         {key.label} <span className="font-normal text-ink-soft">{key.model}</span>
         {key.shared ? <Badge>{words.forEverybody}</Badge> : null}
       </p>
-      <p className="truncate text-ink-faint text-xs">{facts.join(' · ')}</p>
+      <p className="text-ink-faint text-xs wrap-break-word">{facts.join(' · ')}</p>
     </div>
   )
 }

@@ -22,7 +22,12 @@ export const en = {
     `${input} for a million tokens it reads, ${output} for a million it writes, by list price`,
   priceUnknown: 'What it costs is not known to Seogo',
   priceOfYours: 'As the server calls it. What it costs is not known to Seogo.',
-  changeModelTitle: (label: string) => `Change the model of “${label}”`,
+  changeTitle: (label: string) => `Change “${label}”`,
+  standIn: 'If it stays down',
+  standInNobody: 'Nobody answers instead',
+  standInHint:
+    'After two failures in a row the other one is asked, at its own price, and the answer says so.',
+  standsIn: (label: string) => `“${label}” may stand in`,
   modelChanged: (label: string, model: string) => `“${label}” asks ${model} from now on`,
   key: 'Key',
   keyHint: 'Leave empty if the server needs none',

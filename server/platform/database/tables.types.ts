@@ -58,6 +58,7 @@ export type DB = {
     asked_model: string | null
     text_hash: string | null
     reused_from: string | null
+    instead_of: string | null
   }
   analysis_charges: {
     id: Generated<string>
@@ -686,6 +687,7 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    stand_in_id: string | null
   }
   reading_places: {
     library_id: string

@@ -122,6 +122,7 @@ function answerOf(place: number, findings: Said[]): AnalysisAnswer {
   return {
     id: answerId.parse(`0197a1c0-0000-7000-8000-00000000000${place}`),
     provider: 'openai-compatible',
+    insteadOf: null,
     label: `Reader ${place}`,
     model: 'm',
     extractive: false,

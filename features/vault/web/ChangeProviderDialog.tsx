@@ -6,20 +6,34 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Select } from '#web/ui/Select.tsx'
 import { say } from '#web/ui/toasts.ts'
-import { changeModel, type ProviderKey } from '../contract.ts'
+import { changeModel, chooseStandIn, type ProviderKey } from '../contract.ts'
 import { ModelField } from './ModelField.tsx'
 import { vaultWords } from './words.ts'
 
-type Props = { readonly providerKey: ProviderKey; readonly onClose: () => void }
+type Props = {
+  readonly providerKey: ProviderKey
+  /** All that can be asked: the others may stand in. */
+  readonly keys: readonly ProviderKey[]
+  readonly onClose: () => void
+}
 
-export function ChangeModelDialog({ providerKey, onClose }: Props) {
+const nobody = 'nobody'
+
+export function ChangeProviderDialog({ providerKey, keys, onClose }: Props) {
   const words = useWords(vaultWords)
   const { close, cancel, save } = useWords(uiWords)
   const client = useQueryClient()
   const [model, setModel] = useState(providerKey.model)
+  const [standIn, setStandIn] = useState(providerKey.standInId ?? nobody)
   const changing = useMutation({
-    mutationFn: () => call(changeModel, { params: { keyId: providerKey.id }, body: { model } }),
+    mutationFn: async () => {
+      const params = { keyId: providerKey.id }
+      const standInId = standIn === nobody ? null : standIn
+      await call(chooseStandIn, { params, body: { standInId } })
+      return call(changeModel, { params, body: { model } })
+    },
     onSuccess: async (changed) => {
       say({ title: words.modelChanged(changed.label, changed.model) })
       await client.invalidateQueries({ queryKey: ['keys'] })
@@ -30,7 +44,7 @@ export function ChangeModelDialog({ providerKey, onClose }: Props) {
     <Dialog
       open
       onOpen={(open) => open || onClose()}
-      title={words.changeModelTitle(providerKey.label)}
+      title={words.changeTitle(providerKey.label)}
       closeLabel={close}
       actions={
         <>
@@ -50,6 +64,16 @@ export function ChangeModelDialog({ providerKey, onClose }: Props) {
     >
       <div className="flex flex-col gap-3">
         <ModelField provider={providerKey.provider} value={model} onValue={setModel} />
+        <Select
+          label={words.standIn}
+          options={[
+            { value: nobody, label: words.standInNobody },
+            ...keys.filter(({ id }) => id !== providerKey.id).map(({ id, label }) => ({ value: id, label })),
+          ]}
+          value={standIn}
+          onValue={setStandIn}
+        />
+        <p className="-mt-2 text-ink-faint text-xs">{words.standInHint}</p>
         {changing.error === null ? null : <ErrorState error={changing.error} small />}
       </div>
     </Dialog>

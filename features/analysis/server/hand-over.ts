@@ -1,0 +1,52 @@
+import { answerId, libraryId, type PaperId, paperId, providerKeyId } from '#contract/ids.ts'
+import { findStandIn } from '#features/vault/server/vault.ts'
+import { announce, type UserTx } from '#platform/database/transactions.ts'
+import { enqueue } from '#platform/queue/enqueue.ts'
+import { JobFailure } from '#platform/queue/failure.ts'
+import { askAnswerJob } from './jobs.ts'
+import { putJob, putStandIn } from './queries.ts'
+
+/** Failures after which a provider is taken to stay down: one could be chance. */
+const failuresMin = 2
+const down: ReadonlySet<string> = new Set(['overloaded', 'timeout', 'connection_lost'])
+
+type Given = {
+  readonly id: string
+  readonly library_id: string
+  readonly paper_id: string
+  readonly key_id: string | null
+  readonly instead_of: string | null
+}
+
+/** Whether this failure is one after which somebody else may answer, if the person allowed it. Once for an answer. */
+export function staysDown(error: Error, attempt: number, given: Given): boolean {
+  const isDown = error instanceof JobFailure && down.has(error.code)
+  return isDown && attempt >= failuresMin && given.key_id !== null && given.instead_of === null
+}
+
+/**
+ * Gives an answer to the provider that the person named to stand in, with a job of its own.
+ * @returns whether there is one
+ */
+export async function handOver(tx: UserTx, given: Given): Promise<boolean> {
+  if (given.key_id === null) return false
+  const standIn = await findStandIn(tx, providerKeyId.parse(given.key_id))
+  if (standIn === undefined) return false
+  const { id: key, provider, label, model, baseUrl } = standIn
+  await putStandIn(tx, given.id, { provider, key_id: key, label, model, asked_model: model })
+  const paper: PaperId = paperId.parse(given.paper_id)
+  const job = await enqueue(
+    tx,
+    askAnswerJob,
+    { answerId: answerId.parse(given.id) },
+    {
+      key: `${given.id} instead`,
+      subject: { kind: 'paper', id: paper },
+      lane: `${provider} ${new URL(baseUrl).host}`,
+      variant: model,
+    },
+  )
+  await putJob(tx, given.id, job)
+  announce(tx, { libraryId: libraryId.parse(given.library_id) }, [{ topic: 'analyses', id: paper }])
+  return true
+}
