@@ -3,6 +3,7 @@ import { costOf, type RemoteProviderId } from '#features/vault/contract.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
 import type { AnswerLanguage, Coverage, Findings } from '../../contract.ts'
 import { askModel, type ModelAnswer } from './ask-model.ts'
+import { type Breakers, breakersOfProcess } from './breakers.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { type Part, partTokensOf, toParts } from './parts.ts'
 import { promptVersion, toPrompt } from './prompt.ts'
@@ -24,6 +25,8 @@ export type AskProvider = {
   /** Another way to the network than the guarded one. */
   readonly fetch?: Fetch
   readonly timeoutMs?: number
+  /** Others than those of this process. */
+  readonly breakers?: Breakers
   /** Tokens of the paper that are asked about at once. */
   readonly partTokensMax?: number
   /** Called when a part of a long paper was answered. */
@@ -100,23 +103,26 @@ type AskPart = {
 }
 
 function askPart(ask: AskProvider, { pages, part, outputTokensMax }: AskPart): Promise<ModelAnswer> {
-  return askModel({
-    provider: ask.provider,
-    model: ask.model,
-    baseUrl: ask.baseUrl,
-    apiKey: ask.apiKey,
-    prompt: toPrompt({
-      pages,
-      language: ask.language,
-      libraryTags: ask.libraryTags ?? [],
-      schemaIsSent: wires[ask.provider].sendsSchema,
-      ...(part === undefined ? {} : { part }),
+  const place = `${ask.provider} ${new URL(ask.baseUrl).host} ${ask.model}`
+  return (ask.breakers ?? breakersOfProcess).run(place, () =>
+    askModel({
+      provider: ask.provider,
+      model: ask.model,
+      baseUrl: ask.baseUrl,
+      apiKey: ask.apiKey,
+      prompt: toPrompt({
+        pages,
+        language: ask.language,
+        libraryTags: ask.libraryTags ?? [],
+        schemaIsSent: wires[ask.provider].sendsSchema,
+        ...(part === undefined ? {} : { part }),
+      }),
+      signal: ask.signal,
+      fetch: ask.fetch ?? openProviderFetch({ replyBytesMax }),
+      timeoutMs: ask.timeoutMs ?? timeoutMsDefault,
+      outputTokensMax,
     }),
-    signal: ask.signal,
-    fetch: ask.fetch ?? openProviderFetch({ replyBytesMax }),
-    timeoutMs: ask.timeoutMs ?? timeoutMsDefault,
-    outputTokensMax,
-  })
+  )
 }
 
 /** Adds up what the requests of one answer cost: a long request has a price of its own, so each is priced alone. */
