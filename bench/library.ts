@@ -3,7 +3,7 @@
  * `node bench/library.ts [--papers <papers.jsonl.gz>] [--count 20000] [--json]`. Without a file: the shared test data when
  * present, else generated titles.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -13,19 +13,14 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
-import type { CslItem } from '#contract/csl.ts'
 import type { PaperId, UserId } from '#contract/ids.ts'
-import {
-  ensureOwner,
-  makeOwnerLink,
-  ownerId,
-  requireEditableLibrary,
-} from '#features/accounts/server/accounts.ts'
+import { ensureOwner, ownerId, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import { readConfig } from '#platform/config/config.ts'
 import type { House } from '#platform/house.ts'
 import { openLog } from '#platform/log/log.ts'
 import { openHouse } from '#server/boot.ts'
+import { type PaperRecord, paperRecord, signIn, startProcess, toCsl } from './installation.ts'
 import { type Latency, latencyOf, report, residentMb, round, timeEach } from './measure.ts'
 
 const { values } = parseArgs({
@@ -40,20 +35,10 @@ const shared = join(root, '../shared/data/papers-20k.jsonl.gz')
 const source = values.papers ?? (existsSync(shared) ? shared : undefined)
 const count = Number(values.count)
 
-const recordSchema = z.object({
-  title: z.string(),
-  authors: z.array(z.string()),
-  abstract: z.string(),
-  year: z.int(),
-  venue: z.string(),
-  doi: z.string().optional(),
-})
-type PaperRecord = z.infer<typeof recordSchema>
-
 async function* records(): AsyncGenerator<PaperRecord> {
   if (source === undefined) return yield* generated()
   const lines = createInterface({ input: createReadStream(source).pipe(createGunzip()) })
-  for await (const line of lines) yield recordSchema.parse(JSON.parse(line))
+  for await (const line of lines) yield paperRecord.parse(JSON.parse(line))
 }
 
 const words =
@@ -67,28 +52,13 @@ function* generated(): Generator<PaperRecord> {
     const title = `${word(3)} ${word(5)} ${word(7)} for ${word(2)} ${word(4)} ${number}`
     const authors = [`A. Author${number % 900}`, `B. Writer${number % 700}`]
     yield {
+      id: '',
       title,
       authors,
       abstract: `${title}. `.repeat(8),
       year: 1990 + (number % 35),
       venue: `Venue ${number % 40}`,
     }
-  }
-}
-
-function toCsl({ title, authors, abstract, year, venue, doi }: PaperRecord): CslItem {
-  const author = authors.map((name) => {
-    const at = name.lastIndexOf(' ')
-    return at < 0 ? { literal: name } : { given: name.slice(0, at), family: name.slice(at + 1) }
-  })
-  return {
-    type: 'paper-conference',
-    title,
-    author,
-    issued: { 'date-parts': [[year]] },
-    'container-title': venue,
-    ...(abstract === '' ? {} : { abstract }),
-    ...(doi === undefined ? {} : { DOI: doi }),
   }
 }
 
@@ -154,32 +124,6 @@ async function judge(house: House, userId: UserId, ids: PaperId[]): Promise<stri
     }
     return tag.id
   })
-}
-
-/** Starts a process of the installation and waits for its word. */
-async function startProcess(script: string, environment: Record<string, string>) {
-  const child = fork(join(root, script), [], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const [message] = await once(child, 'message')
-  const ready = z.object({ ready: z.literal(true), address: z.string().optional() }).parse(message)
-  return { child, address: ready.address ?? '' }
-}
-
-async function signIn(house: House, address: string): Promise<string> {
-  const token = (await makeOwnerLink(house))?.split('/').at(-1)
-  const account = { name: 'Bench', email: 'bench@example.org', password: 'a long enough passphrase' }
-  const answer = await fetch(`${address}/api/links/use`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: address },
-    body: JSON.stringify({ token, account }),
-  })
-  if (!answer.ok) throw new Error(`signing in answered ${answer.status}: ${await answer.text()}`)
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
 }
 
 // Stopped from outside, the installation is closed as at the end; the report is left out.

@@ -197,6 +197,10 @@ const matrix: Readonly<Record<string, Row>> = {
 
   'related.list':             ['401  200  200  200  404  404  404', ofPaper()],
 
+  'search.facets':            ['401  200  200  200  200  200  200', inLibrary],
+  'search.suggest':           ['401  200  200  200  200  200  200', () => ({ query: { beginning: 'on' } })],
+  'search.explain':           ['401  200  200  200  200  200  200', () => ({ query: { q: 'one', paperIds: its.paperId } })],
+
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
   'exports.selected':         ['401  200  200  200  200  200  200', () => ({ body: { papers: { paperIds: [its.paperId] } } })],
   'exports.getKey':           ['401  200  200  200  404  404  404', ofPaper()],

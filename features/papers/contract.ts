@@ -8,7 +8,12 @@ import { flag, listOf } from '#contract/lists.ts'
 import { pageOf, pageQuery } from '#contract/pages.ts'
 import { recordCorrection } from '#contract/record-correction.ts'
 import { instant } from '#contract/time.ts'
+import { queryFault } from './contract/query-words.ts'
 
+export type { Condition } from './contract/query-condition.ts'
+export { type Query, type QueryPart, readQuery } from './contract/query-line.ts'
+export type { QueryFault, QueryFaultCode } from './contract/query-words.ts'
+export { getReadingPlace, keepReadingPlace, type ReadingPlace } from './contract/reading-place.ts'
 export {
   deleteForGood,
   listTrash,
@@ -17,6 +22,7 @@ export {
   type TrashSelected,
   trashedPaper,
 } from './contract/trash.ts'
+export { type QueryWriting, writeCondition } from './contract/write-query.ts'
 
 /** Where a stored file stands: bytes are safe from `stored` on; text is there from `read` on. */
 export const fileState = z.enum(['stored', 'reading', 'read', 'unreadable'])
@@ -151,7 +157,10 @@ const filterInstant = instant.refine((text) => !text.startsWith('0000'))
  */
 export const paperFilter = z.strictObject({
   libraryId: libraryId.optional(),
-  /** Words; every one must be found (Korean and English). */
+  /**
+   * A question (docs/search.md): words, every one of which must be found (Korean and English), "phrases", and
+   * `field:value`; a minus before a part excludes it.
+   */
   q: z.string().max(1000).optional(),
   /** Each of these tags, or one within it. */
   tagsAll: listOf(tagId, mostOfAKind).optional(),
@@ -205,7 +214,17 @@ export const listPapers = endpoint({
     /** Instead of a cursor: so many rows further on than the first one, for who jumps about in the list. */
     offset: offset.optional(),
   }),
-  reply: z.strictObject({ ...pageOf(paperSummary).shape, total: z.int(), totalIsExact: z.boolean() }),
+  reply: z.strictObject({
+    ...pageOf(paperSummary).shape,
+    total: z.int(),
+    totalIsExact: z.boolean(),
+    /** The words find more than is ranked: of these papers, titles and newer ones were looked at first. */
+    isBounded: z.boolean(),
+    /** Parts of `q` that were left out or not taken as they seem to be meant; the rest was searched for. */
+    faults: z.array(queryFault),
+    /** Words that no paper has, with those that were looked for beside them. */
+    respelt: z.array(z.strictObject({ word: z.string(), meant: z.array(z.string()) })),
+  }),
 })
 
 export const countPapers = endpoint({
@@ -376,42 +395,6 @@ export const listPageTexts = endpoint({
     /** Where the next pages begin; null at the end. */
     next: z.int().nullable(),
   }),
-})
-
-const placeInFile = {
-  /** The page at the upper edge of the reader. */
-  page: z.int().min(1).max(1_000_000),
-  /** How much of that page is above the edge. */
-  share: z.number().min(0).max(1),
-}
-
-export const readingPlace = z.strictObject({
-  ...placeInFile,
-  readAt: instant,
-  /** Told last by the session that asks. */
-  isOwn: z.boolean(),
-})
-export type ReadingPlace = z.infer<typeof readingPlace>
-
-export const getReadingPlace = endpoint({
-  name: 'papers.getReadingPlace',
-  method: 'GET',
-  path: '/api/files/:fileId/place',
-  access: 'papers:read',
-  summary: 'How far the asking person has read a file, on whichever device; null when they never opened it.',
-  params: fileParams,
-  reply: z.strictObject({ place: readingPlace.nullable() }),
-})
-
-export const keepReadingPlace = endpoint({
-  name: 'papers.keepReadingPlace',
-  method: 'PUT',
-  path: '/api/files/:fileId/place',
-  access: 'papers:read',
-  summary: 'Keeps how far the asking person has read a file; the last word counts.',
-  params: fileParams,
-  body: z.strictObject(placeInFile),
-  reply: readingPlace,
 })
 
 export const attachFiles = endpoint({

@@ -1,12 +1,22 @@
 import { feature } from '#platform/feature.ts'
+import { handledBy } from '#platform/queue/job.ts'
+import { keep } from '#platform/queue/schedules.ts'
+import { learnVocabularyJob } from './server/jobs.ts'
 
 export const search = feature({
   name: 'search',
+  routes: async () => (await import('./server/routes.ts')).routes,
+  jobs: [
+    handledBy(learnVocabularyJob, async () => (await import('./server/learn-vocabulary.ts')).learnVocabulary),
+  ],
+  schedules: [
+    keep({ name: 'search.learnVocabulary', everyMs: 30_000, job: learnVocabularyJob, payload: {} }),
+  ],
   commands: [
     {
       name: 'search',
-      usage: 'seogo search <word>… [--limit <n>]',
-      summary: 'Finds papers by words of their title, people, venue, tags and abstract.',
+      usage: 'seogo search <question> [--limit <n>]',
+      summary: 'Finds papers by words and by field:value, e.g. "author:kim year:2019.. attention -survey".',
       options: { limit: { type: 'string', default: '20', describe: 'How many at most, up to 200.' } },
       load: async () => (await import('./server/search-command.ts')).searchCommand,
     },

@@ -1,18 +1,53 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { PaperFilter, ReadingStatus } from '../contract.ts'
+import type { PaperFilter } from '../contract.ts'
+import { hasFile, hasStatus, holds, type SaidCondition, saidCondition } from './said-queries.ts'
 
-/** A filter as the list's statements take it: its words are ready to be searched for. */
-export type ListFilter = Omit<PaperFilter, 'q'> & { readonly words: string | undefined }
+/** What is looked for in the index: words (a word may have other spellings, "a|b") and phrases that must be there, and what must not. */
+export type SearchWords = {
+  readonly given: string
+  readonly phrases: readonly string[]
+  readonly without: readonly string[]
+}
+
+/** A filter as the list's statements take it: its question is read. */
+export type ListFilter = Omit<PaperFilter, 'q'> & {
+  readonly words: SearchWords | undefined
+  /** What must not be there, when nothing else is looked for. */
+  readonly without?: readonly string[]
+  /** What the question says of fields. */
+  readonly said?: readonly SaidCondition[]
+}
 
 type Sql = RawBuilder<unknown>
+
+/** Whether a filter narrows by more than its words. */
+export function narrows({ words: _words, libraryId: _library, said = [], ...rest }: ListFilter): boolean {
+  const isSaid = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0)
+  return said.length > 0 || Object.values(rest).some(isSaid)
+}
 
 /**
  * The conditions of a filter over `p` (papers) and, for ratings, `j` (the person's own judgements). Words and the library
  * are not among them: they are what the list is read from.
  */
 export function conditions(filter: ListFilter): Sql {
-  const { ratingHalvesMin, status, tagsAll, tagsAny, tagsNone, collectionId } = filter
-  const parts = [sql`p.trashed_at is null`, ...ofRecord(filter), ...ofTime(filter)]
+  const {
+    ratingHalvesMin,
+    status,
+    tagsAll,
+    tagsAny,
+    tagsNone,
+    collectionId,
+    without = [],
+    said = [],
+  } = filter
+  const parts = [
+    sql`p.trashed_at is null`,
+    ...ofRecord(filter),
+    ...ofTime(filter),
+    ...said.map(saidCondition),
+  ]
+  if (without.length > 0) parts.push(sql`not app.paper_holds(p.id, ${[...without]}::text[])`)
   if (ratingHalvesMin !== undefined) parts.push(sql`j.rating_halves >= ${ratingHalvesMin}`)
   if (status !== undefined && status.length > 0) parts.push(hasStatus(status))
   for (const tagId of new Set(tagsAll)) parts.push(isTagged([tagId]))
@@ -38,9 +73,7 @@ function ofRecord({ yearFrom, yearTo, venue, author, hasPdf }: ListFilter): Sql[
     )
   }
   if (hasPdf !== undefined) {
-    const file = sql`exists (select from files f where f.library_id = p.library_id and f.paper_id = p.id
-                                and f.media_type = 'application/pdf')`
-    parts.push(hasPdf ? file : sql`not ${file}`)
+    parts.push(hasPdf ? hasFile : sql`not ${hasFile}`)
   }
   return parts
 }
@@ -55,23 +88,8 @@ function ofTime({ addedFrom, addedBefore, addedWithinDays }: ListFilter): Sql[] 
   return parts
 }
 
-/** The text holds these letters in any case; none of them is a pattern's sign. */
-function holds(text: Sql, letters: string): Sql {
-  return sql`strpos(lower(${text}), lower(${letters.normalize('NFC')}::text)) > 0`
-}
-
 /** One of the tags, or one within them. */
 function isTagged(tagIds: readonly string[]): Sql {
   return sql`exists (select from paper_tags t where t.library_id = p.library_id and t.paper_id = p.id
                         and t.tag_id = any ((select app.tags_within(${[...tagIds]}::uuid[]))::uuid[]))`
-}
-
-// Asked as "exists", which the planner can weigh; of "coalesce(status, 'unread')" it knows nothing and joins everything.
-function hasStatus(wanted: readonly ReadingStatus[]): Sql {
-  const own = sql`select from judgements own where own.user_id = app.user_id() and own.paper_id = p.id`
-  const said = wanted.filter((status) => status !== 'unread')
-  const isSaid = sql`exists (${own} and own.status = any (${said}::text[]))`
-  if (said.length === wanted.length) return isSaid
-  const isUnsaid = sql`not exists (${own} and own.status <> 'unread')`
-  return said.length === 0 ? isUnsaid : sql`(${isUnsaid} or ${isSaid})`
 }

@@ -18,7 +18,6 @@ import type {
   PaperFilter,
   PaperSort,
 } from '../contract.ts'
-import type { ListFilter } from './filter-queries.ts'
 import {
   countBefore,
   countPapers,
@@ -28,6 +27,7 @@ import {
   mostFound,
   summariesOf,
 } from './list-queries.ts'
+import { type ReadFilter, readFilter } from './search-words.ts'
 import { toSummary } from './summary.ts'
 
 export type ListQuery = z.output<typeof listPapersEndpoint.query>
@@ -51,24 +51,21 @@ function positionOf(cursor: string | undefined, sort: PaperSort): readonly [stri
   return position
 }
 
-/** A filter as the list's statements take it. */
-export function toListFilter({ q, ...filter }: PaperFilter): ListFilter {
-  const words = q?.normalize('NFC').trim()
-  return { ...filter, words: words === '' ? undefined : words }
-}
-
 type Query = Omit<ListQuery, 'limit'> & { readonly limit?: number }
 
+type ListAsked = ReadFilter & { readonly order: Omit<ListPart, 'limit'> }
+
 /** What a query asks the database for. @throws Problem bad_request for a cursor that is none of its order */
-function readQuery(query: Query): { filter: ListFilter; order: Omit<ListPart, 'limit'> } {
+async function readQuery(tx: UserTx, query: Query): Promise<ListAsked> {
   const { cursor, offset, limit: _limit, sort: wanted, direction, ...narrowing } = query
-  const filter = toListFilter(narrowing)
+  const read = await readFilter(tx, narrowing)
+  const { filter } = read
   const relevance = wanted === 'relevance'
   const sort = relevance && filter.words === undefined ? 'added' : wanted
   const descending = relevance || direction === 'desc'
   if (cursor !== undefined && offset !== undefined) throw new Problem('bad_request', { where: 'offset' })
   const after = positionOf(cursor, sort)
-  return { filter, order: { sort, descending, after, offset: offset ?? 0 } }
+  return { ...read, order: { sort, descending, after, offset: offset ?? 0 } }
 }
 
 /**
@@ -80,7 +77,7 @@ export async function nextPapers(
   tx: UserTx,
   query: ListQuery,
 ): Promise<{ ids: PaperId[]; next: string | undefined }> {
-  const { filter, order } = readQuery(query)
+  const { filter, order } = await readQuery(tx, query)
   const keys = await listPaperKeys(tx, filter, { ...order, limit: query.limit })
   const last = keys.length < query.limit ? undefined : keys.at(-1)
   return {
@@ -97,7 +94,7 @@ export async function listPapers(
   tx: UserTx,
   query: ListQuery,
 ): Promise<z.input<typeof listPapersEndpoint.reply>> {
-  const { filter, order } = readQuery(query)
+  const { filter, order, faults, respelt } = await readQuery(tx, query)
   const keys = await listPaperKeys(tx, filter, { ...order, limit: query.limit + 1 })
   const page = keys.slice(0, query.limit)
   const rows = await summariesOf(
@@ -111,6 +108,9 @@ export async function listPapers(
     next: keys.length > query.limit && last ? toCursor([last.position, last.id]) : null,
     total: Math.min(counted, mostCounted),
     totalIsExact: counted <= mostCounted,
+    isBounded: filter.words !== undefined && counted >= mostFound,
+    faults: [...faults],
+    respelt: respelt.map(({ word, meant }) => ({ word, meant: [...meant] })),
   }
 }
 
@@ -119,7 +119,7 @@ export async function countList(
   tx: UserTx,
   query: PaperFilter,
 ): Promise<z.input<typeof countPapersEndpoint.reply>> {
-  const filter = toListFilter(query)
+  const { filter } = await readFilter(tx, query)
   const total = await countPapers(tx, filter)
   return { total, totalIsExact: filter.words === undefined || total < mostFound }
 }
@@ -129,7 +129,7 @@ export async function listIds(
   tx: UserTx,
   query: z.output<typeof listPaperIdsEndpoint.query>,
 ): Promise<PaperId[]> {
-  const { filter, order } = readQuery(query)
+  const { filter, order } = await readQuery(tx, query)
   const keys = await listPaperKeys(tx, filter, { ...order, limit: query.limit })
   return keys.map(({ id }) => paperId.parse(id))
 }
@@ -140,7 +140,7 @@ export async function placeOf(
   id: PaperId,
   query: z.output<typeof getPlace.query>,
 ): Promise<number | null> {
-  const { filter, order } = readQuery(query)
+  const { filter, order } = await readQuery(tx, query)
   return (await countBefore(tx, filter, { ...order, paperId: id })) ?? null
 }
 
@@ -149,6 +149,6 @@ export async function countFiltered(
   tx: UserTx,
   filter: PaperFilter,
 ): Promise<{ total: number; totalIsExact: boolean }> {
-  const counted = await countPapers(tx, toListFilter(filter), mostCounted)
+  const counted = await countPapers(tx, (await readFilter(tx, filter)).filter, mostCounted)
   return { total: Math.min(counted, mostCounted), totalIsExact: counted <= mostCounted }
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { FileState, Integrity, PaperSort, ReadingStatus } from '../contract.ts'
-import { conditions, type ListFilter } from './filter-queries.ts'
+import { conditions, type ListFilter, narrows, type SearchWords } from './filter-queries.ts'
 
 export type ListOrder = {
   readonly sort: PaperSort
@@ -16,11 +16,16 @@ export type ListPart = ListOrder & {
   readonly limit: number
 }
 
-/** Papers found by words that are looked at further. */
+/** Papers found by words that are looked at further: titles that hold them and newer ones first. */
 export const mostFound = 5_000
+
+/** Papers that a filter leaves which are searched for words, when these alone find too many. */
+const mostWithin = 20_000
 
 /** Rows that are counted exactly for a page; beyond, its total says "at least". */
 export const mostCounted = 10_000
+
+type Sql = RawBuilder<unknown>
 
 type Key = { readonly key: RawBuilder<unknown>; readonly type: RawBuilder<unknown> }
 
@@ -59,8 +64,36 @@ function keyOf({ sort, descending }: ListOrder): Key {
 
 const joinJudgement = sql`left join judgements j on j.user_id = app.user_id() and j.paper_id = p.id`
 
-function found(words: string, most = mostFound): RawBuilder<unknown> {
-  return sql`app.search_papers(${words}, ${most}) as found`
+type Found = { readonly ranked: boolean; readonly most: number; readonly within: Sql | undefined }
+
+function found({ given, phrases, without }: SearchWords, { ranked, most, within = sql`null` }: Found): Sql {
+  const asked = sql`${given}, ${[...phrases]}::text[], ${[...without]}::text[], ${most}, ${within}::uuid[]`
+  return ranked
+    ? sql`app.rank_papers(${asked}) as found`
+    : sql`app.match_papers(${asked}) as found (paper_id)`
+}
+
+/**
+ * Words that find more than is looked at, with a filter that leaves few: those few are searched, so that none is missed.
+ * Undefined when the words alone find all there is, or when the filter leaves too many.
+ */
+async function withinFilter(tx: UserTx, filter: ListFilter, words: SearchWords): Promise<Sql | undefined> {
+  if (!narrows(filter)) return undefined
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from ${found(words, { ranked: false, most: mostFound, within: undefined })}`.execute(
+    tx,
+  )
+  if ((rows[0]?.count ?? 0) < mostFound) return undefined
+  const papers = await listed(
+    tx,
+    { ...filter, words: undefined },
+    { columns: sql`p.id`, tail: sql`limit ${mostWithin + 1}` },
+  )
+  const left = await sql<{ ids: string[] | null }>`
+    select case when count(*) <= ${mostWithin} then coalesce(array_agg(listed.id), '{}') end as ids
+      from (select listed.id from ${papers} limit ${mostWithin + 1}) as listed`.execute(tx)
+  const ids = left.rows[0]?.ids ?? undefined
+  return ids && sql`${ids}`
 }
 
 /** The libraries the asking person sees. */
@@ -79,6 +112,8 @@ type Asked = {
   readonly judged?: boolean
   /** Papers found by words that are looked at, when not only the best matches are wanted. */
   readonly most?: number
+  /** Whether it speaks of the rank. */
+  readonly ranked?: boolean
 }
 
 /**
@@ -86,12 +121,13 @@ type Asked = {
  * asked for all of them at once, the planner sorts everything.
  */
 async function listed(tx: UserTx, filter: ListFilter, asked: Asked): Promise<RawBuilder<unknown>> {
-  const { columns, where = sql`true`, tail = sql``, judged = false } = asked
+  const { columns, where = sql`true`, tail = sql``, judged = false, ranked = false, most = mostFound } = asked
   const judgement = judged || filter.ratingHalvesMin !== undefined ? joinJudgement : sql``
   if (filter.words !== undefined) {
     const inLibrary =
       filter.libraryId === undefined ? sql`` : sql`and p.library_id = ${filter.libraryId}::uuid`
-    return sql`(select ${columns} from ${found(filter.words, asked.most)} join papers p on p.id = found.paper_id ${judgement}
+    const within = await withinFilter(tx, filter, filter.words)
+    return sql`(select ${columns} from ${found(filter.words, { ranked, most, within })} join papers p on p.id = found.paper_id ${judgement}
                  where ${conditions(filter)} ${inLibrary} and ${where} ${tail}) as listed`
   }
   const libraries = filter.libraryId === undefined ? await myLibraries(tx) : [filter.libraryId]
@@ -111,6 +147,7 @@ export async function listPaperKeys(tx: UserTx, filter: ListFilter, part: ListPa
   const papers = await listed(tx, filter, {
     columns: sql`p.id, ${key} as key`,
     judged: judges(part),
+    ranked: part.sort === 'relevance',
     tail: sql`order by ${key} ${direction}, p.id ${direction} limit ${part.offset + part.limit}`,
     ...(part.after && {
       where: sql`(${key}, p.id) ${part.descending ? sql`<` : sql`>`} (${part.after[0]}::${type}, ${part.after[1]}::uuid)`,
@@ -132,8 +169,9 @@ export async function countBefore(
 ): Promise<number | undefined> {
   const { key, type } = keyOf(order)
   const columns = sql`p.id, ${key} as key`
+  const ranked = order.sort === 'relevance'
   const judged = judges(order)
-  const itself = await listed(tx, filter, { columns, judged, where: sql`p.id = ${paperId}::uuid` })
+  const itself = await listed(tx, filter, { columns, judged, ranked, where: sql`p.id = ${paperId}::uuid` })
   const { rows: places } = await sql<{ key: string }>`select listed.key::text as key from ${itself}`.execute(
     tx,
   )
@@ -142,6 +180,7 @@ export async function countBefore(
   const before = await listed(tx, filter, {
     columns,
     judged,
+    ranked,
     where: sql`(${key}, p.id) ${order.descending ? sql`>` : sql`<`} (${place.key}::${type}, ${paperId}::uuid)`,
   })
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${before}`.execute(tx)
@@ -150,7 +189,10 @@ export async function countBefore(
 
 /** How many papers the filter leaves, counted up to `most` + 1, or to the last one. */
 export async function countPapers(tx: UserTx, filter: ListFilter, most?: number): Promise<number> {
-  const papers = await listed(tx, filter, { columns: sql`p.id` })
+  const papers = await listed(tx, filter, {
+    columns: sql`p.id`,
+    ...(most !== undefined && { most: most + 1 }),
+  })
   const limit = most === undefined ? sql`` : sql`limit ${most + 1}`
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (select from ${papers} ${limit}) as counted`.execute(tx)

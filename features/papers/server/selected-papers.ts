@@ -3,8 +3,8 @@ import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import { mostSelected, type PapersSelected, type TrashSelected } from '../contract.ts'
-import { toListFilter } from './list-papers.ts'
 import { listFiltered } from './list-queries.ts'
+import { readFilter } from './search-words.ts'
 import { listAmong, listInTrash } from './selection-queries.ts'
 
 /** Papers of one library. */
@@ -37,7 +37,7 @@ async function requireEditable(tx: UserTx, groups: readonly SelectedPapers[]): P
 export async function selectedPapers(tx: UserTx, selected: PapersSelected): Promise<SelectedPapers[]> {
   return byLibrary(
     'filter' in selected
-      ? await listFiltered(tx, toListFilter(selected.filter), mostSelected + 1)
+      ? await listFiltered(tx, (await readFilter(tx, selected.filter)).filter, mostSelected + 1)
       : await listAmong(tx, selected.paperIds),
   )
 }

@@ -1,9 +1,25 @@
 import { Problem } from '#contract/problems.ts'
+import type { QueryFaultCode } from '#features/papers/contract.ts'
 import { listPapers as listPapersEndpoint } from '#features/papers/contract.ts'
 import { listPapers } from '#features/papers/server/papers.ts'
 import type { CommandContext } from '#platform/feature.ts'
 
-/** `seogo search <words…>`: the papers that hold every word, best first. */
+/** What is wrong with a part of a question; the rest of it was searched for. */
+const faultWords: Readonly<Record<QueryFaultCode, string>> = {
+  unknown_field: 'there is no such field, so it was searched for as words.',
+  unclosed_quote: 'the quotation mark is not closed, so the phrase runs to the end.',
+  no_value: 'nothing stands behind the colon; left out.',
+  bad_rating: 'a rating is 0.5 to 5 stars, as in rating:>=4 or rating:3..5; left out.',
+  bad_year: 'a year has four digits, as in year:2019 or year:2019..2023; left out.',
+  bad_date: 'a date is written as in added:2024-01-31, added:>2024-01 or added:2024-01..2024-03; left out.',
+  bad_status: 'a status is unread, reading, read or set_aside; left out.',
+  bad_has: 'a paper has pdf, notes, highlights or analysis; left out.',
+  bad_language: 'a language is en, ko, ja or zh; left out.',
+  unknown_tag: 'no paper has this tag; left out.',
+  too_many_parts: 'a question has up to 40 parts; the rest was left out.',
+}
+
+/** `seogo search <question>`: the papers found, best first. */
 export async function searchCommand({
   house,
   args,
@@ -24,8 +40,14 @@ export async function searchCommand({
     const people = first === undefined ? '' : `${first}${others.length > 0 ? ' et al.' : '.'} `
     terminal.line(`${id}  ${people}${title}${year === null ? '' : ` (${year})`}`)
   }
-  if (found.items.length === 0) terminal.line('No paper holds all these words.')
+  for (const { word, meant } of found.respelt)
+    terminal.line(`Also searched for ${meant.join(', ')}: "${word}" stands in no record as it is written.`)
+  for (const { code, from, text } of found.faults) {
+    terminal.line(`Column ${from + 1}, ${JSON.stringify(text)}: ${faultWords[code]}`)
+  }
+  if (found.items.length === 0) terminal.line('No paper is found by this.')
   else if (found.next !== null) terminal.line(`… of ${found.total}${found.totalIsExact ? '' : ' or more'}`)
+  if (found.isBounded) terminal.line('Many papers are found: titles and newer papers were looked at first.')
   terminal.result(found)
   return 0
 }

@@ -617,6 +617,8 @@ export type DB = {
     paper_id: string
     library_id: string
     words: string
+    block: Generated<number>
+    title: Generated<string>
   }
   paper_sources: {
     library_id: string
@@ -665,6 +667,12 @@ export type DB = {
     title_key: ColumnType<string, never, never>
     venue_key: ColumnType<string, never, never>
     trashed_by: string | null
+  }
+  private_search: {
+    user_id: string
+    paper_id: string
+    library_id: string
+    words: string
   }
   processes: {
     id: Generated<string>
@@ -720,6 +728,17 @@ export type DB = {
     every_ms: number | null
     last_job_id: string | null
     described_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  search_learned: {
+    library_id: string
+    version: number
+  }
+  search_vocabulary: {
+    library_id: string
+    kind: 'word' | 'author' | 'venue'
+    term: string
+    shown: Generated<string>
+    papers: number
   }
   smart_collections: {
     id: Generated<string>
@@ -780,6 +799,11 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     parent_id: string | null
+  }
+  text_search: {
+    paper_id: string
+    library_id: string
+    words: string
   }
   uploads: {
     id: Generated<string>

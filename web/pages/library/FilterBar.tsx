@@ -1,15 +1,18 @@
 import { SlidersHorizontal, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import type { ListChoice } from '#features/papers/web/paper-queries.ts'
 import type { SmartCollection } from '#features/reading/contract.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Loading } from '#web/ui/Loading.tsx'
 import { CollectionName } from './CollectionName.tsx'
 import { CollectionsButton } from './CollectionsButton.tsx'
 import { FilterSelects } from './FilterSelects.tsx'
 import { FilterChips } from './filter/FilterChips.tsx'
+import { filterOf, searchOfFacet } from './filter/facet-search.ts'
 import { MoreFilters } from './filter/MoreFilters.tsx'
 import { SaveFilter } from './filter/SaveFilter.tsx'
 import { activeFilters, noFilter } from './filter/search-filter.ts'
@@ -17,11 +20,16 @@ import { LibrarySwitcher } from './LibrarySwitcher.tsx'
 import type { LibrarySearch } from './library-search.ts'
 import { libraryWords } from './words.ts'
 
+const FacetList = lazy(async () => ({
+  default: (await import('#features/search/web/FacetList.tsx')).FacetList,
+}))
+
 /** Tags are of one library each. */
 const noTags = { tags: undefined, anyTags: undefined, noTags: undefined }
 
 type Props = {
   readonly search: LibrarySearch
+  readonly choice: ListChoice
   readonly narrow: (change: Partial<LibrarySearch>) => void
   readonly total: number | undefined
   readonly totalIsExact: boolean
@@ -33,7 +41,7 @@ type Props = {
 
 /** How many papers there are, what narrows them, and (as children) the way to add some. */
 export function FilterBar(props: Props) {
-  const { search, narrow, total, totalIsExact, clear, changed, children } = props
+  const { search, choice, narrow, total, totalIsExact, clear, changed, children } = props
   const words = useWords(libraryWords)
   const { close } = useWords(uiWords)
   const format = useFormat()
@@ -97,6 +105,13 @@ export function FilterBar(props: Props) {
           <div className="flex flex-col gap-4">
             <FilterSelects search={search} narrow={narrow} labelled />
             <MoreFilters search={search} narrow={narrow} />
+            <Suspense fallback={<Loading rows={6} />}>
+              <FacetList
+                filter={filterOf(choice)}
+                statusNames={words.statusNames}
+                onChoose={(facet) => narrow(searchOfFacet(search, facet))}
+              />
+            </Suspense>
           </div>
         </Dialog>
       </div>

@@ -7,6 +7,7 @@ import { ImportButton } from '#features/imports/web/ImportButton.tsx'
 import { ImportTray } from '#features/imports/web/ImportTray.tsx'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { useJudge } from '#features/reading/web/useJudge.ts'
+import { QuestionNotes } from '#features/search/web/QuestionNotes.tsx'
 import { useFormat } from '#web/lib/format.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
@@ -96,6 +97,7 @@ export function LibraryPage() {
     <>
       <FilterBar
         search={search}
+        choice={choice}
         narrow={narrow}
         clear={list.clear}
         changed={list.changed}
@@ -108,6 +110,9 @@ export function LibraryPage() {
           <ImportButton libraries={editable} group={words.actions.group} paperLink={paperLink} />
         ) : null}
       </FilterBar>
+      {search.q === undefined ? null : (
+        <QuestionNotes question={search.q} understood={rows.understood} onQuestion={(q) => narrow({ q })} />
+      )}
       <ImportTray onReport={(id) => narrow({ import: id }, { replace: true })} paperLink={paperLink} />
       <div className="flex min-h-0 flex-1">
         {showsCollections ? (
@@ -138,11 +143,11 @@ export function LibraryPage() {
             </BulkBar>
           ) : null}
         </div>
-        {total > 0 ? <PreviewPane paper={paper} /> : null}
+        {total > 0 ? <PreviewPane paper={paper} question={search.q} /> : null}
       </div>
       <Suspense>
         {open === 'look' && paper !== undefined ? (
-          <QuickLook paper={paper} onClose={() => setOpen(undefined)} />
+          <QuickLook paper={paper} question={search.q} onClose={() => setOpen(undefined)} />
         ) : null}
         {open === 'file' && paper !== undefined ? (
           <CollectionPicker paper={paper} onClose={() => setOpen(undefined)} />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import { FirstPage } from '#features/papers/web/FirstPage.tsx'
 import { PaperAbstract } from '#features/papers/web/PaperAbstract.tsx'
@@ -8,13 +9,20 @@ import { PaperCollections } from '#features/reading/web/collections/PaperCollect
 import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
+import { MatchList } from '#features/search/web/MatchList.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { PaperLibrary } from '../PaperLibrary.tsx'
 import { useMayEdit } from '../useLibraries.ts'
 
+type Props = {
+  readonly paper: PaperSummary
+  /** By which it is in the list: told where its words stand. */
+  readonly question?: string | undefined
+}
+
 /** A paper at a glance, with one's judgement of it. */
-export function PaperCard({ paper }: { readonly paper: PaperSummary }) {
+export function PaperCard({ paper, question }: Props) {
   const mayWrite = useMayEdit(paper.libraryId)
   const detail = useQuery(paperQuery(paper.id))
   return (
@@ -26,6 +34,22 @@ export function PaperCard({ paper }: { readonly paper: PaperSummary }) {
         </div>
         <FirstPage paper={paper} className="w-24 shrink-0 self-start" />
       </div>
+      {question === undefined ? null : (
+        <MatchList
+          paperId={paper.id}
+          question={question}
+          passageLink={({ fileId, page }, text) => (
+            <Link
+              to="/papers/$paperId"
+              params={{ paperId: paper.id }}
+              search={{ file: fileId, page }}
+              className="text-accent hover:underline"
+            >
+              {text}
+            </Link>
+          )}
+        />
+      )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <PaperRating paper={paper} size="md" />
         <StatusSelect paper={paper} />

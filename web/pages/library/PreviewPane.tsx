@@ -11,8 +11,14 @@ import { libraryWords } from './words.ts'
 // Its editors are only needed once a paper is chosen.
 const PaperCard = lazy(async () => ({ default: (await import('./PaperCard.tsx')).PaperCard }))
 
+type Props = {
+  readonly paper: PaperSummary | undefined
+  /** By which it is in the list. */
+  readonly question: string | undefined
+}
+
 /** The current paper beside the list, on wide screens. */
-export function PreviewPane({ paper }: { readonly paper: PaperSummary | undefined }) {
+export function PreviewPane({ paper, question }: Props) {
   const words = useWords(libraryWords)
   return (
     <aside
@@ -28,7 +34,7 @@ export function PreviewPane({ paper }: { readonly paper: PaperSummary | undefine
         <>
           <div className="min-h-0 flex-1 overflow-y-auto p-5">
             <Suspense fallback={<Loading rows={6} />}>
-              <PaperCard key={paper.id} paper={paper} />
+              <PaperCard key={paper.id} paper={paper} question={question} />
             </Suspense>
           </div>
           <div className="flex items-center justify-between gap-3 border-t px-5 py-2.5">

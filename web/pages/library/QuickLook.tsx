@@ -8,10 +8,14 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { PaperCard } from './PaperCard.tsx'
 import { libraryWords } from './words.ts'
 
-type Props = { readonly paper: PaperSummary; readonly onClose: () => void }
+type Props = {
+  readonly paper: PaperSummary
+  readonly question: string | undefined
+  readonly onClose: () => void
+}
 
 /** A closer look at the current paper without leaving the list. */
-export function QuickLook({ paper, onClose }: Props) {
+export function QuickLook({ paper, question, onClose }: Props) {
   const words = useWords(libraryWords)
   const { close } = useWords(uiWords)
   return (
@@ -28,7 +32,7 @@ export function QuickLook({ paper, onClose }: Props) {
         </Link>
       }
     >
-      <PaperCard paper={paper} />
+      <PaperCard paper={paper} question={question} />
     </Dialog>
   )
 }

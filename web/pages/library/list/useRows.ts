@@ -8,6 +8,7 @@ import {
   rowsInWindow,
   rowsQuery,
 } from '#features/papers/web/paper-queries.ts'
+import type { Understood } from '#features/search/web/QuestionNotes.tsx'
 
 /** The rows of the list around what is on screen; any other row is undefined until it is scrolled to. */
 export type Rows = {
@@ -23,6 +24,8 @@ export type Rows = {
   /** The error of rows further down. */
   readonly farError: Error | null
   readonly retryFar: () => void
+  /** What the server made of the question. */
+  readonly understood: Understood | undefined
   /** Other rows than asked for now: those of the filter before. */
   readonly isStale: boolean
 }
@@ -87,6 +90,7 @@ export function useRows(choice: ListChoice): Rows {
     },
     farError: others.error,
     retryFar: others.retry,
+    understood: start.data,
     isStale: start.isPlaceholderData,
   }
 }

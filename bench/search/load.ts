@@ -1,0 +1,143 @@
+import pg from 'pg'
+import { z } from 'zod'
+import { type PaperRecord, toCsl } from '../installation.ts'
+import { round } from '../measure.ts'
+
+const papersPerStatement = 2_000
+const indexedAtOnce = 2_000
+
+type Loading = {
+  readonly papers: Iterable<PaperRecord>
+  /** How many libraries the papers are spread over, one person's each; the first one's is whole when it is one. */
+  readonly libraryId: string
+  readonly userId: string
+}
+
+/** Two connections work beside each other: the machine has two cores or more. */
+const connections = 2
+
+const insertPapers = `
+  insert into papers (library_id, csl, title, authors, year, venue, abstract, doi, likeness, added_at, updated_at, version)
+  select $1, csl, title, array(select jsonb_array_elements_text(names)), year, venue, nullif(abstract, ''), doi, 'bench ' || version,
+         now() - ($3 - version) * interval '30 seconds', now(), version
+    from jsonb_to_recordset($2::jsonb)
+      as made (version bigint, csl jsonb, title text, names jsonb, year smallint, venue text, abstract text, doi text)`
+
+const judgements = `
+  insert into judgements (library_id, paper_id, user_id, rating_halves, status)
+    select library_id, id, $2, 1 + version % 10, (array['read', 'reading', 'set_aside'])[1 + version % 3]
+      from papers where library_id = $1 and version % 3 = 0`
+const tags = `
+  with made as (insert into tags (library_id, name) select $1, name from unnest(array['nlp', 'robots', 'to read']) as name returning id, name)
+  insert into paper_tags (library_id, paper_id, tag_id)
+    select $1, p.id, made.id from papers p join made on p.version % 30 = length(made.name) where p.library_id = $1`
+
+/**
+ * Papers straight into the tables with what the triggers would have kept, then the index and the vocabulary as the house
+ * makes them.
+ * @returns seconds of each step and bytes of each index
+ */
+export async function load(admin: pg.ClientConfig, { papers, libraryId, userId }: Loading, count: number) {
+  const pool = new pg.Pool({ ...admin, max: connections })
+  const seconds: Record<string, number> = {}
+  const step = async (name: string, work: () => Promise<unknown>) => {
+    const start = performance.now()
+    await work()
+    seconds[name] = round((performance.now() - start) / 1_000)
+  }
+  try {
+    await step('papers', () => insertAll(pool, { papers, libraryId, userId }, count))
+    await step('judgements and tags', async () => {
+      await quietly(pool, [judgements, [libraryId, userId]])
+      await quietly(pool, [tags, [libraryId]])
+      await quietly(pool, ['update libraries set version = $2 where id = $1', [libraryId, count]])
+      await pool.query('vacuum analyze papers, judgements, tags, paper_tags')
+    })
+    await step('index', () => indexAll(pool, libraryId, count))
+    await step('vocabulary', () => learnAll(pool, libraryId))
+    await pool.query('vacuum analyze paper_search, search_vocabulary')
+    const { rows } = await pool.query(`
+      select relname as name, pg_relation_size(oid) as bytes from pg_class
+       where relname in ('papers', 'paper_search', 'paper_search_words', 'paper_search_title', 'search_vocabulary', 'search_vocabulary_alike')
+       order by 1`)
+    const sizes = z.array(z.object({ name: z.string(), bytes: z.coerce.number() })).parse(rows)
+    const megabytes = Object.fromEntries(sizes.map(({ name, bytes }) => [name, round(bytes / 1e6)]))
+    return { seconds, megabytes }
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Without the triggers, which number the papers one after the other under their library's lock. */
+async function quietly(pool: pg.Pool, [text, values]: readonly [string, unknown[]]): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('set session_replication_role = replica')
+    await client.query(text, values)
+    await client.query('set session_replication_role = origin')
+  } finally {
+    client.release()
+  }
+}
+
+async function insertAll(pool: pg.Pool, { papers, libraryId }: Loading, count: number): Promise<void> {
+  let version = 0
+  let waiting: Promise<void>[] = []
+  let rows: unknown[] = []
+  const flush = async () => {
+    waiting.push(quietly(pool, [insertPapers, [libraryId, JSON.stringify(rows), count]]))
+    rows = []
+    if (waiting.length < connections) return
+    await Promise.all(waiting)
+    waiting = []
+  }
+  for (const paper of papers) {
+    version += 1
+    const { title, authors, year, venue, abstract, doi } = paper
+    // The abstract stands beside the record; in it once more it would only take room. The id is kept to know a paper again.
+    const csl = { ...toCsl({ ...paper, abstract: '' }), id: paper.id }
+    rows.push({ version, csl, title, names: authors, year, venue, abstract, doi: doi?.toLowerCase() })
+    if (rows.length === papersPerStatement) await flush()
+  }
+  if (rows.length > 0) await flush()
+  await Promise.all(waiting)
+}
+
+/** The indexes are made after the words, as a database is filled. */
+async function indexAll(pool: pg.Pool, libraryId: string, count: number): Promise<void> {
+  const { rows } = await pool.query(
+    `select indexname, indexdef from pg_indexes where indexname in ('paper_search_words', 'paper_search_title')`,
+  )
+  const indexes = z.array(z.object({ indexname: z.string(), indexdef: z.string() })).parse(rows)
+  for (const { indexname } of indexes) await pool.query(`drop index ${indexname}`)
+  let next = 1
+  const worker = async () => {
+    for (;;) {
+      const from = next
+      next += indexedAtOnce
+      if (from > count) return
+      await pool.query(
+        'select app.index_papers((select array_agg(id) from papers where library_id = $1 and version between $2 and $3))',
+        [libraryId, from, from + indexedAtOnce - 1],
+      )
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, worker))
+  await Promise.all(
+    indexes.map(async ({ indexdef }) => {
+      const client = await pool.connect()
+      await client.query("set maintenance_work_mem = '1GB'")
+      await client.query(`set role seogo_owner`)
+      await client.query(indexdef)
+      await client.query('reset role')
+      client.release()
+    }),
+  )
+}
+
+async function learnAll(pool: pg.Pool, libraryId: string): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query('select app.learn_vocabulary($1, 20000) as learned', [libraryId])
+    if (z.array(z.object({ learned: z.int() })).parse(rows)[0]?.learned === 0) return
+  }
+}

@@ -1,0 +1,17 @@
+import { type Route, route } from '#platform/http/route.ts'
+import { explain, listFacets, suggest } from '../contract.ts'
+import { explainMatches } from './explain.ts'
+import { readFacets } from './facets.ts'
+import { suggestFor } from './suggestions.ts'
+
+export const routes: readonly Route[] = [
+  route(listFacets, ({ query }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => readFacets(tx, query)),
+  ),
+  route(suggest, ({ query }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => suggestFor(tx, query)),
+  ),
+  route(explain, ({ query }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => explainMatches(tx, query)),
+  ),
+]
