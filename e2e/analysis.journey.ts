@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { replies } from '../server/testing/fake-providers.ts'
 import { askReaders, type Jury, openPaperBefore, startJury } from './analysed-paper.ts'
 import { expectNoViolation } from './expect-no-violation.ts'
-import { ann, makeAccount, seogoOfThisFile, watchForErrors } from './steps.ts'
+import { ann, makeAccount, paperRows, seogoOfThisFile, watchForErrors } from './steps.ts'
 import { localeOf, wordsIn } from './words.ts'
 
 const words = wordsIn.en
@@ -72,5 +72,15 @@ test('four readers are asked, left alone, found again, compared, and lead to the
   await expect(tab.getByText(/It cost nothing/)).toBeVisible()
   expect(jury.fakes.Alpha.calls).toBe(before)
   await expectNoViolation(tab, 'an answer from the record')
+
+  // Of as many papers as one likes: first what it would take, then the asking.
+  await tab.goto(seogo().address)
+  await paperRows(tab, words).getByRole('checkbox').first().click()
+  await tab.getByRole('button', { name: words.library.bulk.analyse }).click()
+  await tab.getByRole('button', { name: analysis.estimate }).click()
+  await expect(tab.getByText(analysis.batchTime, { exact: true })).toBeVisible()
+  await expectNoViolation(tab, 'an estimate')
+  await tab.getByRole('button', { name: analysis.batchConfirm(1, '1') }).click()
+  await expect(tab.getByText(analysis.batchAsked)).toBeVisible()
   expect(errors).toEqual([])
 })

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { replies } from '../server/testing/fake-providers.ts'
 import { askReaders, type Jury, openPaperBefore, startJury } from './analysed-paper.ts'
 import { shoot } from './shoot.ts'
-import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
+import { ann, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, wordsIn } from './words.ts'
 
 for (const language of ['en', 'ko'] satisfies Language[]) {
@@ -23,13 +23,24 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await openPaperBefore(page, seogo().address, jury, words)
       await shoot(page, language, 'analysis-ask')
       await askReaders(page, ['Alpha', 'Beta', 'Slow'], words)
-      await expect(page.getByText(analysis.states.failed)).toBeVisible({ timeout: 60_000 })
-      await expect(page.getByText(analysis.states.answered)).toHaveCount(3)
-      await page.getByText(analysis.record, { exact: true }).click()
+      const readers = page.getByRole('list', { name: analysis.answers }).getByRole('listitem')
+      await expect(readers.filter({ hasText: 'Slow' })).toContainText(analysis.states.failed, {
+        timeout: 60_000,
+      })
+      await expect(readers.filter({ hasText: 'Alpha' })).toContainText(analysis.states.answered)
+      await expect(readers.filter({ hasText: 'Beta' })).toContainText(analysis.states.answered)
+      await page.locator('summary', { hasText: analysis.record }).click()
       await shoot(page, language, 'analysis-answers')
       await page.getByRole('button', { name: analysis.jury }).click()
       await expect(page.getByRole('region', { name: analysis.verdicts.differ })).toBeVisible()
       await shoot(page, language, 'analysis-jury')
+      await page.goto(seogo().address)
+      await paperRows(page, words).getByRole('checkbox').first().click()
+      await page.getByRole('button', { name: words.library.bulk.analyse }).click()
+      await page.getByRole('checkbox', { name: 'Alpha' }).click()
+      await page.getByRole('button', { name: analysis.estimate }).click()
+      await expect(page.getByText(analysis.batchTime, { exact: true })).toBeVisible()
+      await shoot(page, language, 'analysis-estimate')
     })
   })
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { analysisRun, requestAnalysis } from '#features/analysis/contract.ts'
+import { analysisRun, requestAnalysis, requestBatch } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
 import { linkVersions, listDuplicates } from '#features/duplicates/contract.ts'
 import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contract.ts'
@@ -103,6 +103,9 @@ beforeAll(async () => {
       })
       .execute(),
   )
+  await ann.call(requestBatch, {
+    body: { papers: { paperIds: [params.paperId] }, choices: ['local'], language: 'en' },
+  })
   const run = await ann.call(requestAnalysis, { params, body: { choices: ['local'], language: 'en' } })
   expect(analysisRun.parse(run).state).toBe('running')
   await seogo.workUntilQuiet()

@@ -268,6 +268,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'analysis.listProviders':   ['401  200  200  200  200  200  200', plain],
   'analysis.request':         ['401  403  403  202  404  404  404', ofPaper({ choices: ['local'], language: 'en' })],
   'analysis.listRuns':        ['401  200  200  200  404  404  404', ofPaper()],
+  'analysis.estimateBatch':   ['401  403  403  200  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, choices: ['local'], language: 'en' } })],
+  'analysis.requestBatch':    ['401  403  403  202  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, choices: ['local'], language: 'en' } })],
   'analysis.exportRun':       ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
   'analysis.listCharges':     ['401  200  200  200  200  200  200', plain],
   'analysis.getRun':          ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],

@@ -4,6 +4,7 @@ import { event } from '#contract/event.ts'
 import { answerId, fileId, jobId, libraryId, paperId, runId } from '#contract/ids.ts'
 import { microUsd } from '#contract/money.ts'
 import { instant } from '#contract/time.ts'
+import { papersSelected } from '#features/papers/contract.ts'
 import { type ProviderId, providerId } from '#features/vault/contract.ts'
 
 export { type ProviderId, providerId }
@@ -308,6 +309,49 @@ export const listCharges = endpoint({
   summary: 'What the calls of the asking person have cost in the last days, by model.',
   query: z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(30) }),
   reply: z.strictObject({ items: z.array(modelCharges) }),
+})
+
+const batchAsked = z.strictObject({
+  papers: papersSelected,
+  ...requestAnalysis.body.shape,
+})
+export type BatchAsked = z.output<typeof batchAsked>
+
+/** What asking about many papers would take. Money by list prices; time from the fastest to the slowest that is likely. */
+export const batchEstimate = z.strictObject({
+  /** With text to read. */
+  papers: z.int(),
+  withoutText: z.int(),
+  answers: z.int(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  costMicroUsd: microUsd,
+  /** Readers whose price is not known: they are not part of the cost. */
+  unpriced: z.array(z.string()),
+  fastestMs: z.int(),
+  slowestMs: z.int(),
+})
+export type BatchEstimate = z.infer<typeof batchEstimate>
+
+export const estimateBatch = endpoint({
+  name: 'analysis.estimateBatch',
+  method: 'POST',
+  path: '/api/analyses/batches/estimate',
+  access: 'analyses:request',
+  summary: 'What asking about many papers would take, without asking anybody.',
+  body: batchAsked,
+  reply: batchEstimate,
+})
+
+export const requestBatch = endpoint({
+  name: 'analysis.requestBatch',
+  method: 'POST',
+  path: '/api/analyses/batches',
+  access: 'analyses:request',
+  summary: 'Asks about many papers, as one job that can be cancelled and run again from where it stopped.',
+  body: batchAsked,
+  reply: z.strictObject({ jobId, papers: z.int() }),
+  status: 202,
 })
 
 /** Every answer of a run is settled, and at least one provider has answered. */

@@ -1,13 +1,14 @@
 import { jobEnded } from '#contract/job-events.ts'
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
-import { askAnswerJob, settleEndedJob } from './server/jobs.ts'
+import { askAnswerJob, askBatchJob, settleEndedJob } from './server/jobs.ts'
 
 export const analysis = feature({
   name: 'analysis',
   routes: async () => (await import('./server/routes.ts')).routes,
   jobs: [
     handledBy(askAnswerJob, async () => (await import('./server/ask-answer.ts')).askAnswer),
+    handledBy(askBatchJob, async () => (await import('./server/batch/ask-batch.ts')).askBatch),
     handledBy(settleEndedJob, async () => (await import('./server/settle-ended.ts')).settleEnded),
   ],
   reactions: [{ event: jobEnded, job: settleEndedJob }],
@@ -28,7 +29,8 @@ export const analysis = feature({
     },
     {
       name: 'analyze',
-      usage: 'seogo analyze <paper id | file.pdf>… [--providers local,<name>] [--language en|ko] [--wait]',
+      usage:
+        'seogo analyze <paper id | file.pdf>… | --all | --filter <words> [--providers local,<name>] [--language en|ko] [--wait]',
       summary: 'Asks providers about papers; PDF files are taken into your library first.',
       options: {
         providers: {
@@ -37,6 +39,13 @@ export const analysis = feature({
           describe: 'Whom to ask: "local" and names or ids of your providers, separated by commas.',
         },
         language: { type: 'string', default: 'en', describe: 'The language of the answers, en or ko.' },
+        all: {
+          type: 'boolean',
+          default: false,
+          describe: 'All papers: says what it would take, and asks first.',
+        },
+        filter: { type: 'string', describe: 'The papers in which these words are found, as --all.' },
+        yes: { type: 'boolean', default: false, describe: 'Does not ask before many papers are analysed.' },
         wait: { type: 'boolean', default: false, describe: 'Wait for the answers and print them.' },
       },
       load: async () => (await import('./server/analyze-command.ts')).analyzeCommand,

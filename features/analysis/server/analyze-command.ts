@@ -5,11 +5,13 @@ import { setTimeout } from 'node:timers/promises'
 import { type PaperId, paperId, type UserId } from '#contract/ids.ts'
 import { Problem, type ProblemCode } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { papersSelected } from '#features/papers/contract.ts'
 import { addPdf, requirePaper, textStateOf } from '#features/papers/server/papers.ts'
 import type { CommandContext } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
 import { type AnalysisRun, answerLanguage, type ProviderChoice } from '../contract.ts'
 import { awaitRun, listOwnProviders, printRun, requestAnalysis } from './analysis.ts'
+import { analyzeMany } from './batch/analyze-many.ts'
 
 const lookEveryMs = 150
 
@@ -22,12 +24,18 @@ type Refused = {
 /** `seogo analyze`: papers by id, or PDF files, which are taken into the library first. */
 export async function analyzeCommand(context: CommandContext): Promise<number> {
   const { house, args, options, terminal } = context
-  if (args.length === 0) throw new Problem('bad_request', { where: 'a paper’s id or a PDF file' })
+  const isMany = options.all === true || typeof options.filter === 'string'
+  if (isMany === args.length > 0) throw new Problem('bad_request', { where: 'a paper’s id or a PDF file' })
   const language = answerLanguage.safeParse(options.language)
   if (!language.success) throw new Problem('bad_request', { where: '--language', given: options.language })
   const userId = await context.caller()
   const choices = await readChoices(house, userId, String(options.providers))
 
+  if (isMany) {
+    const filter = typeof options.filter === 'string' ? { q: options.filter } : {}
+    const papers = papersSelected.parse({ filter })
+    return analyzeMany(context, userId, { papers, choices, language: language.data, fresh: false })
+  }
   const runs: AnalysisRun[] = []
   const refused: Refused[] = []
   const work = async () => {

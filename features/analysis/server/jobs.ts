@@ -14,6 +14,16 @@ export const askAnswerJob = job({
   backoffMs: 2_000,
 })
 
+/** Asks about the papers of a batch, a few at a time. Run again, it goes on where it stopped. */
+export const askBatchJob = job({
+  name: 'analysis.askBatch',
+  queue: 'default',
+  payload: z.strictObject({ batchId: z.uuid() }),
+  attempts: 5,
+  timeoutMs: 3_600_000,
+  backoffMs: 2_000,
+})
+
 /** Settles the answer whose job ended without it: cancelled, or given up after its workers died. */
 export const settleEndedJob = job({
   name: 'analysis.settleEnded',

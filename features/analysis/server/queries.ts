@@ -11,6 +11,7 @@ type NewRun = {
   readonly requested_by: string
   readonly language: AnswerLanguage
   readonly fresh: boolean
+  readonly batch_id: string | null
 }
 
 export async function insertRun(tx: UserTx, row: NewRun) {

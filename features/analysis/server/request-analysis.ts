@@ -16,6 +16,8 @@ type AnalysisRequest = {
   readonly language: AnswerLanguage
   /** Not from the record; false when left out. */
   readonly fresh?: boolean
+  /** The batch it is part of. */
+  readonly batchId?: string
 }
 
 /** One who can be asked, as the asking person sees them. */
@@ -66,7 +68,7 @@ async function listChoices(tx: UserTx): Promise<ChosenProvider[]> {
  */
 export async function requestAnalysis(
   tx: UserTx,
-  { paperId, choices, language, fresh = false }: AnalysisRequest,
+  { paperId, choices, language, fresh = false, batchId }: AnalysisRequest,
 ): Promise<AnalysisRun> {
   const userId = userOf(tx)
   if (!userId) throw new Error('an analysis is asked for by a person')
@@ -82,6 +84,7 @@ export async function requestAnalysis(
     requested_by: userId,
     language,
     fresh,
+    batch_id: batchId ?? null,
   })
   const answers = await insertAnswers(
     tx,
@@ -111,7 +114,11 @@ export async function requestAnalysis(
   return requireRun(tx, runId.parse(run.id))
 }
 
-async function requireProviders(tx: UserTx, choices: readonly ProviderChoice[]): Promise<ChosenProvider[]> {
+/** @throws Problem key_not_found | no_providers_chosen */
+export async function requireProviders(
+  tx: UserTx,
+  choices: readonly ProviderChoice[],
+): Promise<ChosenProvider[]> {
   const providers = await listChoices(tx)
   const chosen = [...new Set(choices)].map((choice) => {
     const provider = providers.find((known) => known.choice === choice)

@@ -1,13 +1,17 @@
 import { requirePaper } from '#features/papers/server/papers.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
+  estimateBatch as estimateBatchEndpoint,
   exportRun,
   getRun,
   listCharges as listChargesEndpoint,
   listProviders,
   listRuns,
   requestAnalysis as requestAnalysisEndpoint,
+  requestBatch as requestBatchEndpoint,
 } from '../contract.ts'
+import { estimateBatch } from './batch/estimate-batch.ts'
+import { requestBatch } from './batch/request-batch.ts'
 import { listCharges } from './charges.ts'
 import { sendAnalysis } from './export/export-run.ts'
 import { listOwnProviders, requestAnalysis } from './request-analysis.ts'
@@ -25,6 +29,12 @@ export const routes: readonly Route[] = [
       await requirePaper(tx, params.paperId)
       return { items: await listRunsOf(tx, params.paperId) }
     }),
+  ),
+  route(estimateBatchEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => estimateBatch(house, tx, body)),
+  ),
+  route(requestBatchEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => requestBatch(tx, body)),
   ),
   route(exportRun, ({ params, query }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => sendAnalysis(tx, { ...params, ...query })),

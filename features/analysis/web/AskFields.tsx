@@ -18,10 +18,14 @@ import { analysisWords } from './words.ts'
 /** Who is asked, and in which language they answer. */
 export type Question = CallOf<typeof requestAnalysis>['body']
 
-type Props = { readonly onAsk: (question: Question) => Promise<void> }
+type Props = {
+  readonly onAsk: (question: Question) => Promise<void>
+  /** What the button says; "Analyse" unless told. */
+  readonly submit?: string
+}
 
 /** Who reads, and in which language. The built-in reader costs nothing and is chosen from the start. */
-export function AskFields({ onAsk }: Props) {
+export function AskFields({ onAsk, submit }: Props) {
   const words = useWords(analysisWords)
   const screenLanguage = useStoredChoice(language)
   const [answerLanguage, setAnswerLanguage] = useState(screenLanguage)
@@ -75,7 +79,7 @@ export function AskFields({ onAsk }: Props) {
           onValue={setAnswerLanguage}
         />
         <Button type="submit" look="primary" disabled={choices.length === 0} busy={asking.isPending}>
-          {words.ask}
+          {submit ?? words.ask}
         </Button>
         {choices.length === 0 ? <p className="pb-2 text-ink-faint text-xs">{words.askHint}</p> : null}
       </div>

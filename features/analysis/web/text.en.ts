@@ -21,13 +21,26 @@ export const en = {
   languageNames: { en: 'English', ko: 'Korean' },
   ask: 'Analyse',
   askHint: 'Choose at least one reader.',
-  askManyTitle: (count: number, formatted: string) =>
+  askManyTitle: (count: string) => `Analyse ${count}`,
+  estimate: 'Estimate',
+  estimateHelp:
+    'An estimate: by the pages of the papers, list prices, and how long the same models took before. Answers that are on record cost nothing.',
+  batchPapers: 'Papers',
+  batchAnswers: 'Answers',
+  batchTokens: 'Tokens',
+  batchCost: 'Cost',
+  batchTime: 'Time',
+  tokensAbout: (input: string, output: string) => `about ${input} read, ${output} written`,
+  between: (from: string, to: string) => `${from} to ${to}`,
+  batchWithoutText: (count: number, formatted: string) =>
+    `${formatted} ${plural(count, 'paper has', 'papers have')} no text to read and will be left out.`,
+  batchUnpriced: (readers: string) => `No price is known for ${readers}; it is not part of the cost.`,
+  batchConfirm: (count: number, formatted: string) =>
     `Analyse ${formatted} ${plural(count, 'paper', 'papers')}`,
-  askFewer: (most: string) => `Up to ${most} papers are analysed in one go. Choose fewer.`,
-  askingMany: 'Asking',
-  askedAboutMany: (count: number, formatted: string) =>
-    `The readers are asked about ${formatted} ${plural(count, 'paper', 'papers')}`,
-  askedAboutSome: (done: string, count: string) => `Asked about ${done} of ${count} papers, then stopped`,
+  back: 'Back',
+  batchAsked: 'The papers are being asked about',
+  batchAskedHelp:
+    'The page of jobs shows how far it is. Cancelled there, it stops; run again, it goes on where it stopped.',
   requested: (count: number) => `${count} ${plural(count, 'reader has', 'readers have')} been asked`,
   extractive: 'extractive',
   extractiveHelp:

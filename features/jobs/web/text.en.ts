@@ -32,6 +32,7 @@ export const en = {
     'sources.addIdentifiers': 'Add works by identifier',
     'sources.fetchOpenCopy': 'Fetch a free PDF',
     'analysis.ask': 'Analyse a paper',
+    'analysis.askBatch': 'Ask about many papers',
     'jobs.sweep': 'Clear away old jobs',
     'papers.emptyTrash': 'Empty the trash of old papers',
     'papers.resumeReading': 'Look for unread files',

@@ -22,6 +22,7 @@ export {
   textHashOf,
   textStateOf,
 } from './paper-detail.ts'
+export { countPagesOf as pageCountsOf } from './queries.ts'
 export type { Origin } from './record.ts'
 export { readQuestion } from './search-words.ts'
 export { editablePapers, selectedPapers } from './selected-papers.ts'

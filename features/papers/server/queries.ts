@@ -200,6 +200,19 @@ export async function listFiles(tx: UserTx, paperId: PaperId) {
     .execute()
 }
 
+/** The pages of the readable papers among these, in no order: of each the longest file that has text. */
+export async function countPagesOf(tx: UserTx, paperIds: readonly PaperId[]): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('files')
+    .select(sql<number>`max(page_count)::int`.as('pages'))
+    .where(sql<boolean>`paper_id = any (${[...paperIds]}::uuid[])`)
+    .where('state', '=', 'read')
+    .where('text_quality', 'in', ['good', 'ocr'])
+    .groupBy('paper_id')
+    .execute()
+  return rows.map(({ pages }) => pages)
+}
+
 /** A file of a paper that is not in the trash. */
 export async function findFile(tx: UserTx, id: FileId) {
   return tx

@@ -60,6 +60,17 @@ export type DB = {
     reused_from: string | null
     instead_of: string | null
   }
+  analysis_batches: {
+    id: Generated<string>
+    user_id: string
+    paper_ids: string[]
+    choices: string[]
+    language: 'en' | 'ko'
+    fresh: boolean
+    next: Generated<number>
+    refused: Generated<number>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   analysis_charges: {
     id: Generated<string>
     user_id: string
@@ -83,6 +94,7 @@ export type DB = {
     requested_at: ColumnType<Date, Date | string | undefined, Date | string>
     finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     fresh: Generated<boolean>
+    batch_id: string | null
   }
   'app.audit_head': {
     is_only: Generated<boolean>

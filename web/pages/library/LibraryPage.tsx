@@ -133,7 +133,6 @@ export function LibraryPage() {
             <BulkBar choosing={choosing} total={total} totalIsExact={totalIsExact}>
               <BulkActions
                 chosen={chosen}
-                size={choosing.size}
                 count={words.count(choosing.size, format.number(choosing.size), totalIsExact)}
                 mayWrite={mayWrite}
                 mayAnalyse={may(me.role, 'analyses:request')}

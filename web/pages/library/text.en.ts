@@ -118,7 +118,6 @@ export const en = {
     export: 'Export',
     rate: 'Rate',
     status: 'Status',
-    fewer: (most: string) => `Up to ${most} papers at once. Narrow the list first.`,
     judged: (count: number, formatted: string) => `${formatted} ${plural(count, 'paper', 'papers')} judged`,
     undone: (count: number, formatted: string) =>
       `${formatted} ${plural(count, 'paper is', 'papers are')} as before`,

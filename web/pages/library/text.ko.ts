@@ -116,7 +116,6 @@ export const ko = {
     export: '내보내기',
     rate: '평가',
     status: '상태',
-    fewer: (most: string) => `한 번에 ${most}편까지입니다. 먼저 목록을 좁히세요.`,
     judged: (_count: number, formatted: string) => `논문 ${formatted}편을 표시했습니다`,
     undone: (_count: number, formatted: string) => `논문 ${formatted}편을 되돌렸습니다`,
     kept: (_count: number, formatted: string) => `${formatted}건은 그 뒤에 바뀌어 그대로 둡니다.`,

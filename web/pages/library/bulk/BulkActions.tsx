@@ -1,14 +1,10 @@
 import { Download, FolderPlus, Sparkles, Tag, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { mostIds } from '#features/papers/contract.ts'
 import { useActions } from '#web/lib/actions.ts'
-import { useFormat } from '#web/lib/format.ts'
-import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
-import { say } from '#web/ui/toasts.ts'
 import { libraryWords } from '../words.ts'
-import { type Chosen, idsOfChosen } from './chosen.ts'
+import type { Chosen } from './chosen.ts'
 import { JudgeMenus } from './JudgeMenus.tsx'
 import type { Acts } from './useAct.ts'
 
@@ -25,7 +21,6 @@ const TagManyDialog = lazy(async () => ({ default: (await import('./TagManyDialo
 
 type Props = {
   readonly chosen: Chosen
-  readonly size: number
   /** How many papers it is, in words. */
   readonly count: string
   readonly mayWrite: boolean
@@ -35,16 +30,12 @@ type Props = {
   readonly onTrash: () => void
 }
 
-type Open =
-  | { readonly what: 'export' | 'tag' | 'file' }
-  | { readonly what: 'analyse'; readonly paperIds: readonly string[] }
+type Open = { readonly what: 'export' | 'tag' | 'file' | 'analyse' }
 
 /** What can be done with the chosen papers at once, by the bar and by its keys. */
 export function BulkActions(props: Props) {
-  const { chosen, size, count, mayWrite, mayAnalyse, acts, onTrash } = props
+  const { chosen, count, mayWrite, mayAnalyse, acts, onTrash } = props
   const words = useWords(libraryWords)
-  const failureWords = useFailureWords()
-  const format = useFormat()
   const [open, setOpen] = useState<Open | undefined>(undefined)
   const close = () => setOpen(undefined)
   const { group, tag, file, trash } = words.actions
@@ -57,18 +48,6 @@ export function BulkActions(props: Props) {
         ]
       : [],
   )
-  /** Each is a question of its own, so they are asked about by their ids. */
-  const analyse = async () => {
-    if (size > mostIds) {
-      say({ title: words.bulk.fewer(format.number(mostIds)) })
-      return
-    }
-    try {
-      setOpen({ what: 'analyse', paperIds: await idsOfChosen(chosen) })
-    } catch (error) {
-      say({ ...failureWords(error), tone: 'bad' })
-    }
-  }
   return (
     <>
       <JudgeMenus isBusy={acts.isBusy} onJudge={(change) => void acts.judge(chosen, change)} />
@@ -85,7 +64,7 @@ export function BulkActions(props: Props) {
         </>
       ) : null}
       {mayAnalyse ? (
-        <Button size="sm" onClick={() => void analyse()}>
+        <Button size="sm" onClick={() => setOpen({ what: 'analyse' })}>
           <Sparkles aria-hidden />
           {words.bulk.analyse}
         </Button>
@@ -115,7 +94,7 @@ export function BulkActions(props: Props) {
             onClose={close}
           />
         ) : null}
-        {open?.what === 'analyse' ? <AskManyDialog paperIds={open.paperIds} onClose={close} /> : null}
+        {open?.what === 'analyse' ? <AskManyDialog papers={chosen} count={count} onClose={close} /> : null}
       </Suspense>
     </>
   )

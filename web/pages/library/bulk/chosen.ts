@@ -1,6 +1,4 @@
-import { listPaperIds, mostIds } from '#features/papers/contract.ts'
 import type { ListChoice } from '#features/papers/web/paper-queries.ts'
-import { call } from '#web/lib/call.ts'
 import type { Choosing } from '../list/useSelection.ts'
 
 /** What is chosen as the server takes it: by ids, or as all that the filter leaves at the moment of the act. */
@@ -11,10 +9,4 @@ export function chosenOf({ selection }: Choosing, choice: ListChoice): Chosen {
   if (selection.kind === 'some') return { paperIds: [...selection.ids] }
   const { sort: _sort, direction: _direction, ...filter } = choice
   return { filter }
-}
-
-/** The ids of what is chosen, up to {@link mostIds}. */
-export async function idsOfChosen(chosen: Chosen): Promise<readonly string[]> {
-  if ('paperIds' in chosen) return chosen.paperIds
-  return (await call(listPaperIds, { query: { ...chosen.filter, limit: mostIds } })).ids
 }

@@ -1,0 +1,93 @@
+import { setTimeout } from 'node:timers/promises'
+import { paperId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import { JobFailure } from '#platform/queue/failure.ts'
+import type { JobContext, JobHandler } from '#platform/queue/job.ts'
+import { providerChoice } from '../../contract.ts'
+import type { askBatchJob } from '../jobs.ts'
+import { requestAnalysis } from '../request-analysis.ts'
+import { countBatchAnswers, moveOn, takeStretch } from './batch-queries.ts'
+
+// Small enough that a cancelled batch stops at once, large enough that a transaction is worth its while.
+const papersAtOnce = 10
+const probeMs = 60_000
+const lookEveryMs = 500
+
+/** What no further question to the same provider would mend. */
+const hopeless: ReadonlySet<string | null> = new Set([
+  'invalid_key',
+  'quota_exhausted',
+  'no_such_model',
+  'key_not_found',
+])
+
+/**
+ * Asks about the papers of a batch. The first one is a probe: a provider that refuses key, model or account is not asked
+ * about the others. Each stretch is asked and counted in one transaction, so that a crash asks about no paper twice.
+ */
+export const askBatch: JobHandler<typeof askBatchJob.payload> = async ({ batchId }, ctx) => {
+  for (;;) {
+    ctx.signal.throwIfAborted()
+    await refuseHopeless(ctx, batchId)
+    const stretch = await askStretch(ctx, batchId)
+    if (stretch === undefined) return
+    const { next, total, refused } = stretch
+    ctx.progress('asking', total === 0 ? 100 : (next / total) * 100)
+    if (next >= total) {
+      ctx.note({ papers: total, refused })
+      return
+    }
+    if (next === 1) await awaitProbe(ctx, batchId)
+  }
+}
+
+async function askStretch(ctx: JobContext, batchId: string) {
+  return ctx.asUser(async (tx) => {
+    const first = await takeStretch(tx, batchId, 1)
+    const stretch = first?.next === 0 ? first : await takeStretch(tx, batchId, papersAtOnce)
+    if (stretch === undefined) return undefined
+    let { refused } = stretch
+    for (const id of stretch.paperIds) {
+      try {
+        await requestAnalysis(tx, {
+          paperId: paperId.parse(id),
+          choices: stretch.choices.map((choice) => providerChoice.parse(choice)),
+          language: stretch.language,
+          fresh: stretch.fresh,
+          batchId,
+        })
+      } catch (error) {
+        // Refused before anything was written: it has no text, or was removed since.
+        if (!(error instanceof Problem)) throw error
+        refused += 1
+      }
+    }
+    const next = stretch.next + stretch.paperIds.length
+    await moveOn(tx, batchId, next, refused)
+    return { next, total: stretch.total, refused }
+  })
+}
+
+/** Waits for the answers about the first paper, though not for ever: others may be before it in the line. */
+async function awaitProbe(ctx: JobContext, batchId: string): Promise<void> {
+  const until = performance.now() + probeMs
+  while (performance.now() < until) {
+    const counts = await ctx.asUser((tx) => countBatchAnswers(tx, batchId))
+    if (counts.every(({ state }) => state === 'answered' || state === 'failed' || state === 'cancelled'))
+      return
+    await setTimeout(lookEveryMs, undefined, { signal: ctx.signal })
+  }
+}
+
+async function refuseHopeless(ctx: JobContext, batchId: string): Promise<void> {
+  const counts = await ctx.asUser((tx) => countBatchAnswers(tx, batchId))
+  const answered = new Set(counts.filter(({ state }) => state === 'answered').map(({ key_id }) => key_id))
+  const refused = counts.find(
+    ({ state, failure_code, key_id }) =>
+      state === 'failed' && hopeless.has(failure_code) && !answered.has(key_id),
+  )
+  if (refused?.failure_code)
+    throw new JobFailure(refused.failure_code, `${refused.provider} refuses: ${refused.failure_code}`, {
+      retry: false,
+    })
+}

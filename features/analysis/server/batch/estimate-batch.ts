@@ -1,0 +1,87 @@
+import type { z } from 'zod'
+import { editablePapers, pageCountsOf } from '#features/papers/server/papers.ts'
+import { costOf } from '#features/vault/contract.ts'
+import type { UserTx } from '#platform/database/transactions.ts'
+import type { House } from '#platform/house.ts'
+import { concurrencyOf } from '#platform/queue/names.ts'
+import type { BatchAsked, batchEstimate } from '../../contract.ts'
+import { type Provider, requireProviders } from '../request-analysis.ts'
+import { pastAnswers } from './batch-queries.ts'
+
+// Of the 20 readable papers that bench:quotes reads, the mean page has 3,100 characters; a token has about four.
+const tokensPerPage = 780
+// The question itself with the schema of the answer.
+const tokensOfQuestion = 2_000
+// About thirty claims with their quotes, where nothing is known yet.
+const tokensOfAnswer = 2_500
+const durationMsKnownFrom = 3
+const assumedMs = { local: { low: 300, high: 5_000 }, other: { low: 5_000, high: 90_000 } }
+
+/**
+ * What asking about so many papers would take: by list prices, by the papers' pages, and by how long the same models took
+ * before. Papers without text are counted apart; nobody can read them.
+ * @throws Problem selection_empty | too_many_papers | library_read_only | key_not_found | no_providers_chosen
+ */
+export async function estimateBatch(
+  house: House,
+  tx: UserTx,
+  { papers, choices }: BatchAsked,
+): Promise<z.input<typeof batchEstimate>> {
+  const ids = (await editablePapers(tx, papers)).flatMap(({ paperIds }) => paperIds)
+  const pages = await pageCountsOf(tx, ids)
+  const providers = await requireProviders(tx, choices)
+  const parts: Awaited<ReturnType<typeof estimateProvider>>[] = []
+  for (const provider of providers) parts.push(await estimateProvider(tx, provider, pages, house.clock.now()))
+  const places = concurrencyOf(house.config, 'analysis')
+  const sum = (of: (part: (typeof parts)[number]) => number) =>
+    parts.reduce((total, part) => total + of(part), 0)
+  return {
+    papers: pages.length,
+    withoutText: ids.length - pages.length,
+    answers: pages.length * providers.length,
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    costMicroUsd: sum(({ costMicroUsd }) => costMicroUsd ?? 0),
+    unpriced: parts.flatMap(({ costMicroUsd, label }) => (costMicroUsd === null ? [label] : [])),
+    // As many at once as there are places; the longest is waited for at the end.
+    fastestMs: Math.round(sum(({ lowMs }) => lowMs) / places),
+    slowestMs: Math.round(
+      sum(({ highMs }) => highMs) / places + Math.max(0, ...parts.map(({ oneHighMs }) => oneHighMs)),
+    ),
+  }
+}
+
+async function estimateProvider(
+  tx: UserTx,
+  { provider, model, label }: Provider,
+  pages: readonly number[],
+  at: Date,
+) {
+  const past = await pastAnswers(tx, provider, model)
+  const assumed = provider === 'local' ? assumedMs.local : assumedMs.other
+  const isKnown = past.count >= durationMsKnownFrom
+  const low = (isKnown ? past.low_ms : null) ?? assumed.low
+  const high = (isKnown ? past.high_ms : null) ?? assumed.high
+  const time = {
+    lowMs: low * pages.length,
+    highMs: high * pages.length,
+    oneHighMs: pages.length === 0 ? 0 : high,
+  }
+  if (provider === 'local') return { label, inputTokens: 0, outputTokens: 0, costMicroUsd: 0, ...time }
+  const outputTokens = Math.round(past.output_tokens ?? tokensOfAnswer)
+  const calls = pages.map((count) => ({
+    inputTokens: tokensOfQuestion + count * tokensPerPage,
+    outputTokens,
+  }))
+  const costs = calls.map((tokens) => costOf({ provider, model, at }, tokens))
+  return {
+    label,
+    inputTokens: calls.reduce((total, { inputTokens }) => total + inputTokens, 0),
+    outputTokens: outputTokens * calls.length,
+    costMicroUsd: costs.reduce<number | null>(
+      (total, cost) => (total === null || cost === null ? null : total + cost),
+      0,
+    ),
+    ...time,
+  }
+}
