@@ -22,6 +22,7 @@ import { readBibliography } from '#features/imports/server/formats/read-bibliogr
 import { readConfig } from '#platform/config/config.ts'
 import { openLog } from '#platform/log/log.ts'
 import { openHouse } from '#server/boot.ts'
+import { asBrowser } from '#server/testing/person.ts'
 import { latencyOf, report, round, timeEach } from './measure.ts'
 
 const { values } = parseArgs({
@@ -114,7 +115,7 @@ async function importText(address: string, cookie: string, bibliography: string)
   const start = performance.now()
   const sent = await fetch(`${address}/api/imports`, {
     method: 'POST',
-    headers: { cookie, origin: address },
+    headers: { ...asBrowser(cookie), origin: address },
     body,
   })
   let state = reportShape.parse(await sent.json())

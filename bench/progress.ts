@@ -24,6 +24,7 @@ import { handledBy, job } from '#platform/queue/job.ts'
 import { runWorker } from '#platform/queue/run-worker.ts'
 import { openHouse } from '#server/boot.ts'
 import { startOwnRedis } from '#server/testing/own-redis.ts'
+import { asBrowser } from '#server/testing/person.ts'
 import { claim } from '#server/testing/run-seogo.ts'
 import { latencyOf, report } from './measure.ts'
 
@@ -108,7 +109,7 @@ async function measure(backend: 'redis' | 'postgres', jobs: number) {
   const ann = await claim({ address, ownerLink: `${address}${await makeOwnerLink(house)}` })
   const { id: userId } = await ann.call(getMe, {})
   const socket = new WebSocket(`${address.replace('http', 'ws')}/api/live`, {
-    headers: { cookie: ann.cookie, origin: address },
+    headers: { ...asBrowser(ann.cookie), origin: address },
   })
   try {
     await once(socket, 'open')

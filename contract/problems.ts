@@ -20,6 +20,7 @@ export const problems = {
   route_not_found: { status: 404, retryHelps: false },
   too_many_requests: { status: 429, retryHelps: true },
   cross_site_request: { status: 403, retryHelps: false },
+  csrf_token_missing: { status: 403, retryHelps: false },
 
   not_signed_in: { status: 401, retryHelps: false },
   not_permitted: { status: 403, retryHelps: false },
@@ -28,6 +29,9 @@ export const problems = {
   link_invalid: { status: 410, retryHelps: false },
   email_taken: { status: 409, retryHelps: false },
   password_too_weak: { status: 422, retryHelps: false },
+  confirmation_needed: { status: 403, retryHelps: false },
+  session_not_found: { status: 404, retryHelps: false },
+  person_protected: { status: 409, retryHelps: false },
   person_not_found: { status: 404, retryHelps: false },
   invitation_not_found: { status: 404, retryHelps: false },
 

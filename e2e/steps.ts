@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { asDropped } from './sample-files.ts'
 import { type RunningSeogo, startSeogo } from './seogo.ts'
 import type { Words } from './words.ts'
@@ -38,6 +38,7 @@ export function seogoOfThisFile(): () => RunningSeogo {
 
 /** Follows a link that makes an account, and waits for the library. */
 export async function makeAccount(page: Page, link: string, person: Person, words: Words): Promise<void> {
+  sendTokenWithRequests(page)
   await page.goto(link)
   await page.getByLabel(words.accounts.name, { exact: true }).fill(person.name)
   const email = page.getByLabel(words.accounts.email, { exact: true })
@@ -47,8 +48,27 @@ export async function makeAccount(page: Page, link: string, person: Person, word
   await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
 }
 
+const wrapped = new WeakSet<APIRequestContext>()
+
+/** What a journey asks the API for past the page carries the token that stands in the browser, as the page's own calls do. */
+function sendTokenWithRequests(page: Page): void {
+  const context = page.context()
+  const { request } = context
+  if (wrapped.has(request)) return
+  wrapped.add(request)
+  for (const method of ['post', 'put', 'patch', 'delete'] as const) {
+    const send = request[method].bind(request)
+    request[method] = async (url, options) => {
+      const token = (await context.cookies()).find(({ name }) => name === 'XSRF-TOKEN')?.value
+      const headers = { ...options?.headers, ...(token === undefined ? {} : { 'x-xsrf-token': token }) }
+      return send(url, { ...options, headers })
+    }
+  }
+}
+
 /** Signs in somebody who has an account, and waits for the library. */
 export async function signIn(page: Page, address: string, person: Person, words: Words): Promise<void> {
+  sendTokenWithRequests(page)
   await page.goto(address)
   await page.getByLabel(words.accounts.email, { exact: true }).fill(person.email)
   await page.getByLabel(words.accounts.password, { exact: true }).fill(person.password)

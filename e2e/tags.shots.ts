@@ -36,7 +36,8 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await dropFiles(page, [bibliography])
       await expect(paperRows(page, words)).toHaveCount(titles.length)
       await page.evaluate(async (names) => {
-        const csrf = { 'content-type': 'application/json' }
+        const token = document.cookie.match(/XSRF-TOKEN=([^;]+)/)?.[1] ?? ''
+        const csrf = { 'content-type': 'application/json', 'x-xsrf-token': token }
         const { items } = await (await fetch('/api/papers?sort=title&direction=desc')).json()
         for (const [at, paper] of items.entries())
           await fetch(`/api/papers/${paper.id}/tags`, {
@@ -47,11 +48,12 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       }, tagsOf)
       await page.evaluate(
         async ({ path, palette }) => {
+          const token = document.cookie.match(/XSRF-TOKEN=([^;]+)/)?.[1] ?? ''
           const { items } = await (await fetch(path)).json()
           for (const [at, tag] of items.entries())
             await fetch(`${path}/${tag.id}`, {
               method: 'PATCH',
-              headers: { 'content-type': 'application/json' },
+              headers: { 'content-type': 'application/json', 'x-xsrf-token': token },
               body: JSON.stringify({ colour: palette[at % palette.length] }),
             })
         },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findCaller, librariesOf } from '#features/accounts/server/accounts.ts'
+import { findCaller, isSessionAlive, librariesOf } from '#features/accounts/server/accounts.ts'
 import { knowHealthChecks } from '#features/health/server/health.ts'
 import { knowUndoers } from '#platform/acts/undoers.ts'
 import { readConfig } from '#platform/config/config.ts'
@@ -31,6 +31,7 @@ export async function buildApi(house: House) {
     routes,
     protocols,
     authenticate: (headers) => findCaller(house, headers),
+    isAlive: (headers) => isSessionAlive(house, headers),
     librariesOf: (userId) => librariesOf(house, userId),
     webFolder: existsSync(webFolder) ? webFolder : undefined,
   })

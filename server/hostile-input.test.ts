@@ -26,7 +26,7 @@ import { saveKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
 import { diceOf, junkRequest, junkText, type KnownIds } from './testing/junk.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
-import type { Person } from './testing/person.ts'
+import { asBrowser, type Person } from './testing/person.ts'
 
 const requestsPerEndpoint = 70
 const seed = Number(process.env.SEOGO_TEST_SEED ?? 20_261_123)
@@ -150,7 +150,7 @@ test('junk to every endpoint is refused by a code of the list, and the house ans
       const { url, body } = junkRequest(dice, endpoint, ids)
       // Signing out would end the session that all the others need.
       const cookie = count % 5 === 0 || endpoint.name === 'accounts.signOut' ? '' : owner.cookie
-      const headers = { ...(cookie && { cookie }), ...(body !== undefined && json) }
+      const headers = { ...asBrowser(cookie), ...(body !== undefined && json) }
       const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
       faults.push(...(await faultsOfAsking({ method: endpoint.method, url, headers, ...payload })))
     }
@@ -184,7 +184,9 @@ test.each([
       if (!body && accepts !== 'multipart') continue
       const url = path.replaceAll(/:(\w+)/g, (_all, name: string) => ids[name] ?? name)
       for (const cookie of [owner.cookie, ''])
-        faults.push(...(await faultsOfAsking({ method, url, headers: { ...json, cookie }, payload })))
+        faults.push(
+          ...(await faultsOfAsking({ method, url, headers: { ...json, ...asBrowser(cookie) }, payload })),
+        )
     }
     expect(faults).toEqual([])
     await expectHouseToAnswer()
@@ -204,7 +206,7 @@ test.each([
   const faults: string[] = []
   for (const { method, path } of endpoints.filter((each) => each.method !== 'GET' && each.body)) {
     const url = path.replaceAll(/:(\w+)/g, (_all, name: string) => ids[name] ?? name)
-    const headers = { cookie: owner.cookie, 'content-type': type }
+    const headers = { ...asBrowser(owner.cookie), 'content-type': type }
     faults.push(...(await faultsOfAsking({ method, url, headers, payload: 'names=1' })))
   }
   expect(faults).toEqual([])

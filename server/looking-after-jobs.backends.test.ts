@@ -21,7 +21,7 @@ import { handledBy, type JobContext, job } from '#platform/queue/job.ts'
 import { runWorker } from '#platform/queue/run-worker.ts'
 import { openHouse } from './boot.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
-import type { Person } from './testing/person.ts'
+import { asBrowser, type Person } from './testing/person.ts'
 
 let seogo: TestHouse
 let owner: Person
@@ -72,7 +72,7 @@ test('progress of a worker elsewhere comes through the live socket, and the end 
   })
   const address = await seogo.app.listen({ host: '127.0.0.1', port: 0 })
   const socket = new WebSocket(`${address.replace('http', 'ws')}/api/live`, {
-    headers: { cookie: ann.cookie, origin: address },
+    headers: { ...asBrowser(ann.cookie), origin: address },
   })
   await once(socket, 'open')
   const id = await seogo.house.database.asUser(ann.userId, (tx) => enqueue(tx, definition, { n: 1 }))

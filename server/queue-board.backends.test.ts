@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { job } from '#platform/queue/job.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
-import type { Person } from './testing/person.ts'
+import { asBrowser, type Person } from './testing/person.ts'
 
 const board = '/api/queue-board'
 const people: Record<string, Person> = {}
@@ -22,7 +22,7 @@ function ask(who: string, path: string, { method = 'GET' as 'GET' | 'PUT', heade
   return seogo.app.inject({
     method,
     url: board + path,
-    headers: { ...(cookie ? { cookie } : {}), ...headers },
+    headers: { ...asBrowser(cookie ?? ''), ...headers },
   })
 }
 

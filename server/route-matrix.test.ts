@@ -28,7 +28,7 @@ import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey, saveSharedKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
-import { formOf, type Person, pathOf } from './testing/person.ts'
+import { asBrowser, formOf, type Person, pathOf } from './testing/person.ts'
 
 /**
  * Who asks for what is Ann's, in the order of the columns. The library is Ann's and shared: `reader` (by role) and `guest`
@@ -75,6 +75,15 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.useLink':         ['200  200  200  200  200  200  200', async () => ({ body: await newcomer() })],
   'accounts.listPeople':      ['401  403  403  403  403  200  200', plain],
   'accounts.invite':          ['401  403  403  403  403  201  201', () => ({ body: { email: newEmail(), role: 'member' } })],
+
+  'accounts.changePerson':    ['401  403  403  403  403  200  200', () => ({ params: { userId: its.people.reader.userId }, body: { unlock: true } })],
+  'accounts.listSessions':    ['401  200  200  200  200  200  200', plain],
+  'accounts.endSession':      ['401  404  404  404  404  404  404', () => ({ params: { sessionId: crypto.randomUUID() } })],
+  'accounts.endOtherSessions': ['401  200  200  200  200  200  200', plain],
+  'accounts.confirmIdentity': ['401  200  200  200  200  200  200', () => ({ body: { password: 'correct horse battery' } })],
+  // What is no password: with the right one, the row's person would have another session than before.
+  'accounts.changePassword':  ['401  400  400  400  400  400  400', () => ({ body: { current: 'correct horse battery', next: 'short' } })],
+  'accounts.changeEmail':     ['401  200  200  200  200  200  200', (who) => ({ body: { email: who === 'stranger' ? newEmail() : its.people[who].email } })],
 
   'accounts.listLibraries':   ['401  200  200  200  200  200  200', plain],
   'accounts.createLibrary':   ['401  403  201  201  201  201  201', () => ({ body: { name: 'Another lab' } })],
@@ -527,7 +536,7 @@ async function ask(endpoint: EndpointShape, call: Call, { who, method, headers }
     method: method ?? endpoint.method,
     url: pathOf(endpoint, call),
     headers: {
-      ...(cookie && { cookie }),
+      ...asBrowser(cookie),
       ...(form && { 'content-type': form.type }),
       ...headers,
     },

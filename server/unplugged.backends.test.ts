@@ -16,7 +16,7 @@ import { buildApi } from './api.ts'
 import { openHouse } from './boot.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { hasRedisServer, type OwnRedis, startOwnRedis } from './testing/own-redis.ts'
-import { joinPerson, type Person } from './testing/person.ts'
+import { asBrowser, joinPerson, type Person } from './testing/person.ts'
 import { makeDataFolder, until } from './testing/run-seogo.ts'
 
 let count = 0
@@ -85,7 +85,7 @@ describe.skipIf(!hasRedisServer())('while Redis is unplugged', () => {
     await seogo.app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = seogo.app.server.address() as AddressInfo
     const socket = new WebSocket(`ws://127.0.0.1:${port}/api/live`, {
-      headers: { cookie: ann.cookie, origin: `http://127.0.0.1:${port}` },
+      headers: { ...asBrowser(ann.cookie), origin: `http://127.0.0.1:${port}` },
     })
     await once(socket, 'open')
     const topics: string[] = []

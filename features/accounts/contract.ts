@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { invitationId, libraryId, userId } from '#contract/ids.ts'
+import { invitationId, libraryId, sessionId, userId } from '#contract/ids.ts'
 import { role } from '#contract/permissions.ts'
 import { instant } from '#contract/time.ts'
 
@@ -50,6 +50,10 @@ export const person = z.strictObject({
   email: z.string(),
   role,
   createdAt: instant,
+  /** False: may not come in any more. */
+  isActive: z.boolean(),
+  /** Until when the account is locked, for suspicious activity say; null when it is not. */
+  lockedUntil: instant.nullable(),
 })
 export type Person = z.infer<typeof person>
 
@@ -146,6 +150,96 @@ export const invite = endpoint({
   body: z.strictObject({ email, role: z.enum(['admin', 'member', 'reader']) }),
   reply: z.strictObject({ id: invitationId, email: z.string(), link: z.string(), expiresAt: instant }),
   status: 201,
+})
+
+export const changePerson = endpoint({
+  name: 'accounts.changePerson',
+  method: 'PATCH',
+  path: '/api/people/:userId',
+  access: 'people:manage',
+  summary: 'Changes what a person may do here, lets them in no more or again, or lifts a lock.',
+  params: z.strictObject({ userId }),
+  body: z.strictObject({
+    role: z.enum(['admin', 'member', 'reader']).optional(),
+    isActive: z.boolean().optional(),
+    unlock: z.literal(true).optional(),
+  }),
+  reply: z.strictObject({}),
+})
+
+export const session = z.strictObject({
+  id: sessionId,
+  /** The one that asks. */
+  isThis: z.boolean(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  createdAt: instant,
+  /** Known to the hour. */
+  lastUsedAt: instant,
+  expiresAt: instant,
+})
+export type Session = z.input<typeof session>
+
+export const listSessions = endpoint({
+  name: 'accounts.listSessions',
+  method: 'GET',
+  path: '/api/me/sessions',
+  access: 'account:read',
+  summary: 'Where the asking person is signed in.',
+  reply: z.strictObject({ items: z.array(session) }),
+})
+
+export const endSession = endpoint({
+  name: 'accounts.endSession',
+  method: 'DELETE',
+  path: '/api/me/sessions/:sessionId',
+  access: 'account:write',
+  summary: 'Signs one device out.',
+  params: z.strictObject({ sessionId }),
+  reply: z.strictObject({}),
+})
+
+export const endOtherSessions = endpoint({
+  name: 'accounts.endOtherSessions',
+  method: 'DELETE',
+  path: '/api/me/sessions',
+  access: 'account:write',
+  summary: 'Signs every other device out.',
+  reply: z.strictObject({ count: z.int() }),
+})
+
+export const confirmIdentity = endpoint({
+  name: 'accounts.confirmIdentity',
+  method: 'POST',
+  path: '/api/me/confirmation',
+  access: 'account:write',
+  summary: 'Proves by the password that it is still the same person who asks.',
+  body: z.strictObject({ password: z.string().min(1).max(200) }),
+  reply: z.strictObject({}),
+})
+
+export const changePassword = endpoint({
+  name: 'accounts.changePassword',
+  method: 'PUT',
+  path: '/api/me/password',
+  access: 'account:write',
+  summary: 'Changes the password; every other session ends, and this one is replaced by a new one.',
+  body: z.strictObject({
+    /** Absent: the person came by a link and has none yet. */
+    current: z.string().min(1).max(200).optional(),
+    next: password,
+  }),
+  reply: z.strictObject({}),
+})
+
+export const changeEmail = endpoint({
+  name: 'accounts.changeEmail',
+  method: 'PUT',
+  path: '/api/me/email',
+  access: 'account:write',
+  summary: 'Changes the address one signs in with; every other session ends.',
+  body: z.strictObject({ email }),
+  reply: z.strictObject({}),
 })
 
 /** As the database holds it, less what cannot be seen. */

@@ -48,6 +48,36 @@ export const accounts = feature({
       load: async () => (await import('./server/commands.ts')).listCommand,
     },
     {
+      name: 'users role',
+      usage: 'seogo users role <e-mail> <role>',
+      summary: 'Changes what a person may do: admin, member or reader; their sessions end.',
+      load: async () => (await import('./server/people-commands.ts')).roleCommand,
+    },
+    {
+      name: 'users deactivate',
+      usage: 'seogo users deactivate <e-mail>',
+      summary: 'Lets a person in no more; what is theirs stays.',
+      load: async () => (await import('./server/people-commands.ts')).deactivateCommand,
+    },
+    {
+      name: 'users activate',
+      usage: 'seogo users activate <e-mail>',
+      summary: 'Lets a person in again.',
+      load: async () => (await import('./server/people-commands.ts')).activateCommand,
+    },
+    {
+      name: 'users unlock',
+      usage: 'seogo users unlock <e-mail>',
+      summary: 'Lifts the lock of an account.',
+      load: async () => (await import('./server/people-commands.ts')).unlockCommand,
+    },
+    {
+      name: 'users end-sessions',
+      usage: 'seogo users end-sessions <e-mail>',
+      summary: 'Signs a person out everywhere.',
+      load: async () => (await import('./server/people-commands.ts')).endSessionsCommand,
+    },
+    {
       name: 'libraries list',
       usage: 'seogo libraries list',
       summary: 'Lists the libraries a person is in, and those they may bring back.',

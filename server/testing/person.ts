@@ -75,13 +75,19 @@ export function formOf(parts: readonly UploadedPart[]): { body: Buffer; type: st
   }
 }
 
+/** What a browser of this cookie sends with each request: the cookie, and the token that stands in it. */
+export function asBrowser(cookie: string): Record<string, string> {
+  const token = /(?:^|; )XSRF-TOKEN=([^;]+)/.exec(cookie)?.[1]
+  return { ...(cookie ? { cookie } : {}), ...(token ? { 'x-xsrf-token': token } : {}) }
+}
+
 /** A client of the house's HTTP with a cookie; used for persons and, with an empty cookie, for strangers. */
 export function clientOf({ app, cookie }: Inject): Pick<Person, 'call' | 'request' | 'upload'> {
   const request: Person['request'] = (method, path, options = {}) =>
     app.inject({
       method: method as 'GET',
       url: path,
-      headers: { ...(cookie ? { cookie } : {}), ...options.headers },
+      headers: { ...asBrowser(cookie), ...options.headers },
       ...(options.body === undefined ? {} : { payload: options.body as string | Buffer | object }),
     })
   return {

@@ -8,7 +8,7 @@ import { type ProblemDetails, problemDetails } from '#contract/problems.ts'
 import { useLink } from '#features/accounts/contract.ts'
 import { type ImportReport, importFiles } from '#features/imports/contract.ts'
 import { isAlive } from '#platform/postgres/process-facts.ts'
-import { pathOf, Refused, replyOf } from './person.ts'
+import { asBrowser, pathOf, Refused, replyOf } from './person.ts'
 
 const mostStartMs = 60_000
 
@@ -153,7 +153,10 @@ export function visitorOf(address: () => string, cookie: string): Visitor {
       const ask = () =>
         fetch(address() + pathOf(endpoint, call), {
           method: endpoint.method,
-          headers: { cookie, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
+          headers: {
+            ...asBrowser(cookie),
+            ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          },
           ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
         })
       const answer = endpoint.method === 'GET' ? await patiently(ask) : await ask()
@@ -168,7 +171,7 @@ export function visitorOf(address: () => string, cookie: string): Visitor {
       )
       const answer = await fetch(address() + importFiles.path, {
         method: 'POST',
-        headers: { cookie },
+        headers: asBrowser(cookie),
         body: form,
       })
       return replyOf(importFiles, answer.status, await answer.text())

@@ -1,6 +1,7 @@
 import type { CallOf, EndpointShape, ReplyOf } from '#contract/endpoint.ts'
 import { addressOf } from './address.ts'
 import { ApiProblem, toApiProblem } from './api-problem.ts'
+import { csrfHeaders, withFreshToken } from './csrf.ts'
 
 type Options = {
   readonly signal?: AbortSignal | undefined
@@ -35,14 +36,20 @@ export function readReply<E extends EndpointShape>(endpoint: E, body: unknown): 
 async function send<E extends EndpointShape>(endpoint: E, request: CallOf<E>, options: Options) {
   const hasBody = request.body !== undefined
   try {
-    return await fetch((options.origin ?? '') + addressOf(endpoint, request), {
-      method: endpoint.method,
-      headers: { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) },
-      ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-      credentials: 'same-origin',
-      keepalive: options.keepalive ?? false,
-    })
+    return await withFreshToken(() =>
+      fetch((options.origin ?? '') + addressOf(endpoint, request), {
+        method: endpoint.method,
+        headers: {
+          accept: 'application/json',
+          ...(hasBody ? { 'content-type': 'application/json' } : {}),
+          ...csrfHeaders(endpoint.method),
+        },
+        ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+        ...(options.signal ? { signal: options.signal } : {}),
+        credentials: 'same-origin',
+        keepalive: options.keepalive ?? false,
+      }),
+    )
   } catch (error) {
     options.signal?.throwIfAborted()
     throw error instanceof TypeError ? new ApiProblem('offline') : error

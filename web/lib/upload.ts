@@ -2,6 +2,7 @@ import type { EndpointShape, ReplyOf } from '#contract/endpoint.ts'
 import { addressOf } from './address.ts'
 import { ApiProblem, toApiProblem } from './api-problem.ts'
 import { readReply } from './call.ts'
+import { csrfHeaders } from './csrf.ts'
 
 type Upload = {
   readonly params?: unknown
@@ -25,6 +26,8 @@ export function upload<E extends EndpointShape>(endpoint: E, upload: Upload): Pr
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(endpoint.method, addressOf(endpoint, { params: upload.params, query: upload.query }))
+    for (const [name, value] of Object.entries(csrfHeaders(endpoint.method)))
+      request.setRequestHeader(name, value)
     request.responseType = 'text'
     request.upload.onprogress = ({ loaded, total, lengthComputable }) => {
       if (lengthComputable && total > 0) upload.onProgress(loaded / total)

@@ -26,6 +26,14 @@ export async function findCaller(house: House, headers: Headers): Promise<Caller
   return cookie === undefined ? undefined : await cachedSession(house, cookie)
 }
 
+/** Whether the session of a request lives at this moment, past what is remembered of it. */
+export async function isSessionAlive(house: House, headers: Headers): Promise<boolean> {
+  const cookie = findSessionCookie(headers, usesSecureCookies(house.config))
+  if (cookie === undefined) return false
+  const mechanism = await authenticationOf(house).mechanism()
+  return (await mechanism.find(cookie, 'look')) !== undefined
+}
+
 /** The owner's account with its library, made unclaimed at the first start; safe to call by many processes at once. */
 export async function ensureOwner(house: House): Promise<{ userId: UserId; claimed: boolean }> {
   const owner = await createOwnerIfNone(authenticationOf(house))
@@ -84,5 +92,9 @@ export async function findPersonByEmail(house: House, email: string) {
 /** Whether somebody may act here at this moment: they have an account and it is not locked. For credentials that outlive sessions. */
 export async function isActive(house: House, userId: UserId): Promise<boolean> {
   const person = await findPerson(authenticationOf(house).db, userId)
-  return person !== undefined && !(person.locked_until && person.locked_until > house.clock.now())
+  return (
+    person !== undefined &&
+    !person.deactivated_at &&
+    !(person.locked_until && person.locked_until > house.clock.now())
+  )
 }

@@ -1,34 +1,25 @@
-import { invitationId, userId } from '#contract/ids.ts'
+import { invitationId } from '#contract/ids.ts'
 import { toInstant } from '#contract/time.ts'
-import { recordSignIn } from '#features/audit/server/audit.ts'
 import { announce } from '#platform/database/transactions.ts'
 import { type RequestContext, route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { makeLink, readLink, redeemLink } from './auth/links.ts'
-import type { Client, OpenedSession } from './auth/mechanism.ts'
 import { publicUrlOf, usesSecureCookies } from './auth/public-url.ts'
 import { listPeople, updatePreferences } from './auth/queries.ts'
 import { findSessionCookie } from './auth/session-cookie.ts'
 import { signIn } from './auth/sign-in.ts'
+import { clientOf, enter, giveToken } from './enter.ts'
 import { libraryRoutes } from './library-routes.ts'
+import { changePerson } from './manage-people.ts'
 import { getMe, readMe } from './me.ts'
-import { forgetSessions } from './session-cache.ts'
+import { personalRoutes } from './personal-routes.ts'
+import { endSession, requireConfirmed } from './sessions.ts'
 
-type Context = RequestContext<RequestContext['caller'] | undefined>
-
-function clientOf({ clientAddress, headers }: Context): Client {
-  return { address: clientAddress, userAgent: headers.get('user-agent') ?? undefined }
-}
-
-/** Hands the new session's cookie to the browser and says who it is. */
-async function enter(context: Context, session: OpenedSession): Promise<contract.Me> {
-  for (const line of session.setCookies) context.setCookie(line)
-  context.note({ userId: session.userId })
-  return await getMe(context.house, userId.parse(session.userId))
-}
-
-function sessionCookieOf({ house, headers }: Context): string | undefined {
+function sessionCookieOf({
+  house,
+  headers,
+}: RequestContext<RequestContext['caller'] | undefined>): string | undefined {
   return findSessionCookie(headers, usesSecureCookies(house.config))
 }
 
@@ -38,6 +29,7 @@ const getMeRoute = route(contract.getMe, async (_request, context) => {
   const mechanism = await authenticationOf(context.house).mechanism()
   const session = cookie === undefined ? undefined : await mechanism.find(cookie, 'prolong')
   for (const line of session?.setCookies ?? []) context.setCookie(line)
+  if (session) giveToken(context, session.caller.sessionId)
   return await getMe(context.house, context.caller.userId)
 })
 
@@ -55,20 +47,14 @@ const signInRoute = route(contract.signIn, async ({ body }, context) => {
 })
 
 const signOutRoute = route(contract.signOut, async (_request, context) => {
+  const { userId, sessionId } = context.caller
+  const ending = { userId, by: userId, address: context.clientAddress, sessionId }
+  await endSession(context.house, { ...ending, act: 'signed_out' })
   const cookie = sessionCookieOf(context)
   if (cookie !== undefined) {
     const mechanism = await authenticationOf(context.house).mechanism()
     for (const line of await mechanism.end(cookie)) context.setCookie(line)
   }
-  const { userId: by, sessionId } = context.caller
-  const subject = { kind: 'session', id: sessionId }
-  await recordSignIn(authenticationOf(context.house).db, {
-    act: 'signed_out',
-    by,
-    subject,
-    address: context.clientAddress,
-  })
-  await forgetSessions(context.house, by)
   return {}
 })
 
@@ -84,11 +70,17 @@ const useLinkRoute = route(contract.useLink, async ({ body }, context) => {
 const listPeopleRoute = route(contract.listPeople, async (_request, { house }) => {
   const people = await listPeople(authenticationOf(house).db)
   return {
-    items: people.map(({ created_at, ...person }) => ({ ...person, createdAt: toInstant(created_at) })),
+    items: people.map(({ created_at, deactivated_at, locked_until: until, ...person }) => ({
+      ...person,
+      createdAt: toInstant(created_at),
+      isActive: deactivated_at === null,
+      lockedUntil: until && until > house.clock.now() ? toInstant(until) : null,
+    })),
   }
 })
 
 const inviteRoute = route(contract.invite, async ({ body }, { house, caller, headers }) => {
+  await requireConfirmed(house, caller)
   const made = await makeLink(authenticationOf(house), {
     purpose: 'invitation',
     createdBy: caller.userId,
@@ -104,6 +96,13 @@ const inviteRoute = route(contract.invite, async ({ body }, { house, caller, hea
   }
 })
 
+const changePersonRoute = route(contract.changePerson, async ({ params, body }, context) => {
+  const { house, caller, clientAddress: address } = context
+  await requireConfirmed(house, caller)
+  await changePerson(house, { ...params, by: caller.userId, address }, body)
+  return {}
+})
+
 export const routes = [
   getMeRoute,
   savePreferencesRoute,
@@ -113,5 +112,7 @@ export const routes = [
   useLinkRoute,
   listPeopleRoute,
   inviteRoute,
+  changePersonRoute,
+  ...personalRoutes,
   ...libraryRoutes,
 ]

@@ -1,6 +1,7 @@
 import type { CallOf } from '#contract/endpoint.ts'
 import { addressOf } from '#web/lib/address.ts'
 import { ApiProblem, toApiProblem } from '#web/lib/api-problem.ts'
+import { csrfHeaders, withFreshToken } from '#web/lib/csrf.ts'
 import { exportSelected } from '../contract.ts'
 
 const unnamed = 'seogo-export'
@@ -11,12 +12,14 @@ const unnamed = 'seogo-export'
  * @throws ApiProblem
  */
 export async function saveSelected(body: CallOf<typeof exportSelected>['body']): Promise<void> {
-  const response = await fetch(addressOf(exportSelected), {
-    method: exportSelected.method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    credentials: 'same-origin',
-  }).catch((error: unknown) => {
+  const response = await withFreshToken(() =>
+    fetch(addressOf(exportSelected), {
+      method: exportSelected.method,
+      headers: { 'content-type': 'application/json', ...csrfHeaders(exportSelected.method) },
+      body: JSON.stringify(body),
+      credentials: 'same-origin',
+    }),
+  ).catch((error: unknown) => {
     throw error instanceof TypeError ? new ApiProblem('offline') : error
   })
   if (!response.ok) throw toApiProblem(response.status, await response.json().catch(() => undefined))

@@ -1,3 +1,5 @@
+import { csrfHeaders, withFreshToken } from '#web/lib/csrf.ts'
+
 /** The requests of tus 1.0.0 that a browser makes. A refusal or a lost connection is an answer here, not an exception. */
 
 export type Failed = {
@@ -28,11 +30,13 @@ async function request(
   headers: Record<string, string>,
 ): Promise<Response | Failed> {
   try {
-    const response = await fetch(address, {
-      method,
-      headers: { ...version, ...headers },
-      credentials: 'same-origin',
-    })
+    const response = await withFreshToken(() =>
+      fetch(address, {
+        method,
+        headers: { ...version, ...headers, ...csrfHeaders(method) },
+        credentials: 'same-origin',
+      }),
+    )
     if (response.ok) return response
     const body: unknown = await response.json().catch(() => undefined)
     return { kind: 'failed', status: response.status, body, sentBytes: 0 }
@@ -84,7 +88,8 @@ export function send(address: string, { file, from, onProgress, signal }: Part):
     const sending = new XMLHttpRequest()
     let sentBytes = 0
     sending.open('PATCH', address)
-    for (const [name, value] of Object.entries(version)) sending.setRequestHeader(name, value)
+    for (const [name, value] of Object.entries({ ...version, ...csrfHeaders('PATCH') }))
+      sending.setRequestHeader(name, value)
     sending.setRequestHeader('upload-offset', String(from))
     sending.setRequestHeader('content-type', 'application/offset+octet-stream')
     sending.upload.onprogress = ({ loaded }) => {

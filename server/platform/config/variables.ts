@@ -158,6 +158,15 @@ export const variables = z.object({
   SEOGO_TRASH_DAYS: whole(1, 10_000)
     .default(30)
     .describe('How long papers stay in the trash before they are deleted for good.'),
+  SEOGO_SESSION_IDLE_HOURS: whole(1, 8_760)
+    .default(336)
+    .describe('A session that is not used for so long ends.'),
+  SEOGO_SESSION_MAX_DAYS: whole(1, 365)
+    .default(90)
+    .describe('However much it is used, a session ends after so long.'),
+  SEOGO_CONFIRM_MINUTES: whole(1, 1_440)
+    .default(15)
+    .describe('For so long after a sign-in or a confirmed password sensitive acts ask for it no more.'),
   SEOGO_BULL_BOARD: flag
     .default(false)
     .describe('Serves bull-board, a look inside the queue, to administrators at /api/queue-board.'),

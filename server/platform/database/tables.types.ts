@@ -193,6 +193,7 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     density: Generated<'comfortable' | 'compact'>
+    deactivated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   'auth.verifications': {
     id: Generated<string>

@@ -10,6 +10,11 @@ export function isOwnOrigin(origin: string, host: string | undefined, config: Co
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
+/** Whether the method may change something (RFC 9110, 9.2.1: the others are safe). */
+export function isStateChange({ method }: FastifyRequest): boolean {
+  return !safeMethods.has(method)
+}
+
 /**
  * Refuses a state change that another site started: by Fetch Metadata where the browser sends it, by Origin otherwise
  * (OWASP Cross-Site Request Forgery Prevention Cheat Sheet). Programs without either header carry no cookie by themselves.
@@ -17,7 +22,7 @@ export function isOwnOrigin(origin: string, host: string | undefined, config: Co
  */
 export function refuseCrossSite(request: FastifyRequest, config: Config): void {
   const upgrading = request.headers.upgrade?.toLowerCase() === 'websocket'
-  if (safeMethods.has(request.method) && !upgrading) return
+  if (!isStateChange(request) && !upgrading) return
   const { origin, host } = request.headers
   const site = request.headers['sec-fetch-site']
   if (origin !== undefined && !isOwnOrigin(origin, host, config)) throw new Problem('cross_site_request')

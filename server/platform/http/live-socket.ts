@@ -7,18 +7,29 @@ import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { BusMessage } from '#platform/bus/bus.ts'
 import type { House } from '#platform/house.ts'
+import { toHeaders } from './request.ts'
 
 export type LibrariesOf = (userId: UserId) => Promise<readonly string[]>
+/** Whether the session of a request lives at this moment, past every cache. */
+export type IsAlive = (headers: Headers) => Promise<boolean>
+
+type Asking = { readonly librariesOf: LibrariesOf; readonly isAlive: IsAlive }
 
 /** A client that does not read is dropped rather than buffered without end. */
 const mostBufferedBytes = 1_000_000
 const heartbeatMs = 30_000
+/** Heartbeats after which a session is looked at that nobody ended: it may have run out. */
+const beatsPerLook = 10
+/** The close code by which a page knows that waiting helps nothing (4000 to 4999 are an application's own: RFC 6455, 7.4.2). */
+const sessionEnded = 4401
 /** Tabs and devices of one person. */
 const mostSocketsPerUser = 20
 
 type Listener = {
   readonly socket: WebSocket
   readonly userId: UserId
+  /** Of the request that opened it: they carry the session. */
+  readonly headers: Headers
   readonly administers: boolean
   /** Undefined while it is being read: what is said to a library meanwhile is made up for afterwards. */
   libraries: ReadonlySet<string> | undefined
@@ -35,7 +46,7 @@ function send(listener: Listener, text: string): void {
 }
 
 /** Opens `/api/live`: says to each browser what changed for its person, and nothing else. */
-export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: LibrariesOf): void {
+export function addLiveSocket(app: FastifyInstance, house: House, { librariesOf, isAlive }: Asking): void {
   const listeners = new Map<UserId, Set<Listener>>()
 
   /** Reads the libraries of a connection; until it is done, the connection hears of none. */
@@ -55,6 +66,15 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
     }
   }
 
+  /** A connection ends with its session: signed out, taken back, run out, its person locked. */
+  async function endIfDead(listener: Listener): Promise<void> {
+    try {
+      if (!(await isAlive(listener.headers))) listener.socket.close(sessionEnded, 'the session ended')
+    } catch (error) {
+      house.log.warn({ err: error }, 'the session of a live connection could not be looked at')
+    }
+  }
+
   function deliver(message: BusMessage<'live'>): void {
     const text = JSON.stringify({ changed: message.changes } satisfies { changed: unknown } as LiveMessage)
     // What changed about an account may be what its person sees: somebody who was taken out of a library hears no more of it.
@@ -62,7 +82,10 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
     for (const userId of message.userIds ?? []) {
       for (const listener of listeners.get(userId as UserId) ?? []) {
         send(listener, text)
-        if (isAboutAccounts) void readLibraries(listener)
+        if (isAboutAccounts) {
+          void endIfDead(listener)
+          void readLibraries(listener)
+        }
       }
     }
     const { libraryId, administrators = false, userIds = [] } = message
@@ -83,12 +106,15 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
     const text = JSON.stringify({ changed: everyChange })
     for (const set of listeners.values()) for (const listener of set) send(listener, text)
   })
+  let beats = 0
   const heartbeat = setInterval(() => {
+    beats += 1
     for (const set of listeners.values()) {
       for (const listener of set) {
         if (!listener.alive) listener.socket.terminate()
         listener.alive = false
         listener.socket.ping()
+        if (beats % beatsPerLook === 0) void endIfDead(listener)
       }
     }
   }, heartbeatMs)
@@ -118,6 +144,7 @@ export function addLiveSocket(app: FastifyInstance, house: House, librariesOf: L
       const listener: Listener = {
         socket,
         userId: caller.userId,
+        headers: toHeaders(request),
         administers: may(caller.role, 'jobs:administer'),
         libraries: undefined,
         missed: false,

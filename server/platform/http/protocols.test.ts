@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { userId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { openBareHouse } from '#server/testing/bare-house.ts'
+import { asBrowser } from '#server/testing/person.ts'
+import { csrfCookie, makeCsrfToken } from './csrf.ts'
 import type { Protocol, ProtocolRoute } from './protocol.ts'
 import { buildServer } from './server.ts'
 
@@ -64,6 +66,8 @@ afterAll(async () => {
   await bare.close()
 })
 
+const token = () => asBrowser(`${csrfCookie}=${makeCsrfToken(bare.house.secretKey, 's')}`)
+
 const post = (url: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url, headers, payload: Buffer.from('{"not": parsed') })
 
@@ -94,7 +98,12 @@ test('refusals are said in the protocol’s own way, with its headers, and tell 
 
 test('one behind a session asks for it, for its permission and for the right origin', async () => {
   const patch = (headers: Record<string, string>) =>
-    app.inject({ method: 'PATCH', url: '/api/test/session', headers, payload: 'abc' })
+    app.inject({
+      method: 'PATCH',
+      url: '/api/test/session',
+      headers: { ...token(), ...headers },
+      payload: 'abc',
+    })
   expect((await patch({})).json()).toMatchObject({ code: 'not_signed_in' })
   const foreign = await patch({ 'x-test-person': 'ann', origin: 'https://evil.example', host: 'seogo.lab' })
   expect(foreign.json()).toMatchObject({ code: 'cross_site_request' })
@@ -106,6 +115,8 @@ test('one behind a session asks for it, for its permission and for the right ori
     headers: { 'x-test-person': 'ann' },
   })
   expect([head.statusCode, head.headers['x-seen']]).toEqual([204, 'HEAD true 0'])
+  const without = { 'x-test-person': 'ann', 'x-xsrf-token': 'another' }
+  expect((await patch(without)).json()).toMatchObject({ code: 'csrf_token_missing' })
 })
 
 test('a body larger than that of any endpoint is streamed', async () => {
@@ -114,7 +125,7 @@ test('a body larger than that of any endpoint is streamed', async () => {
     port,
     method: 'PATCH',
     path: '/api/test/session',
-    headers: { 'x-test-person': 'ann' },
+    headers: { 'x-test-person': 'ann', ...token() },
   })
   for (let sent = 0; sent < 5; sent += 1) sending.write(Buffer.alloc(1_000_000))
   sending.end()

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
+import { requireCsrfToken } from './csrf.ts'
 import { toRefusal } from './problem-reply.ts'
 import type { ProtocolReply, ProtocolRequest, ProtocolRoute } from './protocol.ts'
 import { requireAccess, toHeaders } from './request.ts'
@@ -36,6 +37,7 @@ async function answer(
   const asked = requestOf(house, request)
   if (route.access === 'own') return route.handle({ ...asked, caller: undefined })
   requireAccess(asked.caller, route.access)
+  requireCsrfToken(request, house.secretKey)
   if (!asked.caller) throw new Problem('not_signed_in')
   return route.handle({ ...asked, caller: asked.caller })
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { storable } from '#platform/queue/storable.ts'
+import { requireCsrfToken } from './csrf.ts'
 import { requireAccess, toHeaders } from './request.ts'
 import type { Bytes, Download, RequestContext, Route, UploadedFile } from './route.ts'
 import { sendBytes, sendDownload } from './send-bytes.ts'
@@ -59,7 +60,11 @@ export function addRoute(app: FastifyInstance, house: House, { endpoint, handle 
       ...(body && accepts === 'json' ? { body } : {}),
       ...(replySchema ? { response: { [status]: replySchema } } : {}),
     },
-    onRequest: async (request) => requireAccess(request.caller, endpoint.access),
+    onRequest: async (request) => {
+      requireAccess(request.caller, endpoint.access)
+      // Where nobody needs a session, one that comes along counts for nothing.
+      if (endpoint.access !== 'public') requireCsrfToken(request, house.secretKey)
+    },
     preValidation: async (request) => {
       if (accepts === 'multipart' && !request.isMultipart()) throw new Problem('unsupported_media_type')
       // What no row could hold is replaced here, once, so that it can never fail a statement further in.

@@ -10,6 +10,8 @@ import { libraryId, userId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { announce } from '#platform/database/transactions.ts'
 import { openBareHouse } from '#server/testing/bare-house.ts'
+import { asBrowser } from '#server/testing/person.ts'
+import { csrfCookie, makeCsrfToken } from './csrf.ts'
 import { route } from './route.ts'
 import { buildServer } from './server.ts'
 
@@ -85,8 +87,20 @@ afterAll(async () => {
 })
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
-const post = (headers: Record<string, string>, payload: unknown = { word: '서고' }) =>
-  app.inject({ method: 'POST', url: '/api/test/write', headers, payload: payload as object })
+/** What a browser of this session sends along. */
+const tokenOf = (sessionId: string) =>
+  asBrowser(`${csrfCookie}=${makeCsrfToken(bare.house.secretKey, sessionId)}`)
+const post = (
+  headers: Record<string, string>,
+  payload: unknown = { word: '서고' },
+  token: Record<string, string> = tokenOf('s'),
+) =>
+  app.inject({
+    method: 'POST',
+    url: '/api/test/write',
+    headers: { ...token, ...headers },
+    payload: payload as object,
+  })
 
 test('a parameter that does not fit is refused with where and why', async () => {
   const answer = await get('/api/test/open?n=12')
@@ -128,6 +142,25 @@ test.each([
 ])('a write from %s is refused', async (_, headers) => {
   const answer = await post({ 'x-test-person': 'ann', host: 'seogo.lab', ...headers })
   expect(answer.json()).toMatchObject({ code: 'cross_site_request', status: 403 })
+})
+
+test('a write by a session needs the token of that very session, in its header and in its cookie', async () => {
+  const own = tokenOf('s')
+  const { cookie = '', 'x-xsrf-token': header = '' } = own
+  for (const token of [
+    {},
+    { cookie },
+    { 'x-xsrf-token': header },
+    { ...own, 'x-xsrf-token': `${header}a` },
+    { cookie, 'x-xsrf-token': tokenOf('s')['x-xsrf-token'] ?? '' },
+    tokenOf('t'),
+    asBrowser(`${csrfCookie}=.`),
+    asBrowser(`${csrfCookie}=a.b.c`),
+  ]) {
+    const answer = await post({ 'x-test-person': 'ann' }, undefined, token)
+    expect(answer.json()).toMatchObject({ code: 'csrf_token_missing', status: 403 })
+  }
+  expect((await post({ 'x-test-person': 'ann' }, undefined, own)).statusCode).toBe(200)
 })
 
 test('a write from the own origin and one of a program without Origin pass', async () => {

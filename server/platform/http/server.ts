@@ -13,7 +13,7 @@ import {
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { refuseCrossSite } from './cross-site.ts'
-import { addLiveSocket, type LibrariesOf } from './live-socket.ts'
+import { addLiveSocket, type IsAlive, type LibrariesOf } from './live-socket.ts'
 import { toProblemDetails, toRefusal } from './problem-reply.ts'
 import type { ProtocolRoute } from './protocol.ts'
 import { addProtocols } from './register-protocols.ts'
@@ -37,6 +37,8 @@ export type ServerOptions = {
   readonly protocols: readonly ProtocolRoute[]
   /** Reads the session out of a request's headers. */
   readonly authenticate: (headers: Headers) => Promise<Caller | undefined>
+  /** Whether the session in a request's headers lives at this moment; the same question as `authenticate`, unless told. */
+  readonly isAlive?: IsAlive
   /** The libraries a person sees, for live messages. */
   readonly librariesOf: LibrariesOf
   /** Folder of the built screens; undefined serves the API alone. */
@@ -154,7 +156,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       refuse: (error, request, reply) => refuse(house, error, request, reply),
     })
   }
-  addLiveSocket(app, house, options.librariesOf)
+  const isAlive = options.isAlive ?? (async (headers) => (await authenticate(headers)) !== undefined)
+  addLiveSocket(app, house, { librariesOf: options.librariesOf, isAlive })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))
   app.get('/health/ready', { schema: { hide: true } }, async () => {

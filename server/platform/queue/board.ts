@@ -3,6 +3,7 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { House } from '#platform/house.ts'
+import { requireCsrfToken } from '#platform/http/csrf.ts'
 import { requireAccess } from '#platform/http/request.ts'
 import { queueNames } from './names.ts'
 
@@ -40,6 +41,8 @@ export async function addQueueBoard(app: FastifyInstance, { house, refuse }: Opt
       })
       room.addHook('onRequest', async (request) => {
         requireAccess(request.caller, 'jobs:administer')
+        // Its page's own library reads the cookie and sends the header.
+        requireCsrfToken(request, house.secretKey)
         await house.queue.reach()
       })
       room.addHook('onSend', async (_request, reply, payload) => {

@@ -41,6 +41,22 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'That was too often in a short time',
     help: 'Wait a minute, then try again.',
   },
+  csrf_token_missing: {
+    title: 'This page could not show that it is Seogo’s own',
+    help: 'Load the page anew and try again. The browser must accept cookies from this address.',
+  },
+  confirmation_needed: {
+    title: 'Please confirm that it is you',
+    help: 'You signed in a while ago. Type your password again, then this goes on.',
+  },
+  session_not_found: {
+    title: 'This session is not there any more',
+    help: 'It ended by itself, or was ended elsewhere.',
+  },
+  person_protected: {
+    title: 'This account cannot be changed like that',
+    help: 'The owner stays the owner, and nobody takes their own rights away.',
+  },
   cross_site_request: {
     title: 'The request came from another website',
     help: 'Open Seogo at its own address and try again there.',

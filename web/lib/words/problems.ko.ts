@@ -38,6 +38,22 @@ export const problemsKo = {
     title: '짧은 시간에 너무 많이 요청했습니다',
     help: '1분쯤 기다렸다가 다시 시도하세요.',
   },
+  csrf_token_missing: {
+    title: '서고의 페이지에서 온 요청인지 확인하지 못했습니다',
+    help: '페이지를 새로 고친 뒤 다시 시도하세요. 브라우저가 이 주소의 쿠키를 허용해야 합니다.',
+  },
+  confirmation_needed: {
+    title: '본인인지 확인해 주세요',
+    help: '로그인한 지 시간이 지났습니다. 비밀번호를 다시 입력하면 계속 진행됩니다.',
+  },
+  session_not_found: {
+    title: '이 세션은 더 이상 없습니다',
+    help: '저절로 끝났거나 다른 곳에서 종료되었습니다.',
+  },
+  person_protected: {
+    title: '이 계정은 그렇게 바꿀 수 없습니다',
+    help: '소유자는 소유자로 남으며, 자신의 권한을 스스로 없앨 수 없습니다.',
+  },
   cross_site_request: {
     title: '다른 웹사이트에서 온 요청입니다',
     help: '서고의 주소를 직접 열어 다시 시도하세요.',

@@ -35,6 +35,8 @@ export function openAuthentication(settings: Settings): Authentication {
 // A request asks for one connection at most, and a password is hashed without one.
 const poolMax = 4
 
+const hourMs = 3_600_000
+
 const opened = new WeakMap<House, Authentication>()
 
 /** @returns sign-in, sessions and links of this house; the same each time. */
@@ -48,6 +50,8 @@ export function authenticationOf(house: House): Authentication {
     publicUrl: publicUrlOf(config),
     secureCookies: usesSecureCookies(config),
     passwords: { hash: hashPassword, verify: verifyPassword },
+    sessionIdleMs: config.SEOGO_SESSION_IDLE_HOURS * hourMs,
+    sessionMaxMs: config.SEOGO_SESSION_MAX_DAYS * 24 * hourMs,
     clock,
     log,
   })

@@ -6,9 +6,6 @@ import { z } from 'zod'
 import { sessionCookieName } from './session-cookie.ts'
 import type { Settings } from './settings.ts'
 
-const secondsPerDay = 86_400
-/** Idle time after which a session ends. */
-const sessionSeconds = 14 * secondsPerDay
 /** A session in use is prolonged at most this often, so that reading does not write a row each time. */
 const prolongAfterSeconds = 3_600
 /** Carries the caller's address. The headers of a request are never handed on, so nobody can send it themselves. */
@@ -26,7 +23,7 @@ const openSessionByLink = {
         if (!user) throw new APIError('NOT_FOUND', { code: 'PERSON_NOT_FOUND' })
         const session = await internalAdapter.createSession(user.id)
         await setSessionCookie(context, { session, user })
-        return { userId: user.id }
+        return { userId: user.id, sessionId: session.id }
       },
     ),
   },
@@ -38,7 +35,7 @@ export const accountLocked = 'ACCOUNT_LOCKED'
 /** No session begins for a locked person, whatever they proved. */
 async function refuseLocked(pool: Pool, userId: string, now: Date): Promise<void> {
   const { rowCount } = await pool.query(
-    'select from auth.users where id = $1 and (locked_until is null or locked_until <= $2)',
+    `select from auth.users where id = $1 and (locked_until is null or locked_until <= $2) and deactivated_at is null`,
     [userId, now],
   )
   if (rowCount !== 1) throw new APIError('FORBIDDEN', { code: accountLocked })
@@ -46,7 +43,7 @@ async function refuseLocked(pool: Pool, userId: string, now: Date): Promise<void
 
 /** better-auth on our tables, with everything off that we do not use. `mechanism.ts` alone calls it. */
 export function openBetterAuth(settings: Settings) {
-  const { pool, passwords, clock, log, secureCookies } = settings
+  const { pool, clock, log, secureCookies } = settings
   return betterAuth({
     appName: 'Seogo',
     baseURL: settings.publicUrl.origin,
@@ -73,12 +70,13 @@ export function openBetterAuth(settings: Settings) {
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
       additionalFields: {
         role: { type: 'string', input: false, required: true },
+        deactivatedAt: { type: 'date', input: false, required: false, fieldName: 'deactivated_at' },
         lockedUntil: { type: 'date', input: false, required: false, fieldName: 'locked_until' },
       },
     },
     session: {
       modelName: 'sessions',
-      expiresIn: sessionSeconds,
+      expiresIn: settings.sessionIdleMs / 1000,
       updateAge: prolongAfterSeconds,
       fields: {
         userId: 'user_id',
@@ -111,17 +109,8 @@ export function openBetterAuth(settings: Settings) {
       modelName: 'verifications',
       fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      // The contract's limits; accounts are made by links alone.
-      minPasswordLength: 10,
-      maxPasswordLength: 200,
-      password: {
-        hash: (password) => passwords.hash(password),
-        verify: ({ hash, password }) => passwords.verify(hash, password),
-      },
-    },
+    // Passwords are checked before it is asked for a session (check-password.ts).
+    emailAndPassword: { enabled: false },
     databaseHooks: {
       session: { create: { before: (session) => refuseLocked(pool, session.userId, clock.now()) } },
     },

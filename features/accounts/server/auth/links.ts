@@ -126,7 +126,8 @@ async function enter(tx: AuthDb, link: Link, account: HashedAccount | undefined,
   if (link.purpose === 'sign-in') {
     const person = link.user_id === null ? undefined : await findPerson(tx, link.user_id)
     if (!person) throw new Problem('link_invalid')
-    if (person.locked_until && person.locked_until > at) throw new Problem('account_locked')
+    if (person.deactivated_at || (person.locked_until && person.locked_until > at))
+      throw new Problem('account_locked')
     return person.id
   }
   if (!account) throw new Problem('bad_request', { field: 'account' })

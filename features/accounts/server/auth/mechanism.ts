@@ -12,6 +12,7 @@ export type Client = { readonly address: string; readonly userAgent: string | un
 /** A session that has just begun. */
 export type OpenedSession = {
   readonly userId: string
+  readonly sessionId: string
   /** Values of `Set-Cookie` headers to pass on. */
   readonly setCookies: readonly string[]
 }
@@ -22,14 +23,9 @@ export type Session = {
   readonly setCookies: readonly string[]
 }
 
-/** What is done by better-auth and by nobody else: checking passwords and keeping sessions. */
+/** What is done by better-auth and by nobody else: keeping sessions. */
 export type Mechanism = {
-  /**
-   * Opens a session for an address and its password. An unknown address costs the same work as a wrong password.
-   * @throws Problem wrong_credentials, account_locked (after the right password only)
-   */
-  openByPassword(request: { email: string; password: string; client: Client }): Promise<OpenedSession>
-  /** Opens a session for a person who proved themselves in another way. @throws Problem account_locked */
+  /** Opens a session for a person who proved who they are. @throws Problem account_locked */
   openFor(userId: string, client: Client): Promise<OpenedSession>
   /**
    * Reads the session of a cookie (`name=value`). `prolong` writes a session in use on for another two weeks, at most once
@@ -52,8 +48,6 @@ function toHeaders(client: Client): Headers {
 function toProblem(error: unknown): unknown {
   if (!isAPIError(error)) return error
   if (error.body?.code === accountLocked) return new Problem('account_locked')
-  if (error.status === 'UNAUTHORIZED' || error.status === 'BAD_REQUEST')
-    return new Problem('wrong_credentials')
   // What the database said is wrapped; the cause is the truth.
   return error.cause ?? error
 }
@@ -62,26 +56,14 @@ function toProblem(error: unknown): unknown {
 export function openMechanism(settings: Settings): Mechanism {
   const { api } = openBetterAuth(settings)
   return {
-    async openByPassword({ email, password, client }) {
-      try {
-        const { headers, response } = await api.signInEmail({
-          body: { email, password },
-          headers: toHeaders(client),
-          returnHeaders: true,
-        })
-        return { userId: response.user.id, setCookies: headers.getSetCookie() }
-      } catch (error) {
-        throw toProblem(error)
-      }
-    },
     async openFor(id, client) {
       try {
-        const { headers } = await api.openSession({
+        const { headers, response } = await api.openSession({
           body: { userId: id },
           headers: toHeaders(client),
           returnHeaders: true,
         })
-        return { userId: id, setCookies: headers.getSetCookie() }
+        return { ...response, setCookies: headers.getSetCookie() }
       } catch (error) {
         throw toProblem(error)
       }
@@ -95,7 +77,10 @@ export function openMechanism(settings: Settings): Mechanism {
         })
         if (!response) return undefined
         const { session, user } = response
-        if (user.lockedUntil && user.lockedUntil > settings.clock.now()) return undefined
+        const now = settings.clock.now()
+        if (user.deactivatedAt || (user.lockedUntil && user.lockedUntil > now)) return undefined
+        // However much it is used: a session does not live for ever.
+        if (now.getTime() - session.createdAt.getTime() > settings.sessionMaxMs) return undefined
         const caller = { userId: userId.parse(user.id), role: role.parse(user.role), sessionId: session.id }
         return { caller, setCookies: headers.getSetCookie() }
       } catch (error) {

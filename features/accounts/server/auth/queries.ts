@@ -61,7 +61,7 @@ export async function insertPassword(db: AuthDb, userId: string, phc: string) {
 export async function findPerson(db: AuthDb, userId: string) {
   return await db
     .selectFrom('auth.users')
-    .select(['id', 'email', 'role', 'claimed_at', 'locked_until'])
+    .select(['id', 'email', 'role', 'claimed_at', 'deactivated_at', 'locked_until'])
     .where('id', '=', userId)
     .executeTakeFirst()
 }
@@ -79,7 +79,7 @@ export async function findPersonByEmail(db: AuthDb, email: string) {
 export async function listPeople(db: AuthDb) {
   return await db
     .selectFrom('auth.users')
-    .select(['id', 'name', 'email', 'role', 'created_at'])
+    .select(['id', 'name', 'email', 'role', 'created_at', 'deactivated_at', 'locked_until'])
     .where('claimed_at', 'is not', null)
     .orderBy('created_at')
     .orderBy('id')

@@ -18,6 +18,10 @@ export type Settings = {
   /** Whether cookies travel over TLS only. */
   readonly secureCookies: boolean
   readonly passwords: PasswordHashing
+  /** A session that is not used for so long ends. */
+  readonly sessionIdleMs: number
+  /** However much it is used, a session ends after so long. */
+  readonly sessionMaxMs: number
   readonly clock: Clock
   readonly log: Log
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Problem } from '#contract/problems.ts'
 import { recordSignIn } from '#features/audit/server/audit.ts'
 import type { Authentication } from './authentication.ts'
+import { checkPassword } from './check-password.ts'
 import type { Client, OpenedSession } from './mechanism.ts'
 import { countAttempts, deleteAttempt, deleteAttempts, findPersonByEmail, insertAttempt } from './queries.ts'
 
@@ -53,6 +54,28 @@ async function traceRefusal(
 }
 
 /**
+ * Tries what proves that somebody is who they say, as often as the limits allow; a refusal leaves a trace.
+ * @throws Problem too_many_requests, and what `prove` refuses
+ */
+export async function limitAttempts<T>(
+  authentication: Authentication,
+  { email, client }: { readonly email: string; readonly client: Client },
+  prove: () => Promise<T>,
+): Promise<T> {
+  const counted = {
+    account_hash: createHash('sha256').update(email).digest(),
+    address: client.address,
+  }
+  await admit(authentication, counted)
+  const proved = await prove().catch(async (error: unknown) => {
+    if (error instanceof Problem) await traceRefusal(authentication, { email, client }, error)
+    throw error
+  })
+  await deleteAttempts(authentication.db, counted)
+  return proved
+}
+
+/**
  * Opens a session for an e-mail address and its password. An unknown address, an unclaimed account and a wrong password
  * cost the same work and give the same answer.
  * @throws Problem wrong_credentials, account_locked (after the right password only), too_many_requests
@@ -61,17 +84,10 @@ export async function signIn(
   authentication: Authentication,
   attempt: { readonly email: string; readonly password: string; readonly client: Client },
 ): Promise<OpenedSession> {
+  const { password, client } = attempt
   const email = attempt.email.toLowerCase()
-  const counted = {
-    account_hash: createHash('sha256').update(email).digest(),
-    address: attempt.client.address,
-  }
-  await admit(authentication, counted)
-  const mechanism = await authentication.mechanism()
-  const session = await mechanism.openByPassword({ ...attempt, email }).catch(async (error: unknown) => {
-    if (error instanceof Problem) await traceRefusal(authentication, { ...attempt, email }, error)
-    throw error
+  return await limitAttempts(authentication, { email, client }, async () => {
+    const userId = await checkPassword(authentication, { email, password })
+    return await (await authentication.mechanism()).openFor(userId, client)
   })
-  await deleteAttempts(authentication.db, counted)
-  return session
 }

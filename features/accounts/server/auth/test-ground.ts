@@ -37,6 +37,8 @@ export async function openGround() {
     publicUrl: new URL('http://localhost:7350'),
     secureCookies: false,
     passwords,
+    sessionIdleMs: 14 * 86_400_000,
+    sessionMaxMs: 90 * 86_400_000,
     clock: { now: () => moment ?? new Date() },
     log,
   }

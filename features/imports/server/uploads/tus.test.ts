@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { listPapers } from '#features/papers/contract.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
-import type { Person } from '#server/testing/person.ts'
+import { asBrowser, type Person } from '#server/testing/person.ts'
 import { getImport, listImports } from '../../contract.ts'
 import { expireUploadsJob } from '../jobs.ts'
 
@@ -46,7 +46,7 @@ function send(bytes: Buffer, { person = ann, fileName = 'big.pdf', options }: Se
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const upload = new tus.Upload(bytes, {
     endpoint: `http://127.0.0.1:${portOf(app)}/api/uploads`,
-    headers: { cookie: person.cookie },
+    headers: asBrowser(person.cookie),
     metadata: { filename: fileName },
     retryDelays: [],
     onSuccess: ({ lastResponse }) => resolve(lastResponse.getHeader('seogo-import') ?? ''),
@@ -90,7 +90,7 @@ async function cutOff(path: string, from: number, bytes: Buffer, until: number) 
     path,
     headers: {
       ...headers,
-      cookie: ann.cookie,
+      ...asBrowser(ann.cookie),
       'upload-offset': from,
       'content-type': 'application/offset+octet-stream',
       'content-length': bytes.length,
@@ -159,7 +159,7 @@ test('of two requests at once the newer one of a process writes, and that of ano
     url: path,
     headers: {
       ...headers,
-      cookie: ann.cookie,
+      ...asBrowser(ann.cookie),
       'upload-offset': '200000',
       'content-type': 'application/offset+octet-stream',
     },
@@ -172,7 +172,7 @@ test('of two requests at once the newer one of a process writes, and that of ano
     url: path,
     headers: {
       ...headers,
-      cookie: ann.cookie,
+      ...asBrowser(ann.cookie),
       'upload-offset': '200000',
       'content-type': 'application/offset+octet-stream',
     },

@@ -1,0 +1,87 @@
+import { Problem } from '#contract/problems.ts'
+import { recordSignIn } from '#features/audit/server/audit.ts'
+import type { House } from '#platform/house.ts'
+import type { Caller } from '#platform/http/route.ts'
+import { authenticationOf } from './auth/authentication.ts'
+import { checkPassword } from './auth/check-password.ts'
+import { hasPassword, putPassword, updateEmail } from './auth/credential-queries.ts'
+import { emailTaken } from './auth/email-taken.ts'
+import type { Client, OpenedSession } from './auth/mechanism.ts'
+import { findPerson } from './auth/queries.ts'
+import { deleteSessions, markConfirmed } from './auth/session-queries.ts'
+import { limitAttempts } from './auth/sign-in.ts'
+import { requireConfirmed, tellSessionsChanged } from './sessions.ts'
+
+type Asking = { readonly caller: Caller; readonly client: Client }
+
+/** Holds a typed password against the person's own, as slowly as at the door. @throws Problem wrong_credentials | too_many_requests */
+async function requireOwnPassword(house: House, { caller, client }: Asking, password: string): Promise<void> {
+  const authentication = authenticationOf(house)
+  const person = await findPerson(authentication.db, caller.userId)
+  if (!person) throw new Problem('not_signed_in')
+  const { email } = person
+  await limitAttempts(authentication, { email, client }, () =>
+    checkPassword(authentication, { email, password }),
+  )
+}
+
+/** The person proves again who they are, for what asks for it. @throws Problem wrong_credentials | too_many_requests */
+export async function confirmIdentity(house: House, asking: Asking, password: string): Promise<void> {
+  await requireOwnPassword(house, asking, password)
+  const { userId, sessionId } = asking.caller
+  const at = house.clock.now()
+  await authenticationOf(house)
+    .db.transaction()
+    .execute(async (tx) => {
+      await markConfirmed(tx, sessionId, at)
+      await recordSignIn(tx, { act: 'identity_confirmed', by: userId, address: asking.client.address })
+    })
+}
+
+type NewPassword = { readonly current?: string | undefined; readonly next: string }
+
+/**
+ * Puts a new password in the place of the old one. Every session ends, this one too, and a new one begins here.
+ * @throws Problem wrong_credentials | too_many_requests | confirmation_needed (who has none yet, and came in long ago)
+ */
+export async function changePassword(
+  house: House,
+  asking: Asking,
+  { current, next }: NewPassword,
+): Promise<OpenedSession> {
+  const { db, passwords, mechanism } = authenticationOf(house)
+  const { userId } = asking.caller
+  if (await hasPassword(db, userId)) await requireOwnPassword(house, asking, current ?? '')
+  else await requireConfirmed(house, asking.caller)
+  const phc = await passwords.hash(next)
+  await db.transaction().execute(async (tx) => {
+    await putPassword(tx, userId, phc)
+    await deleteSessions(tx, userId)
+    await recordSignIn(tx, { act: 'password_changed', by: userId, address: asking.client.address })
+  })
+  const session = await (await mechanism()).openFor(userId, asking.client)
+  await tellSessionsChanged(house, userId)
+  return session
+}
+
+/** Changes the address a person signs in with; their other sessions end. @throws Problem email_taken | confirmation_needed */
+export async function changeEmail(house: House, { caller, client }: Asking, typed: string): Promise<void> {
+  await requireConfirmed(house, caller)
+  const { userId, sessionId } = caller
+  const to = typed.toLowerCase()
+  try {
+    await authenticationOf(house)
+      .db.transaction()
+      .execute(async (tx) => {
+        const from = (await findPerson(tx, userId))?.email ?? ''
+        if (from === to) return
+        await updateEmail(tx, userId, to)
+        await deleteSessions(tx, userId, sessionId)
+        const facts = { from, to }
+        await recordSignIn(tx, { act: 'email_changed', by: userId, address: client.address, facts })
+      })
+  } catch (error) {
+    throw emailTaken(error) ? new Problem('email_taken', { email: to }) : error
+  }
+  await tellSessionsChanged(house, userId)
+}

@@ -1,0 +1,36 @@
+import { route } from '#platform/http/route.ts'
+import * as contract from '../contract.ts'
+import { clientOf, takeCookies } from './enter.ts'
+import { changeEmail, changePassword, confirmIdentity } from './identity.ts'
+import { endSession, endSessions, listOwnSessions } from './sessions.ts'
+
+/** What a person does about their own ways in. */
+export const personalRoutes = [
+  route(contract.listSessions, async (_request, { house, caller }) => ({
+    items: await listOwnSessions(house, caller),
+  })),
+  route(contract.endSession, async ({ params }, { house, caller: { userId }, clientAddress: address }) => {
+    const ending = { userId, by: userId, address, sessionId: params.sessionId }
+    await endSession(house, { ...ending, act: 'session_revoked' })
+    return {}
+  }),
+  route(contract.endOtherSessions, async (_request, { house, caller, clientAddress: address }) => {
+    const { userId, sessionId } = caller
+    return { count: await endSessions(house, { userId, by: userId, address, but: sessionId }) }
+  }),
+  route(contract.confirmIdentity, async ({ body }, context) => {
+    const asking = { caller: context.caller, client: clientOf(context) }
+    await confirmIdentity(context.house, asking, body.password)
+    return {}
+  }),
+  route(contract.changePassword, async ({ body }, context) => {
+    const asking = { caller: context.caller, client: clientOf(context) }
+    takeCookies(context, await changePassword(context.house, asking, body))
+    return {}
+  }),
+  route(contract.changeEmail, async ({ body }, context) => {
+    const asking = { caller: context.caller, client: clientOf(context) }
+    await changeEmail(context.house, asking, body.email)
+    return {}
+  }),
+]
