@@ -19,6 +19,8 @@ type Options = {
   readonly firstDelayMs?: number
 }
 
+/** The server's close code for a session that was ended. */
+const sessionEnded = 4401
 const defaultFirstDelayMs = 500
 const longestDelayMs = 30_000
 // A burst (an import of hundreds) becomes one round of refetches.
@@ -56,8 +58,10 @@ export function openLive(options: Options): Live {
       wasOpen = true
     })
     socket.addEventListener('message', ({ data }) => gather.add(changesIn(data)))
-    socket.addEventListener('close', () => {
+    socket.addEventListener('close', ({ code }) => {
       if (stopped) return
+      // Whatever is asked for next says that nobody is signed in, and the page leaves.
+      if (code === sessionEnded) options.onReturn()
       become('waiting')
       const boundMs = Math.min(longestDelayMs, (options.firstDelayMs ?? defaultFirstDelayMs) * 2 ** failures)
       failures++

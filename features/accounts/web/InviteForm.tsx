@@ -4,10 +4,10 @@ import { call } from '#web/lib/call.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { CopyField } from '#web/ui/CopyField.tsx'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { invite } from '../contract.ts'
+import { Refusal } from './security/Refusal.tsx'
 import { accountWords } from './words.ts'
 
 const invitedRoles = ['member', 'reader', 'admin'] as const
@@ -42,39 +42,41 @@ export function InviteForm() {
     )
   }
   return (
-    <form
-      className="mt-5 flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault()
-        inviting.mutate()
-      }}
-    >
-      <h3 className="font-medium">{words.inviteTitle}</h3>
-      <div className="flex flex-wrap items-end gap-3">
-        <TextField
-          label={words.email}
-          type="email"
-          required
-          autoComplete="off"
-          className="min-w-56 flex-1"
-          value={email}
-          onValue={setEmail}
-        />
-        <Select
-          label={words.role}
-          className="w-40"
-          options={invitedRoles.map((value) => ({ value, label: words.roleNames[value] }))}
-          value={role}
-          onValue={setRole}
-        />
-        <Button type="submit" busy={inviting.isPending}>
-          {words.invite}
-        </Button>
-      </div>
-      <p className="text-ink-faint text-xs">
-        {words.roleHints[role]}. {words.inviteHint}
-      </p>
-      {inviting.error === null ? null : <ErrorState error={inviting.error} small />}
-    </form>
+    <div className="mt-5 flex flex-col gap-3">
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          inviting.mutate()
+        }}
+      >
+        <h3 className="font-medium">{words.inviteTitle}</h3>
+        <div className="flex flex-wrap items-end gap-3">
+          <TextField
+            label={words.email}
+            type="email"
+            required
+            autoComplete="off"
+            className="min-w-56 flex-1"
+            value={email}
+            onValue={setEmail}
+          />
+          <Select
+            label={words.role}
+            className="w-40"
+            options={invitedRoles.map((value) => ({ value, label: words.roleNames[value] }))}
+            value={role}
+            onValue={setRole}
+          />
+          <Button type="submit" busy={inviting.isPending}>
+            {words.invite}
+          </Button>
+        </div>
+        <p className="text-ink-faint text-xs">
+          {words.roleHints[role]}. {words.inviteHint}
+        </p>
+      </form>
+      <Refusal error={inviting.error} onConfirmed={() => inviting.mutate()} />
+    </div>
   )
 }

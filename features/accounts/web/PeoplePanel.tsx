@@ -1,21 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
-import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { Badge } from '#web/ui/Badge.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { listPeople, type Me } from '../contract.ts'
 import { InviteForm } from './InviteForm.tsx'
+import { PersonRow } from './security/PersonRow.tsx'
 import { accountWords } from './words.ts'
 
-type Props = { readonly me: Me; readonly mayInvite: boolean }
+type Props = { readonly me: Me; readonly mayInvite: boolean; readonly mayManage: boolean }
 
 /** Everybody with an account here, and the way in for others. */
-export function PeoplePanel({ me, mayInvite }: Props) {
+export function PeoplePanel({ me, mayInvite, mayManage }: Props) {
   const words = useWords(accountWords)
-  const format = useFormat()
   const people = useQuery({
     queryKey: ['account', 'people'],
     queryFn: ({ signal }) => call(listPeople, {}, { signal }),
@@ -28,13 +26,7 @@ export function PeoplePanel({ me, mayInvite }: Props) {
       ) : null}
       <ul className="divide-y border-y empty:hidden">
         {people.data?.items.map((person) => (
-          <li key={person.id} className="flex flex-wrap items-baseline gap-x-3 py-2">
-            <span className="font-medium">{person.name}</span>
-            {person.id === me.id ? <span className="text-ink-faint text-xs">{words.you}</span> : null}
-            <span className="min-w-0 flex-1 truncate text-ink-soft">{person.email}</span>
-            <Badge>{words.roleNames[person.role]}</Badge>
-            <span className="text-ink-faint text-xs">{words.since(format.date(person.createdAt))}</span>
-          </li>
+          <PersonRow key={person.id} person={person} isMe={person.id === me.id} mayManage={mayManage} />
         ))}
       </ul>
       {mayInvite ? <InviteForm /> : null}

@@ -1,12 +1,18 @@
+import { PasswordPanel } from '#features/accounts/web/security/PasswordPanel.tsx'
+import { SessionsPanel } from '#features/accounts/web/security/SessionsPanel.tsx'
 import { OwnAudit } from '#features/audit/web/OwnAudit.tsx'
+import { useMe } from '../useMe.ts'
 import { SecurityHeader } from './SecurityHeader.tsx'
 
 /** How the person comes in, and what happened in their name. */
 export function SecurityPage() {
+  const me = useMe()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
       <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
         <SecurityHeader />
+        <PasswordPanel me={me} />
+        <SessionsPanel />
         <OwnAudit />
       </div>
     </div>

@@ -43,7 +43,11 @@ export function SettingsPage() {
         {may(me.role, 'connector:use') ? <ConnectorPanel /> : null}
         {may(me.role, 'styles:manage') ? <StylesPanel /> : null}
         {may(me.role, 'people:read') ? (
-          <PeoplePanel me={me} mayInvite={may(me.role, 'people:invite')} />
+          <PeoplePanel
+            me={me}
+            mayInvite={may(me.role, 'people:invite')}
+            mayManage={may(me.role, 'people:manage')}
+          />
         ) : null}
         {may(me.role, 'sources:manage') ? <SourcesPanel /> : null}
         <Section title={words.about}>

@@ -1,0 +1,45 @@
+import type { en } from './text.en.ts'
+
+export const ko: typeof en = {
+  sessions: '세션',
+  sessionsHelp: '로그인되어 있는 기기입니다. 모르는 기기는 로그아웃한 뒤 비밀번호를 바꾸세요.',
+  thisSession: '이 기기',
+  unknownDevice: '알 수 없는 기기',
+  onSystem: (browser, system) => `${system}의 ${browser}`,
+  from: (address) => `접속 주소 ${address}`,
+  lastUsed: (when) => `마지막 사용 ${when}`,
+  since: (when) => `로그인 ${when}`,
+  end: '로그아웃',
+  endOf: (device) => `로그아웃: ${device}`,
+  endOthers: '다른 모든 기기에서 로그아웃',
+  endedOthers: (count) => `다른 기기 ${count}대를 로그아웃했습니다`,
+  ended: '기기를 로그아웃했습니다',
+
+  password: '비밀번호',
+  passwordHelp: '새 비밀번호를 정하면 다른 모든 기기가 로그아웃됩니다.',
+  current: '현재 비밀번호',
+  next: '새 비밀번호',
+  nextHint: '10자 이상. 서로 관계없는 단어 몇 개를 이으면 좋습니다.',
+  changePassword: '비밀번호 변경',
+  passwordChanged: '비밀번호를 바꾸고 다른 모든 기기를 로그아웃했습니다',
+  email: '이메일 주소',
+  emailHelp: '로그인할 때 쓰는 주소입니다.',
+  changeEmail: '주소 변경',
+  emailChanged: '주소를 바꿨습니다',
+
+  confirmTitle: '본인인지 확인해 주세요',
+  confirmHelp: '로그인한 지 시간이 지났습니다. 비밀번호를 입력하면 계속 진행됩니다.',
+  confirm: '확인',
+
+  deactivated: '로그인할 수 없음',
+  lockedUntil: (when) => `${when}까지 잠김`,
+  changeRole: (name) => `${name}의 역할`,
+  deactivate: '로그인 막기',
+  deactivateOf: (name) => `${name} 로그인 막기`,
+  deactivateHelp:
+    '모든 기기에서 로그아웃됩니다. 논문, 노트, 평점은 그대로 남고 언제든 다시 허용할 수 있습니다.',
+  activate: '다시 허용',
+  activateOf: (name) => `${name} 다시 허용`,
+  unlock: '잠금 해제',
+  unlockOf: (name) => `${name} 잠금 해제`,
+}
