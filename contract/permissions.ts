@@ -73,6 +73,23 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   owner: permissions,
 }
 
+/** How much of what its person may do a program's token may: look, also change, also look after the house. */
+export const tokenScope = z.enum(['read', 'write', 'admin'])
+export type TokenScope = z.infer<typeof tokenScope>
+
+/**
+ * Whether a token of this scope reaches so far. No token reaches the account itself: who finds one must not be able to make
+ * more of them, or change the password.
+ */
+export function scopeReaches(
+  scope: TokenScope,
+  { permission, isRead }: { readonly permission: Permission; readonly isRead: boolean },
+): boolean {
+  if (permission === 'account:write') return false
+  if (scope === 'admin') return true
+  return may('member', permission) && (scope === 'write' || isRead)
+}
+
 /** @returns whether the role holds the permission. */
 export function may(holder: Role, permission: Permission): boolean {
   return permissionsOf[holder].includes(permission)

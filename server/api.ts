@@ -30,7 +30,7 @@ export async function buildApi(house: House) {
     house,
     routes,
     protocols,
-    authenticate: (headers) => findCaller(house, headers),
+    authenticate: (headers, address) => findCaller(house, headers, address),
     isAlive: (headers) => isSessionAlive(house, headers),
     librariesOf: (userId) => librariesOf(house, userId),
     webFolder: existsSync(webFolder) ? webFolder : undefined,

@@ -80,6 +80,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.listSessions':    ['401  200  200  200  200  200  200', plain],
   'accounts.endSession':      ['401  404  404  404  404  404  404', () => ({ params: { sessionId: crypto.randomUUID() } })],
   'accounts.endOtherSessions': ['401  200  200  200  200  200  200', plain],
+  'accounts.listTokens':      ['401  200  200  200  200  200  200', plain],
+  'accounts.makeToken':       ['401  201  201  201  201  201  201', () => ({ body: { label: 'a script', scope: 'read' } })],
+  'accounts.revokeToken':     ['401  404  404  404  404  404  404', () => ({ params: { apiTokenId: crypto.randomUUID() } })],
   'accounts.confirmIdentity': ['401  200  200  200  200  200  200', () => ({ body: { password: 'correct horse battery' } })],
   // What is no password: with the right one, the row's person would have another session than before.
   'accounts.changePassword':  ['401  400  400  400  400  400  400', () => ({ body: { current: 'correct horse battery', next: 'short' } })],

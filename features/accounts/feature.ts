@@ -78,6 +78,28 @@ export const accounts = feature({
       load: async () => (await import('./server/people-commands.ts')).endSessionsCommand,
     },
     {
+      name: 'tokens list',
+      usage: 'seogo tokens list',
+      summary: 'Lists the access tokens of a person’s programs.',
+      load: async () => (await import('./server/token-commands.ts')).listCommand,
+    },
+    {
+      name: 'tokens create',
+      usage: 'seogo tokens create <label> [--scope <scope>] [--days <days>]',
+      summary: 'Makes an access token for a program; it is shown once.',
+      options: {
+        scope: { type: 'string', default: 'read', describe: 'read, write or admin.' },
+        days: { type: 'string', default: '90', describe: 'How long it works, 365 at most.' },
+      },
+      load: async () => (await import('./server/token-commands.ts')).createCommand,
+    },
+    {
+      name: 'tokens revoke',
+      usage: 'seogo tokens revoke <token-id>',
+      summary: 'Takes an access token back.',
+      load: async () => (await import('./server/token-commands.ts')).revokeCommand,
+    },
+    {
       name: 'libraries list',
       usage: 'seogo libraries list',
       summary: 'Lists the libraries a person is in, and those they may bring back.',

@@ -2,6 +2,7 @@ import { type UserId, userId as userIdSchema } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import type { Caller } from '#platform/http/route.ts'
+import { findBearer, readApiToken } from './api-tokens.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { type LinkRequest, makeLink } from './auth/links.ts'
 import { createOwnerIfNone } from './auth/owner.ts'
@@ -9,7 +10,7 @@ import { addPerson, type NewPerson } from './auth/people.ts'
 import { usesSecureCookies } from './auth/public-url.ts'
 import { findPersonByEmail as findByEmail, findOwner, findPerson } from './auth/queries.ts'
 import { findSessionCookie } from './auth/session-cookie.ts'
-import { cachedSession } from './session-cache.ts'
+import { cachedSession, cachedToken } from './session-cache.ts'
 
 export { librariesOf, requireEditableLibrary } from './libraries.ts'
 export { lockLibrary } from './lock-queries.ts'
@@ -18,16 +19,25 @@ export { addMember } from './members.ts'
 export { createSharedLibrary } from './shared-libraries.ts'
 
 /**
- * Who asks, by the session cookie of a request. Called on every request to the API: it costs nothing without a cookie, and
+ * Who asks, by the token of a program or the session cookie of a request; a token that came is the only thing looked at. Called on every request to the API: it costs nothing without a cookie, and
  * what it read is believed for some seconds.
  */
-export async function findCaller(house: House, headers: Headers): Promise<Caller | undefined> {
+export async function findCaller(
+  house: House,
+  headers: Headers,
+  address: string,
+): Promise<Caller | undefined> {
+  const bearer = findBearer(headers)
+  if (bearer !== undefined)
+    return await cachedToken(house, bearer, () => readApiToken(house, bearer, address))
   const cookie = findSessionCookie(headers, usesSecureCookies(house.config))
   return cookie === undefined ? undefined : await cachedSession(house, cookie)
 }
 
 /** Whether the session of a request lives at this moment, past what is remembered of it. */
 export async function isSessionAlive(house: House, headers: Headers): Promise<boolean> {
+  const bearer = findBearer(headers)
+  if (bearer !== undefined) return (await readApiToken(house, bearer, '')) !== undefined
   const cookie = findSessionCookie(headers, usesSecureCookies(house.config))
   if (cookie === undefined) return false
   const mechanism = await authenticationOf(house).mechanism()

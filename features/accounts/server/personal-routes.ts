@@ -1,8 +1,9 @@
 import { route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
+import { listApiTokens, makeApiToken, revokeApiToken } from './api-tokens.ts'
 import { clientOf, takeCookies } from './enter.ts'
 import { changeEmail, changePassword, confirmIdentity } from './identity.ts'
-import { endSession, endSessions, listOwnSessions } from './sessions.ts'
+import { endSession, endSessions, listOwnSessions, requireConfirmed } from './sessions.ts'
 
 /** What a person does about their own ways in. */
 export const personalRoutes = [
@@ -17,6 +18,17 @@ export const personalRoutes = [
   route(contract.endOtherSessions, async (_request, { house, caller, clientAddress: address }) => {
     const { userId, sessionId } = caller
     return { count: await endSessions(house, { userId, by: userId, address, but: sessionId }) }
+  }),
+  route(contract.listTokens, async (_request, { house, caller }) => ({
+    items: await listApiTokens(house, caller.userId),
+  })),
+  route(contract.makeToken, async ({ body }, { house, caller, clientAddress: address }) => {
+    await requireConfirmed(house, caller)
+    return await makeApiToken(house, { userId: caller.userId, role: caller.role, address }, body)
+  }),
+  route(contract.revokeToken, async ({ params }, { house, caller }) => {
+    await revokeApiToken(house, caller.userId, params.apiTokenId)
+    return {}
   }),
   route(contract.confirmIdentity, async ({ body }, context) => {
     const asking = { caller: context.caller, client: clientOf(context) }

@@ -26,6 +26,25 @@ export async function cachedSession(house: House, cookie: string): Promise<Calle
   return caller ?? undefined
 }
 
+/** The same for a program's token. */
+export async function cachedToken(
+  house: House,
+  secret: string,
+  read: () => Promise<Caller | undefined>,
+): Promise<Caller | undefined> {
+  const key = `accounts.token.${createHash('sha256').update(secret).digest('base64url')}`
+  const caller = await house.cache.getOrSet<Caller | null>(
+    key,
+    async ({ tag }) => {
+      const found = await read()
+      if (found) tag([tagOf(found.userId)])
+      return found ?? null
+    },
+    { ttlMs: believedMs },
+  )
+  return caller ?? undefined
+}
+
 /** Has every process ask again about a person's sessions: after signing out, and after a change of their role. */
 export async function forgetSessions(house: House, userId: UserId): Promise<void> {
   await house.cache.deleteByTag([tagOf(userId)])

@@ -135,6 +135,17 @@ export type DB = {
     previous: Buffer
     hash: Buffer
   }
+  'auth.api_tokens': {
+    id: Generated<string>
+    user_id: string
+    label: string
+    token_hash: Buffer
+    scope: 'read' | 'write' | 'admin'
+    created_at: ColumnType<Date, Date | string, Date | string>
+    expires_at: ColumnType<Date, Date | string, Date | string>
+    last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    last_address: string | null
+  }
   'auth.credentials': {
     id: Generated<string>
     user_id: string

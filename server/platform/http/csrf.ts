@@ -43,7 +43,7 @@ export function csrfCookieLine(token: string, { secure }: { readonly secure: boo
  */
 export function requireCsrfToken(request: FastifyRequest, secretKey: Secret): void {
   const { caller } = request
-  if (!caller || !isStateChange(request)) return
+  if (!caller || caller.token || !isStateChange(request)) return
   const token = request.headers[csrfHeader]
   const cookie = request.cookies[csrfCookie]
   if (typeof token !== 'string' || token !== cookie || !isCsrfToken(secretKey, caller.sessionId, token))

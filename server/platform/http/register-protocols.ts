@@ -36,7 +36,7 @@ async function answer(
 ): Promise<ProtocolReply> {
   const asked = requestOf(house, request)
   if (route.access === 'own') return route.handle({ ...asked, caller: undefined })
-  requireAccess(asked.caller, route.access)
+  requireAccess(request, route.access)
   requireCsrfToken(request, house.secretKey)
   if (!asked.caller) throw new Problem('not_signed_in')
   return route.handle({ ...asked, caller: asked.caller })

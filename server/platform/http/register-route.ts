@@ -61,7 +61,7 @@ export function addRoute(app: FastifyInstance, house: House, { endpoint, handle 
       ...(replySchema ? { response: { [status]: replySchema } } : {}),
     },
     onRequest: async (request) => {
-      requireAccess(request.caller, endpoint.access)
+      requireAccess(request, endpoint.access)
       // Where nobody needs a session, one that comes along counts for nothing.
       if (endpoint.access !== 'public') requireCsrfToken(request, house.secretKey)
     },

@@ -1,11 +1,17 @@
 import type { Readable } from 'node:stream'
 import type { EndpointShape, ReplyInputOf, RequestOf } from '#contract/endpoint.ts'
 import type { UserId } from '#contract/ids.ts'
-import type { Role } from '#contract/permissions.ts'
+import type { Role, TokenScope } from '#contract/permissions.ts'
 import type { House } from '#platform/house.ts'
 
 /** Who asks, as the session says. */
-export type Caller = { readonly userId: UserId; readonly role: Role; readonly sessionId: string }
+export type Caller = {
+  readonly userId: UserId
+  readonly role: Role
+  readonly sessionId: string
+  /** Only for a program with a token of its own: no browser sends it by itself, so it needs no CSRF token. */
+  readonly token?: { readonly scope: TokenScope }
+}
 
 /** One file of a multipart request, streamed. It must be read or destroyed before the next one comes. */
 export type UploadedFile = {

@@ -35,8 +35,8 @@ export type ServerOptions = {
   readonly routes: readonly Route[]
   /** Routes of protocols that others laid down. */
   readonly protocols: readonly ProtocolRoute[]
-  /** Reads the session out of a request's headers. */
-  readonly authenticate: (headers: Headers) => Promise<Caller | undefined>
+  /** Reads the session, or a program's token, out of a request's headers. */
+  readonly authenticate: (headers: Headers, address: string) => Promise<Caller | undefined>
   /** Whether the session in a request's headers lives at this moment; the same question as `authenticate`, unless told. */
   readonly isAlive?: IsAlive
   /** The libraries a person sees, for live messages. */
@@ -145,7 +145,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     refuseCrossSite(request, house.config)
     // The route and not the address tells: `/%61pi/me` is the same route.
     if (!request.routeOptions.url?.startsWith('/api/')) return
-    request.caller = await authenticate(toHeaders(request))
+    request.caller = await authenticate(toHeaders(request), request.ip)
   })
   for (const each of routes) addRoute(app, house, each)
   await addProtocols(app, house, options.protocols)
@@ -156,7 +156,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       refuse: (error, request, reply) => refuse(house, error, request, reply),
     })
   }
-  const isAlive = options.isAlive ?? (async (headers) => (await authenticate(headers)) !== undefined)
+  const isAlive = options.isAlive ?? (async (headers) => (await authenticate(headers, '')) !== undefined)
   addLiveSocket(app, house, { librariesOf: options.librariesOf, isAlive })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))

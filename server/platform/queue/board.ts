@@ -40,7 +40,7 @@ export async function addQueueBoard(app: FastifyInstance, { house, refuse }: Opt
         route.errorHandler = (error, request, reply) => refuse(error, request, reply)
       })
       room.addHook('onRequest', async (request) => {
-        requireAccess(request.caller, 'jobs:administer')
+        requireAccess(request, 'jobs:administer')
         // Its page's own library reads the cookie and sends the header.
         requireCsrfToken(request, house.secretKey)
         await house.queue.reach()

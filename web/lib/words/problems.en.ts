@@ -49,6 +49,18 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'Please confirm that it is you',
     help: 'You signed in a while ago. Type your password again, then this goes on.',
   },
+  token_scope: {
+    title: 'This access token may not do that',
+    help: 'It was made for less. Make another one with a wider scope.',
+  },
+  token_not_found: {
+    title: 'This access token is not there any more',
+    help: 'It was revoked already.',
+  },
+  too_many_tokens: {
+    title: 'There are too many access tokens',
+    help: 'Revoke those you do not use, then make a new one.',
+  },
   session_not_found: {
     title: 'This session is not there any more',
     help: 'It ended by itself, or was ended elsewhere.',

@@ -46,6 +46,18 @@ export const problemsKo = {
     title: '본인인지 확인해 주세요',
     help: '로그인한 지 시간이 지났습니다. 비밀번호를 다시 입력하면 계속 진행됩니다.',
   },
+  token_scope: {
+    title: '이 접근 토큰으로는 할 수 없습니다',
+    help: '토큰의 범위를 벗어납니다. 더 넓은 범위의 토큰을 만드세요.',
+  },
+  token_not_found: {
+    title: '이 접근 토큰은 더 이상 없습니다',
+    help: '이미 폐기되었습니다.',
+  },
+  too_many_tokens: {
+    title: '접근 토큰이 너무 많습니다',
+    help: '쓰지 않는 토큰을 폐기한 뒤 새로 만드세요.',
+  },
   session_not_found: {
     title: '이 세션은 더 이상 없습니다',
     help: '저절로 끝났거나 다른 곳에서 종료되었습니다.',

@@ -1,5 +1,7 @@
+import { may } from '#contract/permissions.ts'
 import { PasswordPanel } from '#features/accounts/web/security/PasswordPanel.tsx'
 import { SessionsPanel } from '#features/accounts/web/security/SessionsPanel.tsx'
+import { TokensPanel } from '#features/accounts/web/security/TokensPanel.tsx'
 import { OwnAudit } from '#features/audit/web/OwnAudit.tsx'
 import { useMe } from '../useMe.ts'
 import { SecurityHeader } from './SecurityHeader.tsx'
@@ -13,6 +15,7 @@ export function SecurityPage() {
         <SecurityHeader />
         <PasswordPanel me={me} />
         <SessionsPanel />
+        <TokensPanel mayAdminister={may(me.role, 'people:manage')} />
         <OwnAudit />
       </div>
     </div>

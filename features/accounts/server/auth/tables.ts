@@ -3,7 +3,12 @@ import type { DB } from '#platform/database/tables.types.ts'
 
 export type AuthTables = Pick<
   DB,
-  'auth.users' | 'auth.credentials' | 'auth.sessions' | 'auth.links' | 'auth.sign_in_attempts'
+  | 'auth.users'
+  | 'auth.credentials'
+  | 'auth.sessions'
+  | 'auth.links'
+  | 'auth.sign_in_attempts'
+  | 'auth.api_tokens'
 >
 
 /** The sign-in tables as the role seogo_auth sees them, in a transaction or outside of one. */

@@ -1,0 +1,2 @@
+/** The query of the person's access tokens. */
+export const tokensKey = ['account', 'tokens']
