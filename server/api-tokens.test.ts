@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listPapers } from '#features/papers/contract.ts'
-import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
-import type { Person } from '#server/testing/person.ts'
+import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import type { Person } from './testing/person.ts'
 import {
   changePerson,
   createLibrary,
@@ -11,7 +11,7 @@ import {
   makeToken,
   revokeToken,
   savePreferences,
-} from '../contract.ts'
+} from '#features/accounts/contract.ts'
 
 let seogo: TestHouse
 let owner: Person
