@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listPapers } from '#features/papers/contract.ts'
-import { openTestHouse, type TestHouse } from './testing/open-house.ts'
-import type { Person } from './testing/person.ts'
 import {
   changePerson,
   createLibrary,
@@ -12,6 +9,9 @@ import {
   revokeToken,
   savePreferences,
 } from '#features/accounts/contract.ts'
+import { listPapers } from '#features/papers/contract.ts'
+import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import type { Person } from './testing/person.ts'
 
 let seogo: TestHouse
 let owner: Person
