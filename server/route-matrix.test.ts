@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EndpointShape } from '#contract/endpoint.ts'
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
 import type { ProblemDetails } from '#contract/problems.ts'
-import { signIn } from '#features/accounts/contract.ts'
+import { changePerson, makeToken, signIn } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary, makeInvitation } from '#features/accounts/server/accounts.ts'
 import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
@@ -612,5 +612,33 @@ test('a path in disguise is refused as the path it is', async () => {
     const headers = { host: 'seogo.lab', origin: 'https://evil.example' }
     const answer = await ask(disguised, call, { who: 'ann', headers })
     expect([endpoint.name, answer.statusCode]).toEqual([endpoint.name, 403])
+  }
+})
+
+test('no state change by a session is taken without its CSRF token', async () => {
+  for (const endpoint of endpoints.filter(({ method, access }) => method !== 'GET' && access !== 'public')) {
+    const call = await rowOf(endpoint)[1]('owner')
+    const answer = await ask(endpoint, call, { who: 'owner', headers: { 'x-xsrf-token': 'another' } })
+    expect([endpoint.name, answer.json<ProblemDetails>().code]).toEqual([endpoint.name, 'csrf_token_missing'])
+  }
+})
+
+test('a token that may only read changes nothing, whoever made it', async () => {
+  const made = await its.people.owner.call(makeToken, { body: { label: 'reads', scope: 'read' } })
+  const headers = { authorization: `Bearer ${made.secret}` }
+  for (const endpoint of endpoints.filter(({ method, access }) => method !== 'GET' && access !== 'public')) {
+    const answer = await ask(endpoint, await rowOf(endpoint)[1]('owner'), { who: 'owner', headers })
+    expect([endpoint.name, answer.json<ProblemDetails>().code]).toEqual([endpoint.name, 'token_scope'])
+  }
+})
+
+test('somebody who is let in no more gets nothing from any endpoint that asks who they are', async () => {
+  const gone = await seogo.person('Gone')
+  const change = { params: { userId: gone.userId }, body: { isActive: false } }
+  await its.people.owner.call(changePerson, change)
+  for (const endpoint of endpoints.filter(({ access }) => access !== 'public')) {
+    const call = await rowOf(endpoint)[1]('other')
+    const answer = await ask(endpoint, { ...call, cookie: gone.cookie }, { who: 'other' })
+    expect([endpoint.name, answer.statusCode]).toEqual([endpoint.name, 401])
   }
 })
