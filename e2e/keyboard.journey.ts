@@ -67,6 +67,13 @@ test('by keyboard alone: import a .bib, rate, tag, and search with a two-syllabl
   await expect(paperRows(page, words)).toHaveCount(1)
   await expect(paperRows(page, words)).toContainText('분산 저장소의 복제 지연 측정')
 
+  // A question of fields: what cannot be read is told, the rest finds.
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('저자:하늘 평점:9')
+  await expect(page.getByText(words.search.faults.bad_rating)).toBeVisible()
+  await expect(paperRows(page, words)).toHaveCount(1)
+  await expect(paperRows(page, words)).toContainText('한국어 문헌 검색을 위한 색인 구조')
+
   // What was judged stands there after a reload.
   await page.goto(`${seogo().address}/?q=검색`)
   await expect(paperRows(page, words).getByRole('slider')).toHaveAttribute(

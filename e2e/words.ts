@@ -37,6 +37,8 @@ import { en as readingEn } from '#features/reading/web/text.en.ts'
 import { ko as readingKo } from '#features/reading/web/text.ko.ts'
 import { en as relatedEn } from '#features/related/web/text.en.ts'
 import { ko as relatedKo } from '#features/related/web/text.ko.ts'
+import { en as searchEn } from '#features/search/web/text.en.ts'
+import { ko as searchKo } from '#features/search/web/text.ko.ts'
 import { en as sourcesEn } from '#features/sources/web/text.en.ts'
 import { ko as sourcesKo } from '#features/sources/web/text.ko.ts'
 import { en as transfersEn } from '#features/transfers/web/text.en.ts'
@@ -78,6 +80,7 @@ const en = {
   related: relatedEn,
   settings: settingsEn,
   shell: shellEn,
+  search: searchEn,
   sources: sourcesEn,
   transfers: transfersEn,
   trash: trashEn,
@@ -111,6 +114,7 @@ const ko: Words = {
   related: relatedKo,
   settings: settingsKo,
   shell: shellKo,
+  search: searchKo,
   sources: sourcesKo,
   transfers: transfersKo,
   trash: trashKo,

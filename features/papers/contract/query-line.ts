@@ -73,10 +73,10 @@ function readPart(scan: Scan): QueryPart | undefined {
   if (name === undefined || field === undefined) {
     const text = readBare(scan)
     // "Attention: a survey" is a title, and no field of this name.
-    const isTitle = name === undefined || colons.includes(text.at(-1) ?? '') || identifierNames.has(name)
-    if (!isTitle)
-      scan.faults.push({ code: 'unknown_field', from, to: scan.at, text: scan.text.slice(from, scan.at) })
-    return { kind: 'word', text, negated, from, to: scan.at }
+    if (name === undefined || colons.includes(text.at(-1) ?? '') || identifierNames.has(name))
+      return { kind: 'word', text, negated, from, to: scan.at }
+    scan.faults.push({ code: 'unknown_field', from, to: scan.at, text: scan.text.slice(from, scan.at) })
+    return { kind: 'word', text: text.replace(/^[^:：]+[:：]/u, ''), negated, from, to: scan.at }
   }
   scan.at += name.length
   // As it is written, it may be longer: a decomposed Hangul syllable takes three letters.

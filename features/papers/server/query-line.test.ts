@@ -73,7 +73,7 @@ test('a bad part says where and why, and the rest still holds', () => {
     ['no_value', 'author:'],
     ['unclosed_quote', '"open'],
   ])
-  expect(partsOf(text)).toEqual(['graph', 'autor:kim', '"open"'])
+  expect(partsOf(text)).toEqual(['graph', 'kim', '"open"'])
 })
 
 test('a pasted title, an address and an identifier are words and no fault', () => {

@@ -6,7 +6,7 @@ import type { CommandContext } from '#platform/feature.ts'
 
 /** What is wrong with a part of a question; the rest of it was searched for. */
 const faultWords: Readonly<Record<QueryFaultCode, string>> = {
-  unknown_field: 'there is no such field, so it was searched for as words.',
+  unknown_field: 'there is no such field; only what follows the colon was searched for.',
   unclosed_quote: 'the quotation mark is not closed, so the phrase runs to the end.',
   no_value: 'nothing stands behind the colon; left out.',
   bad_rating: 'a rating is 0.5 to 5 stars, as in rating:>=4 or rating:3..5; left out.',

@@ -3,13 +3,12 @@ import { plural } from '#web/lib/words/plural.ts'
 export const en = {
   question: 'What the question says',
   takeOff: (part: string) => `Take off: ${part}`,
-  without: (part: string) => `Without ${part}`,
   respelt: (word: string, meant: string) =>
     `“${word}” stands in no record as it is written. Also searched for: ${meant}.`,
   bounded:
     'Many papers match. Titles and newer papers were looked at first; another word or a filter shows the others.',
   faults: {
-    unknown_field: 'There is no such field; searched for as words.',
+    unknown_field: 'There is no such field; only what follows the colon was searched for.',
     unclosed_quote: 'The quotation mark is not closed; the phrase runs to the end.',
     no_value: 'Nothing stands behind the colon; left out.',
     bad_rating: 'A rating is 0.5 to 5 stars, as in rating:>=4 or rating:3..5; left out.',
@@ -21,8 +20,6 @@ export const en = {
     unknown_tag: 'No paper has this tag; left out.',
     too_many_parts: 'A question has up to 40 parts; the rest was left out.',
   },
-  asFilters: 'As filters',
-  asLine: 'As one line',
   facets: {
     title: 'In this result',
     years: 'Years',
@@ -56,13 +53,5 @@ export const en = {
     telling: 'How telling',
     weight: 'Weight of its fields',
     product: 'Adds',
-  },
-  suggest: {
-    label: 'Suggestions',
-    titles: 'Papers',
-    authors: 'Authors',
-    journals: 'Journals',
-    tags: 'Tags',
-    count: (count: number) => `${count} ${plural(count, 'suggestion', 'suggestions')}`,
   },
 }

@@ -3,11 +3,10 @@ import type { en } from './text.en.ts'
 export const ko = {
   question: '검색식에 적은 조건',
   takeOff: (part: string) => `조건 빼기: ${part}`,
-  without: (part: string) => `${part} 제외`,
   respelt: (word: string, meant: string) => `「${word}」 그대로 적힌 논문이 없어 함께 찾았습니다: ${meant}`,
   bounded: '맞는 논문이 많아 제목과 최근 논문부터 살폈습니다. 단어나 필터를 더하면 나머지도 보입니다.',
   faults: {
-    unknown_field: '그런 항목이 없어 단어로 찾았습니다.',
+    unknown_field: '그런 항목이 없어 콜론 뒤의 단어로 찾았습니다.',
     unclosed_quote: '따옴표가 닫히지 않아 끝까지를 한 구절로 보았습니다.',
     no_value: '콜론 뒤가 비어 있어 뺐습니다.',
     bad_rating: '평점은 0.5에서 5까지입니다. 예: 평점:>=4, 평점:3..5. 이 조건은 뺐습니다.',
@@ -19,8 +18,6 @@ export const ko = {
     unknown_tag: '이 태그를 단 논문이 없어 뺐습니다.',
     too_many_parts: '검색식은 40조각까지입니다. 나머지는 뺐습니다.',
   },
-  asFilters: '필터로 옮기기',
-  asLine: '한 줄로 쓰기',
   facets: {
     title: '이 결과에는',
     years: '연도',
@@ -54,13 +51,5 @@ export const ko = {
     telling: '변별력',
     weight: '항목의 무게',
     product: '더한 값',
-  },
-  suggest: {
-    label: '추천 검색',
-    titles: '논문',
-    authors: '저자',
-    journals: '학술지',
-    tags: '태그',
-    count: (count: number) => `추천 ${count}개`,
   },
 } satisfies typeof en
