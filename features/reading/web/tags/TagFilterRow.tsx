@@ -1,9 +1,8 @@
-import { ChevronRight, EllipsisVertical, Minus } from 'lucide-react'
+import { Minus } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
-import { Menu } from '#web/ui/Menu.tsx'
+import { TreeRow } from '../tree/TreeRow.tsx'
 import { readingWords } from '../words.ts'
 import { TagSpot } from './TagSpot.tsx'
 import type { TagState } from './tag-choice.ts'
@@ -19,44 +18,27 @@ type Props = {
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
-const looks = {
-  in: 'bg-tint font-medium text-accent',
-  out: 'bg-bad-tint text-bad',
-  none: 'text-ink-soft hover:bg-wash hover:text-ink',
-}
+const looks = { in: 'chosen', out: 'unwanted', none: 'none' } as const
 
 /** One tag that narrows the list: a press wants it, with Alt it is unwanted; the menu says both. */
 export function TagFilterRow({ row, state, onState, onOnly, onToggle, onKeyDown }: Props) {
   const words = useWords(readingWords).tagTree
-  const format = useFormat()
   const { tag, own, level, hasChildren, isOpen } = row
   const toggle = (wished: 'in' | 'out') => onState(state === wished ? undefined : wished)
   const choice = (wished: 'in' | 'out', label: string) => ({ label, onPick: () => toggle(wished) })
   return (
-    <li
-      className={classes(
-        'group flex h-8 items-center rounded-md pr-1 pointer-coarse:h-11',
-        looks[state ?? 'none'],
-      )}
-      style={{ paddingLeft: `${level * 0.875}rem` }}
+    <TreeRow
+      level={level}
+      look={looks[state ?? 'none']}
+      fold={{ hasChildren, isOpen, label: (isOpen ? words.fold : words.unfold)(own), onToggle }}
+      count={tag.paperCountWithin}
+      menuLabel={words.filterMenuOf(tag.name)}
+      entries={[
+        choice('in', state === 'in' ? words.noMatter : words.want),
+        choice('out', state === 'out' ? words.noMatter : words.unwant),
+        { label: words.only, onPick: onOnly },
+      ]}
     >
-      {hasChildren ? (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={isOpen ? words.fold(own) : words.unfold(own)}
-          aria-expanded={isOpen}
-          onClick={() => onToggle(!isOpen)}
-          className="flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-faint hover:text-ink"
-        >
-          <ChevronRight
-            className={classes('size-3.5 transition-transform', isOpen && 'rotate-90')}
-            aria-hidden
-          />
-        </button>
-      ) : (
-        <span className="w-6 shrink-0" />
-      )}
       <button
         type="button"
         data-tag
@@ -74,24 +56,6 @@ export function TagFilterRow({ row, state, onState, onOnly, onToggle, onKeyDown 
         )}
         <span className={classes('truncate', state === 'out' && 'line-through')}>{own}</span>
       </button>
-      <span className="pl-1 font-normal text-2xs text-ink-faint">{format.number(tag.paperCountWithin)}</span>
-      <Menu
-        align="start"
-        trigger={
-          <button
-            type="button"
-            aria-label={words.filterMenuOf(tag.name)}
-            className="flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-faint opacity-0 hover:text-ink focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-popup-open:opacity-100 pointer-coarse:size-9 pointer-coarse:opacity-100"
-          >
-            <EllipsisVertical className="size-3.5" aria-hidden />
-          </button>
-        }
-        entries={[
-          choice('in', state === 'in' ? words.noMatter : words.want),
-          choice('out', state === 'out' ? words.noMatter : words.unwant),
-          { label: words.only, onPick: onOnly },
-        ]}
-      />
-    </li>
+    </TreeRow>
   )
 }

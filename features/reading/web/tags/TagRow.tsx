@@ -1,4 +1,4 @@
-import { ChevronRight, EllipsisVertical } from 'lucide-react'
+import { EllipsisVertical } from 'lucide-react'
 import { type ComponentProps, type DragEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { tagColour } from '#contract/tag-colours.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -6,6 +6,7 @@ import { Checkbox } from '#web/ui/Checkbox.tsx'
 import { classes } from '#web/ui/classes.ts'
 import { Menu, type MenuEntry } from '#web/ui/Menu.tsx'
 import type { Tag } from '../../contract.ts'
+import { TreeFold } from '../tree/TreeFold.tsx'
 import { readingWords } from '../words.ts'
 import { TagSpot } from './TagSpot.tsx'
 import type { TagTreeRow } from './tag-tree.ts'
@@ -74,23 +75,12 @@ export function TagRow(props: Props) {
         />
       ) : null}
       <span style={{ width: `${level * 1.25}rem` }} className="shrink-0" />
-      {hasChildren ? (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={isOpen ? words.fold(own) : words.unfold(own)}
-          aria-expanded={isOpen}
-          onClick={() => props.onToggle(!isOpen)}
-          className="flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-faint hover:text-ink"
-        >
-          <ChevronRight
-            className={classes('size-3.5 transition-transform', isOpen && 'rotate-90')}
-            aria-hidden
-          />
-        </button>
-      ) : (
-        <span className="w-6 shrink-0" />
-      )}
+      <TreeFold
+        hasChildren={hasChildren}
+        isOpen={isOpen}
+        label={(isOpen ? words.fold : words.unfold)(own)}
+        onToggle={props.onToggle}
+      />
       {mayChange ? (
         <Menu
           align="start"
