@@ -108,7 +108,8 @@ export function LibrarySwitcher({ shownId, onShow }: Props) {
         ) : null}
         {opened === 'new' ? (
           <NewLibraryDialog
-            onClose={() => setOpened(null)}
+            // What is made opens its people: the name's dialog closes after that.
+            onClose={() => setOpened((now) => (now === 'new' ? null : now))}
             onMade={(id) => {
               onShow(id)
               setOpened('people')
