@@ -61,6 +61,7 @@ export const en = {
     'backup.drill': 'Restore a backup on trial',
     'backup.remove': 'Remove a backup',
     'backup.keepSchedule': 'Look whether a backup is due',
+    'search.learnVocabulary': 'Learn the words of the papers',
     other: 'Background work',
   },
   /** What a job is doing; a stage this page does not know is left out. */
