@@ -53,11 +53,8 @@ const genuine: Record<string, Score> = {}
 const fabricated: Record<string, Score> = {}
 const wrong: { kind: string; paper: string; quote: string; verdict: string }[] = []
 let checking = 0
-let preparing = 0
 for (const [paper, own] of Map.groupBy(claims, (claim) => claim.paper)) {
-  const beforeAll = performance.now()
   const verify = prepareQuotes(paper.pages)
-  preparing += performance.now() - beforeAll
   for (const { kind, quote, isGenuine } of own) {
     const start = performance.now()
     const verdict = verify(quote)
@@ -89,7 +86,6 @@ await report(
     genuine: accepted,
     fabricated: rejected,
     'quotes per second': Math.round(claims.length / (checking / 1000)),
-    'preparing a paper, ms': round(preparing / (papers.length + samples.length)),
     boxes: boxes ?? 'not compared: poppler-utils is not installed',
     'genuine by kind': genuine,
     'fabricated by kind': fabricated,

@@ -66,12 +66,13 @@ export async function answerQuestion(
 }
 
 async function readWithoutNetwork(
-  { pages }: Question,
+  { pages, libraryTags }: Question,
   { signal, onStage, onProgress }: Answering,
 ): Promise<Read> {
   await onStage('reading', readingFrom)
   const reading = await readLocally(pages, {
     signal,
+    libraryTags,
     onProgress: (_: LocalStage, percent) =>
       onProgress('reading', readingFrom + (percent / 100) * (verifyingFrom - readingFrom)),
   })

@@ -8,7 +8,7 @@ import type { BatchAsked, batchEstimate } from '../../contract.ts'
 import { type Provider, requireProviders } from '../request-analysis.ts'
 import { pastAnswers } from './batch-queries.ts'
 
-// Of the 20 readable papers that bench:quotes reads, the mean page has 3,100 characters; a token has about four.
+// A printed page is taken for 3,100 characters and a token for four: assumptions, which docs/analysis.md states.
 const tokensPerPage = 780
 // The question itself with the schema of the answer.
 const tokensOfQuestion = 2_000

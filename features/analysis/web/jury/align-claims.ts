@@ -22,7 +22,7 @@ type Candidate = JuryClaim & {
   readonly quoteTerms: ReadonlySet<string>
 }
 
-// Two sentences about the same thing share at least these parts of their words, measured on pairs of real answers by eye.
+// Two sentences about the same thing are taken to share at least these parts of their words: chosen, not measured.
 const alikeText = 0.5
 const alikeQuote = 0.6
 
