@@ -68,7 +68,7 @@ beforeEach(async () => {
 afterEach(() => provider.close())
 
 const request = () =>
-  ann.call(requestAnalysis, { params: { paperId }, body: { choices: [keyId], language: 'en' } })
+  ann.call(requestAnalysis, { params: { paperId }, body: { choices: [keyId], language: 'en', fresh: true } })
 const look = (runId: RunId) => ann.call(getRun, { params: { runId } })
 
 async function untilEnded(runId: RunId): Promise<AnalysisRun> {
