@@ -5,9 +5,10 @@ import type { Reply } from '#server/testing/fake-provider-call.ts'
 import { type FakeProvider, replies, startFakeProvider } from '#server/testing/fake-providers.ts'
 import type { Findings } from '../../contract.ts'
 import { prepareQuotes } from '../quotes/verify-quote.ts'
+import { failureOf } from '../testing/failure-of.ts'
 import { englishPaper, koreanPaper } from '../testing/sample-papers.ts'
 import { type AskProvider, askProvider } from './ask-provider.ts'
-import { ProviderFailure } from './provider-failure.ts'
+import type { ProviderFailure } from './provider-failure.ts'
 
 const keyText = 'sk-test-4f9a'
 let provider: FakeProvider
@@ -28,16 +29,6 @@ const ask = (change: Partial<AskProvider> = {}) =>
     signal: new AbortController().signal,
     ...change,
   })
-
-async function failureOf(asked: Promise<unknown>): Promise<ProviderFailure> {
-  try {
-    await asked
-  } catch (error) {
-    if (error instanceof ProviderFailure) return error
-    throw error
-  }
-  throw new Error('the provider answered')
-}
 
 const claimsOf = ({ summary, methods, findings }: Findings) => [...summary, ...methods, ...findings]
 

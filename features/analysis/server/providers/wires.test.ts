@@ -5,9 +5,10 @@ import { Secret } from '#platform/crypto/secret.ts'
 import type { Reply } from '#server/testing/fake-provider-call.ts'
 import { type FakeProvider, replies, startFakeProvider } from '#server/testing/fake-providers.ts'
 import { prepareQuotes } from '../quotes/verify-quote.ts'
+import { failureOf } from '../testing/failure-of.ts'
 import { englishPaper } from '../testing/sample-papers.ts'
 import { type AskProvider, askProvider } from './ask-provider.ts'
-import { ProviderFailure } from './provider-failure.ts'
+import type { ProviderFailure } from './provider-failure.ts'
 
 const keyText = 'sk-test-4f9a-wire'
 
@@ -79,15 +80,6 @@ describe.each(wires)('$wire', ({ wire, model, path, headers, body, overloadedSta
       signal: new AbortController().signal,
       ...change,
     })
-  async function failureOf(asked: Promise<unknown>): Promise<ProviderFailure> {
-    try {
-      await asked
-    } catch (error) {
-      if (error instanceof ProviderFailure) return error
-      throw error
-    }
-    throw new Error('the provider answered')
-  }
   const billed = () => ({
     inputTokens: provider.tokensBilled.input,
     outputTokens: provider.tokensBilled.output,
