@@ -25,15 +25,3 @@ export async function* readFileList(shelf: Shelf, set: Manifest): AsyncGenerator
     yield { sha256: hash, sizeBytes, part: { sha256: stored, storedBytes } }
   }
 }
-
-/** Gathers what comes one by one. */
-export async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let batch: T[] = []
-  for await (const item of items) {
-    batch.push(item)
-    if (batch.length < size) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
-}

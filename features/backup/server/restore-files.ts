@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FileStore } from '#platform/files/files.ts'
-import { type FileInSet, inBatches, readFileList } from './file-list.ts'
+import { inBatches } from '#platform/in-batches.ts'
+import { type FileInSet, readFileList } from './file-list.ts'
 import type { Manifest } from './format/manifest.ts'
 import { damaged, readContent } from './parts.ts'
 import type { Shelf } from './shelf.ts'

@@ -1,5 +1,6 @@
 import { Problem } from '#contract/problems.ts'
-import { inBatches, readFileList } from './file-list.ts'
+import { inBatches } from '#platform/in-batches.ts'
+import { readFileList } from './file-list.ts'
 import type { Manifest } from './format/manifest.ts'
 import { nameOf } from './make-set.ts'
 import { readRows, readStored } from './parts.ts'

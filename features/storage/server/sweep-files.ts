@@ -1,6 +1,6 @@
 import { findNamedFiles, loadFileReferences } from '#platform/files/references.ts'
+import { inBatches } from '#platform/in-batches.ts'
 import type { JobContext } from '#platform/queue/job.ts'
-import { inBatches } from './in-batches.ts'
 
 /**
  * Bytes are received before a row names them: an upload, an import or a job has this long to write its row. The store

@@ -3,7 +3,7 @@ import type { CommandContext } from '#platform/feature.ts'
 import type { FileStore } from '#platform/files/files.ts'
 import { findNamedFiles, loadFileReferences, type NamedFiles } from '#platform/files/references.ts'
 import type { House } from '#platform/house.ts'
-import { inBatches } from './in-batches.ts'
+import { inBatches } from '#platform/in-batches.ts'
 
 const batchSize = 500
 
