@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompress } from 'node:zlib'
 import { Problem } from '#contract/problems.ts'
 import { FileMissing } from '#platform/files/files.ts'
+import { gather, hashOf } from './format/bytes.ts'
 import { cutRows } from './format/cut-rows.ts'
 import type { Part } from './format/manifest.ts'
 import { openBytes, SealedBytesBroken, sealBytes } from './format/sealing.ts'
@@ -26,16 +27,6 @@ type Storing = {
   readonly anew: boolean
   readonly written: Written
   readonly signal: AbortSignal | undefined
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of bytes) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }
 
 /** Whether the shelf has these bytes, as far as can be told without reading them. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { sha256 } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { instant } from '#contract/time.ts'
+import { gather, hashOf } from './bytes.ts'
 import { type BackupKey, openBytes, sealBytes } from './sealing.ts'
 
 /** Sets of this format restore for ever; a later Seogo may write another one and still reads this. */
@@ -65,16 +65,6 @@ const heading = /^seogo-backup (\d+) ([0-9a-f]{64}) (plain|[0-9a-f]{16})$/
 
 function isDamaged(why: string): Problem {
   return new Problem('backup_damaged', { part: 'manifest', why })
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-async function gather(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of bytes) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
