@@ -7,7 +7,7 @@ import { type Documents, openFolderDocuments, openS3Documents } from '#platform/
 import type { FileStore } from '#platform/files/files.ts'
 import { openFolderStore } from '#platform/files/folder-store.ts'
 import { openLocalCopies, usualCopyLimits } from '#platform/files/local-copies.ts'
-import type { Bucket } from '#platform/files/s3-calls.ts'
+import { bucketNamed } from '#platform/files/open-store.ts'
 import { openS3Store } from '#platform/files/s3-store.ts'
 import { type BackupKey, backupKeyOf } from './format/sealing.ts'
 
@@ -55,20 +55,12 @@ function openFolder(folder: string, key: BackupKey | undefined, mustExist: boole
 
 function openBucket(config: Config, place: string, key: BackupKey | undefined): Shelf {
   const [, name = '', path = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(place) ?? []
-  const { SEOGO_S3_ACCESS_KEY: accessKey, SEOGO_S3_SECRET_KEY: secretKey, SEOGO_S3_REGION: region } = config
-  if (!name || !accessKey || !secretKey)
+  const bucket = name === '' ? undefined : bucketNamed(config, name)
+  if (!bucket)
     throw new Problem('backup_destination_unusable', {
       place,
       why: 'a bucket needs SEOGO_S3_ACCESS_KEY and SEOGO_S3_SECRET_KEY',
     })
-  const bucket: Bucket = {
-    endpoint: config.SEOGO_S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`,
-    name,
-    region,
-    accessKey,
-    secretKey,
-    pathStyle: config.SEOGO_S3_PATH_STYLE ?? config.SEOGO_S3_ENDPOINT !== undefined,
-  }
   const prefix = path === '' ? '' : `${path.replace(/\/+$/, '')}/`
   const copies = openLocalCopies({
     folder: join(config.SEOGO_DATA_DIR, 'backup-cache'),
