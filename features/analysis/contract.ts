@@ -7,6 +7,8 @@ import { instant } from '#contract/time.ts'
 import { papersSelected } from '#features/papers/contract.ts'
 import { type ProviderId, providerId } from '#features/vault/contract.ts'
 
+export { type ClaimPart, claimParts } from './contract/claim-parts.ts'
+
 export { type ProviderId, providerId }
 
 /** The language claims are written in. Quotes stay in the language of the paper. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AnswerId, JobId, LibraryId, PaperId, RunId } from '#contract/ids.ts'
 import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
 import type { AnswerLanguage, RunState } from '../contract.ts'
+import { answersWithRuns } from './answers-with-runs.ts'
 
 const now = sql<Date>`clock_timestamp()`
 
@@ -249,13 +250,7 @@ export async function recordFailureRow(tx: SystemTx, answer: string, { state, co
 
 /** The answer a job was to give. */
 export async function findAnswerOfJob(tx: SystemTx, job: JobId) {
-  return tx
-    .selectFrom('analysis_answers')
-    .innerJoin('analysis_runs', (join) =>
-      join
-        .onRef('analysis_runs.library_id', '=', 'analysis_answers.library_id')
-        .onRef('analysis_runs.id', '=', 'analysis_answers.run_id'),
-    )
+  return answersWithRuns(tx)
     .select([
       'analysis_answers.id',
       'analysis_answers.run_id',

@@ -1,19 +1,14 @@
 import { sql } from 'kysely'
 import type { FileId, PaperId } from '#contract/ids.ts'
 import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
+import { answersWithRuns } from './answers-with-runs.ts'
 
 /** The newest answer to the same question about the same text of a paper, as far as the person may see it. */
 export async function findKnownAnswer(
   tx: UserTx,
   asked: { readonly paperId: PaperId; readonly fileId: FileId; readonly inputHash: string },
 ) {
-  return tx
-    .selectFrom('analysis_answers')
-    .innerJoin('analysis_runs', (join) =>
-      join
-        .onRef('analysis_runs.library_id', '=', 'analysis_answers.library_id')
-        .onRef('analysis_runs.id', '=', 'analysis_answers.run_id'),
-    )
+  return answersWithRuns(tx)
     .select([
       'analysis_answers.id',
       'analysis_answers.model',

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
-import type { AnalysisAnswer } from '../contract.ts'
+import { type AnalysisAnswer, claimParts } from '../contract.ts'
 import { ClaimRow } from './ClaimRow.tsx'
-import { claimParts, claimsOf } from './claims.ts'
+import { claimsOf } from './claims.ts'
 import { analysisWords } from './words.ts'
 
 type Props = {

@@ -1,16 +1,11 @@
-import type { AnalysisAnswer, AnalysisRun, VerifiedClaim, VerifiedFindings } from '../contract.ts'
-
-/** The parts of an answer that consist of claims, in the order they are read. */
-export const claimParts = [
-  'summary',
-  'researchQuestion',
-  'findings',
-  'methods',
-  'data',
-  'contributions',
-  'limitations',
-] as const
-export type ClaimPart = (typeof claimParts)[number]
+import {
+  type AnalysisAnswer,
+  type AnalysisRun,
+  type ClaimPart,
+  claimParts,
+  type VerifiedClaim,
+  type VerifiedFindings,
+} from '../contract.ts'
 
 /** A claim of an answer with the key it has in the address: `<answer id>.<part>.<place>`. */
 export type PlacedClaim = {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { PaperId } from '#contract/ids.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { AnswerLanguage, ProviderChoice } from '../../contract.ts'
+import { answersWithRuns } from '../answers-with-runs.ts'
 
 type NewBatch = {
   readonly user_id: string
@@ -59,13 +60,7 @@ export async function moveOn(tx: UserTx, batch: string, next: number, refused: n
 
 /** How the answers of a batch stand. */
 export async function countBatchAnswers(tx: UserTx, batch: string) {
-  return tx
-    .selectFrom('analysis_answers')
-    .innerJoin('analysis_runs', (join) =>
-      join
-        .onRef('analysis_runs.library_id', '=', 'analysis_answers.library_id')
-        .onRef('analysis_runs.id', '=', 'analysis_answers.run_id'),
-    )
+  return answersWithRuns(tx)
     .select([
       'analysis_answers.provider',
       'analysis_answers.key_id',

@@ -1,4 +1,4 @@
-import type { AnalysisAnswer, AnalysisRun, VerifiedClaim } from '../../contract.ts'
+import type { AnalysisAnswer, AnalysisRun, ClaimPart, VerifiedClaim } from '../../contract.ts'
 
 /** The paper an analysis is about, as far as an export names it. */
 export type ExportedPaper = {
@@ -21,18 +21,6 @@ export type ExportedClaim = {
   }[]
 }
 
-/** The parts of an answer that consist of claims, in the order they are read. */
-export const exportedParts = [
-  'summary',
-  'researchQuestion',
-  'findings',
-  'methods',
-  'data',
-  'contributions',
-  'limitations',
-] as const
-export type ExportedPart = (typeof exportedParts)[number]
-
 export type ExportedAnswer = {
   /** Null for the built-in reader. */
   readonly reader: string | null
@@ -43,7 +31,7 @@ export type ExportedAnswer = {
   readonly costMicroUsd: number | null
   readonly outOfDate: readonly string[]
   /** Verified claims only. */
-  readonly parts: Readonly<Record<ExportedPart, readonly ExportedClaim[]>>
+  readonly parts: Readonly<Record<ClaimPart, readonly ExportedClaim[]>>
   readonly keyTerms: readonly string[]
   /** Claims whose quote does not stand in the paper. */
   readonly claimsLeftOut: number

@@ -1,8 +1,7 @@
-import type { AnswerLanguage } from '../../contract.ts'
-import type { ExportedPart } from './to-exported.ts'
+import type { AnswerLanguage, ClaimPart } from '../../contract.ts'
 
 type Words = {
-  readonly parts: Readonly<Record<ExportedPart, string>>
+  readonly parts: Readonly<Record<ClaimPart, string>>
   readonly keyTerms: string
   readonly builtIn: string
   readonly page: (page: number) => string

@@ -1,5 +1,6 @@
 import type { AnswerLanguage, ExportedAs } from '../../contract.ts'
-import { type ExportedAnswer, type ExportedClaim, type ExportedRun, exportedParts } from './to-exported.ts'
+import { claimParts } from '../../contract.ts'
+import type { ExportedAnswer, ExportedClaim, ExportedRun } from './to-exported.ts'
 import { exportWords } from './words.ts'
 
 /** Writes an analysis as a document; `headings` is the language of its headings, the claims stay in theirs. */
@@ -40,7 +41,7 @@ function toMarkdown({ paper, answers }: ExportedRun, language: AnswerLanguage): 
   const lines = [`# ${markdown(paper.title)}`, '', markdown(byline(paper))]
   for (const answer of answers) {
     lines.push('', `## ${markdown(readerOf(answer, language))}`)
-    for (const part of exportedParts) {
+    for (const part of claimParts) {
       const claims = answer.parts[part]
       if (claims.length === 0) continue
       lines.push('', `### ${words.parts[part]}`, '')
@@ -84,7 +85,7 @@ function toHtml({ paper, answers }: ExportedRun, language: AnswerLanguage): stri
     }</li>`
   }
   const partsOf = (answer: ExportedAnswer) =>
-    exportedParts
+    claimParts
       .filter((part) => answer.parts[part].length > 0)
       .map((part) => `<h3>${words.parts[part]}</h3><ul>${answer.parts[part].map(claimOf).join('\n')}</ul>`)
       .join('\n')

@@ -1,5 +1,5 @@
-import type { AnalysisAnswer, VerifiedClaim } from '../../contract.ts'
-import { type ClaimPart, claimParts, claimsOf, type PlacedClaim } from '../claims.ts'
+import { type AnalysisAnswer, type ClaimPart, claimParts, type VerifiedClaim } from '../../contract.ts'
+import { claimsOf, type PlacedClaim } from '../claims.ts'
 import { denies, directionOf, likenessOf, termsOf } from './likeness.ts'
 import { isComparable, isSame, type Quantity, toQuantity } from './quantity.ts'
 
