@@ -121,11 +121,11 @@ test('sensitive acts ask for the password again after a quarter of an hour', asy
   await device.call(invite, { body: { email: 'one@example.org', role: 'member' } })
   seogo.clock.move({ seconds: 16 * 60 })
   for (const refused of [
-    device.call(invite, { body: { email: 'two@example.org', role: 'member' } }),
-    device.call(changeEmail, { body: { email: 'other@example.org' } }),
-    device.call(changePerson, { params: { userId: ben.userId }, body: { role: 'admin' } }),
+    () => device.call(invite, { body: { email: 'two@example.org', role: 'member' } }),
+    () => device.call(changeEmail, { body: { email: 'other@example.org' } }),
+    () => device.call(changePerson, { params: { userId: ben.userId }, body: { role: 'admin' } }),
   ])
-    await expect(refused).rejects.toThrow('403 confirmation_needed')
+    await expect(refused()).rejects.toThrow('403 confirmation_needed')
   await expect(device.call(confirmIdentity, { body: { password: 'not it' } })).rejects.toThrow('wrong_cred')
   await device.call(confirmIdentity, { body: { password } })
   await device.call(changeEmail, { body: { email: 'Olga.New@example.org' } })
