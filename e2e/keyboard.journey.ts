@@ -33,7 +33,7 @@ test('by keyboard alone: import a .bib, rate, tag, and search with a two-syllabl
   await expect(page.getByText(words.imports.summary(3, 0, 0))).toBeVisible()
   await expect(paperRows(page, words)).toHaveCount(3)
 
-  const search = page.getByRole('searchbox', { name: words.shell.search })
+  const search = page.getByRole('combobox', { name: words.shell.search })
   await page.keyboard.press('/')
   await expect(search).toBeFocused()
   await page.keyboard.type('검색')

@@ -95,7 +95,7 @@ async function filtering(page: Page) {
     },
     until: () => untilSettled(page),
   }))
-  const search = page.getByRole('searchbox', { name: words.shell.search })
+  const search = page.getByRole('combobox', { name: words.shell.search })
   const asked = ['sparse graphs', '검색', 'study 77', 'causal transformers']
   const byWords = await measure(page, 12, (run) => ({
     act: () => search.pressSequentially(asked[run % asked.length] ?? 'study'),

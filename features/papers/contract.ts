@@ -11,8 +11,8 @@ import { instant } from '#contract/time.ts'
 import { queryFault } from './contract/query-words.ts'
 
 export type { Condition } from './contract/query-condition.ts'
-export { type Query, type QueryPart, readQuery } from './contract/query-line.ts'
-export type { QueryFault, QueryFaultCode } from './contract/query-words.ts'
+export { fieldNamed, type Query, type QueryPart, readQuery } from './contract/query-line.ts'
+export { fieldNames, type QueryFault, type QueryFaultCode, type QueryField } from './contract/query-words.ts'
 export { getReadingPlace, keepReadingPlace, type ReadingPlace } from './contract/reading-place.ts'
 export {
   deleteForGood,
@@ -22,7 +22,7 @@ export {
   type TrashSelected,
   trashedPaper,
 } from './contract/trash.ts'
-export { type QueryWriting, writeCondition } from './contract/write-query.ts'
+export { type QueryWriting, quoted, writeCondition } from './contract/write-query.ts'
 
 /** Where a stored file stands: bytes are safe from `stored` on; text is there from `read` on. */
 export const fileState = z.enum(['stored', 'reading', 'read', 'unreadable'])

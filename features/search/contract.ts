@@ -34,6 +34,10 @@ export const listFacets = endpoint({
 
 const named = z.strictObject({ name: z.string(), papers: z.int() })
 
+/** What may be suggested. */
+export const suggestedKind = z.enum(['titles', 'authors', 'journals', 'tags'])
+export type SuggestedKind = z.infer<typeof suggestedKind>
+
 export const suggestions = z.strictObject({
   titles: z.array(z.strictObject({ paperId, title: z.string() })),
   authors: z.array(named),
@@ -51,6 +55,8 @@ export const suggest = endpoint({
   query: z.strictObject({
     beginning: z.string().max(300),
     limit: z.coerce.number().int().min(1).max(20).default(5),
+    /** All of them unless some are named; those that are not asked for are empty. */
+    kinds: listOf(suggestedKind, suggestedKind.options.length).optional(),
   }),
   reply: suggestions,
 })

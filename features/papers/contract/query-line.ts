@@ -19,6 +19,10 @@ const fieldOf = new Map<string, QueryField>(
   ),
 )
 
+/** The field of this name, in either language. */
+export const fieldNamed = (name: string): QueryField | undefined =>
+  fieldOf.get(name.normalize('NFC').toLowerCase())
+
 const openers = '"“”„＂'
 const closers = '"“”„＂'
 // The signs that a Korean keyboard gives for a colon and a minus.
@@ -69,7 +73,7 @@ function readPart(scan: Scan): QueryPart | undefined {
     return text === '' ? undefined : { kind: 'phrase', text, negated, from, to: scan.at }
   }
   const name = nameAt(scan)?.normalize('NFC').toLowerCase()
-  const field = name === undefined ? undefined : fieldOf.get(name)
+  const field = name === undefined ? undefined : fieldNamed(name)
   if (name === undefined || field === undefined) {
     const text = readBare(scan)
     // "Attention: a survey" is a title, and no field of this name.

@@ -3,7 +3,8 @@ import { fieldNames, type QueryField } from './query-words.ts'
 
 export type QueryWriting = 'en' | 'ko'
 
-const quoted = (text: string) =>
+/** A value as it is written: in quotation marks where a blank would end it. */
+export const quoted = (text: string) =>
   /[\s"“”„＂]|^$/u.test(text) ? `"${text.replaceAll(/["“”„＂]/gu, ' ')}"` : text
 
 const koWords = {

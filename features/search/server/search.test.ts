@@ -114,6 +114,8 @@ test('titles, people and journals are suggested by how they begin, to those who 
   expect(await of(ann, 'lovel')).toEqual(['Ada Lovelace'])
   expect(await of(ann, 'mach')).toEqual(['Nature Machines'])
   expect(await of(ann, '김')).toEqual(['김철수'])
+  const asked = { beginning: 'quan', limit: 5, kinds: ['authors' as const] }
+  expect(await ann.call(suggest, { query: asked })).toMatchObject({ titles: [], authors: [] })
   const dora = await seogo.person('Dora')
   expect(await of(dora, '김')).toEqual([])
 })

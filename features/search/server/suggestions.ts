@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { UserTx } from '#platform/database/transactions.ts'
-import type { suggest } from '../contract.ts'
+import { type SuggestedKind, type suggest, suggestedKind } from '../contract.ts'
 import { namesFrom, tagsFrom, titlesFrom } from './queries.ts'
 
 // A single letter of the alphabet begins everything; a Korean syllable does not.
@@ -9,7 +9,7 @@ const isTooShort = (text: string) => text === '' || /^[\p{Script=Latin}\p{P}\p{S
 /** What begins as what is being typed, from the asking person's libraries. */
 export async function suggestFor(
   tx: UserTx,
-  { beginning, limit }: z.output<typeof suggest.query>,
+  { beginning, limit, kinds = suggestedKind.options }: z.output<typeof suggest.query>,
 ): Promise<z.input<typeof suggest.reply>> {
   const text = beginning
     .replaceAll(/\p{Cc}/gu, ' ')
@@ -17,10 +17,11 @@ export async function suggestFor(
     .normalize('NFC')
     .trimStart()
   if (isTooShort(text.trim())) return { titles: [], authors: [], journals: [], tags: [] }
+  const isAsked = (kind: SuggestedKind) => kinds.includes(kind)
   return {
-    titles: await titlesFrom(tx, text, limit),
-    authors: await namesFrom(tx, 'author', text, limit),
-    journals: await namesFrom(tx, 'venue', text, limit),
-    tags: await tagsFrom(tx, text, limit),
+    titles: isAsked('titles') ? await titlesFrom(tx, text, limit) : [],
+    authors: isAsked('authors') ? await namesFrom(tx, 'author', text, limit) : [],
+    journals: isAsked('journals') ? await namesFrom(tx, 'venue', text, limit) : [],
+    tags: isAsked('tags') ? await tagsFrom(tx, text, limit) : [],
   }
 }

@@ -20,6 +20,34 @@ export const en = {
     unknown_tag: 'No paper has this tag; left out.',
     too_many_parts: 'A question has up to 40 parts; the rest was left out.',
   },
+  suggest: {
+    title: 'Suggestions',
+    count: (count: number, formatted: string) =>
+      count === 0 ? 'No suggestions' : `${formatted} ${plural(count, 'suggestion', 'suggestions')}`,
+    kinds: {
+      title: 'Paper',
+      author: 'Author',
+      journal: 'Journal',
+      tag: 'Tag',
+      field: 'Field',
+      value: 'Value',
+    },
+    fields: {
+      author: 'by this person',
+      title: 'in the title',
+      journal: 'in this venue',
+      tag: 'with this tag',
+      rating: 'by your stars',
+      year: 'of these years',
+      added: 'added on these days',
+      status: 'by how far you read',
+      has: 'with a PDF, notes…',
+      lang: 'in this language',
+    },
+    ofPapers: (kind: string, count: number, formatted: string) =>
+      `${kind} · ${formatted} ${plural(count, 'paper', 'papers')}`,
+    failed: (why: string) => `No suggestions now: ${why}. Enter searches all the same.`,
+  },
   facets: {
     title: 'In this result',
     years: 'Years',
