@@ -10,6 +10,8 @@ export const notificationType = z.enum([
   'import_finished',
   'import_failed',
   'duplicates_suggested',
+  'backup_finished',
+  'backup_failed',
 ])
 export type NotificationType = z.infer<typeof notificationType>
 
@@ -19,7 +21,7 @@ export const notification = z.strictObject({
   /** What it is about, for a link. */
   subject: z
     .strictObject({
-      kind: z.enum(['paper', 'import', 'duplicates']),
+      kind: z.enum(['paper', 'import', 'duplicates', 'backup']),
       id: z.uuid(),
       title: z.string().nullable(),
     })

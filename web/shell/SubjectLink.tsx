@@ -37,5 +37,12 @@ export function SubjectLink({ subject, onGo, className, children }: Props) {
       </Link>
     )
   }
+  if (subject?.kind === 'backup') {
+    return (
+      <Link to="/jobs/backups" onClick={onGo} className={className ?? 'block'}>
+        {children}
+      </Link>
+    )
+  }
   return children
 }

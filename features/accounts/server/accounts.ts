@@ -16,6 +16,7 @@ export { librariesOf, requireEditableLibrary } from './libraries.ts'
 export { lockLibrary } from './lock-queries.ts'
 export { readMe } from './me.ts'
 export { addMember } from './members.ts'
+export { listAdministrators } from './queries.ts'
 export { createSharedLibrary } from './shared-libraries.ts'
 
 /**

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listNotifications } from '#features/notifications/contract.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
@@ -36,6 +37,10 @@ afterAll(async () => {
 })
 
 const look = (): Promise<BackupList> => ann.call(listBackups, {})
+const told = async () => {
+  const { items } = await ann.call(listNotifications, { query: {} })
+  return items.map(({ type, subject }) => `${type} ${subject?.kind}`)
+}
 const newest = async () => (await look()).items[0] ?? expect.fail('there is no backup')
 
 test('an administrator makes a backup, sees it under way, and then proven', async () => {
@@ -51,6 +56,7 @@ test('an administrator makes a backup, sees it under way, and then proven', asyn
     faults: [],
   })
   expect(await checkBackup(seogo.house)).toMatchObject({ state: 'ok', facts: { backups: 1 } })
+  expect(await told()).toEqual(['backup_finished backup'])
 })
 
 test('a damaged part is told of where the administrator looks, the backup is proven no more, and a full one heals it', async () => {
@@ -66,6 +72,7 @@ test('a damaged part is told of where the administrator looks, the backup is pro
   await ann.call(verifyBackup, { params: { backupId: id } })
   await seogo.workUntilQuiet()
   expect((await look()).failed).toMatchObject({ kind: 'backup.verify', error: { code: 'backup_damaged' } })
+  expect(await told()).toEqual(['backup_failed backup', 'backup_finished backup'])
   // Tables with equal rows share a part: then each of them is told.
   const damaged = await newest()
   expect(damaged.provenAt).toBeNull()

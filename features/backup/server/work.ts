@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { toInstant } from '#contract/time.ts'
+import { notify, notifyAdministrators } from '#features/notifications/server/notifications.ts'
 import type { JobContext } from '#platform/queue/job.ts'
 import { makeBackup, oneAtATime } from './backup.ts'
 import { drill } from './drill.ts'
@@ -24,11 +25,44 @@ function teller({ progress }: JobContext, shares: Readonly<Record<string, readon
   }
 }
 
-/** Makes a backup, proves it, and lets the old ones go. */
-export async function makeBackupWork(
-  payload: Payload<typeof makeBackupJob>,
+type Work<Job extends { readonly payload: z.ZodType }> = (
+  payload: Payload<Job>,
   context: JobContext,
-): Promise<void> {
+) => Promise<void>
+
+/** When the work fails for good, whoever looks after the house is told at once. */
+function toldWhenFailed<Job extends { readonly payload: z.ZodType }>(work: Work<Job>): Work<Job> {
+  return async (payload, context) => {
+    try {
+      await work(payload, context)
+    } catch (error) {
+      // Stopped from outside: cancelled by somebody, or to be gone on with by another worker.
+      context.signal.throwIfAborted()
+      if (context.verdictOn(error).final)
+        await context.asSystem('tell that a backup failed', (tx) =>
+          notifyAdministrators(tx, { type: 'backup_failed', subject: subjectOf(context) }),
+        )
+      throw error
+    }
+  }
+}
+
+const subjectOf = ({ jobId }: JobContext) => ({ kind: 'backup' as const, id: jobId, title: null })
+
+/** Whoever asked is told that it is made; one of the schedule is news only while none is unread. */
+async function tellMade(context: JobContext): Promise<void> {
+  const told = { type: 'backup_finished', subject: subjectOf(context) } as const
+  const { userId } = context
+  await context.asSystem('tell that a backup is made', async (tx) => {
+    if (userId) await notify(tx, { ...told, userId })
+    else await notifyAdministrators(tx, { ...told, once: true })
+  })
+}
+
+/** Makes a backup, proves it, and lets the old ones go. */
+export const makeBackupWork = toldWhenFailed<typeof makeBackupJob>(makeProveAndPrune)
+
+async function makeProveAndPrune(payload: Payload<typeof makeBackupJob>, context: JobContext): Promise<void> {
   const { house, signal, note } = context
   const until = payload.drill ? 50 : 100
   const tell = teller(context, {
@@ -51,6 +85,7 @@ export async function makeBackupWork(
     }
   }
   await oneAtATime(house.database.address, proveAndPrune, { wait: true, signal })
+  await tellMade(context)
 }
 
 /** A backup that is not as it should be is a job that failed: that is what is told and noticed. */
@@ -61,10 +96,9 @@ function requireProven({ damages, drill: report }: Awaited<ReturnType<typeof dri
     throw new Error(`the restored backup differs: ${report.faults.join('; ')}`)
 }
 
-export async function drillBackupWork(
-  { backupId }: Payload<typeof drillBackupJob>,
-  context: JobContext,
-): Promise<void> {
+export const drillBackupWork = toldWhenFailed<typeof drillBackupJob>(proveAgain)
+
+async function proveAgain({ backupId }: Payload<typeof drillBackupJob>, context: JobContext): Promise<void> {
   const { house, signal } = context
   const shelf = openShelf(house.config, { mustExist: true })
   const set = await getSet(shelf, backupId)
@@ -73,7 +107,9 @@ export async function drillBackupWork(
   requireProven(await oneAtATime(house.database.address, trial, { wait: true, signal }))
 }
 
-export async function verifyBackupWork(
+export const verifyBackupWork = toldWhenFailed<typeof verifyBackupJob>(readThrough)
+
+async function readThrough(
   { backupId }: Payload<typeof verifyBackupJob>,
   context: JobContext,
 ): Promise<void> {

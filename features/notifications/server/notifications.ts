@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type NotificationId, notificationId, type UserId } from '#contract/ids.ts'
-import { announce, type Tx } from '#platform/database/transactions.ts'
+import { listAdministrators } from '#features/accounts/server/accounts.ts'
+import { announce, type SystemTx, type Tx } from '#platform/database/transactions.ts'
 import { type NotificationType, notification } from '../contract.ts'
 import { hasUnread, insertNotification } from './queries.ts'
 
@@ -36,4 +37,12 @@ export async function notify(tx: Tx, told: NewNotification): Promise<Notificatio
   })
   announce(tx, { userIds: [userId] }, [{ topic: 'notifications' }])
   return notificationId.parse(id)
+}
+
+/** Tells everybody who looks after the house. */
+export async function notifyAdministrators(
+  tx: SystemTx,
+  told: Omit<NewNotification, 'userId'>,
+): Promise<void> {
+  for (const userId of await listAdministrators(tx)) await notify(tx, { ...told, userId })
 }

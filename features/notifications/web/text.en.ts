@@ -17,6 +17,8 @@ export const en = {
     import_failed: (fileName: string | null) =>
       fileName === null ? 'An import failed' : `The import of ${fileName} failed`,
     duplicates_suggested: () => 'Some papers may be in the library twice',
+    backup_finished: () => 'A backup is made',
+    backup_failed: () => 'A backup failed: look at it before you need one',
   },
   counts: {
     answered: (count: number) => `${count} ${plural(count, 'reader answered', 'readers answered')}`,
