@@ -142,6 +142,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'backup.drill':             ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' } })],
   'backup.pin':               ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' }, body: { pinned: true } })],
   'backup.remove':            ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' } })],
+  'backup.compare':           ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' } })],
+  'backup.restore':           ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' }, body: { confirmation: 'none' } })],
+  'backup.dropKept':          ['401  403  403  403  403  404  404', () => ({ params: { database: 'none_before_20261126t000000' } })],
   'backup.saveSchedule':      ['401  403  403  403  403  200  200', () => ({ body: { enabled: false, cron: '0 3 * * *', timeZone: 'Asia/Seoul', drill: true, keepLast: 3, keepDaily: 7, keepWeekly: 4, keepMonthly: 6 } })],
 
   'papers.list':              ['401  200  200  200  200  200  200', inLibrary],

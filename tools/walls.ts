@@ -34,7 +34,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   analysis: ['accounts', 'papers', 'reading', 'vault', 'notifications', 'jobs'],
   guide: ['accounts', 'papers', 'reading', 'imports', 'analysis'],
   duplicates: ['accounts', 'papers', 'reading', 'notes', 'analysis', 'notifications'],
-  backup: ['accounts', 'notifications', 'jobs', 'papers', 'imports'],
+  backup: ['accounts', 'audit', 'notifications', 'jobs', 'papers', 'imports'],
 }
 
 const TEST_FILES = String.raw`\.test\.tsx?$`

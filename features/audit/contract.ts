@@ -45,6 +45,7 @@ export const auditAct = z.enum([
   'audit_exported',
   'backup_made',
   'backup_restored',
+  'backup_dropped',
 ])
 export type AuditAct = z.infer<typeof auditAct>
 

@@ -5,6 +5,9 @@ import { instant } from '#contract/time.ts'
 
 export const backupId = z.string().regex(/^[\w-]{1,60}$/)
 
+/** The name of a database that a restore took the place of. */
+export const keptDatabase = z.string().regex(/^.{1,40}_before_\d{8}t\d{6}$/)
+
 const damage = z.strictObject({ where: z.string(), part: z.string(), why: z.string() })
 
 export const backupSet = z.strictObject({
@@ -56,7 +59,7 @@ export type BackupSchedule = z.infer<typeof backupSchedule>
 
 export const backupWork = z.strictObject({
   jobId,
-  kind: z.enum(['backup.make', 'backup.verify', 'backup.drill', 'backup.remove']),
+  kind: z.enum(['backup.make', 'backup.verify', 'backup.drill', 'backup.remove', 'backup.restore']),
   state: z.string(),
   stage: z.string().nullable(),
   percent: z.int(),
@@ -83,6 +86,8 @@ export const listBackups = endpoint({
     /** The last one that failed after the last that did not. */
     failed: backupWork.nullable(),
     schedule: z.strictObject({ ...backupSchedule.shape, nextRunAt: instant.nullable() }),
+    /** What was served before a restore: databases that are kept until somebody drops them. */
+    kept: z.array(z.strictObject({ database: keptDatabase, sizeBytes: z.int(), at: instant })),
   }),
 })
 export type BackupList = z.infer<typeof listBackups.reply>
@@ -153,4 +158,50 @@ export const saveBackupSchedule = endpoint({
   summary: 'When backups are made by themselves, and which of them stay.',
   body: backupSchedule,
   reply: z.strictObject({ ...backupSchedule.shape, nextRunAt: instant.nullable() }),
+})
+
+const countedThings = ['people', 'libraries', 'papers', 'analyses', 'notes', 'highlights'] as const
+export type CountedThing = (typeof countedThings)[number]
+
+export const compareBackup = endpoint({
+  name: 'backup.compare',
+  method: 'GET',
+  path: '/api/admin/backups/:backupId/comparison',
+  access: 'backups:administer',
+  summary:
+    'What would change if a backup were restored: how many there are now of what, and how many there were.',
+  params: ofBackup,
+  reply: z.strictObject({
+    takenAt: instant,
+    /** Migrations of this version that it does not have yet and gets. */
+    migrations: z.int(),
+    /** Whether provider keys and sessions of it can be opened with the secret of this installation. */
+    sameSecret: z.boolean(),
+    counts: z.array(z.strictObject({ what: z.enum(countedThings), now: z.int(), after: z.int() })),
+  }),
+})
+export type BackupComparison = z.infer<typeof compareBackup.reply>
+
+export const restoreBackup = endpoint({
+  name: 'backup.restore',
+  method: 'POST',
+  path: '/api/admin/backups/:backupId/restore',
+  access: 'backups:administer',
+  summary:
+    'Puts a backup in the place of the library; what stands there is kept. Asks for the password again.',
+  params: ofBackup,
+  /** The id of the backup, as a person typed it. */
+  body: z.strictObject({ confirmation: z.string().trim().max(60) }),
+  reply: asked,
+  status: 202,
+})
+
+export const dropKept = endpoint({
+  name: 'backup.dropKept',
+  method: 'DELETE',
+  path: '/api/admin/backups-kept/:database',
+  access: 'backups:administer',
+  summary: 'Drops a database that a restore took the place of, for good.',
+  params: z.strictObject({ database: keptDatabase }),
+  reply: z.strictObject({ database: keptDatabase }),
 })

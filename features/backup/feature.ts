@@ -6,6 +6,7 @@ import {
   keepScheduleJob,
   makeBackupJob,
   removeBackupJob,
+  restoreBackupJob,
   verifyBackupJob,
 } from './server/jobs.ts'
 
@@ -16,6 +17,7 @@ export const backup = feature({
     handledBy(makeBackupJob, async () => (await import('./server/work.ts')).makeBackupWork),
     handledBy(verifyBackupJob, async () => (await import('./server/work.ts')).verifyBackupWork),
     handledBy(drillBackupJob, async () => (await import('./server/work.ts')).drillBackupWork),
+    handledBy(restoreBackupJob, async () => (await import('./server/restore-work.ts')).restoreBackupWork),
     handledBy(removeBackupJob, async () => (await import('./server/work.ts')).removeBackupWork),
     handledBy(keepScheduleJob, async () => (await import('./server/schedule.ts')).keepSchedule),
   ],

@@ -12,6 +12,7 @@ export const notificationType = z.enum([
   'duplicates_suggested',
   'backup_finished',
   'backup_failed',
+  'backup_restored',
 ])
 export type NotificationType = z.infer<typeof notificationType>
 

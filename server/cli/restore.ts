@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Problem } from '#contract/problems.ts'
-import { getSet, openShelf, restore, secretKeyIdOf } from '#features/backup/server/backup.ts'
+import {
+  getSet,
+  oneRestoreAtATime,
+  openShelf,
+  restore,
+  secretKeyIdOf,
+} from '#features/backup/server/backup.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { Secret } from '#platform/crypto/secret.ts'
 import { openStore } from '#platform/files/open-store.ts'
@@ -16,18 +22,22 @@ export async function restoreCommand({ args, options, environment, terminal }: B
   const shelf = openShelf(config, { place: args[0], key, mustExist: true })
   const set = await getSet(shelf, typeof options.set === 'string' ? options.set : 'latest')
   terminal.line(`Restoring ${set.id}, the data of ${set.takenAt} …`)
-  const server = await openDatabaseServer({ config, log: openCommandLog(config, 'restore') })
+  const log = openCommandLog(config, 'restore')
+  const server = await openDatabaseServer({ config, log })
   try {
     const hasOtherSecret = secretKeyIdOf(server.secretKey) !== set.secretKeyId
-    const restored = await restore({
-      address: server.address,
-      files: openStore(config),
-      shelf,
-      set,
-      now: () => new Date(),
-      whileRunning: options['while-running'] === true,
-      tell: (stage, done, total) => terminal.bar(stage, total > 0 ? (done / total) * 100 : 0),
-    })
+    const restored = await oneRestoreAtATime(server.address, () =>
+      restore({
+        address: server.address,
+        files: openStore(config),
+        shelf,
+        set,
+        log,
+        now: () => new Date(),
+        whileRunning: options['while-running'] === true,
+        tell: (stage, done, total) => terminal.bar(stage, total > 0 ? (done / total) * 100 : 0),
+      }),
+    )
     terminal.bar('', undefined)
     terminal.line(
       `Restored ${restored.rows} rows in ${restored.tables} tables, each compared with its hash, and ${set.files.count} files.`,

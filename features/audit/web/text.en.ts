@@ -40,6 +40,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   audit_exported: 'Audit trail exported',
   backup_made: 'Backup made',
   backup_restored: 'Backup restored',
+  backup_dropped: 'Data from before a restore dropped',
 }
 
 export const en = {

@@ -45,6 +45,7 @@ export const ko: typeof en = {
     audit_exported: '감사 기록 내보내기',
     backup_made: '백업 생성',
     backup_restored: '백업 복원',
+    backup_dropped: '복원 전 데이터 삭제',
   },
   anyAct: '모든 행위',
   act: '행위',

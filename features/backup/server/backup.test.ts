@@ -91,7 +91,7 @@ test('the next backup stores only what changed, and a full one everything again'
 })
 
 test('a restore into the running house puts the moment of the backup back, and what waited then runs once', async () => {
-  const { database, config, files } = seogo.house
+  const { database, config, files, log } = seogo.house
   const { address } = database
   const shelf = openShelf(config)
   await ann.upload(importFiles, [{ fileName: 'more.bib', bytes: Buffer.from('@book{b, title={Waiting}}') }])
@@ -101,7 +101,15 @@ test('a restore into the running house puts the moment of the backup back, and w
   await ann.call(removePaper, { params: { paperId: (await firstPaper()).id } })
   for await (const { sha256 } of readFileList(shelf, set)) await files.remove(sha256)
 
-  const restored = await restore({ address, files, shelf, set, now: () => new Date(), whileRunning: true })
+  const restored = await restore({
+    address,
+    files,
+    shelf,
+    set,
+    log,
+    now: () => new Date(),
+    whileRunning: true,
+  })
   expect(restored).toMatchObject({ filesPut: set.files.count, migrated: [] })
 
   // Connections that the swap ended are replaced at the next use; the first one may still hear of it.
@@ -115,13 +123,13 @@ test('a restore into the running house puts the moment of the backup back, and w
 })
 
 test('a house in use is not restored over unless that is said', async () => {
-  const { database, config, files } = seogo.house
+  const { database, config, files, log } = seogo.house
   await database.asSystem('pretend that a worker runs', (tx) =>
     tx.insertInto('processes').values({ kind: 'worker', pid: 1, host: 'here', rss_bytes: 1 }).execute(),
   )
   const shelf = openShelf(config)
   const set = await getSet(shelf, 'latest')
-  const restoring = restore({ address: database.address, files, shelf, set, now: () => new Date() })
+  const restoring = restore({ address: database.address, files, shelf, set, log, now: () => new Date() })
   await expect(restoring).rejects.toMatchObject({ code: 'backup_house_running' })
 })
 

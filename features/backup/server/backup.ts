@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -28,6 +29,20 @@ export async function oneAtATime<T>(
   turn: Turn = {},
 ): Promise<T> {
   const done = await withLock(address, backupLock, work, turn)
+  if (!done) throw new Problem('backup_running')
+  return done.value
+}
+
+/** The database of every server, on whose locks a swap of other databases has no effect. */
+const maintenance = 'postgres'
+
+/**
+ * One restore of a database at a time, over all processes: two would each put theirs in the place of the other's.
+ * @throws Problem backup_running
+ */
+export async function oneRestoreAtATime<T>(address: DatabaseAddress, work: () => Promise<T>): Promise<T> {
+  const name = createHash('sha256').update(`restore of ${address.database}`).digest()
+  const done = await withLock(address.in(maintenance), name.readUIntBE(0, 6), work)
   if (!done) throw new Problem('backup_running')
   return done.value
 }

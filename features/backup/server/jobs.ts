@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { userId } from '#contract/ids.ts'
 import { job } from '#platform/queue/job.ts'
 import { backupId } from '../contract.ts'
 
@@ -22,6 +23,13 @@ const ofOne = z.strictObject({ backupId })
 
 export const verifyBackupJob = job({ ...longest, name: 'backup.verify', payload: ofOne, attempts: 2 })
 export const drillBackupJob = job({ ...longest, name: 'backup.drill', payload: ofOne, attempts: 2 })
+/** One try: whoever asked looks whether it came about, and asks again. */
+export const restoreBackupJob = job({
+  ...longest,
+  name: 'backup.restore',
+  payload: z.strictObject({ backupId, askedBy: userId }),
+  attempts: 1,
+})
 export const removeBackupJob = job({ ...longest, name: 'backup.remove', payload: ofOne, attempts: 3 })
 
 /** Looks whether a backup is due by the schedule that an administrator made. */

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { toInstant } from '#contract/time.ts'
 import type { House } from '#platform/house.ts'
 import { backupWork, type listBackups } from '../contract.ts'
+import { listKept } from './kept-databases.ts'
 import { readSchedule } from './schedule.ts'
 import { type ListedSet, listSets } from './sets.ts'
 import { openShelf } from './shelf.ts'
@@ -26,6 +27,7 @@ export async function listBackupsOf(house: House): Promise<z.input<typeof listBa
     underWay: underWay.map(toWork),
     failed: lastEnded?.state === 'failed' ? toWork(lastEnded) : null,
     schedule: await readSchedule(house),
+    kept: await listKept(house),
   }
 }
 

@@ -44,3 +44,14 @@ export async function listFileHashes(tx: SystemTx, columns: readonly string[]): 
     select distinct hash from (${sql.join(parts, sql` union all `)}) named`.execute(tx)
   return rows.map(({ hash }) => hash)
 }
+
+/** How many rows each of the tables (`schema.table`) has. */
+export async function countRows(tx: SystemTx, tables: readonly string[]): Promise<Map<string, number>> {
+  const counts = tables.map(
+    (name) => sql`select ${name} as name, count(*)::int as rows from ${sql.table(name)}`,
+  )
+  const { rows } = await sql<{ name: string; rows: number }>`${sql.join(counts, sql` union all `)}`.execute(
+    tx,
+  )
+  return new Map(rows.map((row) => [row.name, row.rows]))
+}

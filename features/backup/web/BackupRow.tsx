@@ -15,6 +15,7 @@ import { type Status, StatusDot } from '#web/ui/StatusDot.tsx'
 import { type BackupSet, drillBackup, pinBackup, removeBackup, verifyBackup } from '../contract.ts'
 import { useBackupAct } from './backups-query.ts'
 import { RestoreDialog } from './RestoreDialog.tsx'
+import type { Refusing } from './refusing.ts'
 import { backupWords } from './words.ts'
 
 type State = keyof (typeof backupWords)['en']['states']
@@ -37,7 +38,7 @@ const dots: Readonly<Record<State, Status>> = {
 }
 
 /** One backup: what it holds, how far it is proven, and what can be done with it. */
-export function BackupRow({ backup }: { readonly backup: BackupSet }) {
+export function BackupRow({ backup, refusal }: { readonly backup: BackupSet; readonly refusal: Refusing }) {
   const words = useWords(backupWords)
   const format = useFormat()
   const nowMs = useNow()
@@ -80,7 +81,7 @@ export function BackupRow({ backup }: { readonly backup: BackupSet }) {
         )}
         <Faults backup={backup} />
       </div>
-      <Actions backup={backup} when={when} />
+      <Actions backup={backup} when={when} refusal={refusal} />
     </li>
   )
 }
@@ -116,7 +117,9 @@ function Faults({ backup: { facts, problem, damages, faults } }: { readonly back
   )
 }
 
-function Actions({ backup, when }: { readonly backup: BackupSet; readonly when: string }) {
+type ActionsProps = { readonly backup: BackupSet; readonly when: string; readonly refusal: Refusing }
+
+function Actions({ backup, when, refusal }: ActionsProps) {
   const words = useWords(backupWords)
   const [asks, setAsks] = useState<'restore' | 'remove' | undefined>(undefined)
   const params = { backupId: backup.id }
@@ -150,7 +153,12 @@ function Actions({ backup, when }: { readonly backup: BackupSet; readonly when: 
         ]}
       />
       {asks === 'restore' ? (
-        <RestoreDialog backupId={backup.id} when={when} onClose={() => setAsks(undefined)} />
+        <RestoreDialog
+          backupId={backup.id}
+          when={when}
+          refusal={refusal}
+          onClose={() => setAsks(undefined)}
+        />
       ) : null}
       {asks === 'remove' ? (
         <ConfirmDialog

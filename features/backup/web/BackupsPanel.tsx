@@ -11,16 +11,18 @@ import { type BackupList, makeBackupNow } from '../contract.ts'
 import { BackupRow } from './BackupRow.tsx'
 import { FailedWork, WorkUnderWay } from './BackupWork.tsx'
 import { backupsQuery, useBackupAct } from './backups-query.ts'
+import { KeptDatabases } from './KeptDatabases.tsx'
+import type { Refusing } from './refusing.ts'
 import { SchedulePanel } from './SchedulePanel.tsx'
 import { backupWords } from './words.ts'
 
 /** What backups there are, how far they are proven, what is being done with them, and when they are made. */
-export function BackupsPanel() {
+export function BackupsPanel({ refusal }: { readonly refusal: Refusing }) {
   const words = useWords(backupWords)
   const backups = useQuery(backupsQuery)
   if (backups.isPending) return <Loading rows={6} />
   if (backups.error) return <ErrorState error={backups.error} onRetry={() => void backups.refetch()} />
-  const { items, underWay, failed, schedule } = backups.data
+  const { items, underWay, failed, schedule, kept } = backups.data
   return (
     <>
       <MakeSection list={backups.data} />
@@ -32,10 +34,11 @@ export function BackupsPanel() {
         {items.length === 0 ? <EmptyState title={words.none}>{words.noneHelp}</EmptyState> : null}
         <ul className="divide-y">
           {items.map((backup) => (
-            <BackupRow key={backup.id} backup={backup} />
+            <BackupRow key={backup.id} backup={backup} refusal={refusal} />
           ))}
         </ul>
       </Section>
+      {kept.length > 0 ? <KeptDatabases kept={kept} refusal={refusal} /> : null}
       <SchedulePanel key={JSON.stringify(schedule)} schedule={schedule} />
     </>
   )

@@ -60,8 +60,37 @@ export const en = {
   pinnedSaid: 'The backup stays until it is unpinned',
   unpinnedSaid: 'The backup goes when its time has come',
   restoreTitle: (when: string) => `Go back to ${when}?`,
-  restoreHelp:
-    'A restore is begun on the command line of the server, so that it cannot happen by a stray click, and works on an empty machine too. Stop Seogo, run this, start Seogo again:',
+  restoreHelp: 'Everything in Seogo becomes what it was at that moment, for everybody.',
+  restoreNow: 'Restore',
+  restoreBegun: 'The restore has begun',
+  restoreBegunHelp: 'Whoever signed in after that moment signs in again when it is done.',
+  counted: 'What there is',
+  now: 'Now',
+  after: 'After it',
+  things: {
+    people: 'People',
+    libraries: 'Libraries',
+    papers: 'Papers',
+    analyses: 'Analyses',
+    notes: 'Notes',
+    highlights: 'Highlights',
+  },
+  migrations: (count: number) =>
+    count === 1
+      ? 'It is of an older version and is brought to this one’s in a step.'
+      : `It is of an older version and is brought to this one’s in ${count} steps.`,
+  otherSecret:
+    'It was made with another secret.key than this installation has: provider keys have to be entered again.',
+  typeName: (id: string) => `Type ${id} to say that you mean it`,
+  cancel: 'Cancel',
+  onTheCommandLine: 'On the command line, also on an empty machine',
+  kept: 'From before a restore',
+  keptHelp: 'The database that a restore took the place of. It takes room until you drop it.',
+  keptUntil: (when: string) => `In use until ${when}`,
+  drop: 'Drop …',
+  dropTitle: 'Drop this data for good?',
+  dropNow: 'Drop',
+  dropHelp: 'What was done between the backup and the restore is only there.',
   restoreCommand: 'Command',
   restoreSteps: [
     'The backup is restored beside the present data and compared; only then do the two change places, at once.',
@@ -76,13 +105,14 @@ export const en = {
     'backup.verify': 'A backup is being verified',
     'backup.drill': 'A backup is being restored on trial',
     'backup.remove': 'A backup is being removed',
+    'backup.restore': 'A backup is being restored',
   } satisfies Record<BackupWork['kind'], string>,
   stages: {
     tables: 'storing the tables',
     files: 'storing the files',
     finishing: 'writing its list',
     reading: 'reading every byte again',
-    rows: 'loading the rows into a scratch database',
+    rows: 'loading the rows into a database beside this one',
     comparing: 'comparing every table',
   },
   waiting: 'waiting for its turn',
@@ -91,6 +121,7 @@ export const en = {
     'backup.verify': 'The last verification found a fault',
     'backup.drill': 'The last trial restore failed',
     'backup.remove': 'The last removal failed',
+    'backup.restore': 'The last restore failed; nothing was changed',
   } satisfies Record<BackupWork['kind'], string>,
   schedule: 'Automatic',
   scheduleHelp:

@@ -60,6 +60,7 @@ export const en = {
     'backup.verify': 'Verify a backup',
     'backup.drill': 'Restore a backup on trial',
     'backup.remove': 'Remove a backup',
+    'backup.restore': 'Restore a backup',
     'backup.keepSchedule': 'Look whether a backup is due',
     'search.learnVocabulary': 'Learn the words of the papers',
     other: 'Background work',

@@ -59,6 +59,7 @@ export const ko = {
     'backup.verify': '백업 확인',
     'backup.drill': '백업 시험 복원',
     'backup.remove': '백업 삭제',
+    'backup.restore': '백업 복원',
     'backup.keepSchedule': '예정된 백업 살피기',
     'search.learnVocabulary': '논문의 낱말 익히기',
     other: '백그라운드 작업',

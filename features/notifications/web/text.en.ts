@@ -18,6 +18,7 @@ export const en = {
       fileName === null ? 'An import failed' : `The import of ${fileName} failed`,
     duplicates_suggested: () => 'Some papers may be in the library twice',
     backup_finished: () => 'A backup is made',
+    backup_restored: () => 'The library was put back to a backup',
     backup_failed: () => 'A backup failed: look at it before you need one',
   },
   counts: {

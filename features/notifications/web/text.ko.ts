@@ -18,6 +18,7 @@ export const ko = {
       fileName === null ? '가져오기에 실패했습니다' : `${fileName} 가져오기에 실패했습니다`,
     duplicates_suggested: () => '서재에 두 번 들어 있는 듯한 논문이 있습니다',
     backup_finished: () => '백업을 만들었습니다',
+    backup_restored: () => '서재를 백업 시점으로 되돌렸습니다',
     backup_failed: () => '백업에 실패했습니다. 필요해지기 전에 확인해 주세요',
   },
   counts: {

@@ -23,6 +23,8 @@ export type Cache = {
   delete(key: string): Promise<void>
   /** Forgets every value that carries one of the tags, in every process. */
   deleteByTag(tags: readonly string[]): Promise<void>
+  /** Forgets everything, in every process: what it was computed from is not there any more. */
+  deleteAll(): Promise<void>
   close(): Promise<void>
 }
 
@@ -94,6 +96,9 @@ export function openCache({ bus, redisUrl, prefix, log }: Options): Cache {
     },
     async deleteByTag(tags) {
       await bento.deleteByTag({ tags: [...tags] })
+    },
+    async deleteAll() {
+      await bento.clear()
     },
     async close() {
       // Its goodbye would wait for a Redis that is away.

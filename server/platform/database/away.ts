@@ -1,8 +1,8 @@
 /**
- * SQLSTATE classes of a server that is restarting or gone (57P0x, 08), has no connection left (53300), or gave way to
- * another transaction (40001, 40P01); and what the operating system says of a broken connection.
+ * SQLSTATE classes of a server that is restarting or gone (57P0x, 08), has no connection left (53300), is just being
+ * put in the place of another by a restore (3D000), or gave way to another transaction (40001, 40P01); and what the operating system says of a broken connection.
  */
-const awayCodes = /^(57P0.|08...|53300|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+const awayCodes = /^(57P0.|3D000|08...|53300|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 
 /** What `pg` says, without a code, of a connection that broke under a transaction, or of a pool that has none to give. */
 const awayMessages =

@@ -4,6 +4,10 @@ export const backupProblemsEn = {
     title: 'There is no such backup',
     help: 'It may have been removed, or it lies at another destination.',
   },
+  backup_name_differs: {
+    title: 'That is not the name of this backup',
+    help: 'Type it as it stands there; nothing was restored.',
+  },
   backup_running: {
     title: 'A backup is being made or tried already',
     help: 'Only one at a time; wait until it has ended.',

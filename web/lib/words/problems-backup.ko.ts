@@ -6,6 +6,10 @@ export const backupProblemsKo = {
     title: '그런 백업이 없습니다',
     help: '삭제되었거나 다른 저장 위치에 있을 수 있습니다.',
   },
+  backup_name_differs: {
+    title: '이 백업의 이름이 아닙니다',
+    help: '보이는 그대로 입력해 주세요. 아무것도 복원하지 않았습니다.',
+  },
   backup_running: {
     title: '이미 백업을 만들거나 점검하고 있습니다',
     help: '한 번에 하나만 할 수 있습니다. 끝날 때까지 기다려 주세요.',

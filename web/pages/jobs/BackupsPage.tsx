@@ -1,3 +1,4 @@
+import { Refusal } from '#features/accounts/web/security/Refusal.tsx'
 import { BackupsPanel } from '#features/backup/web/BackupsPanel.tsx'
 import { backupWords } from '#features/backup/web/words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -11,7 +12,9 @@ export function BackupsPage() {
       <div className="mx-auto max-w-page pb-16">
         <JobsHeader description={words.description} />
         <div className="px-4 md:px-5">
-          <BackupsPanel />
+          <BackupsPanel
+            refusal={(error, onConfirmed) => <Refusal error={error} onConfirmed={onConfirmed} />}
+          />
         </div>
       </div>
     </div>

@@ -65,6 +65,21 @@ export async function listDatabases(address: DatabaseAddress, prefix: string): P
   })
 }
 
+/** @returns the same, each with what it takes on the disk */
+export async function measureDatabases(
+  address: DatabaseAddress,
+  prefix: string,
+): Promise<{ name: string; sizeBytes: number }[]> {
+  return withAdmin(address, maintenance, async (client) => {
+    const { rows } = await client.query<{ name: string; sizeBytes: number }>(
+      `select datname as name, pg_database_size(oid) as "sizeBytes"
+         from pg_database where starts_with(datname, $1) order by 1 desc`,
+      [prefix],
+    )
+    return rows
+  })
+}
+
 /** Whether anything was ever migrated into the database at this address. */
 export async function isMigrated(address: DatabaseAddress): Promise<boolean> {
   return withAdmin(address, address.database, async (client) => {
