@@ -13,7 +13,7 @@ export async function lookAtShared(
   context: JobContext,
 ): Promise<void> {
   await context.asSystem('look at a file meant for two papers', async (tx) => {
-    await lockWatch(tx, libraryId)
+    if ((await lockWatch(tx, libraryId)) === undefined) return context.note({ skipped: true })
     const told = new Map([[pairOf(paperId, otherId).join(' '), [{ kind: 'same_file' as const, strength }]]])
     const suggested = await suggestFor(tx, libraryId, [paperId], told)
     await tellOf(tx, { userId: context.userId, libraryId }, suggested)

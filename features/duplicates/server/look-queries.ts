@@ -2,8 +2,18 @@ import { sql } from 'kysely'
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 
-/** How far a library was looked at; locked, so that two looks at once follow each other. */
-export async function lockWatch(tx: SystemTx, libraryId: LibraryId): Promise<number> {
+/**
+ * How far a library was looked at; locked, so that two looks at once follow each other, and so that it is not deleted
+ * meanwhile. Undefined when it is gone.
+ */
+export async function lockWatch(tx: SystemTx, libraryId: LibraryId): Promise<number | undefined> {
+  const library = await tx
+    .selectFrom('libraries')
+    .select('id')
+    .where('id', '=', libraryId)
+    .forKeyShare()
+    .executeTakeFirst()
+  if (!library) return undefined
   await tx
     .insertInto('duplicate_watches')
     .values({ library_id: libraryId })

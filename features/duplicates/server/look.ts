@@ -108,9 +108,11 @@ export async function suggestFor(
   return suggested
 }
 
-/** Looks at the next records that changed. @returns undefined when there were none */
+/** Looks at the next records that changed. @returns undefined when there were none, or the library is gone */
 async function lookAtBatch(tx: SystemTx, libraryId: LibraryId): Promise<number | undefined> {
-  const changed = await listChanged(tx, libraryId, await lockWatch(tx, libraryId), batchSize)
+  const seenVersion = await lockWatch(tx, libraryId)
+  if (seenVersion === undefined) return undefined
+  const changed = await listChanged(tx, libraryId, seenVersion, batchSize)
   const last = changed.at(-1)
   if (!last) return undefined
   const keyed = changed.map((row) => ({

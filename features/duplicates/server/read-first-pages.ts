@@ -27,8 +27,8 @@ export async function lookAtFirstPages(
   const { libraryId, paperId, doiOfPaperId } = payload
   await context.asSystem('look at first pages', async (tx) => {
     // One look at a library at a time, this one too.
-    await lockWatch(tx, libraryId)
-    if (!(await signFile(tx, payload))) return context.note({ skipped: true })
+    const isThere = (await lockWatch(tx, libraryId)) !== undefined
+    if (!isThere || !(await signFile(tx, payload))) return context.note({ skipped: true })
     const told =
       doiOfPaperId === undefined
         ? new Map()
