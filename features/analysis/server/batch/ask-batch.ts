@@ -6,7 +6,7 @@ import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import { providerChoice } from '../../contract.ts'
 import type { askBatchJob } from '../jobs.ts'
 import { requestAnalysis } from '../request-analysis.ts'
-import { countBatchAnswers, moveOn, takeStretch } from './batch-queries.ts'
+import { findRefusal, hasOpenAnswers, moveOn, takeStretch } from './batch-queries.ts'
 
 // Small enough that a cancelled batch stops at once, large enough that a transaction is worth its while.
 const papersAtOnce = 10
@@ -14,12 +14,7 @@ const probeMs = 60_000
 const lookEveryMs = 500
 
 /** What no further question to the same provider would mend. */
-const hopeless: ReadonlySet<string | null> = new Set([
-  'invalid_key',
-  'quota_exhausted',
-  'no_such_model',
-  'key_not_found',
-])
+const hopeless = ['invalid_key', 'quota_exhausted', 'no_such_model', 'key_not_found'] as const
 
 /**
  * Asks about the papers of a batch. The first one is a probe: a provider that refuses key, model or account is not asked
@@ -72,22 +67,14 @@ async function askStretch(ctx: JobContext, batchId: string) {
 async function awaitProbe(ctx: JobContext, batchId: string): Promise<void> {
   const until = performance.now() + probeMs
   while (performance.now() < until) {
-    const counts = await ctx.asUser((tx) => countBatchAnswers(tx, batchId))
-    if (counts.every(({ state }) => state === 'answered' || state === 'failed' || state === 'cancelled'))
-      return
+    if (!(await ctx.asUser((tx) => hasOpenAnswers(tx, batchId)))) return
     await setTimeout(lookEveryMs, undefined, { signal: ctx.signal })
   }
 }
 
 async function refuseHopeless(ctx: JobContext, batchId: string): Promise<void> {
-  const counts = await ctx.asUser((tx) => countBatchAnswers(tx, batchId))
-  const answered = new Set(counts.filter(({ state }) => state === 'answered').map(({ key_id }) => key_id))
-  const refused = counts.find(
-    ({ state, failure_code, key_id }) =>
-      state === 'failed' && hopeless.has(failure_code) && !answered.has(key_id),
-  )
-  if (refused?.failure_code)
-    throw new JobFailure(refused.failure_code, `${refused.provider} refuses: ${refused.failure_code}`, {
-      retry: false,
-    })
+  const refusal = await ctx.asUser((tx) => findRefusal(tx, batchId, hopeless))
+  if (refusal === undefined) return
+  const { failure_code: code, provider } = refusal
+  throw new JobFailure(code, `${provider} refuses: ${code}`, { retry: false })
 }

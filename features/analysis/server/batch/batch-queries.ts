@@ -58,24 +58,32 @@ export async function moveOn(tx: UserTx, batch: string, next: number, refused: n
   await tx.updateTable('analysis_batches').set({ next, refused }).where('id', '=', batch).execute()
 }
 
-/** How the answers of a batch stand. */
-export async function countBatchAnswers(tx: UserTx, batch: string) {
-  return answersWithRuns(tx)
-    .select([
-      'analysis_answers.provider',
-      'analysis_answers.key_id',
-      'analysis_answers.state',
-      'analysis_answers.failure_code',
-      sql<number>`count(*)::int`.as('count'),
-    ])
+/** Whether a batch has answers that are not settled. */
+export async function hasOpenAnswers(tx: UserTx, batch: string): Promise<boolean> {
+  const open = await answersWithRuns(tx)
+    .select('analysis_answers.id')
     .where('analysis_runs.batch_id', '=', batch)
-    .groupBy([
-      'analysis_answers.provider',
-      'analysis_answers.key_id',
-      'analysis_answers.state',
-      'analysis_answers.failure_code',
-    ])
-    .execute()
+    .where('analysis_answers.state', 'in', ['waiting', 'active', 'retrying'])
+    .limit(1)
+    .executeTakeFirst()
+  return open !== undefined
+}
+
+/**
+ * An answer that failed with one of these codes since the batch was asked for, of a key of the batch with which nothing
+ * was answered since.
+ */
+export async function findRefusal(tx: UserTx, batch: string, codes: readonly string[]) {
+  const { rows } = await sql<{ provider: string; failure_code: string }>`
+    select f.provider, f.failure_code
+      from analysis_batches b
+      join analysis_answers f on f.key_id = any (array_remove(b.choices, 'local')::uuid[])
+     where b.id = ${batch}::uuid and f.state = 'failed' and f.finished_at > b.created_at
+       and f.failure_code = any (${[...codes]}::text[])
+       and not exists (select from analysis_answers a
+                        where a.key_id = f.key_id and a.state = 'answered' and a.finished_at > b.created_at)
+     limit 1`.execute(tx)
+  return rows[0]
 }
 
 /** What answers of a model took the person's libraries before: the fastest and the slowest tenth aside. */
