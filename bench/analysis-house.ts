@@ -17,6 +17,7 @@ import { openLog } from '#platform/log/log.ts'
 import { openHouse } from '#server/boot.ts'
 import { startFakeProvider } from '#server/testing/fake-providers.ts'
 import { startOwnRedis } from '#server/testing/own-redis.ts'
+import { type Held, heldMessage } from './held-memory.ts'
 
 export const wires = ['openai', 'anthropic', 'xai', 'gemini'] as const
 const models = {
@@ -28,8 +29,11 @@ const models = {
 const key = 'sk-bench-0a1b2c3d4e5f'
 const ready = z.union([z.literal('ready'), z.looseObject({ ready: z.literal(true) })])
 
-/** A worker process as `seogo start` runs it; started again whenever it ends, until stopped. */
-export function keepWorker(settings: Record<string, string>) {
+/**
+ * A worker process as `seogo start` runs it; started again whenever it ends, until stopped.
+ * @param isProbed whether it can be asked what it holds
+ */
+export function keepWorker(settings: Record<string, string>, { isProbed = false } = {}) {
   let child: ChildProcess | undefined
   let isReady = false
   let stopped = false
@@ -37,6 +41,7 @@ export function keepWorker(settings: Record<string, string>) {
     while (!stopped) {
       child = fork(join(import.meta.dirname, '../server/worker.ts'), {
         env: { PATH: process.env.PATH ?? '', ...settings },
+        execArgv: isProbed ? ['--expose-gc', '--import', join(import.meta.dirname, 'heap-probe.ts')] : [],
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       })
       child.on('message', (message) => {
@@ -51,6 +56,17 @@ export function keepWorker(settings: Record<string, string>) {
   return {
     isReady: () => isReady,
     pid: () => child?.pid ?? 0,
+    /** What it holds after garbage collection; of a probed worker. @param snapshotAt where its heap is written to */
+    async held(snapshotAt?: string): Promise<Held> {
+      const answer = Promise.withResolvers<Held>()
+      const listen = (message: unknown) => {
+        const told = heldMessage.safeParse(message).data
+        if (told) answer.resolve(told.held)
+      }
+      child?.on('message', listen)
+      child?.send({ measure: 'held', snapshotAt })
+      return answer.promise.finally(() => child?.off('message', listen))
+    },
     /** @returns whether it was at work, so that the blow counts */
     kill: () => isReady && (child?.kill('SIGKILL') ?? false),
     async stop() {
@@ -84,19 +100,24 @@ export async function openAnalysisHouse(backend: 'redis' | 'postgres', more: Rec
     const wanted = { label: provider, provider, baseUrl, model: models[provider], key }
     choices.push(providerKeyId.parse((await saveProvider(house, { by: userId, shared: false }, wanted)).id))
   }
-  let papers = 0
+  const papers: PaperId[] = []
   return {
     house,
     settings,
     fakes,
     choices,
+    /** Those given so far, in their order. */
+    papers,
     /** A paper like no other, so that no answer about another is an answer about it. */
     async givePaper(): Promise<PaperId> {
-      papers += 1
       const [first, ...others] = englishPaper
       const pages =
-        first === undefined ? [] : [{ ...first, text: `${first.text}\nCopy ${papers}.` }, ...others]
-      return (await givePaper(house, userId, pages)).id
+        first === undefined
+          ? []
+          : [{ ...first, text: `${first.text}\nCopy ${papers.length + 1}.` }, ...others]
+      const { id } = await givePaper(house, userId, pages)
+      papers.push(id)
+      return id
     },
     ask: (paperId: PaperId, asked: readonly string[] = choices) =>
       house.database.asUser(userId, (tx) => requestAnalysis(tx, { paperId, choices: asked, language: 'en' })),

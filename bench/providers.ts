@@ -1,24 +1,29 @@
 /**
- * Four providers at once: `node bench/providers.ts [--analyses 1000] [--rounds 5] [--json]`.
+ * Four providers at once: `node bench/providers.ts [--analyses 1000] [--rounds 5] [--snapshots <folder>] [--json]`.
  * Four fakes with different delays are asked about one paper, and the wall time is held against the slowest one asked
  * alone; then many papers are asked about, and the worker's memory is watched. Exit code 1 when the four together took more than
  * a tenth longer than the slowest.
  */
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { replies } from '#server/testing/fake-providers.ts'
 import { type AnalysisHouse, keepWorker, openAnalysisHouse, untilRunsEnd } from './analysis-house.ts'
-import { report, residentMb, round } from './measure.ts'
+import type { Held } from './held-memory.ts'
+import { report, round } from './measure.ts'
 
 const { values } = parseArgs({
   options: {
     analyses: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
+    snapshots: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 })
 const delaysMs = [500, 1_000, 1_500, 2_500]
 const mostMs = 1_200_000
+/** When the worker's memory is looked at: the first look is after all code that is ever needed was loaded. */
+const looksAt = [0.1, 0.3, 0.6, 1]
 
 async function wallMs(bench: AnalysisHouse, choices: readonly string[]): Promise<number> {
   const paper = await bench.givePaper()
@@ -50,30 +55,39 @@ async function measureWall(bench: AnalysisHouse) {
   }
 }
 
-/** Memory after each tenth, once the first tenth has loaded all there is to load. */
-async function measureMemory(bench: AnalysisHouse, pid: number) {
+/** What the worker holds after so many analyses, and how much of it came with each further one. */
+async function measureMemory(bench: AnalysisHouse, worker: ReturnType<typeof keepWorker>) {
   for (const fake of bench.fakes) fake.otherwise(replies.answer())
-  const papers = Math.ceil(Number(values.analyses) / bench.choices.length)
   const startedAt = performance.now()
-  const residentMbs: (number | undefined)[] = []
-  for (let paper = 0; paper < papers; paper += 1) {
-    await bench.ask(await bench.givePaper())
-    if (paper % 10 === 9) await untilRunsEnd(bench, mostMs)
-    if (paper % Math.max(1, Math.floor(papers / 10)) === 0) residentMbs.push(residentMb(pid))
+  const held: ({ analyses: number } & Held)[] = []
+  let analyses = 0
+  for (const share of looksAt) {
+    const goal = Math.round(share * Number(values.analyses))
+    for (let paper = 0; analyses < goal; paper += 1) {
+      await bench.ask(await bench.givePaper())
+      analyses += bench.choices.length
+      if (paper % 10 === 9) await untilRunsEnd(bench, mostMs)
+    }
+    if (!(await untilRunsEnd(bench, mostMs))) throw new Error('an analysis did not end')
+    // What an answer leaves for a moment: idle connections, timers of aborted questions.
+    await sleep(1_000)
+    const snapshot =
+      values.snapshots === undefined ? undefined : join(values.snapshots, `${goal}.heapsnapshot`)
+    held.push({ analyses, ...(await worker.held(snapshot)) })
   }
-  const ended = await untilRunsEnd(bench, mostMs)
-  await sleep(1_000)
-  residentMbs.push(residentMb(pid))
+  const [first, last] = [held[0], held.at(-1)]
   const seconds = round((performance.now() - startedAt) / 1_000)
-  return { analyses: papers * bench.choices.length, ended, residentMbs, seconds }
+  if (first === undefined || last === undefined || last.analyses === first.analyses) return { held, seconds }
+  const more = last.heapMb + last.externalMb - first.heapMb - first.externalMb
+  return { held, keptKbPerAnalysis: round((more * 1_024) / (last.analyses - first.analyses)), seconds }
 }
 
 const bench = await openAnalysisHouse('postgres')
-const worker = keepWorker(bench.settings)
+const worker = keepWorker(bench.settings, { isProbed: true })
 try {
   while (!worker.isReady()) await sleep(50)
   const wall = await measureWall(bench)
-  const memory = await measureMemory(bench, worker.pid())
+  const memory = await measureMemory(bench, worker)
   await report('providers', { wall, memory }, { json: values.json })
   process.exitCode = wall.longerBy <= 0.1 ? 0 : 1
 } finally {

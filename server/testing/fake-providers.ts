@@ -40,6 +40,14 @@ export type FakeProvider = {
   readonly calls: number
   /** Questions whose completion was written out: what a real provider would bill. */
   readonly answered: number
+  /** The answered calls, each with its tokens. */
+  readonly billed: readonly {
+    readonly request: FakeRequest
+    readonly input: number
+    readonly output: number
+  }[]
+  /** Questions that an error was written out for. */
+  readonly refused: number
   /** Tokens of the answered calls. */
   readonly tokensBilled: { readonly input: number; readonly output: number }
   /** Questions whose caller went away before the answer. */
@@ -82,6 +90,12 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     get answered() {
       return state.answered
     },
+    get billed() {
+      return state.billed
+    },
+    get refused() {
+      return state.refused
+    },
     get tokensBilled() {
       return state.tokensBilled
     },
@@ -113,6 +127,8 @@ class FakeState {
   usual: Reply = replies.answer()
   answered = 0
   aborted = 0
+  refused = 0
+  readonly billed: FakeProvider['billed'][number][] = []
   failure: unknown
   tokensBilled = { input: 0, output: 0 }
   #waiting: { isTrue: () => boolean; resolve: () => void }[] = []
@@ -180,6 +196,9 @@ class FakeState {
       gone.abort()
       this.#changed()
     })
+    response.on('finish', () => {
+      if (response.statusCode >= 400) this.refused++
+    })
     const reply = this.planned.shift() ?? this.usual
     this.requests.push(request)
     this.#changed()
@@ -198,6 +217,7 @@ class FakeState {
         }
         response.on('finish', () => {
           this.answered++
+          this.billed.push({ request, ...tokens })
           this.tokensBilled = {
             input: this.tokensBilled.input + tokens.input,
             output: this.tokensBilled.output + tokens.output,

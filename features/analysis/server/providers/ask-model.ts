@@ -43,7 +43,18 @@ export type ModelAnswer = {
  * @throws the signal's reason when aborted
  */
 export async function askModel(ask: AskModel): Promise<ModelAnswer> {
-  const timeout = AbortSignal.timeout(ask.timeoutMs)
+  const timeout = new AbortController()
+  // Not `AbortSignal.timeout`: Node keeps such a signal, with all that listens to it, until its time has passed.
+  const timer = setTimeout(() => timeout.abort(), ask.timeoutMs)
+  try {
+    return await askUntilUnderstood(ask, timeout.signal)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Asks without those members that the server refuses by name. */
+async function askUntilUnderstood(ask: AskModel, timeout: AbortSignal): Promise<ModelAnswer> {
   const without = new Set<string>()
   for (;;) {
     try {
