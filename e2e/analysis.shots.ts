@@ -44,6 +44,10 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await page.getByRole('button', { name: analysis.estimate }).click()
       await expect(page.getByText(analysis.batchTime, { exact: true })).toBeVisible()
       await shoot(page, language, 'analysis-estimate')
+      await page.goto(`${seogo().address}/settings`)
+      const charges = page.getByRole('region', { name: words.analysisSettings.charges })
+      await expect(charges.getByRole('table')).toBeVisible()
+      await shoot(page, language, 'analysis-charges', () => charges.scrollIntoViewIfNeeded())
     })
   })
 }

@@ -3,6 +3,8 @@ import { en as librariesEn } from '#features/accounts/web/libraries/text.en.ts'
 import { ko as librariesKo } from '#features/accounts/web/libraries/text.ko.ts'
 import { en as accountsEn } from '#features/accounts/web/text.en.ts'
 import { ko as accountsKo } from '#features/accounts/web/text.ko.ts'
+import { en as analysisSettingsEn } from '#features/analysis/web/settings/text.en.ts'
+import { ko as analysisSettingsKo } from '#features/analysis/web/settings/text.ko.ts'
 import { en as analysisEn } from '#features/analysis/web/text.en.ts'
 import { ko as analysisKo } from '#features/analysis/web/text.ko.ts'
 import { en as backupEn } from '#features/backup/web/text.en.ts'
@@ -61,6 +63,7 @@ import { ko as shellKo } from '#web/shell/text.ko.ts'
 const en = {
   accounts: accountsEn,
   analysis: analysisEn,
+  analysisSettings: analysisSettingsEn,
   exports: exportsEn,
   backup: backupEn,
   connector: connectorEn,
@@ -95,6 +98,7 @@ export type Words = typeof en
 const ko: Words = {
   accounts: accountsKo,
   analysis: analysisKo,
+  analysisSettings: analysisSettingsKo,
   exports: exportsKo,
   backup: backupKo,
   connector: connectorKo,

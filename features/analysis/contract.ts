@@ -303,6 +303,8 @@ export const modelCharges = z.strictObject({
   unpricedCalls: z.int(),
 })
 
+export type ModelCharges = z.infer<typeof modelCharges>
+
 export const listCharges = endpoint({
   name: 'analysis.listCharges',
   method: 'GET',

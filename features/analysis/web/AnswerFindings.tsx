@@ -43,13 +43,15 @@ export function AnswerFindings({ answer, shownClaim, onClaim, tagButton }: Props
       {findings.keyTerms.length > 0 ? (
         <section>
           <h2 className="mb-1 font-medium text-ink-faint text-xs">{words.keyTerms}</h2>
-          <p className="text-sm">{findings.keyTerms.join(' · ')}</p>
+          <p className="text-sm" data-untranslated>
+            {findings.keyTerms.join(' · ')}
+          </p>
         </section>
       ) : null}
       {findings.suggestedTags.length > 0 ? (
         <section>
           <h2 className="mb-1.5 font-medium text-ink-faint text-xs">{words.suggestedTags}</h2>
-          <ul className="flex flex-wrap gap-1.5">
+          <ul className="flex flex-wrap gap-1.5" data-untranslated>
             {findings.suggestedTags.map((name) => (
               <li key={name}>{tagButton(name, words.addTag(name))}</li>
             ))}
