@@ -74,6 +74,23 @@ test.describe('in English', () => {
     await expect(box(page, words)).toHaveValue('status:unread ')
     await expect(page).toHaveURL(/q=status/)
     await expect(paperRows(page, words)).toHaveCount(3)
+
+    // The line and the controls are two ways to say one thing; a new question keeps what they narrow by.
+    const status = page.getByRole('combobox', { name: words.library.status }).first()
+    await expect(status).toContainText(words.library.statusNames.unread)
+    await page.goto(`${seogo().address}/?lang=en&pdf=false&status=unread`)
+    await expect(box(page, words)).toHaveValue('status:unread -has:pdf lang:en')
+    await expect(paperRows(page, words)).toHaveCount(2)
+    await page.keyboard.press('/')
+    await expect(box(page, words)).toBeFocused()
+    await page.keyboard.type('replacement published:2021-02..')
+    await expect(paperRows(page, words)).toHaveCount(1)
+    await page.keyboard.press('Enter')
+    await expect(box(page, words)).toHaveValue(
+      'status:unread -has:pdf lang:en replacement published:2021-02..',
+    )
+    await expect(page.getByText(words.library.filter.publishedFromIs('2021-02-01'))).toBeVisible()
+    await expect(status).toContainText(words.library.statusNames.unread)
     expect(errors).toEqual([])
 
     const answer = await page.request.patch(`${seogo().address}/api/me/preferences`, {

@@ -42,7 +42,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await page.keyboard.press('ControlOrMeta+a')
       await page.keyboard.press('Delete')
       await page.keyboard.press('ArrowDown')
-      await expect(page.getByRole('option')).toHaveCount(10)
+      await expect(page.getByRole('option')).toHaveCount(12)
       await shoot(page, language, 'search-fields')
       await page.goto(`${seogo().address}/?q=${encodeURIComponent(questions[language].found)}`)
       await expect(page.getByText(words.search.faults.bad_rating)).toBeVisible()

@@ -8,11 +8,17 @@ import { flag, listOf } from '#contract/lists.ts'
 import { pageOf, pageQuery } from '#contract/pages.ts'
 import { recordCorrection } from '#contract/record-correction.ts'
 import { instant } from '#contract/time.ts'
-import { queryFault } from './contract/query-words.ts'
+import { queryFault, queryLanguage } from './contract/query-words.ts'
 
 export type { Condition } from './contract/query-condition.ts'
 export { fieldNamed, type Query, type QueryPart, readQuery } from './contract/query-line.ts'
-export { fieldNames, type QueryFault, type QueryFaultCode, type QueryField } from './contract/query-words.ts'
+export {
+  fieldNames,
+  type QueryFault,
+  type QueryFaultCode,
+  type QueryField,
+  queryLanguage,
+} from './contract/query-words.ts'
 export { getReadingPlace, keepReadingPlace, type ReadingPlace } from './contract/reading-place.ts'
 export {
   deleteForGood,
@@ -151,6 +157,8 @@ const words = (most: number) => z.string().trim().min(1).max(most)
 /** PostgreSQL knows no year 0. */
 const filterInstant = instant.refine((text) => !text.startsWith('0000'))
 
+const filterDay = z.iso.date().refine((text) => text >= '1000-01-01' && text <= '2201-01-01')
+
 /**
  * What narrows a list of papers; all of it holds at once, and nothing narrows nothing. The same in an address, in the body of
  * what is done to many papers, and in a filter that is kept: a part that is taken away or changes its meaning is a new version.
@@ -182,7 +190,17 @@ export const paperFilter = z.strictObject({
   addedWithinDays: z.coerce.number().int().min(1).max(36_500).optional(),
   yearFrom: year.optional(),
   yearTo: year.optional(),
+  /** May have appeared on this day or later: of what says only its year or month, any day of it. */
+  publishedFrom: filterDay.optional(),
+  /** May have appeared before this day. */
+  publishedBefore: filterDay.optional(),
   hasPdf: flag.optional(),
+  /** Notes and highlights that the asking person sees; an answer of a provider. */
+  hasNotes: flag.optional(),
+  hasHighlights: flag.optional(),
+  hasAnalysis: flag.optional(),
+  /** By the record, else by the letters of the title. */
+  language: queryLanguage.optional(),
   /** Stands somewhere in the name of the venue, in any case. */
   venue: words(300).optional(),
   /** Stands somewhere in one author's name, in any case. */

@@ -21,10 +21,7 @@ export function SearchBox() {
       title: words.search,
       group: words.groups.go,
       keys: '/',
-      run: () => {
-        input.current?.focus()
-        input.current?.select()
-      },
+      run: box.begin,
     },
   ])
   return (

@@ -14,7 +14,7 @@ const isComposing = ({ nativeEvent, keyCode }: KeyboardEvent) => nativeEvent.isC
 /** The search box as an editable combobox with list autocompletion and manual selection (WAI-ARIA APG). */
 export function useSearchCombobox() {
   const navigate = useNavigate()
-  const { text, isAsked, write, ask, askWhatWaits } = useQuestion()
+  const { text, isAsked, write, ask, leave, wordsFrom } = useQuestion()
   const [caret, setCaret] = useState(0)
   const [isOpen, setIsOpen] = useState(false)
   const [chosen, setChosen] = useState<number | undefined>(undefined)
@@ -72,7 +72,15 @@ export function useSearchCombobox() {
   }
   const onBlur = (value: string) => {
     show(false)
-    askWhatWaits(value)
+    leave(value)
+  }
+  const begin = () => {
+    let from = 0
+    flushSync(() => {
+      from = wordsFrom()
+    })
+    input.current?.focus()
+    input.current?.setSelectionRange(from, input.current.value.length)
   }
   const clear = () => {
     show(false)
@@ -89,6 +97,7 @@ export function useSearchCombobox() {
     active,
     take,
     setCaret,
+    begin,
     clear,
     onKeyDown,
     onChange,

@@ -10,12 +10,16 @@ import {
 
 /** What a `field:value` asks of a paper. */
 export type Condition =
-  | { readonly field: 'author' | 'title' | 'journal' | 'tag'; readonly value: string }
+  | { readonly field: 'author' | 'title' | 'journal' | 'collection'; readonly value: string }
+  /** One of these. */
+  | { readonly field: 'tag'; readonly value: string[] }
   /** Half stars, both ends in it. */
   | { readonly field: 'rating'; readonly from?: number; readonly to?: number }
   | { readonly field: 'year'; readonly from?: number; readonly to?: number }
   /** Days, `2024-01-31`; from the first one on, and before the other. */
-  | { readonly field: 'added'; readonly from?: string; readonly before?: string }
+  | { readonly field: 'published'; readonly from?: string; readonly before?: string }
+  /** The same, or within so many days before now. */
+  | { readonly field: 'added'; readonly from?: string; readonly before?: string; readonly days?: number }
   | { readonly field: 'status'; readonly value: ('unread' | 'reading' | 'read' | 'set_aside')[] }
   | { readonly field: 'has'; readonly value: Had }
   | { readonly field: 'lang'; readonly value: QueryLanguage }
@@ -117,13 +121,23 @@ function readDays(text: string): { from?: string; before?: string } | undefined 
   return { ...(from !== undefined && { from }), ...(before !== undefined && { before }) }
 }
 
+/** `30d`, `30일`: so many days before now. */
+function readWithin(text: string): number | undefined {
+  const days = Number(/^(\d{1,5})(?:d|일)$/u.exec(text)?.[1] ?? Number.NaN)
+  return days >= 1 && days <= 36_500 ? days : undefined
+}
+
 const known = <Value>(words: Readonly<Record<string, Value>>, text: string): Value | undefined =>
   Object.hasOwn(words, text) ? words[text] : undefined
 
 /** What a field asks for by this value, or why nothing. */
-export function readCondition(field: QueryField, given: string): Condition | Fault {
-  const value = given.normalize('NFC').slice(0, longestValue)
-  if (value === '') return { code: 'no_value' }
+export function readCondition(field: QueryField, given: readonly string[]): Condition | Fault {
+  const values = given
+    .map((each) => each.normalize('NFC').trim().slice(0, longestValue))
+    .filter((each) => each !== '')
+  if (values.length === 0) return { code: 'no_value' }
+  if (field === 'tag') return { field, value: [...new Set(values)] }
+  const value = values.join(',')
   const low = value.toLowerCase()
   switch (field) {
     case 'rating': {
@@ -135,6 +149,11 @@ export function readCondition(field: QueryField, given: string): Condition | Fau
       return range === undefined ? { code: 'bad_year' } : { field, ...range }
     }
     case 'added': {
+      const days = readWithin(low)
+      const range = days === undefined ? readDays(value) : { days }
+      return range === undefined ? { code: 'bad_date' } : { field, ...range }
+    }
+    case 'published': {
       const range = readDays(value)
       return range === undefined ? { code: 'bad_date' } : { field, ...range }
     }

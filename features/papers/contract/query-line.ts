@@ -51,8 +51,23 @@ function readBare(scan: Scan): string {
   return scan.text.slice(from, scan.at)
 }
 
-const readValue = (scan: Scan) =>
-  openers.includes(scan.text[scan.at] ?? ' ') ? readQuoted(scan) : readBare(scan)
+/** Values parted by commas, each in quotation marks or up to a blank: what is quoted holds its commas. */
+function readValues(scan: Scan): string[] {
+  const values: string[] = []
+  for (;;) {
+    if (openers.includes(scan.text[scan.at] ?? ' ')) {
+      values.push(readQuoted(scan))
+      // Letters right behind the closing mark are of no value.
+      if (scan.text[scan.at] !== ',') return values
+    } else {
+      const from = scan.at
+      while (!isBlank(scan.text[scan.at]) && scan.text[scan.at] !== ',') scan.at += 1
+      values.push(scan.text.slice(from, scan.at))
+      if (scan.text[scan.at] !== ',') return values
+    }
+    scan.at += 1
+  }
+}
 
 /** The name before a colon, when one stands at `at` and something may follow it. */
 function nameAt({ text, at }: Scan): string | undefined {
@@ -86,8 +101,7 @@ function readPart(scan: Scan): QueryPart | undefined {
   // As it is written, it may be longer: a decomposed Hangul syllable takes three letters.
   while (!colons.includes(scan.text.charAt(scan.at))) scan.at += 1
   scan.at += 1
-  const value = readValue(scan).trim()
-  const read = readCondition(field, value)
+  const read = readCondition(field, readValues(scan))
   if ('code' in read) {
     scan.faults.push({ code: read.code, from, to: scan.at, text: scan.text.slice(from, scan.at) })
     return undefined

@@ -6,8 +6,10 @@ export const queryField = z.enum([
   'title',
   'journal',
   'tag',
+  'collection',
   'rating',
   'year',
+  'published',
   'added',
   'status',
   'has',
@@ -22,8 +24,10 @@ export const fieldNames: Readonly<Record<'en' | 'ko', Readonly<Record<QueryField
     title: ['title', 'ti'],
     journal: ['journal', 'venue', 'in'],
     tag: ['tag', 'tags'],
+    collection: ['collection'],
     rating: ['rating', 'stars'],
-    year: ['year', 'published'],
+    year: ['year'],
+    published: ['published'],
     added: ['added'],
     status: ['status', 'is'],
     has: ['has'],
@@ -34,8 +38,10 @@ export const fieldNames: Readonly<Record<'en' | 'ko', Readonly<Record<QueryField
     title: ['제목'],
     journal: ['학술지', '저널'],
     tag: ['태그'],
+    collection: ['컬렉션', '모음'],
     rating: ['평점', '별점'],
-    year: ['연도', '발행'],
+    year: ['연도'],
+    published: ['발행', '발행일'],
     added: ['추가', '추가일'],
     status: ['상태'],
     has: ['있음', '포함'],
@@ -45,9 +51,11 @@ export const fieldNames: Readonly<Record<'en' | 'ko', Readonly<Record<QueryField
 
 const statuses = ['unread', 'reading', 'read', 'set_aside'] as const
 const had = ['pdf', 'notes', 'highlights', 'analysis'] as const
-const languages = ['en', 'ko', 'ja', 'zh'] as const
 export type Had = (typeof had)[number]
-export type QueryLanguage = (typeof languages)[number]
+
+/** Languages that papers are told apart by. */
+export const queryLanguage = z.enum(['en', 'ko', 'ja', 'zh'])
+export type QueryLanguage = z.infer<typeof queryLanguage>
 
 /** What is written for one of a few values, in either language. */
 export const statusWords: Readonly<Record<string, (typeof statuses)[number]>> = {
@@ -103,6 +111,7 @@ export const queryFaultCode = z.enum([
   'bad_has',
   'bad_language',
   'unknown_tag',
+  'unknown_collection',
   'too_many_parts',
 ])
 export type QueryFaultCode = z.infer<typeof queryFaultCode>

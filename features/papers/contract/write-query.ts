@@ -3,9 +3,9 @@ import { fieldNames, type QueryField } from './query-words.ts'
 
 export type QueryWriting = 'en' | 'ko'
 
-/** A value as it is written: in quotation marks where a blank would end it. */
+/** A value as it is written: in quotation marks where a blank or a comma would end it. */
 export const quoted = (text: string) =>
-  /[\s"“”„＂]|^$/u.test(text) ? `"${text.replaceAll(/["“”„＂]/gu, ' ')}"` : text
+  /[\s,"“”„＂]|^$/u.test(text) ? `"${text.replaceAll(/["“”„＂]/gu, ' ')}"` : text
 
 const koWords = {
   unread: '안읽음',
@@ -45,7 +45,12 @@ function textOf(condition: Condition, language: QueryWriting): string {
     case 'year':
       return rangeText(condition.from, condition.to)
     case 'added':
+      if (condition.days !== undefined) return `${condition.days}${language === 'ko' ? '일' : 'd'}`
       return daysText(condition)
+    case 'published':
+      return daysText(condition)
+    case 'tag':
+      return condition.value.map(quoted).join(',')
     case 'status':
       return condition.value.map((each) => (language === 'ko' ? koWords[each] : each)).join(',')
     default:

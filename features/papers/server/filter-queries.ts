@@ -1,6 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PaperFilter } from '../contract.ts'
-import { hasFile, hasStatus, holds, type SaidCondition, saidCondition } from './said-queries.ts'
+import {
+  appeared,
+  hasFile,
+  hasOf,
+  hasStatus,
+  holds,
+  inLanguage,
+  type SaidCondition,
+  saidCondition,
+} from './said-queries.ts'
 
 /** What is looked for in the index: words (a word may have other spellings, "a|b") and phrases that must be there, and what must not. */
 export type SearchWords = {
@@ -44,6 +53,7 @@ export function conditions(filter: ListFilter): Sql {
   const parts = [
     sql`p.trashed_at is null`,
     ...ofRecord(filter),
+    ...ofCompany(filter),
     ...ofTime(filter),
     ...said.map(saidCondition),
   ]
@@ -62,7 +72,8 @@ export function conditions(filter: ListFilter): Sql {
   return sql.join(parts, sql` and `)
 }
 
-function ofRecord({ yearFrom, yearTo, venue, author, hasPdf }: ListFilter): Sql[] {
+function ofRecord(filter: ListFilter): Sql[] {
+  const { yearFrom, yearTo, publishedFrom, publishedBefore, venue, author, hasPdf, language } = filter
   const parts: Sql[] = []
   if (yearFrom !== undefined) parts.push(sql`p.year >= ${yearFrom}`)
   if (yearTo !== undefined) parts.push(sql`p.year <= ${yearTo}`)
@@ -75,7 +86,23 @@ function ofRecord({ yearFrom, yearTo, venue, author, hasPdf }: ListFilter): Sql[
   if (hasPdf !== undefined) {
     parts.push(hasPdf ? hasFile : sql`not ${hasFile}`)
   }
+  if (publishedFrom !== undefined || publishedBefore !== undefined) {
+    parts.push(appeared(publishedFrom, publishedBefore))
+  }
+  if (language !== undefined) parts.push(inLanguage(language))
   return parts
+}
+
+/** What the asking person sees beside the paper. */
+function ofCompany({ hasNotes, hasHighlights, hasAnalysis }: ListFilter): Sql[] {
+  const asked = [
+    [hasNotes, 'notes'],
+    [hasHighlights, 'highlights'],
+    [hasAnalysis, 'analysis'],
+  ] as const
+  return asked.flatMap(([wanted, what]) =>
+    wanted === undefined ? [] : [wanted ? hasOf(what) : sql`not ${hasOf(what)}`],
+  )
 }
 
 function ofTime({ addedFrom, addedBefore, addedWithinDays }: ListFilter): Sql[] {

@@ -50,15 +50,25 @@ function askedOf(condition: Condition): Sql {
       return holds(sql`p.venue`, condition.value)
     case 'tag':
       return sql`exists (select from paper_tags pt join tags t on t.library_id = pt.library_id and t.id = pt.tag_id
+                                cross join unnest(${condition.value.map((name) => name.toLowerCase())}::text[]) as wanted (name)
                           where pt.library_id = p.library_id and pt.paper_id = p.id
-                            and (lower(t.name) = ${condition.value.toLowerCase()}
-                              or starts_with(lower(t.name), ${`${condition.value.toLowerCase()}/`})))`
+                            and (lower(t.name) = wanted.name or starts_with(lower(t.name), wanted.name || '/')))`
+    case 'collection':
+      return sql`exists (select from paper_collections c
+                          where c.library_id = p.library_id and c.paper_id = p.id and c.collection_id = any ((
+                            select array_agg(within) from collections named, unnest(app.collections_within(named.id)) as within
+                             where lower(named.name) = ${condition.value.toLowerCase()})::uuid[]))`
     case 'rating':
       return sql`exists (select from judgements own where own.user_id = app.user_id() and own.paper_id = p.id
                             and ${between(sql`own.rating_halves`, condition.from, condition.to, sql`int`)})`
     case 'year':
       return between(sql`p.year`, condition.from, condition.to, sql`int`)
+    case 'published':
+      return appeared(condition.from, condition.before)
     case 'added':
+      if (condition.days !== undefined) {
+        return sql`p.added_at >= now() - make_interval(days => ${condition.days}::int)`
+      }
       return sql`p.added_at >= coalesce(${condition.from ?? null}::date, '-infinity')::timestamp at time zone 'UTC'
              and p.added_at < coalesce(${condition.before ?? null}::date, 'infinity')::timestamp at time zone 'UTC'`
     case 'status':
@@ -70,8 +80,33 @@ function askedOf(condition: Condition): Sql {
   }
 }
 
+/** One of the parts of the date of a record in two figures, or what stands for a part it does not say. */
+const datePart = (place: number, unsaid: string) => sql`lpad(coalesce(
+  substring(p.csl #>> ${`{issued,date-parts,0,${place}}`}::text[] from '^0*([1-9]\\d?)$'), ${unsaid}), 2, '0')`
+
+/**
+ * May have appeared on a day from the one on and before the other: of a record that says no day or no month, the first and
+ * the last one count. Compared as text, which no odd date of a record makes fail.
+ */
+export function appeared(from: string | undefined, before: string | undefined): Sql {
+  const parts: Sql[] = [sql`p.year is not null`]
+  if (from !== undefined) {
+    parts.push(sql`p.year >= ${Number(from.slice(0, 4))}::int`)
+    parts.push(
+      sql`lpad(p.year::text, 4, '0') || '-' || ${datePart(1, '12')} || '-' || ${datePart(2, '31')} >= ${from} collate "C"`,
+    )
+  }
+  if (before !== undefined) {
+    parts.push(sql`p.year <= ${Number(before.slice(0, 4))}::int`)
+    parts.push(
+      sql`lpad(p.year::text, 4, '0') || '-' || ${datePart(1, '01')} || '-' || ${datePart(2, '01')} < ${before} collate "C"`,
+    )
+  }
+  return sql.join(parts, sql` and `)
+}
+
 /** What stands by a paper, as far as the asking person sees it: the policies of those tables decide. */
-function hasOf(had: Had): Sql {
+export function hasOf(had: Had): Sql {
   switch (had) {
     case 'pdf':
       return hasFile
@@ -87,7 +122,7 @@ function hasOf(had: Had): Sql {
 }
 
 /** By what the record says, else by the letters of the title. */
-function inLanguage(language: QueryLanguage): Sql {
+export function inLanguage(language: QueryLanguage): Sql {
   const letters = {
     ko: sql`p.title ~ '[\uac00-\ud7a3]'`,
     ja: sql`p.title ~ '[\u3040-\u30ff]'`,

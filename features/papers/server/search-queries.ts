@@ -15,3 +15,11 @@ export async function knownTags(tx: UserTx, names: readonly string[]): Promise<R
      where exists (select from tags t where lower(t.name) = wanted.name)`.execute(tx)
   return new Set(rows.map(({ name }) => name))
 }
+
+/** Which of these names are collections the asking person sees, in lower case. */
+export async function knownCollections(tx: UserTx, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select wanted.name from unnest(${names.map((name) => name.toLowerCase())}::text[]) as wanted (name)
+     where exists (select from collections c where lower(c.name) = wanted.name)`.execute(tx)
+  return new Set(rows.map(({ name }) => name))
+}

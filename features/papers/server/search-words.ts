@@ -4,7 +4,7 @@ import { type QueryPart, readQuery } from '../contract/query-line.ts'
 import type { QueryFault } from '../contract/query-words.ts'
 import type { PaperFilter } from '../contract.ts'
 import type { ListFilter, SearchWords } from './filter-queries.ts'
-import { findSpellings, knownTags } from './search-queries.ts'
+import { findSpellings, knownCollections, knownTags } from './search-queries.ts'
 
 /** A word of a question that no paper has, and those that were looked for beside it. */
 export type Respelt = { readonly word: string; readonly meant: readonly string[] }
@@ -44,19 +44,29 @@ function spelt(words: readonly string[], respelt: readonly Respelt[]): string {
 
 type Said = Extract<QueryPart, { kind: 'condition' }>
 
-/** Tags that nobody has: everything else would be hidden by a slip of the finger. */
-async function faultsOfTags(tx: UserTx, said: readonly Said[], question: string): Promise<QueryFault[]> {
-  const named = said.flatMap(({ condition, from, to }) =>
-    condition.field === 'tag' ? [{ name: condition.value, from, to }] : [],
-  )
-  if (named.length === 0) return []
-  const known = await knownTags(
-    tx,
-    named.map(({ name }) => name),
-  )
-  return named
-    .filter(({ name }) => !known.has(name.toLowerCase()))
-    .map(({ from, to }) => ({ code: 'unknown_tag', from, to, text: question.slice(from, to) }))
+/** Tags and collections that are not there: everything else would be hidden by a slip of the finger. */
+async function faultsOfNames(tx: UserTx, said: readonly Said[], question: string): Promise<QueryFault[]> {
+  const unknown = async (
+    field: 'tag' | 'collection',
+    code: 'unknown_tag' | 'unknown_collection',
+    knownOf: typeof knownTags,
+  ): Promise<QueryFault[]> => {
+    const named = said.flatMap(({ condition, from, to }) =>
+      condition.field === field ? [{ names: [condition.value].flat(), from, to }] : [],
+    )
+    if (named.length === 0) return []
+    const known = await knownOf(
+      tx,
+      named.flatMap(({ names }) => names),
+    )
+    return named
+      .filter(({ names }) => !names.some((name) => known.has(name.toLowerCase())))
+      .map(({ from, to }) => ({ code, from, to, text: question.slice(from, to) }))
+  }
+  return [
+    ...(await unknown('tag', 'unknown_tag', knownTags)),
+    ...(await unknown('collection', 'unknown_collection', knownCollections)),
+  ]
 }
 
 /** Reads a filter's question: words, phrases and conditions, with the spellings that may have been meant. */
@@ -67,8 +77,8 @@ export async function readFilter(tx: UserTx, { q = '', ...filter }: PaperFilter)
   const phrases = textsOf(parts, 'phrase')
   const without = textsOf(parts, 'excluded')
   const respelt = words.length === 0 ? [] : await findSpellings(tx, words.join(' '))
-  const tagFaults = await faultsOfTags(tx, said, q)
-  const isGone = ({ from }: Said) => tagFaults.some((fault) => fault.from === from)
+  const nameFaults = await faultsOfNames(tx, said, q)
+  const isGone = ({ from }: Said) => nameFaults.some((fault) => fault.from === from)
   // An unfinished last word may be completed, unless a blank was typed behind it.
   const tail = /\s$/u.test(q) ? ' ' : ''
   return {
@@ -86,7 +96,7 @@ export async function readFilter(tx: UserTx, { q = '', ...filter }: PaperFilter)
           negated,
         })),
     },
-    faults: [...faults, ...tagFaults].toSorted((one, other) => one.from - other.from),
+    faults: [...faults, ...nameFaults].toSorted((one, other) => one.from - other.from),
     respelt,
   }
 }

@@ -11,11 +11,13 @@ const faultWords: Readonly<Record<QueryFaultCode, string>> = {
   no_value: 'nothing stands behind the colon; left out.',
   bad_rating: 'a rating is 0.5 to 5 stars, as in rating:>=4 or rating:3..5; left out.',
   bad_year: 'a year has four digits, as in year:2019 or year:2019..2023; left out.',
-  bad_date: 'a date is written as in added:2024-01-31, added:>2024-01 or added:2024-01..2024-03; left out.',
+  bad_date:
+    'a date is written as in added:2024-01-31, published:>2024-01, added:2024-01..2024-03 or added:30d; left out.',
   bad_status: 'a status is unread, reading, read or set_aside; left out.',
   bad_has: 'a paper has pdf, notes, highlights or analysis; left out.',
   bad_language: 'a language is en, ko, ja or zh; left out.',
   unknown_tag: 'no paper has this tag; left out.',
+  unknown_collection: 'there is no such collection; left out.',
   too_many_parts: 'a question has up to 40 parts; the rest was left out.',
 }
 

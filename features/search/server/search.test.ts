@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { CslItem } from '#contract/csl.ts'
 import { libraryId, type PaperId, paperId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import { listPapers } from '#features/papers/contract.ts'
+import { listPapers, type PaperFilter } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
@@ -38,7 +39,7 @@ beforeAll(async () => {
     title: 'A survey of transformers',
     author: [{ given: 'Ada', family: 'Lovelace' }],
     'container-title': 'Nature',
-    issued: { 'date-parts': [[2023]] },
+    issued: { 'date-parts': [[2023, 3]] },
   })
   await add({
     title: '한국어 형태소 분석의 이해',
@@ -77,6 +78,14 @@ test.each([
   ['author:kim', [quantized]],
   ['journal:nature year:2023', [survey]],
   ['year:2020..2021', [quantized, korean]],
+  ['published:2023-03', [survey]],
+  ['published:2023-04..2023-12 transformers', []],
+  // Of a record that says its year alone any day may be meant.
+  ['published:2020-05-05', [quantized]],
+  ['published:<2021', [quantized]],
+  ['-published:2021..', [quantized]],
+  ['added:2d lang:en', [quantized, survey]],
+  ['added:<2001', []],
   ['transformers -author:kim', [survey]],
   ['lang:ko', [korean]],
   ['저자:철수', [korean]],
@@ -86,6 +95,35 @@ test.each([
   ['status:unread transformers has:pdf', []],
 ])('%s finds what it says', async (q, titles) => {
   expect((await found(ann, q)).toSorted()).toEqual([...titles].toSorted())
+})
+
+test('tags and collections are named in the line, some of many, with what is within them', async () => {
+  const [paper] = (await search(ann, 'quantized')).items
+  const id = paper?.id ?? expect.fail('not found')
+  const tagged = await ann.request('PUT', `/api/papers/${id}/tags`, { body: { names: ['ml/compression'] } })
+  expect(tagged.statusCode).toBe(200)
+  const made = await ann.request('POST', '/api/collections', { body: { name: 'Drafts' } })
+  const { id: collectionId } = z.object({ id: z.uuid() }).parse(made.json())
+  const filed = await ann.request('PATCH', `/api/collections/${collectionId}/papers`, { body: { add: [id] } })
+  expect(filed.statusCode).toBe(200)
+  for (const q of ['tag:ml', 'tag:nowhere,ml', 'collection:drafts', '컬렉션:Drafts -tag:nowhere']) {
+    expect([q, await found(ann, q)]).toEqual([q, [quantized]])
+  }
+  expect(await found(ann, 'transformers -tag:ml,nowhere')).toEqual([survey])
+  expect((await search(ann, 'collection:none quantized')).faults).toMatchObject([
+    { code: 'unknown_collection' },
+  ])
+})
+
+test('the same filters are parts of the API’s query', async () => {
+  const of = async (query: Partial<PaperFilter>) =>
+    (await ann.call(listPapers, { query: { ...query, sort: 'title', direction: 'asc' } })).items.map(
+      ({ title }) => title,
+    )
+  expect(await of({ publishedFrom: '2021-06-01', language: 'en' })).toEqual([survey])
+  expect(await of({ publishedBefore: '2021-06-01' })).toEqual([quantized, korean])
+  expect(await of({ hasNotes: true })).toEqual([])
+  expect(await of({ hasAnalysis: false, hasHighlights: false, language: 'ko' })).toEqual([korean])
 })
 
 test('a bad part is told with its place, and the rest still finds', async () => {

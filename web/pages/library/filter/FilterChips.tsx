@@ -9,6 +9,8 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { libraryWords } from '../words.ts'
 import type { FilterSearch } from './search-filter.ts'
 
+const company = ['pdf', 'notes', 'highlights', 'analysis'] as const
+
 type Props = {
   readonly search: FilterSearch
   readonly narrow: (change: Partial<FilterSearch>) => void
@@ -42,7 +44,7 @@ export function FilterChips({ search, narrow }: Props) {
     label: kind === 'out' ? words.without(tagOf(id)?.name ?? words.goneTag) : undefined,
     onRemove: () => narrow(searchOf(choose(choice, id, undefined))),
   })
-  const { author, venue, from, to, pdf, within, addedFrom, addedBefore } = search
+  const { author, venue, from, to, within, addedFrom, addedBefore, publishedFrom, publishedBefore } = search
   const chip = (id: keyof FilterSearch, text: string | undefined) =>
     text === undefined
       ? []
@@ -58,7 +60,14 @@ export function FilterChips({ search, narrow }: Props) {
     ...chip('within', within === undefined ? undefined : words.addedWithin(within)),
     ...chip('addedFrom', addedFrom && words.addedFromIs(format.date(addedFrom))),
     ...chip('addedBefore', addedBefore && words.addedBeforeIs(format.date(addedBefore))),
-    ...chip('pdf', pdf === undefined ? undefined : pdf ? words.pdfWith : words.pdfWithout),
+    ...chip('publishedFrom', publishedFrom && words.publishedFromIs(publishedFrom)),
+    ...chip('publishedBefore', publishedBefore && words.publishedBeforeIs(publishedBefore)),
+    ...company.flatMap((what) => {
+      const wanted = search[what]
+      const { with: said, without } = words.company[what]
+      return chip(what, wanted === undefined ? undefined : wanted ? said : without)
+    }),
+    ...chip('lang', search.lang && words.languages[search.lang]),
   ]
   if (chips.length === 0) return null
   return (

@@ -1,8 +1,10 @@
+import { queryLanguage } from '#features/papers/contract.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Select } from '#web/ui/Select.tsx'
 import { libraryWords } from '../words.ts'
+import { dayOf, startOf } from './days.ts'
 import { LateField } from './LateField.tsx'
-import type { FilterSearch } from './search-filter.ts'
+import { type FilterSearch, filterSearch } from './search-filter.ts'
 
 type Props = {
   readonly search: FilterSearch
@@ -10,6 +12,7 @@ type Props = {
 }
 
 const any = 'any'
+const company = ['pdf', 'notes', 'highlights', 'analysis'] as const
 const daySteps = [7, 30, 90, 365]
 const firstYear = 1000
 const lastYear = 2200
@@ -51,6 +54,22 @@ export function MoreFilters({ search, narrow }: Props) {
           onDone={(text) => narrow({ to: yearOf(text) })}
         />
       </div>
+      <div className="grid grid-cols-2 gap-3">
+        <LateField
+          label={words.publishedFrom}
+          type="date"
+          value={search.publishedFrom ?? ''}
+          onDone={(day) => narrow(filterSearch.pick({ publishedFrom: true }).parse({ publishedFrom: day }))}
+        />
+        <LateField
+          label={words.publishedBefore}
+          type="date"
+          value={search.publishedBefore ?? ''}
+          onDone={(day) =>
+            narrow(filterSearch.pick({ publishedBefore: true }).parse({ publishedBefore: day }))
+          }
+        />
+      </div>
       <Select
         label={words.added}
         options={[
@@ -74,32 +93,28 @@ export function MoreFilters({ search, narrow }: Props) {
           onDone={(day) => narrow({ addedBefore: startOf(day) })}
         />
       </div>
+      {company.map((what) => (
+        <Select
+          key={what}
+          label={words.company[what].name}
+          options={[
+            { value: any, label: words.company[what].any },
+            { value: 'with', label: words.company[what].with },
+            { value: 'without', label: words.company[what].without },
+          ]}
+          value={search[what] === undefined ? any : search[what] ? 'with' : 'without'}
+          onValue={(value) => narrow({ [what]: value === any ? undefined : value === 'with' })}
+        />
+      ))}
       <Select
-        label={words.pdf}
+        label={words.language}
         options={[
-          { value: any, label: words.pdfAny },
-          { value: 'with', label: words.pdfWith },
-          { value: 'without', label: words.pdfWithout },
+          { value: any, label: words.languageAny },
+          ...queryLanguage.options.map((value) => ({ value, label: words.languages[value] })),
         ]}
-        value={search.pdf === undefined ? any : search.pdf ? 'with' : 'without'}
-        onValue={(value) => narrow({ pdf: value === any ? undefined : value === 'with' })}
+        value={search.lang ?? any}
+        onValue={(value) => narrow(filterSearch.pick({ lang: true }).parse({ lang: value }))}
       />
     </>
   )
-}
-
-/** The day of an instant where the person is, as a date field says it. */
-export function dayOf(instant: string | undefined): string {
-  if (instant === undefined) return ''
-  const date = new Date(instant)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
-
-/** The instant at which a day begins where the person is. */
-function startOf(day: string): string | undefined {
-  const date = new Date(`${day}T00:00:00`)
-  return day === '' || Number.isNaN(date.getTime()) || date.getFullYear() < firstYear
-    ? undefined
-    : date.toISOString()
 }

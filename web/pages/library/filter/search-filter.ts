@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type PaperFilter, paperFilter, readingStatus } from '#features/papers/contract.ts'
 
 const ids = z.array(z.uuid()).max(100).optional().catch(undefined)
+const yes = z.boolean().optional().catch(undefined)
 const { shape } = paperFilter
 
 /** What narrows the list, as it stands in the address. What cannot be read is left out, never an error. */
@@ -23,7 +24,14 @@ export const filterSearch = z.object({
   to: shape.yearTo.catch(undefined),
   venue: z.coerce.string().max(300).optional().catch(undefined),
   author: z.coerce.string().max(300).optional().catch(undefined),
-  pdf: z.boolean().optional().catch(undefined),
+  /** Days, `2024-01-31`: appeared from the first one on, before the other. */
+  publishedFrom: shape.publishedFrom.catch(undefined),
+  publishedBefore: shape.publishedBefore.catch(undefined),
+  pdf: yes,
+  notes: yes,
+  highlights: yes,
+  analysis: yes,
+  lang: shape.language.catch(undefined),
   /** Added within so many days. */
   within: shape.addedWithinDays.catch(undefined),
   addedFrom: shape.addedFrom.catch(undefined),
@@ -71,7 +79,13 @@ export function toFilter(search: FilterSearch) {
     yearTo: to,
     venue: blank(venue),
     author: blank(author),
+    publishedFrom: search.publishedFrom,
+    publishedBefore: search.publishedBefore,
     hasPdf: pdf,
+    hasNotes: search.notes,
+    hasHighlights: search.highlights,
+    hasAnalysis: search.analysis,
+    language: search.lang,
     addedWithinDays: within,
     addedFrom: search.addedFrom,
     addedBefore: search.addedBefore,
@@ -93,7 +107,13 @@ export function toSearch(filter: PaperFilter): FilterSearch {
     to: filter.yearTo,
     venue: filter.venue,
     author: filter.author,
+    publishedFrom: filter.publishedFrom,
+    publishedBefore: filter.publishedBefore,
     pdf: filter.hasPdf,
+    notes: filter.hasNotes,
+    highlights: filter.hasHighlights,
+    analysis: filter.hasAnalysis,
+    lang: filter.language,
     within: filter.addedWithinDays,
     addedFrom: filter.addedFrom,
     addedBefore: filter.addedBefore,
