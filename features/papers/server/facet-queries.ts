@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { PaperFilter } from '../contract.ts'
-import { listFiltered } from './list-queries.ts'
+import { papersLeft } from './list-queries.ts'
 import { readFilter } from './search-words.ts'
 
 /** Papers of a result that are counted; of a larger one, so many of them speak for all. */
@@ -16,14 +16,14 @@ export async function facetsOf(
   mostOfAKind: number,
 ): Promise<{ facets: Facet[]; isBounded: boolean }> {
   const { filter } = await readFilter(tx, query)
-  const found = await listFiltered(tx, filter, mostFaceted + 1)
-  const isBounded = found.length > mostFaceted
-  const ids = found.slice(0, mostFaceted).map(({ id }) => id)
+  const papers = await papersLeft(tx, filter, {
+    columns: sql`p.id, p.library_id, p.year, p.venue, p.authors, coalesce(j.status, 'unread') as status, j.rating_halves`,
+    tail: sql`limit ${mostFaceted + 1}`,
+    judged: true,
+  })
   const { rows } = await sql<Facet>`
-    with wanted as materialized (
-      select p.id, p.library_id, p.year, p.venue, p.authors, coalesce(j.status, 'unread') as status, j.rating_halves
-        from unnest(${ids}::uuid[]) as listed (id) join papers p on p.id = listed.id
-        left join judgements j on j.user_id = app.user_id() and j.paper_id = p.id
+    with looked as materialized (select * from ${papers} limit ${mostFaceted + 1}
+    ), wanted as (select * from looked limit ${mostFaceted}
     ), counted (kind, value, shown, count) as (
       select 'year', year::text, '', count(*)::int from wanted where year is not null group by year
       union all select 'journal', lower(venue), min(venue), count(*)::int from wanted where venue is not null group by lower(venue)
@@ -34,9 +34,11 @@ export async function facetsOf(
       union all select 'tag', t.id::text, t.name, count(*)::int
                   from wanted w join paper_tags pt on pt.library_id = w.library_id and pt.paper_id = w.id
                   join tags t on t.library_id = pt.library_id and t.id = pt.tag_id group by t.id, t.name
+      union all select 'all', '', '', count(*)::int from looked
     )
     select kind, value, shown, count from (
       select *, row_number() over (partition by kind order by count desc, value desc) as place from counted) as placed
      where place <= ${mostOfAKind} order by kind, place`.execute(tx)
+  const isBounded = rows.some(({ kind, count }) => kind === 'all' && count > mostFaceted)
   return { facets: rows, isBounded }
 }

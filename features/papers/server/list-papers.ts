@@ -18,15 +18,10 @@ import type {
   PaperFilter,
   PaperSort,
 } from '../contract.ts'
-import {
-  countBefore,
-  countPapers,
-  type ListPart,
-  listPaperKeys,
-  mostCounted,
-  mostFound,
-  summariesOf,
-} from './list-queries.ts'
+import type { ListFilter } from './filter-queries.ts'
+import { foundPage, hasWords, mostMatched } from './found-queries.ts'
+import { countBefore, countPapers, listPaperKeys, mostCounted, summariesOf } from './list-queries.ts'
+import type { ListPart } from './order-queries.ts'
 import { type ReadFilter, readFilter } from './search-words.ts'
 import { toSummary } from './summary.ts'
 
@@ -86,6 +81,16 @@ export async function nextPapers(
   }
 }
 
+/** A page with how many papers the filter leaves: words find both at once. */
+async function pageOf(tx: UserTx, filter: ListFilter, part: ListPart) {
+  if (hasWords(filter)) {
+    const { rows, total, isBounded } = await foundPage(tx, filter, part)
+    return { keys: rows, counted: total, isBounded }
+  }
+  const keys = await listPaperKeys(tx, filter, part)
+  return { keys, counted: await countPapers(tx, filter, mostCounted), isBounded: false }
+}
+
 /**
  * One page of the papers a person sees, narrowed and ordered, with the total.
  * @throws Problem bad_request for a cursor that is none of this order
@@ -95,20 +100,19 @@ export async function listPapers(
   query: ListQuery,
 ): Promise<z.input<typeof listPapersEndpoint.reply>> {
   const { filter, order, faults, respelt } = await readQuery(tx, query)
-  const keys = await listPaperKeys(tx, filter, { ...order, limit: query.limit + 1 })
+  const { keys, counted, isBounded } = await pageOf(tx, filter, { ...order, limit: query.limit + 1 })
   const page = keys.slice(0, query.limit)
   const rows = await summariesOf(
     tx,
     page.map(({ id }) => id),
   )
   const last = page.at(-1)
-  const counted = await countPapers(tx, filter, mostCounted)
   return {
     items: rows.map(toSummary),
     next: keys.length > query.limit && last ? toCursor([last.position, last.id]) : null,
     total: Math.min(counted, mostCounted),
-    totalIsExact: counted <= mostCounted,
-    isBounded: filter.words !== undefined && counted >= mostFound,
+    totalIsExact: counted <= mostCounted && !isBounded,
+    isBounded,
     faults: [...faults],
     respelt: respelt.map(({ word, meant }) => ({ word, meant: [...meant] })),
   }
@@ -121,7 +125,7 @@ export async function countList(
 ): Promise<z.input<typeof countPapersEndpoint.reply>> {
   const { filter } = await readFilter(tx, query)
   const total = await countPapers(tx, filter)
-  return { total, totalIsExact: filter.words === undefined || total < mostFound }
+  return { total, totalIsExact: filter.words === undefined || total < mostMatched }
 }
 
 /** The ids of a stretch of the list. */

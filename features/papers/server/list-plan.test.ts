@@ -11,7 +11,8 @@ import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { ListFilter } from './filter-queries.ts'
-import { countPapers, type ListPart, listPaperKeys } from './list-queries.ts'
+import { countPapers, listPaperKeys } from './list-queries.ts'
+import type { ListPart } from './order-queries.ts'
 
 const papersEach = 20_000
 const pageSize = 50

@@ -1,153 +1,29 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserTx } from '#platform/database/transactions.ts'
-import type { FileState, Integrity, PaperSort, ReadingStatus } from '../contract.ts'
-import { conditions, type ListFilter, narrows, type SearchWords } from './filter-queries.ts'
-
-export type ListOrder = {
-  readonly sort: PaperSort
-  readonly descending: boolean
-}
-
-export type ListPart = ListOrder & {
-  /** The sort key and id of the last row of the page before. */
-  readonly after: readonly [string, string] | undefined
-  /** Rows to pass over. */
-  readonly offset: number
-  readonly limit: number
-}
-
-/** Papers found by words that are looked at further: titles that hold them and newer ones first. */
-export const mostFound = 5_000
-
-/** Papers that a filter leaves which are searched for words, when these alone find too many. */
-const mostWithin = 20_000
+import type { FileState, Integrity, ReadingStatus } from '../contract.ts'
+import type { ListFilter } from './filter-queries.ts'
+import { foundPage, hasWords, papersFound } from './found-queries.ts'
+import { joinJudgement, judges, keyOf, type ListOrder, type ListPart } from './order-queries.ts'
+import { type Asked, streams } from './stream-queries.ts'
 
 /** Rows that are counted exactly for a page; beyond, its total says "at least". */
 export const mostCounted = 10_000
 
-type Sql = RawBuilder<unknown>
-
-type Key = { readonly key: RawBuilder<unknown>; readonly type: RawBuilder<unknown> }
-
-/** The sort key as SQL over `p`, `j` and, for relevance, `found`; with its type for the cursor. What has none comes last. */
-function keyOf({ sort, descending }: ListOrder): Key {
-  // Each form of a key has its index (0031_list_orders.sql).
-  const lastOf = (column: RawBuilder<unknown>) =>
-    descending ? column : sql`coalesce(nullif(${column}, ''), U&'\\+10FFFF')`
-  switch (sort) {
-    case 'added':
-      return { key: sql`p.added_at`, type: sql`timestamptz` }
-    case 'updated':
-      return { key: sql`p.updated_at`, type: sql`timestamptz` }
-    case 'title':
-      return { key: sql`p.title_key`, type: sql`text` }
-    case 'authors':
-      return { key: lastOf(sql`p.author_key`), type: sql`text` }
-    case 'venue':
-      return { key: lastOf(sql`p.venue_key`), type: sql`text` }
-    case 'year':
-      return {
-        key: descending ? sql`coalesce(p.year, 0::smallint)` : sql`coalesce(p.year, 32767::smallint)`,
-        type: sql`smallint`,
-      }
-    case 'rating':
-      return {
-        key: descending
-          ? sql`coalesce(j.rating_halves, 0::smallint)`
-          : sql`coalesce(j.rating_halves, 32767::smallint)`,
-        type: sql`smallint`,
-      }
-    case 'relevance':
-      return { key: sql`found.rank`, type: sql`real` }
-  }
+/** The papers a filter leaves, as a subquery `listed`. */
+export function papersLeft(tx: UserTx, filter: ListFilter, asked: Asked): Promise<RawBuilder<unknown>> {
+  return hasWords(filter)
+    ? papersFound(tx, filter, asked)
+    : streams(tx, { ...filter, words: undefined }, asked)
 }
-
-const joinJudgement = sql`left join judgements j on j.user_id = app.user_id() and j.paper_id = p.id`
-
-type Found = { readonly ranked: boolean; readonly most: number; readonly within: Sql | undefined }
-
-function found({ given, phrases, without }: SearchWords, { ranked, most, within = sql`null` }: Found): Sql {
-  const asked = sql`${given}, ${[...phrases]}::text[], ${[...without]}::text[], ${most}, ${within}::uuid[]`
-  return ranked
-    ? sql`app.rank_papers(${asked}) as found`
-    : sql`app.match_papers(${asked}) as found (paper_id)`
-}
-
-/**
- * Words that find more than is looked at, with a filter that leaves few: those few are searched, so that none is missed.
- * Undefined when the words alone find all there is, or when the filter leaves too many.
- */
-async function withinFilter(tx: UserTx, filter: ListFilter, words: SearchWords): Promise<Sql | undefined> {
-  if (!narrows(filter)) return undefined
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from ${found(words, { ranked: false, most: mostFound, within: undefined })}`.execute(
-    tx,
-  )
-  if ((rows[0]?.count ?? 0) < mostFound) return undefined
-  const papers = await listed(
-    tx,
-    { ...filter, words: undefined },
-    { columns: sql`p.id`, tail: sql`limit ${mostWithin + 1}` },
-  )
-  const left = await sql<{ ids: string[] | null }>`
-    select case when count(*) <= ${mostWithin} then coalesce(array_agg(listed.id), '{}') end as ids
-      from (select listed.id from ${papers} limit ${mostWithin + 1}) as listed`.execute(tx)
-  const ids = left.rows[0]?.ids ?? undefined
-  return ids && sql`${ids}`
-}
-
-/** The libraries the asking person sees. */
-async function myLibraries(tx: UserTx): Promise<readonly string[]> {
-  const { rows } = await sql<{ ids: string[] }>`select app.my_libraries() as ids`.execute(tx)
-  return rows[0]?.ids ?? []
-}
-
-/** What is asked of the papers that a filter leaves. */
-type Asked = {
-  readonly columns: RawBuilder<unknown>
-  readonly where?: RawBuilder<unknown>
-  /** Order and most rows, of each library by itself. */
-  readonly tail?: RawBuilder<unknown>
-  /** Whether it speaks of the person's judgement. */
-  readonly judged?: boolean
-  /** Papers found by words that are looked at, when not only the best matches are wanted. */
-  readonly most?: number
-  /** Whether it speaks of the rank. */
-  readonly ranked?: boolean
-}
-
-/**
- * The papers a filter leaves, as a subquery `listed`. Each library is read by itself and the ordered streams are merged:
- * asked for all of them at once, the planner sorts everything.
- */
-async function listed(tx: UserTx, filter: ListFilter, asked: Asked): Promise<RawBuilder<unknown>> {
-  const { columns, where = sql`true`, tail = sql``, judged = false, ranked = false, most = mostFound } = asked
-  const judgement = judged || filter.ratingHalvesMin !== undefined ? joinJudgement : sql``
-  if (filter.words !== undefined) {
-    const inLibrary =
-      filter.libraryId === undefined ? sql`` : sql`and p.library_id = ${filter.libraryId}::uuid`
-    const within = await withinFilter(tx, filter, filter.words)
-    return sql`(select ${columns} from ${found(filter.words, { ranked, most, within })} join papers p on p.id = found.paper_id ${judgement}
-                 where ${conditions(filter)} ${inLibrary} and ${where} ${tail}) as listed`
-  }
-  const libraries = filter.libraryId === undefined ? await myLibraries(tx) : [filter.libraryId]
-  const stream = (library: string | null) =>
-    sql`(select ${columns} from papers p ${judgement}
-          where p.library_id = ${library}::uuid and ${conditions(filter)} and ${where} ${tail})`
-  const streams = libraries.length === 0 ? [stream(null)] : libraries.map(stream)
-  return sql`(${sql.join(streams, sql` union all `)}) as listed`
-}
-
-const judges = ({ sort }: ListOrder) => sort === 'rating'
 
 /** The ids of a part of the list in their order. */
 export async function listPaperKeys(tx: UserTx, filter: ListFilter, part: ListPart) {
+  if (hasWords(filter)) return (await foundPage(tx, filter, part)).rows
   const { key, type } = keyOf(part)
   const direction = part.descending ? sql`desc` : sql`asc`
-  const papers = await listed(tx, filter, {
+  const papers = await papersLeft(tx, filter, {
     columns: sql`p.id, ${key} as key`,
     judged: judges(part),
-    ranked: part.sort === 'relevance',
     tail: sql`order by ${key} ${direction}, p.id ${direction} limit ${part.offset + part.limit}`,
     ...(part.after && {
       where: sql`(${key}, p.id) ${part.descending ? sql`<` : sql`>`} (${part.after[0]}::${type}, ${part.after[1]}::uuid)`,
@@ -171,13 +47,18 @@ export async function countBefore(
   const columns = sql`p.id, ${key} as key`
   const ranked = order.sort === 'relevance'
   const judged = judges(order)
-  const itself = await listed(tx, filter, { columns, judged, ranked, where: sql`p.id = ${paperId}::uuid` })
+  const itself = await papersLeft(tx, filter, {
+    columns,
+    judged,
+    ranked,
+    where: sql`p.id = ${paperId}::uuid`,
+  })
   const { rows: places } = await sql<{ key: string }>`select listed.key::text as key from ${itself}`.execute(
     tx,
   )
   const [place] = places
   if (place === undefined) return undefined
-  const before = await listed(tx, filter, {
+  const before = await papersLeft(tx, filter, {
     columns,
     judged,
     ranked,
@@ -189,7 +70,7 @@ export async function countBefore(
 
 /** How many papers the filter leaves, counted up to `most` + 1, or to the last one. */
 export async function countPapers(tx: UserTx, filter: ListFilter, most?: number): Promise<number> {
-  const papers = await listed(tx, filter, {
+  const papers = await papersLeft(tx, filter, {
     columns: sql`p.id`,
     ...(most !== undefined && { most: most + 1 }),
   })
@@ -201,7 +82,7 @@ export async function countPapers(tx: UserTx, filter: ListFilter, most?: number)
 
 /** All papers that a filter leaves, up to a limit, with their libraries; in no order. */
 export async function listFiltered(tx: UserTx, filter: ListFilter, limit: number) {
-  const papers = await listed(tx, filter, {
+  const papers = await papersLeft(tx, filter, {
     columns: sql`p.id, p.library_id`,
     tail: sql`limit ${limit}`,
     most: limit,

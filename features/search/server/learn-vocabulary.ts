@@ -2,7 +2,7 @@ import type { JobContext } from '#platform/queue/job.ts'
 import { learnNext, librariesToLearn } from './queries.ts'
 
 /** Papers of one statement: their words are counted in memory, and the rows of a library are not locked for long. */
-const learnedAtOnce = 2_000
+const learnedAtOnce = 5_000
 
 /** Goes on until nothing is left to learn, or until it is told to stop. */
 export async function learnVocabulary(_payload: unknown, context: JobContext): Promise<void> {

@@ -33,11 +33,9 @@ export async function tagsFrom(tx: UserTx, beginning: string, most: number) {
   return rows
 }
 
-/** Libraries with papers whose words are not learned yet. */
+/** Libraries with papers whose words are not learned yet, or whose words are to be counted anew. */
 export async function librariesToLearn(tx: SystemTx): Promise<LibraryId[]> {
-  const { rows } = await sql<{ id: string }>`
-    select l.id from libraries l left join search_learned s on s.library_id = l.id
-     where l.version > coalesce(s.version, 0) order by l.id`.execute(tx)
+  const { rows } = await sql<{ id: string }>`select id from app.libraries_to_learn() as id`.execute(tx)
   return rows.map(({ id }) => libraryId.parse(id))
 }
 

@@ -756,6 +756,11 @@ export type DB = {
   search_learned: {
     library_id: string
     version: number
+    generation: Generated<number>
+    recounting: Generated<boolean>
+    stale: Generated<number>
+    learned_at: ColumnType<Date, Date | string | undefined, Date | string>
+    counted_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
   search_vocabulary: {
     library_id: string
@@ -763,6 +768,7 @@ export type DB = {
     term: string
     shown: Generated<string>
     papers: number
+    generation: Generated<number>
   }
   smart_collections: {
     id: Generated<string>

@@ -1,0 +1,125 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type LibraryId, libraryId, paperId } from '#contract/ids.ts'
+import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
+import { listPapers, removePaper } from '#features/papers/contract.ts'
+import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
+import type { Person } from '#server/testing/person.ts'
+import { listFacets, suggest } from '../contract.ts'
+import { learnNext, librariesToLearn } from './queries.ts'
+
+const papers = 12_000
+let seogo: TestHouse
+let ann: Person
+let library: LibraryId
+let admin: pg.Client
+
+beforeAll(async () => {
+  seogo = await openTestHouse()
+  ann = await seogo.person('Ann')
+  library = await seogo.house.database.asUser(ann.userId, (tx) => requireEditableLibrary(tx))
+  admin = new pg.Client(seogo.house.database.address.admin)
+  await admin.connect()
+  // All hold "ordinary", a fifth of them in the title, one in ten "scarce"; the last words are of one paper each.
+  await admin.query(`
+    set session_replication_role = replica;
+    insert into papers (library_id, csl, title, authors, year, abstract, likeness, added_at, version)
+      select '${library}', '{"type":"article"}',
+             'Title ' || case when n % 5 = 0 then 'ordinary ' else '' end || 'w' || n,
+             array['Writer ' || n % 50], 2000 + n % 20,
+             'An ordinary abstract' || case when n % 10 = 3 then ', scarce' else '' end, md5(n::text), now() - n * interval '1 minute', n
+        from generate_series(1, ${papers}) as n;
+    set session_replication_role = origin;
+    update libraries set version = ${papers} where id = '${library}';
+    select app.index_papers(array(select id from papers where library_id = '${library}'));
+    analyze papers, paper_search;`)
+}, 120_000)
+afterAll(async () => {
+  await admin.end()
+  await seogo.close()
+})
+
+const search = (q: string, query: object = {}) =>
+  ann.call(listPapers, { query: { q, sort: 'relevance', ...query } })
+
+test('pages of many matches follow each other without a gap or a repeat, through every stage of the ranking', async () => {
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await search('scarce', { limit: 150, ...(cursor !== undefined && { cursor }) })
+    expect(page).toMatchObject({ total: papers / 10, totalIsExact: true, isBounded: false })
+    seen.push(...page.items.map(({ id }) => id))
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  expect(new Set(seen).size).toBe(seen.length)
+  expect(seen).toHaveLength(papers / 10)
+}, 60_000)
+
+test('what more papers hold than are looked at says so, and titles come first', async () => {
+  const page = await search('ordinary', { limit: 50 })
+  expect(page).toMatchObject({ total: 10_000, totalIsExact: false, isBounded: true })
+  expect(page.items.every(({ title }) => title.includes('ordinary'))).toBe(true)
+})
+
+test('a filter is asked of all papers when words alone find too many, in every order', async () => {
+  for (const sort of ['relevance', 'added', 'title'] as const) {
+    const page = await search('ordinary year:2007', { sort, limit: 200 })
+    expect(page).toMatchObject({ total: papers / 20, totalIsExact: true, isBounded: false })
+    expect(page.items).toHaveLength(200)
+  }
+})
+
+test('newest matches come first when there are many', async () => {
+  const { items } = await search('scarce', { sort: 'added', limit: 3 })
+  expect(items.map(({ title }) => title)).toEqual(['Title w3', 'Title w13', 'Title w23'])
+})
+
+test('facets count all that is found', async () => {
+  const { authors, isBounded } = await ann.call(listFacets, { query: { q: 'scarce' } })
+  expect(isBounded).toBe(false)
+  expect(authors[0]?.count).toBe(papers / 50)
+})
+
+/** What the schedule does, until nothing is left to do. */
+async function learnAll(): Promise<void> {
+  for (;;) {
+    const waiting = await seogo.house.database.asSystem('a test', librariesToLearn)
+    if (!waiting.includes(library)) return
+    await seogo.house.database.asSystem('a test', (tx) => learnNext(tx, libraryId.parse(library), 5_000))
+  }
+}
+
+test('a name that stands on no paper any more is suggested no longer', async () => {
+  const names = async (beginning: string) =>
+    (await ann.call(suggest, { query: { beginning, limit: 20 } })).authors
+  await learnAll()
+  expect(await names('Writer 7')).toEqual([{ name: 'Writer 7', papers: papers / 50 }])
+  const { rows } = await admin.query(
+    `select id from papers where library_id = $1 and authors = '{Writer 7}' or title = 'Title w8' order by title = 'Title w8'`,
+    [library],
+  )
+  const ids = rows.map(({ id }) => paperId.parse(id))
+  const last = ids.pop() ?? expect.fail('nothing to remove')
+  await ann.call(removePaper, { params: { paperId: last } })
+  await admin.query('update papers set trashed_at = now() where id = any ($1::uuid[])', [ids])
+  await admin.query("update search_learned set counted_at = now() - interval '2 days'")
+  await learnAll()
+  expect(await names('Writer 7')).toEqual([])
+  expect(await names('Writer 8')).toEqual([{ name: 'Writer 8', papers: papers / 50 - 1 }])
+}, 60_000)
+
+test('the pages of a book become words when its reading has ended', async () => {
+  const [paper] = (await search('w4711')).items
+  const { rows } = await admin.query(
+    `insert into files (library_id, paper_id, sha256, name, media_type, size_bytes, state)
+       values ($1, $2, repeat('b', 64), 'b.pdf', 'application/pdf', 1, 'reading') returning id`,
+    [library, paper?.id],
+  )
+  await admin.query(
+    `insert into pages (library_id, file_id, number, width_pt, height_pt, text) values ($1, $2, 1, 1, 1, 'A bassoon.')`,
+    [library, rows[0].id],
+  )
+  expect((await search('bassoon')).items).toEqual([])
+  await admin.query(`update files set state = 'read' where id = $1`, [rows[0].id])
+  expect((await search('bassoon')).items.map(({ title }) => title)).toEqual(['Title w4711'])
+})
