@@ -55,6 +55,30 @@ export const backup = feature({
       load: async () => (await import('./server/commands.ts')).drillCommand,
     },
     {
+      name: 'backup schedule',
+      usage:
+        'seogo backup schedule [--on|--off] [--cron <expression>] [--time-zone <zone>] [--keep-last <n>]',
+      summary: 'Shows when backups are made by themselves and which of them stay, or changes it.',
+      options: {
+        on: { type: 'boolean', describe: 'Make them by themselves.' },
+        off: { type: 'boolean', describe: 'Make none by itself.' },
+        cron: { type: 'string', describe: 'When: minute, hour, day, month, weekday.' },
+        'time-zone': { type: 'string', describe: 'Whose hours these are, e.g. Asia/Seoul.' },
+        'keep-last': { type: 'string', describe: 'How many of the newest stay.' },
+        'keep-daily': { type: 'string', describe: 'Of how many days one stays.' },
+        'keep-weekly': { type: 'string', describe: 'Of how many weeks one stays.' },
+        'keep-monthly': { type: 'string', describe: 'Of how many months one stays.' },
+      },
+      load: async () => (await import('./server/schedule-commands.ts')).scheduleCommand,
+    },
+    {
+      name: 'backup prune',
+      usage: 'seogo backup prune [--dry-run]',
+      summary: 'Removes the backups that the schedule does not keep.',
+      options: { 'dry-run': { type: 'boolean', describe: 'Only say which would go.' } },
+      load: async () => (await import('./server/schedule-commands.ts')).pruneCommand,
+    },
+    {
       name: 'backup pin',
       usage: 'seogo backup pin <id>',
       summary: 'Keeps a backup until it is unpinned, whatever else is removed.',

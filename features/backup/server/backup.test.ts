@@ -150,6 +150,30 @@ test('a destination that fails in the middle leaves no set, and the next backup 
   expect(await listSets(openShelf(config))).toHaveLength(before + 1)
 })
 
+test('the schedule is shown and changed on the command line, and what it does not keep is pruned', async () => {
+  const typed = {
+    on: true,
+    cron: '30 2 * * *',
+    'time-zone': 'Asia/Seoul',
+    'keep-last': '1',
+    'keep-daily': '0',
+  }
+  const none = { 'keep-weekly': '0', 'keep-monthly': '0' }
+  expect((await run('schedule', [], { ...typed, ...none })).printed).toMatch(
+    /30 2 \* \* \* \(Asia\/Seoul\), next .+T17:30/,
+  )
+  expect((await run('schedule')).printed).toContain('the newest 1, one of 0 days')
+  await expect(run('schedule', [], { 'keep-last': 'many' })).rejects.toMatchObject({ code: 'bad_request' })
+  const ids = async () => (await listSets(openShelf(seogo.house.config))).map(({ id }) => id)
+  const before = await ids()
+  expect((await run('prune', [], { 'dry-run': true })).printed).toContain('would go')
+  expect(await ids()).toEqual(before)
+  await makeBackup(seogo.house, { kind: 'incremental' })
+  await run('prune')
+  // The newest, and the last one that was proven.
+  expect(await ids()).toHaveLength(2)
+})
+
 test('a pinned backup stays, and with another one go the parts that only it needs', async () => {
   const shelf = openShelf(seogo.house.config)
   const [newest, ...older] = (await listSets(shelf)).map(({ id }) => id)
