@@ -28,6 +28,7 @@ export const highlightId = id<'HighlightId'>()
 export const noteId = id<'NoteId'>()
 export const actId = id<'ActId'>()
 export const smartCollectionId = id<'SmartCollectionId'>()
+export const securityEventId = id<'SecurityEventId'>()
 
 export type UserId = z.infer<typeof userId>
 export type LibraryId = z.infer<typeof libraryId>
@@ -54,6 +55,8 @@ export type HighlightId = z.infer<typeof highlightId>
 export type NoteId = z.infer<typeof noteId>
 export type ActId = z.infer<typeof actId>
 export type SmartCollectionId = z.infer<typeof smartCollectionId>
+
+export type SecurityEventId = z.infer<typeof securityEventId>
 
 /** Lower-case hexadecimal SHA-256 of a file's bytes: its address in the store. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -21,6 +21,7 @@ import { sources } from '#features/sources/feature.ts'
 import { storage } from '#features/storage/feature.ts'
 import { transfers } from '#features/transfers/feature.ts'
 import { vault } from '#features/vault/feature.ts'
+import { watch } from '#features/watch/feature.ts'
 import type { Feature } from '#platform/feature.ts'
 
 /** The one list of what Seogo can do. API, worker and command line each take from it what they need. */
@@ -30,6 +31,7 @@ export const features: readonly Feature[] = [
   vault,
   jobs,
   notifications,
+  watch,
   health,
   history,
   guide,

@@ -134,6 +134,8 @@ const matrix: Readonly<Record<string, Row>> = {
 
   'notifications.list':       ['401  200  200  200  200  200  200', plain],
   'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
+  'watch.listEvents':         ['401  403  403  403  403  200  200', plain],
+  'watch.release':            ['401  403  403  403  403  404  404', () => ({ params: { securityEventId: crypto.randomUUID() } })],
   'health.get':               ['401  403  403  403  403  200  200', plain],
 
   'backup.list':              ['401  403  403  403  403  200  200', plain],

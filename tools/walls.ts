@@ -16,6 +16,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   settings: ['accounts'],
   vault: ['accounts', 'audit'],
   notifications: ['accounts', 'audit'],
+  watch: ['accounts', 'audit', 'notifications'],
   jobs: ['accounts'],
   health: ['jobs'],
   storage: [],

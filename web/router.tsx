@@ -185,6 +185,12 @@ const trail = createRoute({
   component: lazyRouteComponent(() => import('./pages/security/TrailPage.tsx'), 'TrailPage'),
 })
 
+const suspicions = createRoute({
+  getParentRoute: () => frame,
+  path: '/security/activity',
+  component: lazyRouteComponent(() => import('./pages/security/ActivityPage.tsx'), 'ActivityPage'),
+})
+
 /** Any other address; the navigation stands around it. */
 const nowhere = createRoute({
   getParentRoute: () => frame,
@@ -212,6 +218,7 @@ export function makeRouter(queryClient: QueryClient) {
         job,
         security,
         trail,
+        suspicions,
         settings,
         nowhere,
       ]),

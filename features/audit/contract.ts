@@ -28,6 +28,7 @@ export const auditAct = z.enum([
   'token_made',
   'token_revoked',
   'suspicion_raised',
+  'suspicion_lifted',
   'key_saved',
   'key_used',
   'key_removed',
@@ -48,6 +49,39 @@ export const auditAct = z.enum([
   'backup_dropped',
 ])
 export type AuditAct = z.infer<typeof auditAct>
+
+/** What a trace may say besides. Each has its words in both languages, so that none is shown as it is stored. */
+export const auditFact = z.enum([
+  'agent',
+  'reason',
+  'purpose',
+  'role',
+  'membership',
+  'scope',
+  'days',
+  'count',
+  'from',
+  'to',
+  'until',
+  'format',
+  'of',
+  'answer',
+  'score',
+  'sign_in_failures',
+  'accounts_tried',
+  'account_failures',
+  'wrong_passwords',
+  'unknown_tokens',
+  'ended_sessions',
+  'probes',
+  'exports',
+  'deletions',
+  'new_place',
+  'backup',
+  'database',
+])
+export type AuditFact = z.infer<typeof auditFact>
+export type AuditFacts = Readonly<Partial<Record<AuditFact, string | number | boolean | null>>>
 
 const someone = z.strictObject({ id: userId, name: z.string().nullable() })
 

@@ -13,6 +13,8 @@ export const notificationType = z.enum([
   'backup_finished',
   'backup_failed',
   'backup_restored',
+  'security_alert',
+  'account_watched',
 ])
 export type NotificationType = z.infer<typeof notificationType>
 
@@ -22,7 +24,7 @@ export const notification = z.strictObject({
   /** What it is about, for a link. */
   subject: z
     .strictObject({
-      kind: z.enum(['paper', 'import', 'duplicates', 'backup']),
+      kind: z.enum(['paper', 'import', 'duplicates', 'backup', 'security']),
       id: z.uuid(),
       title: z.string().nullable(),
     })

@@ -44,5 +44,12 @@ export function SubjectLink({ subject, onGo, className, children }: Props) {
       </Link>
     )
   }
+  if (subject?.kind === 'security') {
+    return (
+      <Link to="/security" onClick={onGo} className={className ?? 'block'}>
+        {children}
+      </Link>
+    )
+  }
   return children
 }

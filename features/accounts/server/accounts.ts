@@ -13,7 +13,9 @@ import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedSession, cachedToken } from './session-cache.ts'
 
 export { librariesOf, requireEditableLibrary } from './libraries.ts'
+export { listLocked, lockAccount } from './lock-account.ts'
 export { lockLibrary } from './lock-queries.ts'
+export { changePerson } from './manage-people.ts'
 export { readMe } from './me.ts'
 export { addMember } from './members.ts'
 export { listAdministrators } from './queries.ts'
@@ -34,6 +36,12 @@ export async function findCaller(
     return await cachedToken(house, bearer, () => readApiToken(house, bearer, address))
   const cookie = findSessionCookie(headers, usesSecureCookies(house.config))
   return cookie === undefined ? undefined : await cachedSession(house, cookie)
+}
+
+/** What a request brings along to say who asks, whether or not it is any good. */
+export function credentialOf(house: House, headers: Headers): 'token' | 'session' | undefined {
+  if (findBearer(headers) !== undefined) return 'token'
+  return findSessionCookie(headers, usesSecureCookies(house.config)) === undefined ? undefined : 'session'
 }
 
 /** Whether the session of a request lives at this moment, past what is remembered of it. */

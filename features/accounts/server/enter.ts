@@ -30,6 +30,6 @@ export function takeCookies(context: Context, session: OpenedSession): void {
 /** Hands the new session to the browser and says who it is. */
 export async function enter(context: Context, session: OpenedSession): Promise<Me> {
   takeCookies(context, session)
-  context.note({ userId: session.userId })
+  context.note({ userId: session.userId, sessionId: session.sessionId })
   return await getMe(context.house, userId.parse(session.userId))
 }

@@ -2,7 +2,7 @@ import type { QueryExecutorProvider } from 'kysely'
 import type { Tx } from '#platform/database/transactions.ts'
 import { userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
-import type { AuditAct, AuditEntry } from '../contract.ts'
+import type { AuditAct, AuditFacts } from '../contract.ts'
 import { insertTrace } from './queries.ts'
 
 export type Trace = {
@@ -16,7 +16,7 @@ export type Trace = {
     | undefined
   /** Where the request came from. */
   readonly address?: string | undefined
-  readonly facts?: AuditEntry['facts'] | undefined
+  readonly facts?: AuditFacts | undefined
 }
 
 function toRow({ act, by, userId, subject, address, facts = {} }: Trace) {

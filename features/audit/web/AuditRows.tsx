@@ -6,6 +6,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { MoreButton } from '#web/ui/MoreButton.tsx'
 import type { AuditEntry } from '../contract.ts'
+import { sayFacts } from './say-facts.ts'
 import { auditWords } from './words.ts'
 
 type Props = {
@@ -50,9 +51,7 @@ function AuditRow({ entry }: { readonly entry: AuditEntry }) {
     by?.name ?? (by === null ? words.house : undefined),
     person?.name && person.id !== by?.id ? words.about(person.name) : undefined,
     address ? words.from(address) : undefined,
-    ...Object.entries(facts)
-      .filter(([name]) => name !== 'agent')
-      .map(([name, value]) => `${name}: ${value}`),
+    ...sayFacts(facts, words, format),
   ].filter((part) => part !== undefined)
   return (
     <li className="flex items-baseline gap-3 border-hairline border-b py-2">

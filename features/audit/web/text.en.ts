@@ -1,4 +1,4 @@
-import type { AuditAct } from '../contract.ts'
+import type { AuditAct, AuditFact } from '../contract.ts'
 
 const acts: Readonly<Record<AuditAct, string>> = {
   signed_in: 'Signed in',
@@ -23,6 +23,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   token_made: 'Access token made',
   token_revoked: 'Access token revoked',
   suspicion_raised: 'Suspicious activity',
+  suspicion_lifted: 'Suspicion lifted',
   key_saved: 'Provider key saved',
   key_used: 'Provider key used',
   key_removed: 'Provider key removed',
@@ -43,7 +44,63 @@ const acts: Readonly<Record<AuditAct, string>> = {
   backup_dropped: 'Data from before a restore dropped',
 }
 
+const facts: Readonly<Record<AuditFact, string>> = {
+  agent: 'browser',
+  reason: 'reason',
+  purpose: 'purpose',
+  role: 'role',
+  membership: 'membership',
+  scope: 'scope',
+  days: 'days',
+  count: 'count',
+  from: 'from',
+  to: 'to',
+  until: 'until',
+  format: 'format',
+  of: 'of',
+  answer: 'answer',
+  score: 'points',
+  sign_in_failures: 'failed sign-ins',
+  accounts_tried: 'accounts tried',
+  account_failures: 'failed sign-ins to the account',
+  wrong_passwords: 'wrong passwords in a session',
+  unknown_tokens: 'unknown tokens or links',
+  ended_sessions: 'requests with ended sessions',
+  probes: 'things asked for that are not theirs',
+  exports: 'exports and downloads',
+  deletions: 'papers deleted',
+  new_place: 'new places',
+  backup: 'backup',
+  database: 'database',
+}
+
+/** Values that are no names, numbers or addresses. */
+const values: Readonly<Record<string, string>> = {
+  yes: 'yes',
+  no: 'no',
+  wrong_credentials: 'wrong address or password',
+  too_many_requests: 'too many attempts',
+  account_locked: 'account locked',
+  owner: 'owner',
+  admin: 'admin',
+  member: 'member',
+  reader: 'reader',
+  editor: 'editor',
+  claim: 'taking the house over',
+  invitation: 'invitation',
+  'sign-in': 'sign-in',
+  read: 'read',
+  write: 'read and write',
+  highlights: 'highlights',
+  noted: 'noted',
+  slowed: 'has to wait',
+  guarded: 'known browsers only',
+  locked: 'account locked',
+}
+
 export const en = {
+  facts,
+  values,
   title: 'Audit trail',
   help: 'Who did what here. Rows are only ever added; each is bound to the one before.',
   own: 'Your traces',

@@ -20,6 +20,8 @@ export const en = {
     backup_finished: () => 'A backup is made',
     backup_restored: () => 'The library was put back to a backup',
     backup_failed: () => 'A backup failed: look at it before you need one',
+    security_alert: () => 'Something looks like an attack',
+    account_watched: () => 'Something unusual happened with your account',
   },
   counts: {
     answered: (count: number) => `${count} ${plural(count, 'reader answered', 'readers answered')}`,

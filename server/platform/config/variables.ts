@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Secret } from '#platform/crypto/secret.ts'
 import { sourceVariables } from './source-variables.ts'
+import { watchVariables } from './watch-variables.ts'
 
 const secret = z
   .string()
@@ -180,4 +181,5 @@ export const variables = z.object({
     .optional()
     .describe('Force Secure cookies on or off; unset: on when the public address is https.'),
   ...sourceVariables,
+  ...watchVariables,
 })

@@ -770,6 +770,18 @@ export type DB = {
     papers: number
     generation: Generated<number>
   }
+  security_events: {
+    id: Generated<string>
+    at: ColumnType<Date, Date | string, Date | string>
+    subject: string
+    user_id: string | null
+    user_name: string | null
+    network: string | null
+    score: number
+    reasons: ColumnType<unknown, string, string>
+    answer: 'noted' | 'slowed' | 'guarded' | 'locked'
+    until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   smart_collections: {
     id: Generated<string>
     library_id: string | null
@@ -847,5 +859,24 @@ export type DB = {
     import_id: string | null
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     expires_at: ColumnType<Date, Date | string, Date | string>
+  }
+  watch_arrivals: {
+    user_id: string
+    network: string
+    last_at: ColumnType<Date, Date | string, Date | string>
+  }
+  watch_counters: {
+    subject: string
+    kind: string
+    about: string
+    since: ColumnType<Date, Date | string, Date | string>
+    count: number
+  }
+  watch_measures: {
+    subject: string
+    event_id: string
+    since: ColumnType<Date, Date | string, Date | string>
+    until: ColumnType<Date, Date | string, Date | string>
+    strikes: number
   }
 }

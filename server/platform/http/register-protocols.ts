@@ -5,13 +5,16 @@ import type { House } from '#platform/house.ts'
 import { requireCsrfToken } from './csrf.ts'
 import { toRefusal } from './problem-reply.ts'
 import type { ProtocolReply, ProtocolRequest, ProtocolRoute } from './protocol.ts'
-import { requireAccess, toHeaders } from './request.ts'
+import { requireAccess, toHeaders, toWatched } from './request.ts'
 import { sendBytes } from './send-bytes.ts'
+import type { Watch } from './watch.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route brings its own credentials; cookies count for nothing, so no other site can use them. */
     ownCredentials?: boolean
+    /** The name by which the watch knows the route. */
+    watchedAs?: string
   }
 }
 
@@ -56,21 +59,24 @@ function send(
     .send(body)
 }
 
-function addProtocolRoute(room: FastifyInstance, house: House, route: ProtocolRoute): void {
+type Rooms = { readonly house: House; readonly watch: Watch }
+
+function addProtocolRoute(room: FastifyInstance, { house, watch }: Rooms, route: ProtocolRoute): void {
   const { protocol, methods, path, access } = route
   room.route({
     method: [...methods],
     url: path,
     schema: { hide: true },
     exposeHeadRoute: false,
-    config: { ownCredentials: access === 'own' },
-    errorHandler: (error: Error, request, reply) => {
+    config: { ownCredentials: access === 'own', watchedAs: route.name },
+    errorHandler: async (error: Error, request, reply) => {
       reply.headers(protocol.headers ?? {})
       if (!protocol.refusal) throw error
-      const { problem, bug } = toRefusal(error)
+      const { problem: refused, bug } = toRefusal(error)
+      const problem = await watch.refused(toWatched(request), refused)
       Object.assign(request.notes, { problem: problem.code })
       if (bug) house.log.error({ err: error, requestId: request.id, route: path }, 'a request failed')
-      send(request, reply, protocol.refusal(problem))
+      return send(request, reply, protocol.refusal(problem))
     },
     handler: async (request, reply) => {
       reply.headers(protocol.headers ?? {})
@@ -82,13 +88,13 @@ function addProtocolRoute(room: FastifyInstance, house: House, route: ProtocolRo
 /** Puts the routes of foreign protocols on the server, in a room where no body is parsed. */
 export async function addProtocols(
   app: FastifyInstance,
-  house: House,
+  rooms: Rooms,
   routes: readonly ProtocolRoute[],
 ): Promise<void> {
   await app.register((room, _options, done) => {
     room.removeAllContentTypeParsers()
     room.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload))
-    for (const route of routes) addProtocolRoute(room, house, route)
+    for (const route of routes) addProtocolRoute(room, rooms, route)
     done()
   })
 }

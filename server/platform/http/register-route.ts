@@ -3,10 +3,11 @@ import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { requireCsrfToken } from './csrf.ts'
-import { requireAccess, toHeaders } from './request.ts'
+import { requireAccess, toHeaders, toWatched } from './request.ts'
 import type { Bytes, Download, RequestContext, Route, UploadedFile } from './route.ts'
 import { sendBytes, sendDownload } from './send-bytes.ts'
 import { requireShallow } from './shallow.ts'
+import type { Watch } from './watch.ts'
 
 /** What ended the stream of an uploaded file: its form broke off, or its client went away. */
 const brokenForms = new WeakSet<Error>()
@@ -46,11 +47,16 @@ function contextOf(
 }
 
 /** Puts one route on the server. Who may not is refused before anything is parsed, so a stranger learns nothing of the shape. */
-export function addRoute(app: FastifyInstance, house: House, { endpoint, handle }: Route): void {
+export function addRoute(
+  app: FastifyInstance,
+  { house, watch }: { readonly house: House; readonly watch: Watch },
+  { endpoint, handle }: Route,
+): void {
   const { params, query, body, reply: replySchema, accepts = 'json', status = 200 } = endpoint
   app.route({
     method: endpoint.method,
     url: endpoint.path,
+    config: { watchedAs: endpoint.name },
     schema: {
       operationId: endpoint.name,
       summary: endpoint.summary,
@@ -77,6 +83,7 @@ export function addRoute(app: FastifyInstance, house: House, { endpoint, handle 
     },
     handler: async (request, reply) => {
       const cookies: string[] = []
+      await watch.admit(toWatched(request))
       // The validators parsed these three by the endpoint's own schemas.
       const parsed = { params: request.params, query: request.query, body: request.body } as Parameters<
         typeof handle
@@ -86,6 +93,7 @@ export function addRoute(app: FastifyInstance, house: House, { endpoint, handle 
           throw new Problem('bad_request', { fault: error.message })
         throw error
       })
+      cookies.push(...(await watch.done(toWatched(request), result)))
       if (cookies.length > 0) reply.header('set-cookie', cookies)
       if (!replySchema) {
         const bytes = result as Bytes | Download

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { may, scopeReaches } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { Route } from './route.ts'
+import type { Watched } from './watch.ts'
 
 /** Node's header object as the web platform's. */
 export function toHeaders(request: FastifyRequest): Headers {
@@ -10,6 +11,21 @@ export function toHeaders(request: FastifyRequest): Headers {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   return headers
+}
+
+/** The request as the watch sees it. */
+export function toWatched(request: FastifyRequest): Watched {
+  return {
+    name: request.routeOptions.config.watchedAs,
+    params: request.params !== null && typeof request.params === 'object' ? { ...request.params } : {},
+    body: request.body,
+    get headers() {
+      return toHeaders(request)
+    },
+    address: request.ip,
+    caller: request.caller,
+    notes: request.notes ?? {},
+  }
 }
 
 /** @throws Problem not_signed_in | not_permitted | token_scope */

@@ -18,9 +18,10 @@ import { toProblemDetails, toRefusal } from './problem-reply.ts'
 import type { ProtocolRoute } from './protocol.ts'
 import { addProtocols } from './register-protocols.ts'
 import { addRoute } from './register-route.ts'
-import { toHeaders } from './request.ts'
+import { toHeaders, toWatched } from './request.ts'
 import type { Caller, Route } from './route.ts'
 import { refuseUnreadable } from './unreadable-request.ts'
+import { noWatch, type Watch } from './watch.ts'
 import { addWebFiles } from './web-files.ts'
 
 declare module 'fastify' {
@@ -41,12 +42,23 @@ export type ServerOptions = {
   readonly isAlive?: IsAlive
   /** The libraries a person sees, for live messages. */
   readonly librariesOf: LibrariesOf
+  /** Looks for attacks; nobody does, unless told. */
+  readonly watch?: Watch
   /** Folder of the built screens; undefined serves the API alone. */
   readonly webFolder: string | undefined
 }
 
-function refuse(house: House, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { problem, bug } = toRefusal(error)
+type Refusing = { readonly house: House; readonly watch: Watch }
+
+async function refuse(
+  { house, watch }: Refusing,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { problem: refused, bug } = toRefusal(error)
+  // An address that could not be read has no route that could be watched.
+  const problem = request.notes ? await watch.refused(toWatched(request), refused) : refused
   Object.assign(request.notes ?? {}, { problem: problem.code })
   if (bug)
     house.log.error(
@@ -100,7 +112,8 @@ const contentSecurityPolicy = {
 
 /** Builds the HTTP server of the house: every route checked in and out, refusals as problem details, one log line a request. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { house, routes, authenticate } = options
+  const { house, routes, authenticate, watch = noWatch } = options
+  const refusing = { house, watch }
   const app = Fastify({
     logger: false,
     bodyLimit: 2_000_000,
@@ -109,7 +122,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be read comes to no route and no hook.
     frameworkErrors: (error, request, reply) => {
-      refuse(house, error, request, reply.header('x-content-type-options', 'nosniff'))
+      void refuse(refusing, error, request, reply.header('x-content-type-options', 'nosniff'))
     },
     clientErrorHandler: refuseUnreadable,
   })
@@ -119,7 +132,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.addHook('onRequest', async (request) => {
     request.notes = {}
   })
-  app.setErrorHandler(async (error: Error, request, reply) => refuse(house, error, request, reply))
+  app.setErrorHandler(async (error: Error, request, reply) => refuse(refusing, error, request, reply))
   addRequestLine(app, house)
   await app.register(cookie)
   await app.register(helmet, {
@@ -147,13 +160,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (!request.routeOptions.url?.startsWith('/api/')) return
     request.caller = await authenticate(toHeaders(request), request.ip)
   })
-  for (const each of routes) addRoute(app, house, each)
-  await addProtocols(app, house, options.protocols)
+  for (const each of routes) addRoute(app, refusing, each)
+  await addProtocols(app, refusing, options.protocols)
   if (house.config.SEOGO_BULL_BOARD) {
     const { addQueueBoard } = await import('#platform/queue/board.ts')
     await addQueueBoard(app, {
       house,
-      refuse: (error, request, reply) => refuse(house, error, request, reply),
+      refuse: (error, request, reply) => refuse(refusing, error, request, reply),
     })
   }
   const isAlive = options.isAlive ?? (async (headers) => (await authenticate(headers, '')) !== undefined)

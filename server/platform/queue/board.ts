@@ -18,7 +18,7 @@ const foreignStyles = /<link [^>]*https:\/\/fonts\.googleapis\.com[^>]*>/g
 
 type Options = {
   readonly house: House
-  readonly refuse: (error: Error, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+  readonly refuse: (error: Error, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 }
 
 /**

@@ -26,6 +26,9 @@ export function SecurityHeader({ description }: { readonly description?: string 
           <Link to="/security" activeOptions={{ exact: true }} className={tabClasses}>
             {words.own}
           </Link>
+          <Link to="/security/activity" className={tabClasses}>
+            {words.activity}
+          </Link>
           <Link to="/security/trail" className={tabClasses}>
             {words.trail}
           </Link>

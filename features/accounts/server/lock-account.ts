@@ -1,0 +1,36 @@
+import type { UserId } from '#contract/ids.ts'
+import { userId as userIdSchema } from '#contract/ids.ts'
+import { type Instant, toInstant } from '#contract/time.ts'
+import { recordSignIn } from '#features/audit/server/audit.ts'
+import type { House } from '#platform/house.ts'
+import { authenticationOf } from './auth/authentication.ts'
+import { lockPerson, updatePerson } from './auth/person-queries.ts'
+import { listPeople } from './auth/queries.ts'
+import { deleteSessions } from './auth/session-queries.ts'
+import { tellSessionsChanged } from './sessions.ts'
+
+type Lock = { readonly until: Date; readonly address?: string | undefined }
+
+/** Locks an account for a time: its sessions end, and its tokens open nothing until then. */
+export async function lockAccount(house: House, userId: UserId, { until, address }: Lock): Promise<void> {
+  await authenticationOf(house)
+    .db.transaction()
+    .execute(async (tx) => {
+      await lockPerson(tx, userId)
+      await updatePerson(tx, userId, { locked_until: until })
+      const facts = { until: toInstant(until) }
+      await recordSignIn(tx, { act: 'account_locked', by: null, userId, address, facts })
+      await deleteSessions(tx, userId)
+    })
+  await tellSessionsChanged(house, userId)
+}
+
+export type LockedPerson = { readonly id: UserId; readonly name: string; readonly lockedUntil: Instant }
+
+/** Who is locked at this moment. */
+export async function listLocked(house: House): Promise<LockedPerson[]> {
+  const now = house.clock.now()
+  return (await listPeople(authenticationOf(house).db)).flatMap(({ id, name, locked_until: until }) =>
+    until && until > now ? [{ id: userIdSchema.parse(id), name, lockedUntil: toInstant(until) }] : [],
+  )
+}

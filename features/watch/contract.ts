@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
+import { securityEventId, userId } from '#contract/ids.ts'
+import { pageOf, pageQuery } from '#contract/pages.ts'
+import { instant } from '#contract/time.ts'
+
+/** What is counted. Each has its words in both languages in `web/text.*.ts`. */
+export const signalKind = z.enum([
+  'sign_in_failures',
+  'accounts_tried',
+  'account_failures',
+  'wrong_passwords',
+  'unknown_tokens',
+  'ended_sessions',
+  'probes',
+  'exports',
+  'deletions',
+  'new_place',
+])
+export type SignalKind = z.infer<typeof signalKind>
+
+/**
+ * What was done: told only; a network or a person has to wait; an account is kept from unknown devices; an account is
+ * locked and its sessions ended.
+ */
+export const watchAnswer = z.enum(['noted', 'slowed', 'guarded', 'locked'])
+export type WatchAnswer = z.infer<typeof watchAnswer>
+
+/** Why: what was counted, and at how many it is worth 100 points. */
+export const reason = z.strictObject({
+  kind: signalKind,
+  count: z.int(),
+  threshold: z.int(),
+  points: z.int(),
+})
+export type Reason = z.infer<typeof reason>
+
+export const securityEvent = z.strictObject({
+  id: securityEventId,
+  at: instant,
+  /** Whose doing it was: a network's or a person's; or what it was aimed at: an account. */
+  about: z.enum(['network', 'person', 'account']),
+  /** Null for a network, and for an address that is nobody's. */
+  person: z.strictObject({ id: userId, name: z.string().nullable() }).nullable(),
+  network: z.string().nullable(),
+  score: z.int(),
+  reasons: z.array(reason),
+  answer: watchAnswer,
+  until: instant.nullable(),
+  /** Whether what was done is still in force. */
+  isActive: z.boolean(),
+})
+export type SecurityEvent = z.infer<typeof securityEvent>
+
+export const listSecurityEvents = endpoint({
+  name: 'watch.listEvents',
+  method: 'GET',
+  path: '/api/security/events',
+  access: 'audit:read',
+  summary: 'What looked like an attack, why, and what was done about it, newest first.',
+  query: z.strictObject({ ...pageQuery.shape, active: z.stringbool().optional() }),
+  reply: pageOf(securityEvent),
+})
+
+export const releaseEvent = endpoint({
+  name: 'watch.release',
+  method: 'POST',
+  path: '/api/security/events/:securityEventId/release',
+  access: 'people:manage',
+  summary: 'Lifts what was done: the network or person waits no more, the account is open again.',
+  params: z.strictObject({ securityEventId }),
+  reply: z.strictObject({}),
+})

@@ -1,0 +1,30 @@
+import { securityEventId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
+import type { CommandContext } from '#platform/feature.ts'
+import { listEventPage, releaseEvent } from './events.ts'
+
+const mostListed = 50
+
+/** `seogo security events` */
+export async function eventsCommand({ house, options, terminal }: CommandContext): Promise<number> {
+  const { items } = await listEventPage(house, { limit: mostListed, active: options.active === true })
+  if (items.length === 0) terminal.line('Nothing looked like an attack.')
+  for (const { id, at, about, person, network, score, reasons, answer, until, isActive } of items) {
+    const whom = network ?? person?.name ?? person?.id ?? about
+    const why = reasons.map(({ kind, count }) => `${kind} ${count}`).join(', ')
+    const end = until === null ? '' : isActive ? `  until ${until}` : '  over'
+    terminal.line(`${id}  ${at}  ${answer.padEnd(7)}  ${String(score).padStart(3)}  ${whom}  ${why}${end}`)
+  }
+  terminal.result({ items })
+  return 0
+}
+
+/** `seogo security release <event-id>` */
+export async function releaseCommand({ house, args, terminal }: CommandContext): Promise<number> {
+  const id = securityEventId.safeParse(args[0])
+  if (!id.success) throw new Problem('bad_request', { where: 'event-id', given: args[0] })
+  await releaseEvent(house, { id: id.data, by: null })
+  terminal.line('What was done is lifted.')
+  terminal.result({ id: id.data })
+  return 0
+}

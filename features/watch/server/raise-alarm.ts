@@ -1,0 +1,158 @@
+import { userId as userIdSchema } from '#contract/ids.ts'
+import { toInstant } from '#contract/time.ts'
+import { listAdministrators, lockAccount } from '#features/accounts/server/accounts.ts'
+import type { AuditFacts } from '#features/audit/contract.ts'
+import { record } from '#features/audit/server/audit.ts'
+import { notify } from '#features/notifications/server/notifications.ts'
+import type { SystemTx } from '#platform/database/transactions.ts'
+import type { House } from '#platform/house.ts'
+import { type SignalKind, signalKind, type WatchAnswer } from '../contract.ts'
+import {
+  addHit,
+  deleteCounters,
+  findMeasure,
+  findPersonByHash,
+  type Hit,
+  insertEvent,
+  lockSubject,
+  putMeasure,
+  readCounters,
+} from './queries.ts'
+import { alarmPoints, lockPoints, type Score, scoreOf, windowMsOf } from './score.ts'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+/** A network or a person waits a minute first, then twice as long each time, an hour at most. */
+const slowMinutesMax = 60
+
+type Alarm = {
+  readonly subject: string
+  readonly userId: string | undefined
+  readonly answer: WatchAnswer
+  readonly until: Date | undefined
+  readonly strikes: number
+}
+
+function answerTo(house: House, subject: string, { points, harmfulPoints }: Score, strikes: number) {
+  const nowMs = house.clock.now().getTime()
+  const lockedUntil = new Date(nowMs + house.config.SEOGO_WATCH_LOCK_MINUTES * minuteMs)
+  if (subject.startsWith('account:')) return { answer: 'guarded', until: lockedUntil } as const
+  if (subject.startsWith('person:') && points >= lockPoints)
+    return { answer: 'locked', until: lockedUntil } as const
+  if (harmfulPoints < alarmPoints) return { answer: 'noted', until: undefined } as const
+  const minutes = Math.min(2 ** strikes, slowMinutesMax)
+  return { answer: 'slowed', until: new Date(nowMs + minutes * minuteMs) } as const
+}
+
+async function personOf(tx: SystemTx, subject: string): Promise<string | undefined> {
+  const [about, name = ''] = subject.split(':')
+  if (about === 'person') return name
+  return about === 'account' ? (await findPersonByHash(tx, name))?.id : undefined
+}
+
+async function tell(tx: SystemTx, { userId, answer, until }: Alarm, eventId: string, { reasons }: Score) {
+  const facts = {
+    answer,
+    kind: reasons[0]?.kind ?? null,
+    until: until ? toInstant(until) : null,
+  }
+  const subject = { kind: 'security' as const, id: eventId, title: null }
+  for (const id of await listAdministrators(tx)) {
+    if (id === userId) continue
+    const told = { userId: id, type: 'security_alert' as const, subject, facts }
+    await notify(tx, { ...told, once: true })
+  }
+  if (userId === undefined) return
+  const type = 'account_watched' as const
+  await notify(tx, { userId: userIdSchema.parse(userId), type, subject, facts, once: true })
+}
+
+function countsOf({ reasons }: Score): AuditFacts {
+  const counts: Partial<Record<SignalKind, number>> = {}
+  for (const { kind, count } of reasons) counts[kind] = count
+  return counts
+}
+
+async function keep(tx: SystemTx, house: House, alarm: Alarm, score: Score, address: string): Promise<void> {
+  const { subject, userId, answer, until } = alarm
+  const at = house.clock.now()
+  const network = subject.startsWith('network:') ? subject.slice('network:'.length) : null
+  const eventId = await insertEvent(tx, {
+    at,
+    subject,
+    userId: userId ?? null,
+    network,
+    score: score.points,
+    reasons: score.reasons,
+    answer,
+    until: until ?? null,
+  })
+  // What was only told goes on to count, and is not told again for a day.
+  const end = until ?? new Date(at.getTime() + dayMs)
+  const strikes = alarm.strikes + (until ? 1 : 0)
+  await putMeasure(tx, { subject, event_id: eventId, since: at, until: end, strikes })
+  if (until) await deleteCounters(tx, subject)
+  await record(tx, {
+    act: 'suspicion_raised',
+    by: null,
+    userId: userId ?? null,
+    address,
+    subject: { kind: 'security_event', id: eventId },
+    facts: {
+      answer,
+      score: score.points,
+      ...countsOf(score),
+    },
+  })
+  await tell(tx, alarm, eventId, score)
+}
+
+async function countIn(tx: SystemTx, house: House, hits: readonly Hit[], address: string) {
+  const subject = hits[0]?.subject ?? ''
+  const at = house.clock.now()
+  const since = (kind: Hit['kind']) => new Date(at.getTime() - windowMsOf(house.config, kind))
+  await lockSubject(tx, subject)
+  const measure = await findMeasure(tx, subject)
+  const standing = measure && measure.until > at ? measure.answer : undefined
+  // Who has to wait is answered already.
+  if (standing === 'slowed' || standing === 'guarded') return undefined
+  for (const each of hits) await addHit(tx, { ...each, at, since: since(each.kind) })
+  const counted = await readCounters(tx, subject, {
+    usual: since('probes'),
+    account: since('account_failures'),
+    place: since('new_place'),
+  })
+  const strikes = measure && at.getTime() - measure.since.getTime() < dayMs ? measure.strikes : 0
+  const known = counted.map(({ kind, total, different }) => ({
+    kind: signalKind.parse(kind),
+    total: Number(total),
+    different: Number(different),
+  }))
+  const score = scoreOf(house.config, known, strikes)
+  if (score.points < alarmPoints) return undefined
+  const userId = await personOf(tx, subject)
+  const alarm: Alarm = { subject, userId, strikes, ...answerTo(house, subject, score, strikes) }
+  if (alarm.answer === 'noted' && standing === 'noted') return undefined
+  await keep(tx, house, alarm, score, address)
+  return alarm
+}
+
+/** Counts what speaks against one subject, and answers when it is enough. @returns what was answered, if anything */
+async function countAgainst(house: House, hits: readonly Hit[], address: string): Promise<Alarm | undefined> {
+  const alarm = await house.database.asSystem('what looks like an attack is counted', (tx) =>
+    countIn(tx, house, hits, address),
+  )
+  if (alarm?.answer === 'locked' && alarm.userId !== undefined && alarm.until)
+    await lockAccount(house, userIdSchema.parse(alarm.userId), { until: alarm.until, address })
+  return alarm
+}
+
+/** Counts what a request says. @returns the subjects that have to wait from now on */
+export async function countHits(house: House, hits: readonly Hit[], address: string): Promise<string[]> {
+  const alarmed: string[] = []
+  for (const subject of new Set(hits.map((each) => each.subject))) {
+    const own = hits.filter((each) => each.subject === subject)
+    if (await countAgainst(house, own, address)) alarmed.push(subject)
+  }
+  return alarmed
+}

@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  confirmIdentity,
+  getMe,
+  listPeople,
+  makeToken,
+  signIn,
+  signOut,
+} from '#features/accounts/contract.ts'
+import { listAudit } from '#features/audit/contract.ts'
+import { listNotifications } from '#features/notifications/contract.ts'
+import { getPaper } from '#features/papers/contract.ts'
+import { features } from '#server/features.ts'
+import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
+import { asBrowser, type Person } from '#server/testing/person.ts'
+import { listSecurityEvents, releaseEvent, type SecurityEvent } from '../contract.ts'
+import { networkOf } from './network.ts'
+import { namedEndpoints } from './signals.ts'
+import { sweep } from './sweep.ts'
+
+const password = 'correct horse battery'
+const wrong = 'wrong horse battery'
+const home = '198.51.100.20'
+
+let seogo: TestHouse
+let owner: Person
+let ann: Person
+let bob: Person
+beforeAll(async () => {
+  seogo = await openTestHouse({
+    SEOGO_WATCH: 'on',
+    SEOGO_TRUSTED_PROXIES: '127.0.0.1',
+    SEOGO_WATCH_SIGN_IN_FAILURES: '40',
+    SEOGO_WATCH_ACCOUNTS: '4',
+    SEOGO_WATCH_ACCOUNT_FAILURES: '6',
+    SEOGO_WATCH_TOKENS: '5',
+    SEOGO_WATCH_PROBES: '6',
+    SEOGO_WATCH_ENDED_SESSIONS: '4',
+    SEOGO_WATCH_EXPORTS: '40',
+  })
+  owner = await seogo.person('Olga')
+  ann = await seogo.person('Ann')
+  bob = await seogo.person('Bob')
+}, 60_000)
+afterAll(() => seogo.close())
+
+const passMinutes = (minutes: number) => seogo.clock.move({ seconds: minutes * 60 + 1 })
+
+type Attempt = { readonly from: string; readonly password?: string; readonly device?: string }
+
+async function enter(
+  { email }: Pick<Person, 'email'>,
+  { from, password: typed = password, device }: Attempt,
+) {
+  return await seogo.app.inject({
+    method: signIn.method,
+    url: signIn.path,
+    headers: { 'x-forwarded-for': from, ...(device && { cookie: device }) },
+    payload: { email, password: typed },
+  })
+}
+
+const cookiesOf = ({ cookies }: Awaited<ReturnType<typeof enter>>) =>
+  cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+
+/** What a browser keeps when it signs out. */
+async function deviceOf(person: Person, from = home): Promise<string> {
+  const { cookies } = await enter(person, { from })
+  const device = cookies.find(({ name }) => name === 'seogo.device')
+  return device ? `${device.name}=${encodeURIComponent(device.value)}` : expect.fail('no device is known')
+}
+
+const ask = (path: string, headers: Record<string, string>, from = home) =>
+  seogo.app.inject({ method: 'GET', url: path, headers: { 'x-forwarded-for': from, ...headers } })
+
+const eventsOf = async (active = true) =>
+  (await owner.call(listSecurityEvents, { query: { active: String(active) } })).items
+
+async function release(event: SecurityEvent | undefined) {
+  await owner.call(confirmIdentity, { body: { password } })
+  await owner.call(releaseEvent, { params: { securityEventId: event?.id ?? expect.fail('no event') } })
+}
+
+async function tellsOf(person: Person, type: string) {
+  const cookie = cookiesOf(await enter(person, { from: home, device: await deviceOf(person) }))
+  const answer = await ask(listNotifications.path, asBrowser(cookie))
+  return listNotifications.reply.parse(answer.json()).items.filter((each) => each.type === type)
+}
+
+describe('guessing', () => {
+  test('brute force on one account from many networks guards it: the right password opens it to nobody new', async () => {
+    const device = await deviceOf(ann)
+    for (let network = 0; network < 6; network += 1)
+      expect((await enter(ann, { from: `203.0.${network}.7`, password: wrong })).statusCode).toBe(401)
+    const refused = await enter(ann, { from: '192.0.2.99' })
+    expect([refused.statusCode, refused.json().code]).toEqual([429, 'too_many_requests'])
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(60)
+
+    // Ann herself comes in meanwhile, from another network, by the browser she always uses.
+    expect((await enter(ann, { from: home, device })).statusCode).toBe(200)
+    expect((await enter(ann, { from: home, device: await deviceOf(bob) })).statusCode).toBe(429)
+
+    const [event] = await eventsOf()
+    expect(event).toMatchObject({
+      about: 'account',
+      answer: 'guarded',
+      person: { id: ann.userId, name: 'Ann' },
+      reasons: [{ kind: 'account_failures', count: 6, threshold: 6, points: 100 }],
+    })
+    passMinutes(31)
+    expect((await enter(ann, { from: '192.0.2.99' })).statusCode).toBe(200)
+    expect(await tellsOf(ann, 'account_watched')).not.toEqual([])
+  })
+
+  test('an address that is nobody’s is guarded as well, so that nobody learns which ones are', async () => {
+    const nobody = { email: 'nobody@example.org' }
+    for (let network = 0; network < 6; network += 1)
+      await enter(nobody, { from: `203.0.${network}.8`, password: wrong })
+    expect((await enter(nobody, { from: '192.0.2.98' })).statusCode).toBe(429)
+    expect((await eventsOf()).find(({ about }) => about === 'account')?.person).toBeNull()
+  })
+
+  test('a network that tries many accounts waits, and no victim’s account is closed', async () => {
+    const device = await deviceOf(bob, '203.0.113.60')
+    const victims = ['ann@example.org', 'bob@example.org', 'olga@example.org', 'x@example.org']
+    for (const email of victims)
+      expect((await enter({ email }, { from: '203.0.113.5', password: wrong })).statusCode).toBe(401)
+    // A neighbour of the same network, with the right password, as the attacker's next try would be.
+    expect((await enter(ann, { from: '203.0.113.77' })).statusCode).toBe(429)
+    expect((await enter(bob, { from: '203.0.113.60', device })).statusCode).toBe(200)
+    for (const person of [ann, bob, owner]) expect((await enter(person, { from: home })).statusCode).toBe(200)
+
+    const [event] = await eventsOf()
+    expect(event).toMatchObject({ about: 'network', network: '203.0.113.0/24', answer: 'slowed' })
+    expect(event?.reasons.map(({ kind }) => kind)).toEqual(['accounts_tried', 'sign_in_failures'])
+    const hit = (await eventsOf()).filter(({ person }) => person !== null)
+    expect(hit).toEqual([])
+    expect((await tellsOf(owner, 'security_alert')).length).toBeGreaterThan(0)
+  })
+
+  test('each time a network goes on it waits twice as long, until an administrator lets it go', async () => {
+    const burst = async () => {
+      for (const name of ['a', 'b', 'c', 'd'])
+        await enter({ email: `${name}@example.net` }, { from: '203.0.114.5', password: wrong })
+      const answer = await enter(ann, { from: '203.0.114.5' })
+      expect(answer.statusCode).toBe(429)
+      return Number(answer.headers['retry-after'])
+    }
+    expect(await burst()).toBeLessThanOrEqual(60)
+    passMinutes(1)
+    expect(await burst()).toBeGreaterThan(60)
+
+    const [event] = await eventsOf()
+    await release(event)
+    expect((await enter(ann, { from: '203.0.114.5' })).statusCode).toBe(200)
+    expect((await eventsOf()).filter(({ network }) => network !== null)).toEqual([])
+    const { items } = await owner.call(listAudit, { query: { act: 'suspicion_lifted' } })
+    expect(items[0]).toMatchObject({ by: { id: owner.userId }, subject: { id: event?.id } })
+  })
+
+  test('guessed tokens and ended sessions slow their network, and who is signed in there goes on', async () => {
+    const from = '203.0.115.5'
+    const session = asBrowser(cookiesOf(await enter(ann, { from })))
+    for (let guess = 0; guess < 5; guess += 1)
+      expect((await ask(getMe.path, { authorization: `Bearer seogo_${guess}` }, from)).statusCode).toBe(401)
+    expect((await ask(getMe.path, { authorization: 'Bearer seogo_x' }, from)).statusCode).toBe(429)
+    expect((await ask(getMe.path, session, from)).statusCode).toBe(200)
+
+    const replayed = cookiesOf(await enter(bob, { from: '203.0.116.5' }))
+    const { method, path: url } = signOut
+    await seogo.app.inject({ method, url, headers: asBrowser(replayed) })
+    const answers = []
+    for (let replay = 0; replay < 5; replay += 1)
+      answers.push((await ask(getMe.path, { cookie: replayed }, '203.0.116.5')).statusCode)
+    expect(answers).toEqual([401, 401, 401, 401, 429])
+    const told = (await eventsOf()).map(({ network, reasons }) => [network, reasons[0]?.kind])
+    expect(told.slice(0, 2)).toEqual([
+      ['203.0.116.0/24', 'ended_sessions'],
+      ['203.0.115.0/24', 'unknown_tokens'],
+    ])
+  })
+})
+
+describe('somebody who is signed in', () => {
+  const probe = async (headers: Record<string, string>) => {
+    const path = getPaper.path.replace(':paperId', crypto.randomUUID())
+    return (await ask(path, headers)).statusCode
+  }
+
+  test('probing others’ ids slows a person down, and persistence locks the account and ends its sessions', async () => {
+    const carl = await seogo.person('Carl')
+    const session = asBrowser(cookiesOf(await enter(carl, { from: home })))
+    const rounds: number[][] = []
+    for (let round = 0; round < 3; round += 1) {
+      const statuses = []
+      for (let id = 0; id < 7; id += 1) statuses.push(await probe(session))
+      rounds.push(statuses)
+      passMinutes(5)
+    }
+    expect(rounds).toEqual([
+      [404, 404, 404, 404, 404, 404, 429],
+      [404, 404, 404, 404, 404, 404, 429],
+      [404, 404, 404, 404, 404, 404, 401],
+    ])
+    expect((await enter(carl, { from: home })).json().code).toBe('account_locked')
+    const people = await owner.call(listPeople, {})
+    expect(people.items.find(({ id }) => id === carl.userId)?.lockedUntil).not.toBeNull()
+
+    const [event] = await eventsOf()
+    expect(event).toMatchObject({ answer: 'locked', score: 200, person: { id: carl.userId } })
+    await release(event)
+    expect((await enter(carl, { from: home })).statusCode).toBe(200)
+  })
+
+  test('asking again for the same missing thing is no probing', async () => {
+    const session = asBrowser(cookiesOf(await enter(bob, { from: home })))
+    const path = getPaper.path.replace(':paperId', crypto.randomUUID())
+    for (let time = 0; time < 12; time += 1) expect((await ask(path, session)).statusCode).toBe(404)
+  })
+
+  test('a sensitive act from a new place and device is told once, and with a mass export it locks the account', async () => {
+    const dora = await seogo.person('Dora')
+    const cookie = cookiesOf(await enter(dora, { from: '192.0.2.50' }))
+    const act = async () => {
+      const headers = { ...asBrowser(cookie), 'x-forwarded-for': '192.0.2.50' }
+      const { method, path: url } = makeToken
+      return (await seogo.app.inject({ method, url, headers, payload: { label: 'x', scope: 'read' } }))
+        .statusCode
+    }
+    const confirmed = { ...asBrowser(cookie), 'x-forwarded-for': '192.0.2.50' }
+    const { method, path: url } = confirmIdentity
+    await seogo.app.inject({ method, url, headers: confirmed, payload: { password } })
+    const own = async () => (await eventsOf(false)).filter(({ person }) => person?.id === dora.userId)
+    expect([await act(), await act()]).toEqual([201, 201])
+    expect(await own()).toMatchObject([{ answer: 'noted', reasons: [{ kind: 'new_place' }], until: null }])
+    expect((await tellsOf(dora, 'account_watched')).length).toBe(1)
+
+    const exporting = async () =>
+      (await ask('/api/exports/papers?format=bibtex', asBrowser(cookie))).statusCode
+    expect([await exporting(), await exporting(), await exporting()]).toEqual([200, 200, 401])
+    expect((await own())[0]).toMatchObject({
+      answer: 'locked',
+      reasons: [{ kind: 'exports' }, { kind: 'new_place' }],
+    })
+  })
+
+  test('who comes from a new place by their own browser raises nothing', async () => {
+    const device = await deviceOf(bob)
+    const cookie = cookiesOf(await enter(bob, { from: '192.0.3.50', device }))
+    const headers = { ...asBrowser(cookie), 'x-forwarded-for': '192.0.3.50' }
+    for (const [{ method, path: url }, payload] of [
+      [confirmIdentity, { password }],
+      [makeToken, { label: 'x', scope: 'read' }],
+    ] as const)
+      expect((await seogo.app.inject({ method, url, headers, payload })).statusCode).toBeLessThan(300)
+    expect((await eventsOf(false)).filter(({ person }) => person?.id === bob.userId)).toEqual([])
+  })
+
+  test('exporting much is told and slows nobody down', async () => {
+    const eve = await seogo.person('Eve')
+    const exported = []
+    for (let time = 0; time < 3; time += 1)
+      exported.push((await eve.request('GET', '/api/exports/papers?format=bibtex')).statusCode)
+    expect(exported).toEqual([200, 200, 200])
+    expect(await eventsOf(false)).toContainEqual(
+      expect.objectContaining({
+        answer: 'noted',
+        person: { id: eve.userId, name: 'Eve' },
+        reasons: [expect.objectContaining({ kind: 'exports', count: 50 })],
+      }),
+    )
+  })
+})
+
+test('what is counted is seen by every process, and forgotten by the sweep', async () => {
+  const other = await seogo.startApi()
+  for (const name of ['a', 'b', 'c', 'd'])
+    await other.inject({
+      method: signIn.method,
+      url: signIn.path,
+      headers: { 'x-forwarded-for': '203.0.117.5' },
+      payload: { email: `${name}@example.net`, password: wrong },
+    })
+  await other.close()
+  expect((await enter(ann, { from: '203.0.117.5' })).statusCode).toBe(429)
+
+  const rows = () =>
+    seogo.house.database.asSystem('rows of the watch', (tx) =>
+      tx.selectFrom('watch_counters').selectAll().execute(),
+    )
+  expect(await rows()).not.toEqual([])
+  seogo.clock.move({ days: 2 })
+  await sweep({}, { house: seogo.house } as Parameters<typeof sweep>[1])
+  expect(await rows()).toEqual([])
+})
+
+test('a network is 256 neighbours of IPv4 and a customer’s /56 of IPv6', () => {
+  expect(['192.0.2.7', '::ffff:192.0.2.200'].map(networkOf)).toEqual(['192.0.2.0/24', '192.0.2.0/24'])
+  expect(['2001:db8:1:2ab::1', '2001:db8:1:2ff:1::', '2001:db8:1:300::1'].map(networkOf)).toEqual([
+    '2001:db8:1:200::/56',
+    '2001:db8:1:200::/56',
+    '2001:db8:1:300::/56',
+  ])
+  expect(networkOf('::1')).toBe('0:0:0:0::/56')
+})
+
+test('every endpoint the watch names is one of the house', async () => {
+  const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
+  const names = routes.map(({ endpoint }) => endpoint.name)
+  expect(namedEndpoints.filter((name) => !names.includes(name))).toEqual([])
+})

@@ -1,0 +1,20 @@
+import { Refusal } from '#features/accounts/web/security/Refusal.tsx'
+import { SecurityEvents } from '#features/watch/web/SecurityEvents.tsx'
+import { watchWords } from '#features/watch/web/words.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { SecurityHeader } from './SecurityHeader.tsx'
+
+/** What looked like an attack and what was done about it, for who looks after the house. */
+export function ActivityPage() {
+  const words = useWords(watchWords)
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
+      <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
+        <SecurityHeader description={words.help} />
+        <SecurityEvents
+          refusal={(error, onConfirmed) => <Refusal error={error} onConfirmed={onConfirmed} />}
+        />
+      </div>
+    </div>
+  )
+}
