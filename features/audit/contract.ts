@@ -78,6 +78,7 @@ export const auditFact = z.enum([
   'deletions',
   'new_place',
   'backup',
+  'takenAt',
   'database',
 ])
 export type AuditFact = z.infer<typeof auditFact>

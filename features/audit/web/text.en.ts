@@ -71,6 +71,7 @@ const facts: Readonly<Record<AuditFact, string>> = {
   deletions: 'papers deleted',
   new_place: 'new places',
   backup: 'backup',
+  takenAt: 'taken',
   database: 'database',
 }
 

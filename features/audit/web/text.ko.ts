@@ -28,6 +28,7 @@ export const ko: typeof en = {
     deletions: '삭제한 논문',
     new_place: '새로운 접속 장소',
     backup: '백업',
+    takenAt: '백업 시점',
     database: '데이터베이스',
   },
   values: {
