@@ -7,6 +7,7 @@ import { event } from '#contract/event.ts'
 import { problems } from '#contract/problems.ts'
 import { en as jobsEn } from '#features/jobs/web/text.en.ts'
 import { ko as jobsKo } from '#features/jobs/web/text.ko.ts'
+import { namedEndpoints } from '#features/watch/server/signals.ts'
 import { feature } from '#platform/feature.ts'
 import type { ProtocolRoute } from '#platform/http/protocol.ts'
 import { route } from '#platform/http/route.ts'
@@ -131,4 +132,10 @@ test('a house whose database lost a policy, gained a right or is behind does not
   } finally {
     await close()
   }
+})
+
+test('every endpoint the watch names is one of the house', async () => {
+  const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
+  const names = routes.map(({ endpoint }) => endpoint.name)
+  expect(namedEndpoints.filter((name) => !names.includes(name))).toEqual([])
 })
