@@ -1,6 +1,7 @@
 /**
  * Search beside its peers, on the same documents and questions in one run:
- * `npm run bench:search -- [--data <folder>] [--scale <papers>] [--json]`. The folder holds papers-*.jsonl.gz, and may hold
+ * `npm run bench:search -- [--data <folder>] [--scale <papers>] [--libraries <n>] [--imported <n>] [--json]`. The papers are spread over so many
+ * libraries, of which one is asked; while it is, an import runs at last. The folder holds papers-*.jsonl.gz, and may hold
  * queries.jsonl, korean.jsonl and korean-queries.jsonl. Seogo answers over HTTP, under row-level security, with titles, total
  * and everything its list shows; SQLite's FTS5 answers in this process with ids; ILIKE is asked of PostgreSQL itself.
  */
@@ -19,12 +20,13 @@ import { openHouse } from '#server/boot.ts'
 import { signIn, startProcess } from './installation.ts'
 import { report } from './measure.ts'
 import { agreement } from './search/agreement.ts'
-import { grown, readPapers, readQueries } from './search/corpus.ts'
+import { everyNth, grown, readPapers, readQueries } from './search/corpus.ts'
 import { openFts5 } from './search/fts5.ts'
 import { load } from './search/load.ts'
 import { plansOf } from './search/plans.ts'
 import { quality } from './search/quality.ts'
 import { questionsOf, timeAll } from './search/timing.ts'
+import { underLoad } from './search/under-load.ts'
 
 const { values } = parseArgs({
   options: {
@@ -33,14 +35,27 @@ const { values } = parseArgs({
       default: process.env.SEOGO_TEST_DATA ?? join(import.meta.dirname, '../../shared/data'),
     },
     scale: { type: 'string' },
+    libraries: { type: 'string', default: '1' },
+    imported: { type: 'string', default: '10000' },
     json: { type: 'boolean', default: false },
   },
 })
+
+/** Figures of another scale stand beside those of the real papers. */
+function nameOf(papers: number): string {
+  if (libraries > 1) return `search-${libraries}-libraries`
+  return papers > 100_000 ? `search-${Math.round(papers / 1_000)}k` : 'search'
+}
 
 const real = await readPapers(values.data)
 if (real.length === 0) throw new Error(`no papers-*.jsonl.gz in ${values.data}`)
 const count = values.scale === undefined ? real.length : Number(values.scale)
 if (!Number.isInteger(count) || count < 1) throw new Error('--scale takes a number of papers')
+
+const libraries = Number(values.libraries)
+if (!Number.isInteger(libraries) || libraries < 1) throw new Error('--libraries takes a number')
+/** Papers that are imported while somebody searches. */
+const imported = Number(values.imported)
 
 const folder = await mkdtemp(join(tmpdir(), 'seogo-bench-'))
 const environment = {
@@ -56,13 +71,14 @@ try {
   await ensureOwner(opened.house)
   const api = await startProcess('server/api.ts', environment)
   children.push(api.child)
+  children.push((await startProcess('server/worker.ts', environment)).child)
   const cookie = await signIn(opened.house, api.address)
   const userId = await ownerId(opened.house)
   const libraryId = await opened.house.database.asUser(userId, (tx) => requireEditableLibrary(tx))
   const { admin } = opened.house.database.address
 
-  const built = await load(admin, { papers: grown(real, count), libraryId, userId }, count)
-  const fts5 = openFts5(join(folder, 'fts5.sqlite'), grown(real, count))
+  const built = await load(admin, { papers: grown(real, count), libraryId, userId, libraries }, count)
+  const fts5 = openFts5(join(folder, 'fts5.sqlite'), everyNth(grown(real, count), libraries))
 
   /** What the API answers to a question. */
   const ask = async <Reply extends z.ZodType>(path: string, reply: Reply): Promise<z.output<Reply>> => {
@@ -75,17 +91,23 @@ try {
   const questions = questionsOf(real)
   const results = {
     papers: count,
+    libraries,
     source: values.data,
     built,
     fts5: fts5.built,
     latency: await timeAll({ ask, fts5, client, libraryId, questions }),
     agreement: await agreement(client, { libraryId, userId, questions }),
-    quality: await quality({ ask, fts5, client, libraryId, queries: readQueries(values.data) }),
+    // The papers that are known to answer are in one library only when it is the only one.
+    quality:
+      libraries > 1
+        ? undefined
+        : await quality({ ask, fts5, client, libraryId, queries: readQueries(values.data) }),
     plans: await plansOf(client, { libraryId, userId }),
+    underLoad: await underLoad({ address: api.address, cookie, questions, papers: real, imported }),
   }
   await client.end()
   fts5.close()
-  await report(count > 100_000 ? 'search-1m' : 'search', results, { json: values.json })
+  await report(nameOf(count), results, { json: values.json })
   if (!values.json) console.log(JSON.stringify(results, undefined, 1))
   if (results.plans.some(({ scansWhole }) => scansWhole)) process.exitCode = 1
 } finally {

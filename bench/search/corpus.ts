@@ -118,3 +118,12 @@ export function* grown(real: readonly PaperRecord[], count: number): Generator<P
     }
   }
 }
+
+/** The first of every so many papers: those of the first library they are spread over. */
+export function* everyNth(papers: Iterable<PaperRecord>, libraries: number): Generator<PaperRecord> {
+  let at = 0
+  for (const paper of papers) {
+    if (at % libraries === 0) yield paper
+    at += 1
+  }
+}

@@ -5,12 +5,15 @@ import { round } from '../measure.ts'
 
 const papersPerStatement = 2_000
 const indexedAtOnce = 2_000
+const learnedAtOnce = 20_000
 
 type Loading = {
   readonly papers: Iterable<PaperRecord>
-  /** How many libraries the papers are spread over, one person's each; the first one's is whole when it is one. */
+  /** Whose library is asked. */
   readonly libraryId: string
   readonly userId: string
+  /** How many libraries the papers are spread over in turn; the asked one is the first. */
+  readonly libraries: number
 }
 
 /** Two connections work beside each other: the machine has two cores or more. */
@@ -18,8 +21,8 @@ const connections = 2
 
 const insertPapers = `
   insert into papers (library_id, csl, title, authors, year, venue, abstract, doi, likeness, added_at, updated_at, version)
-  select $1, csl, title, array(select jsonb_array_elements_text(names)), year, venue, nullif(abstract, ''), doi, 'bench ' || version,
-         now() - ($3 - version) * interval '30 seconds', now(), version
+  select ($1::uuid[])[1 + (version - 1) % $4], csl, title, array(select jsonb_array_elements_text(names)), year, venue,
+         nullif(abstract, ''), doi, 'bench ' || version, now() - ($3 - version) * interval '30 seconds', now(), (version - 1) / $4 + 1
     from jsonb_to_recordset($2::jsonb)
       as made (version bigint, csl jsonb, title text, names jsonb, year smallint, venue text, abstract text, doi text)`
 
@@ -32,12 +35,20 @@ const tags = `
   insert into paper_tags (library_id, paper_id, tag_id)
     select $1, p.id, made.id from papers p join made on p.version % 30 = length(made.name) where p.library_id = $1`
 
+/** Libraries beside the asked one, which the asking person is not in. */
+const otherLibraries = `
+  insert into libraries (name, kind, owner_id) select 'Library ' || n, 'shared', $1 from generate_series(2, $2::int) as n returning id`
+
 /**
  * Papers straight into the tables with what the triggers would have kept, then the index and the vocabulary as the house
  * makes them.
  * @returns seconds of each step and bytes of each index
  */
-export async function load(admin: pg.ClientConfig, { papers, libraryId, userId }: Loading, count: number) {
+export async function load(
+  admin: pg.ClientConfig,
+  { papers, libraryId, userId, libraries }: Loading,
+  count: number,
+) {
   const pool = new pg.Pool({ ...admin, max: connections })
   const seconds: Record<string, number> = {}
   const step = async (name: string, work: () => Promise<unknown>) => {
@@ -46,15 +57,24 @@ export async function load(admin: pg.ClientConfig, { papers, libraryId, userId }
     seconds[name] = round((performance.now() - start) / 1_000)
   }
   try {
-    await step('papers', () => insertAll(pool, { papers, libraryId, userId }, count))
+    const others = await quietly(pool, [otherLibraries, [userId, libraries]])
+    const ids = [
+      libraryId,
+      ...z
+        .array(z.object({ id: z.string() }))
+        .parse(others)
+        .map(({ id }) => id),
+    ]
+    const each = Math.ceil(count / libraries)
+    await step('papers', () => insertAll(pool, { papers, ids }, count))
     await step('judgements and tags', async () => {
       await quietly(pool, [judgements, [libraryId, userId]])
       await quietly(pool, [tags, [libraryId]])
-      await quietly(pool, ['update libraries set version = $2 where id = $1', [libraryId, count]])
+      await quietly(pool, ['update libraries set version = $2 where id = any ($1::uuid[])', [ids, each]])
       await pool.query('vacuum analyze papers, judgements, tags, paper_tags')
     })
-    await step('index', () => indexAll(pool, libraryId, count))
-    await step('vocabulary', () => learnAll(pool, libraryId))
+    await step('index', () => indexAll(pool, ids, each))
+    await step('vocabulary', () => learnAll(pool, ids, each))
     await pool.query('vacuum analyze paper_search, search_vocabulary')
     const { rows } = await pool.query(`
       select relname as name, pg_relation_size(oid) as bytes from pg_class
@@ -69,23 +89,26 @@ export async function load(admin: pg.ClientConfig, { papers, libraryId, userId }
 }
 
 /** Without the triggers, which number the papers one after the other under their library's lock. */
-async function quietly(pool: pg.Pool, [text, values]: readonly [string, unknown[]]): Promise<void> {
+async function quietly(pool: pg.Pool, [text, values]: readonly [string, unknown[]]): Promise<unknown[]> {
   const client = await pool.connect()
   try {
     await client.query('set session_replication_role = replica')
-    await client.query(text, values)
+    const { rows } = await client.query<Record<string, unknown>>(text, values)
     await client.query('set session_replication_role = origin')
+    return rows
   } finally {
     client.release()
   }
 }
 
-async function insertAll(pool: pg.Pool, { papers, libraryId }: Loading, count: number): Promise<void> {
+type Spread = { readonly papers: Iterable<PaperRecord>; readonly ids: readonly string[] }
+
+async function insertAll(pool: pg.Pool, { papers, ids }: Spread, count: number): Promise<void> {
   let version = 0
-  let waiting: Promise<void>[] = []
+  let waiting: Promise<unknown>[] = []
   let rows: unknown[] = []
   const flush = async () => {
-    waiting.push(quietly(pool, [insertPapers, [libraryId, JSON.stringify(rows), count]]))
+    waiting.push(quietly(pool, [insertPapers, [ids, JSON.stringify(rows), count, ids.length]]))
     rows = []
     if (waiting.length < connections) return
     await Promise.all(waiting)
@@ -104,21 +127,22 @@ async function insertAll(pool: pg.Pool, { papers, libraryId }: Loading, count: n
 }
 
 /** The indexes are made after the words, as a database is filled. */
-async function indexAll(pool: pg.Pool, libraryId: string, count: number): Promise<void> {
+async function indexAll(pool: pg.Pool, ids: readonly string[], each: number): Promise<void> {
   const { rows } = await pool.query(
     `select indexname, indexdef from pg_indexes where indexname in ('paper_search_words', 'paper_search_title')`,
   )
   const indexes = z.array(z.object({ indexname: z.string(), indexdef: z.string() })).parse(rows)
   for (const { indexname } of indexes) await pool.query(`drop index ${indexname}`)
   let next = 1
+  const step = Math.max(1, Math.floor(indexedAtOnce / ids.length))
   const worker = async () => {
     for (;;) {
       const from = next
-      next += indexedAtOnce
-      if (from > count) return
+      next += step
+      if (from > each) return
       await pool.query(
-        'select app.index_papers((select array_agg(id) from papers where library_id = $1 and version between $2 and $3))',
-        [libraryId, from, from + indexedAtOnce - 1],
+        'select app.index_papers((select array_agg(id) from papers where library_id = any ($1::uuid[]) and version between $2 and $3))',
+        [ids, from, from + step - 1],
       )
     }
   }
@@ -135,9 +159,18 @@ async function indexAll(pool: pg.Pool, libraryId: string, count: number): Promis
   )
 }
 
-async function learnAll(pool: pg.Pool, libraryId: string): Promise<void> {
-  for (;;) {
-    const { rows } = await pool.query('select app.learn_vocabulary($1, 20000) as learned', [libraryId])
-    if (z.array(z.object({ learned: z.int() })).parse(rows)[0]?.learned === 0) return
-  }
+/** Words on one connection and names on the other: they meet in no row. */
+async function learnAll(pool: pg.Pool, ids: readonly string[], each: number): Promise<void> {
+  await Promise.all(
+    ['count_words', 'count_names'].map(async (name) => {
+      for (const id of ids) {
+        for (let since = 0; since < each; since += learnedAtOnce)
+          await pool.query(`select app.${name}($1, $2, $3, 0)`, [id, since, since + learnedAtOnce])
+      }
+    }),
+  )
+  await pool.query(
+    'insert into search_learned (library_id, version, learned_at) select id, version, now() from libraries where id = any ($1::uuid[])',
+    [ids],
+  )
 }

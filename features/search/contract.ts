@@ -16,7 +16,7 @@ export const facets = z.strictObject({
   tags: z.array(z.strictObject({ id: tagId, name: z.string(), ...counted })),
   statuses: z.array(z.strictObject({ status: readingStatus, ...counted })),
   ratings: z.array(z.strictObject({ halves: z.int().min(1).max(10), ...counted })),
-  /** The result is larger than what is counted: these are the counts of its first 10,000 papers. */
+  /** The result is larger than what is counted: these are the counts of so many of its newer papers. */
   isBounded: z.boolean(),
 })
 export type Facets = z.infer<typeof facets>

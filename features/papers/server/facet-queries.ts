@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { PaperFilter } from '../contract.ts'
+import { boundsOf } from './found-queries.ts'
 import { papersLeft } from './list-queries.ts'
 import { readFilter } from './search-words.ts'
 
 /** Papers of a result that are counted; of a larger one, so many of them speak for all. */
-const mostFaceted = 10_000
+const mostFaceted = 5_000
 
 type Facet = { kind: string; value: string; shown: string; count: number }
 
@@ -16,29 +17,30 @@ export async function facetsOf(
   mostOfAKind: number,
 ): Promise<{ facets: Facet[]; isBounded: boolean }> {
   const { filter } = await readFilter(tx, query)
+  const most = Math.min(mostFaceted, (await boundsOf(tx, filter)).matched - 1)
   const papers = await papersLeft(tx, filter, {
+    most: most + 1,
     columns: sql`p.id, p.library_id, p.year, p.venue, p.authors, coalesce(j.status, 'unread') as status, j.rating_halves`,
-    tail: sql`limit ${mostFaceted + 1}`,
+    tail: sql`limit ${most + 1}`,
     judged: true,
   })
+  // The most frequent of each kind by itself: put in order together, every author of the result would be sorted.
+  const first = sql`order by 4 desc, 2 desc limit ${mostOfAKind}`
   const { rows } = await sql<Facet>`
-    with looked as materialized (select * from ${papers} limit ${mostFaceted + 1}
-    ), wanted as (select * from looked limit ${mostFaceted}
-    ), counted (kind, value, shown, count) as (
-      select 'year', year::text, '', count(*)::int from wanted where year is not null group by year
-      union all select 'journal', lower(venue), min(venue), count(*)::int from wanted where venue is not null group by lower(venue)
-      union all select 'author', name, name, count(*)::int from wanted, unnest(authors[:50]) as name group by name
-      union all select 'status', status, '', count(*)::int from wanted group by status
-      union all select 'rating', rating_halves::text, '', count(*)::int from wanted
-                 where rating_halves is not null group by rating_halves
-      union all select 'tag', t.id::text, t.name, count(*)::int
-                  from wanted w join paper_tags pt on pt.library_id = w.library_id and pt.paper_id = w.id
-                  join tags t on t.library_id = pt.library_id and t.id = pt.tag_id group by t.id, t.name
-      union all select 'all', '', '', count(*)::int from looked
-    )
-    select kind, value, shown, count from (
-      select *, row_number() over (partition by kind order by count desc, value desc) as place from counted) as placed
-     where place <= ${mostOfAKind} order by kind, place`.execute(tx)
-  const isBounded = rows.some(({ kind, count }) => kind === 'all' && count > mostFaceted)
+    with looked as materialized (select * from ${papers} limit ${most + 1}
+    ), wanted as materialized (select * from looked limit ${most})
+    (select 'year' as kind, year::text as value, '' as shown, count(*)::int as count
+       from wanted where year is not null group by year ${first})
+    union all (select 'journal', lower(venue), min(venue), count(*)::int
+       from wanted where venue is not null group by lower(venue) ${first})
+    union all (select 'author', name, name, count(*)::int from wanted, unnest(authors[:50]) as name group by name ${first})
+    union all (select 'status', status, '', count(*)::int from wanted group by status ${first})
+    union all (select 'rating', rating_halves::text, '', count(*)::int
+       from wanted where rating_halves is not null group by rating_halves ${first})
+    union all (select 'tag', t.id::text, t.name, count(*)::int
+       from wanted w join paper_tags pt on pt.library_id = w.library_id and pt.paper_id = w.id
+       join tags t on t.library_id = pt.library_id and t.id = pt.tag_id group by t.id, t.name ${first})
+    union all (select 'all', '', '', count(*)::int from looked)`.execute(tx)
+  const isBounded = rows.some(({ kind, count }) => kind === 'all' && count > most)
   return { facets: rows, isBounded }
 }

@@ -13,14 +13,28 @@ export function hasWords(filter: ListFilter): filter is WordFilter {
   return filter.words !== undefined
 }
 
-/** Papers found by words that are counted and, when they are not narrowed further, looked at: newer ones first. */
-export const mostMatched = 10_001
+/** How much a question may look at. */
+export type Bounds = {
+  /** Papers found by words that are counted, and looked at when they are not narrowed further: newer ones first. */
+  readonly matched: number
+  /** Papers found by words that a filter is asked of; when there are more, the filter is asked first. */
+  readonly narrowed: number
+  /** Papers that a filter leaves which are searched for words, when these alone find too many. */
+  readonly within: number
+}
 
-/** Papers found by words that a filter is asked of; when there are more, the filter is asked first. */
-const mostNarrowed = 5_000
+/** Of any library but a very large one; one more than is counted says that there are others. */
+export const ample: Bounds = { matched: 10_001, narrowed: 5_000, within: 20_000 }
 
-/** Papers that a filter leaves which are searched for words, when these alone find too many. */
-const mostWithin = 20_000
+/** Of 131,072 papers and more: each paper looked at is a page read, and a first page is to come in 50 ms (bench/search.ts). */
+const tight: Bounds = { matched: 3_001, narrowed: 3_000, within: 5_000 }
+
+export async function boundsOf(tx: UserTx, { libraryId }: ListFilter): Promise<Bounds> {
+  const { rows } = await sql<{ large: boolean }>`
+    select coalesce(sum(version), 0) > 131072 as large from libraries
+     where ${libraryId ?? null}::uuid is null or id = ${libraryId ?? null}::uuid`.execute(tx)
+  return rows[0]?.large ? tight : ample
+}
 
 /** The ids of papers that hold the words, in no order, as a subquery `found`. */
 function matching({ words, libraryId }: WordFilter, most: number, within: Sql = sql`null`): Sql {
@@ -52,29 +66,30 @@ function toPage(found: readonly FoundRow[], { offset }: ListPart, most: number):
     id === null || position === null ? [] : [{ id, position }],
   )
   const [first] = found
-  return { rows: rows.slice(offset), total: first?.total ?? 0, isBounded: (first?.matched ?? 0) >= most }
+  const isBounded = (first?.matched ?? 0) >= most
+  return { rows: rows.slice(offset), total: Math.min(first?.total ?? 0, most - 1), isBounded }
 }
 
 /** Papers that hold the words and are left by the rest of the filter, as statements `matched` and `kept` of arrays `ids`. */
-function narrowed(filter: WordFilter): Sql {
+function narrowed(filter: WordFilter, most: number): Sql {
   const judgement = filter.ratingHalvesMin === undefined ? sql`` : joinJudgement
   return sql`matched as materialized (
-      select array(select found.paper_id from ${matching(filter, mostNarrowed)}) as ids
+      select array(select found.paper_id from ${matching(filter, most)}) as ids
     ), kept as materialized (
       select array(select p.id from unnest((select ids from matched)) as found (paper_id)
                      join papers p on p.id = found.paper_id ${judgement} where ${conditions(filter)}) as ids)`
 }
 
 /** Papers left by the rest of the filter, when these are few enough to be searched: `kept` of the array `ids`, else null. */
-async function left(tx: UserTx, filter: WordFilter): Promise<Sql> {
+async function left(tx: UserTx, filter: WordFilter, most: number): Promise<Sql> {
   const papers = await streams(
     tx,
     { ...filter, words: undefined },
-    { columns: sql`p.id`, tail: sql`limit ${mostWithin + 1}` },
+    { columns: sql`p.id`, tail: sql`limit ${most + 1}` },
   )
   return sql`kept as materialized (
-      select case when cardinality(every.ids) <= ${mostWithin} then every.ids end as ids
-        from (select array(select listed.id from ${papers} limit ${mostWithin + 1}) as ids) as every)`
+      select case when cardinality(every.ids) <= ${most} then every.ids end as ids
+        from (select array(select listed.id from ${papers} limit ${most + 1}) as ids) as every)`
 }
 
 /** The best of some papers, or of all, with how many there are: one row at least. */
@@ -87,30 +102,35 @@ function bestOf({ words, libraryId }: WordFilter, part: ListPart, most: number, 
 }
 
 /** The best matches of a filter, in one statement with their number. */
-async function bestPage(tx: UserTx, filter: WordFilter, part: ListPart): Promise<FoundPage> {
+async function bestPage(tx: UserTx, filter: WordFilter, part: ListPart, bounds: Bounds): Promise<FoundPage> {
   if (!narrows(filter)) {
     const { rows } = await sql<FoundRow>`
       select best.total, best.total as matched, p.id, place.rank::text as position
-        from ${bestOf(filter, part, mostMatched, sql`null`)} order by place.at`.execute(tx)
-    return toPage(rows, part, mostMatched)
+        from ${bestOf(filter, part, bounds.matched, sql`null`)} order by place.at`.execute(tx)
+    return toPage(rows, part, bounds.matched)
   }
   const { rows } = await sql<FoundRow>`
-    with ${narrowed(filter)}
+    with ${narrowed(filter, bounds.narrowed)}
     select best.total, cardinality(matched.ids) as matched, p.id, place.rank::text as position
       from matched cross join kept
-     cross join lateral ${bestOf(filter, part, mostNarrowed, sql`kept.ids`)} order by place.at`.execute(tx)
-  const page = toPage(rows, part, mostNarrowed)
+     cross join lateral ${bestOf(filter, part, bounds.narrowed, sql`kept.ids`)} order by place.at`.execute(tx)
+  const page = toPage(rows, part, bounds.narrowed)
   if (!page.isBounded) return page
   const within = await sql<FoundRow & { fits: boolean }>`
-    with ${await left(tx, filter)}
+    with ${await left(tx, filter, bounds.within)}
     select kept.ids is not null as fits, best.total, best.total as matched, p.id, place.rank::text as position
-      from kept cross join lateral ${bestOf(filter, part, mostMatched, sql`coalesce(kept.ids, '{}')`)}
+      from kept cross join lateral ${bestOf(filter, part, bounds.matched, sql`coalesce(kept.ids, '{}')`)}
      order by place.at`.execute(tx)
-  return within.rows[0]?.fits ? toPage(within.rows, part, mostMatched) : page
+  return within.rows[0]?.fits ? toPage(within.rows, part, bounds.within + 1) : page
 }
 
 /** The matches of a filter in another order than theirs, in one statement with their number. */
-async function orderedPage(tx: UserTx, filter: WordFilter, part: ListPart): Promise<FoundPage> {
+async function orderedPage(
+  tx: UserTx,
+  filter: WordFilter,
+  part: ListPart,
+  bounds: Bounds,
+): Promise<FoundPage> {
   const { key, type } = keyOf(part)
   const direction = part.descending ? sql`desc` : sql`asc`
   const judgement = judges(part) || filter.ratingHalvesMin !== undefined ? joinJudgement : sql``
@@ -131,22 +151,25 @@ async function orderedPage(tx: UserTx, filter: WordFilter, part: ListPart): Prom
        order by page.key ${direction}, page.id ${direction}`.execute(tx)
     return toPage(rows, part, most)
   }
-  if (!narrows(filter)) return ask(mostMatched)
-  const page = await ask(mostNarrowed)
+  if (!narrows(filter)) return ask(bounds.matched)
+  const page = await ask(bounds.narrowed)
   if (!page.isBounded) return page
-  const within = await withinFilter(tx, filter)
-  return within === undefined ? page : ask(mostMatched, within)
+  const within = await withinFilter(tx, filter, bounds)
+  return within === undefined ? page : ask(bounds.within + 1, within)
 }
 
 /** A page of the papers that words find, with how many there are. */
-export function foundPage(tx: UserTx, filter: WordFilter, part: ListPart): Promise<FoundPage> {
-  return part.sort === 'relevance' ? bestPage(tx, filter, part) : orderedPage(tx, filter, part)
+export async function foundPage(tx: UserTx, filter: WordFilter, part: ListPart): Promise<FoundPage> {
+  const bounds = await boundsOf(tx, filter)
+  return part.sort === 'relevance'
+    ? bestPage(tx, filter, part, bounds)
+    : orderedPage(tx, filter, part, bounds)
 }
 
 /** The papers that a filter leaves without its words, as an array; undefined when these are too many to be searched. */
-async function withinFilter(tx: UserTx, filter: WordFilter): Promise<Sql | undefined> {
+async function withinFilter(tx: UserTx, filter: WordFilter, { within }: Bounds): Promise<Sql | undefined> {
   const { rows } = await sql<{ ids: string[] | null }>`
-    with ${await left(tx, filter)} select kept.ids from kept`.execute(tx)
+    with ${await left(tx, filter, within)} select kept.ids from kept`.execute(tx)
   const ids = rows[0]?.ids ?? undefined
   return ids && sql`${ids}`
 }
@@ -162,17 +185,19 @@ export async function papersFound(tx: UserTx, filter: WordFilter, asked: Asked):
     tail = sql``,
     judged = false,
     ranked = false,
-    most = mostMatched,
+    most = ample.matched,
   } = asked
   const judgement = judged || filter.ratingHalvesMin !== undefined ? joinJudgement : sql``
-  const within = narrows(filter) && (await isBroad(tx, filter)) ? await withinFilter(tx, filter) : undefined
+  const bounds = await boundsOf(tx, filter)
+  const isNarrowed = narrows(filter) && (await isBroad(tx, filter, bounds))
+  const within = isNarrowed ? await withinFilter(tx, filter, bounds) : undefined
   const found = ranked ? ranking(filter, most, within) : matching(filter, most, within)
   return sql`(select ${columns} from ${found} join papers p on p.id = found.paper_id ${judgement}
                where ${conditions(filter)} and ${where} ${tail}) as listed`
 }
 
-async function isBroad(tx: UserTx, filter: WordFilter): Promise<boolean> {
+async function isBroad(tx: UserTx, filter: WordFilter, { narrowed }: Bounds): Promise<boolean> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from ${matching(filter, mostNarrowed)}`.execute(tx)
-  return (rows[0]?.count ?? 0) >= mostNarrowed
+    select count(*)::int as count from ${matching(filter, narrowed)}`.execute(tx)
+  return (rows[0]?.count ?? 0) >= narrowed
 }

@@ -19,7 +19,7 @@ import type {
   PaperSort,
 } from '../contract.ts'
 import type { ListFilter } from './filter-queries.ts'
-import { foundPage, hasWords, mostMatched } from './found-queries.ts'
+import { ample, foundPage, hasWords } from './found-queries.ts'
 import { countBefore, countPapers, listPaperKeys, mostCounted, summariesOf } from './list-queries.ts'
 import type { ListPart } from './order-queries.ts'
 import { type ReadFilter, readFilter } from './search-words.ts'
@@ -125,7 +125,7 @@ export async function countList(
 ): Promise<z.input<typeof countPapersEndpoint.reply>> {
   const { filter } = await readFilter(tx, query)
   const total = await countPapers(tx, filter)
-  return { total, totalIsExact: filter.words === undefined || total < mostMatched }
+  return { total, totalIsExact: filter.words === undefined || total < ample.matched }
 }
 
 /** The ids of a stretch of the list. */

@@ -60,7 +60,7 @@ export const en = {
     tags: 'Tags',
     statuses: 'Reading status',
     ratings: 'Rating',
-    bounded: 'Counted among the first 10,000 papers of the result.',
+    bounded: 'The result is large: counted among its newer papers.',
     none: 'Nothing to count: no paper matches.',
     papers: (count: number, formatted: string) => `${formatted} ${plural(count, 'paper', 'papers')}`,
   },

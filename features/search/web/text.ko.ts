@@ -56,7 +56,7 @@ export const ko = {
     tags: '태그',
     statuses: '읽기 상태',
     ratings: '평가',
-    bounded: '결과의 처음 10,000편에서 센 수입니다.',
+    bounded: '결과가 많아 최근 논문에서 센 수입니다.',
     none: '맞는 논문이 없어 셀 것이 없습니다.',
     papers: (_count: number, formatted: string) => `논문 ${formatted}편`,
   },
