@@ -80,6 +80,10 @@ export const listBackups = endpoint({
     sealed: z.boolean(),
     /** Whether the destination is the data folder's own disk, which it would be lost with. */
     besideData: z.boolean(),
+    /** Where each is copied to as well; count is null of a place that cannot be used now. */
+    others: z.array(
+      z.strictObject({ place: z.string(), count: z.int().nullable(), newestId: z.string().nullable() }),
+    ),
     items: z.array(backupSet),
     /** What has not ended, the oldest first. */
     underWay: z.array(backupWork),

@@ -1,4 +1,4 @@
-import { feature } from '#platform/feature.ts'
+import { type CommandOption, feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
 import {
@@ -9,6 +9,11 @@ import {
   restoreBackupJob,
   verifyBackupJob,
 } from './server/jobs.ts'
+
+const at: CommandOption = {
+  type: 'string',
+  describe: 'Another folder or bucket than that of the settings.',
+}
 
 export const backup = feature({
   name: 'backup',
@@ -38,19 +43,22 @@ export const backup = feature({
     },
     {
       name: 'backup list',
-      usage: 'seogo backup list',
+      usage: 'seogo backup list [--at <folder or s3://…>]',
+      options: { at },
       summary: 'Lists the backups at the destination, and which of them are proven.',
       load: async () => (await import('./server/commands.ts')).listCommand,
     },
     {
       name: 'backup verify',
-      usage: 'seogo backup verify [<id>]',
+      usage: 'seogo backup verify [<id>] [--at <folder or s3://…>]',
+      options: { at },
       summary: 'Reads every byte of a backup again and compares it with its hash; names what is damaged.',
       load: async () => (await import('./server/commands.ts')).verifyCommand,
     },
     {
       name: 'backup drill',
-      usage: 'seogo backup drill [<id>]',
+      usage: 'seogo backup drill [<id>] [--at <folder or s3://…>]',
+      options: { at },
       summary: 'Proves a backup: restores it into a scratch database, compares and questions it.',
       load: async () => (await import('./server/commands.ts')).drillCommand,
     },

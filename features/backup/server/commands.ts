@@ -3,9 +3,10 @@ import type { CommandContext } from '#platform/feature.ts'
 import { makeBackup, oneAtATime } from './backup.ts'
 import { drill } from './drill.ts'
 import type { Manifest } from './format/manifest.ts'
+import { copyToOthers, removeFromOthers } from './other-places.ts'
 import { removeSets } from './remove-set.ts'
 import { getSet, type ListedSet, listSets, type Proof, pinSet, writeProof } from './sets.ts'
-import { openShelf } from './shelf.ts'
+import { openShelf, type Shelf } from './shelf.ts'
 import { verifySet } from './verify-set.ts'
 
 const percentOf = (done: number, total: number) => (total > 0 ? Math.min(100, (done / total) * 100) : 0)
@@ -26,9 +27,19 @@ export async function makeCommand({ house, options, terminal }: CommandContext):
   const { missingCount } = set.files
   if (missingCount > 0)
     terminal.line(`${missingCount} files that papers name are not in the store, and so in no backup.`)
-  const proof = options.drill === true ? await drillOnTerminal(set, { house, terminal }) : undefined
-  terminal.result({ ...summaryOf(set), ...(proof && { proof }) })
-  return proof && proof.provenAt === null ? 1 : 0
+  const notCopied = await oneAtATime(house.database.address, () => copyToOthers(house, set))
+  for (const { place, error } of notCopied)
+    terminal.line(`NOT copied to ${place}: ${error instanceof Error ? error.message : String(error)}`)
+  const proof =
+    options.drill === true
+      ? await drillOnTerminal(set, openShelf(house.config), { house, terminal })
+      : undefined
+  terminal.result({
+    ...summaryOf(set),
+    notCopiedTo: notCopied.map(({ place }) => place),
+    ...(proof && { proof }),
+  })
+  return notCopied.length > 0 || proof?.provenAt === null ? 1 : 0
 }
 
 function rowsOf(set: Manifest): number {
@@ -52,9 +63,16 @@ function summaryOf(set: Manifest) {
   }
 }
 
-/** `seogo backup list` */
-export async function listCommand({ house, terminal }: CommandContext): Promise<number> {
-  const shelf = openShelf(house.config)
+/** The shelf that `--at` names, or that of the settings. */
+function shelfOf({ house, options }: CommandContext, mustExist: boolean) {
+  const place = typeof options.at === 'string' ? options.at : undefined
+  return openShelf(house.config, { place, mustExist })
+}
+
+/** `seogo backup list [--at <place>]` */
+export async function listCommand(context: CommandContext): Promise<number> {
+  const { terminal } = context
+  const shelf = shelfOf(context, false)
   const sets = await listSets(shelf)
   if (sets.length === 0) terminal.line(`There is no backup in ${shelf.place}.`)
   for (const each of sets) terminal.line(lineOf(each))
@@ -82,8 +100,9 @@ function stateOf(proof: Proof | undefined): string {
 }
 
 /** `seogo backup verify [<id>]`: exit code 1 when something is damaged. */
-export async function verifyCommand({ house, args, terminal }: CommandContext): Promise<number> {
-  const shelf = openShelf(house.config, { mustExist: true })
+export async function verifyCommand(context: CommandContext): Promise<number> {
+  const { house, args, terminal } = context
+  const shelf = shelfOf(context, true)
   const set = await getSet(shelf, args[0] ?? 'latest')
   const damages = await verifySet(shelf, set, {
     tell: (done, total) => terminal.bar('reading', percentOf(done, total)),
@@ -101,22 +120,24 @@ export async function verifyCommand({ house, args, terminal }: CommandContext): 
 }
 
 /** `seogo backup drill [<id>]`: exit code 1 when it is not proven. */
-export async function drillCommand({ house, args, terminal }: CommandContext): Promise<number> {
-  const shelf = openShelf(house.config, { mustExist: true })
+export async function drillCommand(context: CommandContext): Promise<number> {
+  const { house, args, terminal } = context
+  const shelf = shelfOf(context, true)
   const set = await getSet(shelf, args[0] ?? 'latest')
-  const proof = await drillOnTerminal(set, { house, terminal })
+  const proof = await drillOnTerminal(set, shelf, { house, terminal })
   terminal.result({ id: set.id, proof })
   return proof.provenAt === null ? 1 : 0
 }
 
 async function drillOnTerminal(
   set: Manifest,
+  shelf: Shelf,
   { house, terminal }: Pick<CommandContext, 'house' | 'terminal'>,
 ): Promise<Proof> {
   const proof = await oneAtATime(house.database.address, () =>
     drill({
       house,
-      shelf: openShelf(house.config),
+      shelf,
       set,
       tell: (stage, done, total) => terminal.bar(stage, percentOf(done, total)),
     }),
@@ -148,7 +169,11 @@ export const unpinCommand = (context: CommandContext): Promise<number> => setPin
 /** `seogo backup delete <id> …` */
 export async function deleteCommand({ house, args, terminal }: CommandContext): Promise<number> {
   const shelf = openShelf(house.config, { mustExist: true })
-  const freedBytes = await oneAtATime(house.database.address, () => removeSets(shelf, args))
+  const freedBytes = await oneAtATime(house.database.address, async () => {
+    const freed = await removeSets(shelf, args)
+    await removeFromOthers(house, args)
+    return freed
+  })
   terminal.line(`Removed ${args.length}; ${sizeOf(freedBytes)} became free.`)
   terminal.result({ removed: args, freedBytes })
   return 0

@@ -25,3 +25,9 @@ export async function* readFileList(shelf: Shelf, set: Manifest): AsyncGenerator
     yield { sha256: hash, sizeBytes, part: { sha256: stored, storedBytes } }
   }
 }
+
+/** Every part that it takes to restore a set; one that is needed twice comes twice. @throws Problem backup_damaged */
+export async function* partsOf(shelf: Shelf, set: Manifest): AsyncGenerator<Part> {
+  for (const { parts } of [...set.tables, set.files.list]) yield* parts
+  for await (const { part } of readFileList(shelf, set)) yield part
+}

@@ -3,6 +3,7 @@ import { toInstant } from '#contract/time.ts'
 import type { House } from '#platform/house.ts'
 import { backupWork, type listBackups } from '../contract.ts'
 import { listKept } from './kept-databases.ts'
+import { listOthers } from './other-places.ts'
 import { readSchedule } from './schedule.ts'
 import { type ListedSet, listSets } from './sets.ts'
 import { openShelf } from './shelf.ts'
@@ -23,6 +24,7 @@ export async function listBackupsOf(house: House): Promise<z.input<typeof listBa
     place: shelf.place,
     sealed: shelf.key !== undefined,
     besideData: config.SEOGO_BACKUP_TO === undefined,
+    others: await listOthers(house),
     items: (await listSets(shelf)).map(toBackupSet),
     underWay: underWay.map(toWork),
     failed: lastEnded?.state === 'failed' ? toWork(lastEnded) : null,

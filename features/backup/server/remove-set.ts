@@ -1,6 +1,5 @@
 import { Problem } from '#contract/problems.ts'
-import { readFileList } from './file-list.ts'
-import type { Manifest } from './format/manifest.ts'
+import { partsOf } from './file-list.ts'
 import { forgetSet, type ListedSet, listSets } from './sets.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -29,7 +28,7 @@ async function sweepParts(shelf: Shelf, sets: readonly ListedSet[]): Promise<num
   for (const { set } of sets) {
     if (!set) return 0
     try {
-      for await (const name of partsOf(shelf, set)) needed.add(name)
+      for await (const { sha256 } of partsOf(shelf, set)) needed.add(sha256)
     } catch (error) {
       if (error instanceof Problem && error.code === 'backup_damaged') return 0
       throw error
@@ -42,9 +41,4 @@ async function sweepParts(shelf: Shelf, sets: readonly ListedSet[]): Promise<num
     freed += sizeBytes
   }
   return freed
-}
-
-async function* partsOf(shelf: Shelf, set: Manifest): AsyncGenerator<string> {
-  for (const { parts } of [...set.tables, set.files.list]) for (const { sha256 } of parts) yield sha256
-  for await (const { part } of readFileList(shelf, set)) yield part.sha256
 }

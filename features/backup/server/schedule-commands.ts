@@ -3,6 +3,7 @@ import { Problem } from '#contract/problems.ts'
 import type { CommandContext } from '#platform/feature.ts'
 import { type backupSchedule, saveBackupSchedule } from '../contract.ts'
 import { oneAtATime } from './backup.ts'
+import { removeFromOthers } from './other-places.ts'
 import { removeSets } from './remove-set.ts'
 import { chooseToRemove } from './retention.ts'
 import { type KeptSchedule, readSchedule, saveSchedule } from './schedule.ts'
@@ -64,6 +65,7 @@ export async function pruneCommand({ house, options, terminal }: CommandContext)
   const prune = async () => {
     const going = chooseToRemove(await listSets(shelf), await readSchedule(house))
     const freedBytes = options['dry-run'] === true || going.length === 0 ? 0 : await removeSets(shelf, going)
+    if (options['dry-run'] !== true) await removeFromOthers(house, going)
     return { going, freedBytes }
   }
   const { going, freedBytes } = await oneAtATime(house.database.address, prune)

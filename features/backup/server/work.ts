@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { toInstant } from '#contract/time.ts'
 import { notify, notifyAdministrators } from '#features/notifications/server/notifications.ts'
+import { JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext } from '#platform/queue/job.ts'
 import { makeBackup, oneAtATime } from './backup.ts'
 import { drill } from './drill.ts'
 import type { drillBackupJob, makeBackupJob, removeBackupJob, verifyBackupJob } from './jobs.ts'
+import { copyToOthers, removeFromOthers } from './other-places.ts'
 import { damaged } from './parts.ts'
 import { removeSets } from './remove-set.ts'
 import { chooseToRemove } from './retention.ts'
@@ -77,15 +79,25 @@ async function makeProveAndPrune(payload: Payload<typeof makeBackupJob>, context
   note({ backup: set.id, bytes: set.storedBytes, writtenBytes: set.written.bytes })
   const shelf = openShelf(house.config)
   const proveAndPrune = async () => {
+    const notCopied = await copyToOthers(house, set, signal)
     if (payload.drill) requireProven(await drill({ house, shelf, set, tell, signal }))
     if (payload.prune) {
       const going = chooseToRemove(await listSets(shelf), await readSchedule(house))
       if (going.length > 0) await removeSets(shelf, going)
+      await removeFromOthers(house, going)
       note({ removed: going.length })
     }
+    const [failure] = notCopied
+    // Made and proven here, and missing where it would be needed: that is told, and the next one makes up for it.
+    if (failure) throw notCopiedTo(failure)
   }
   await oneAtATime(house.database.address, proveAndPrune, { wait: true, signal })
   await tellMade(context)
+}
+
+function notCopiedTo({ place, error }: { readonly place: string; readonly error: unknown }): JobFailure {
+  const why = error instanceof Error ? error.message : String(error)
+  return new JobFailure('backup_destination_unusable', `${place}: ${why}`, { retry: false, cause: error })
 }
 
 /** A backup that is not as it should be is a job that failed: that is what is told and noticed. */
@@ -131,6 +143,9 @@ export async function removeBackupWork(
   const shelf = openShelf(house.config, { mustExist: true })
   const there = (await listSets(shelf)).some(({ id }) => id === backupId)
   // A repeat finds it gone, which is what was asked for.
-  const remove = () => removeSets(shelf, there ? [backupId] : [])
+  const remove = async () => {
+    await removeSets(shelf, there ? [backupId] : [])
+    await removeFromOthers(house, [backupId])
+  }
   await oneAtATime(house.database.address, remove, { wait: true, signal })
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { StatusDot } from '#web/ui/StatusDot.tsx'
 import { type BackupList, makeBackupNow } from '../contract.ts'
 import { BackupRow } from './BackupRow.tsx'
 import { FailedWork, WorkUnderWay } from './BackupWork.tsx'
@@ -44,7 +45,11 @@ export function BackupsPanel({ refusal }: { readonly refusal: Refusing }) {
   )
 }
 
-function MakeSection({ list: { place, sealed, besideData, underWay } }: { readonly list: BackupList }) {
+function MakeSection({
+  list: { place, sealed, besideData, underWay, others },
+}: {
+  readonly list: BackupList
+}) {
   const words = useWords(backupWords)
   const make = useBackupAct((kind: 'full' | 'incremental') =>
     call(makeBackupNow, { body: { kind, drill: true } }),
@@ -56,6 +61,16 @@ function MakeSection({ list: { place, sealed, besideData, underWay } }: { readon
         {words.place(place)}
         <Badge tone={sealed ? 'good' : 'plain'}>{sealed ? words.sealed : words.open}</Badge>
       </p>
+      {others.map((other) => (
+        <p key={other.place} className="mt-1 break-all text-ink-soft">
+          {words.alsoTo(other.place)}{' '}
+          {other.count === null ? (
+            <StatusDot status="bad" label={words.away} />
+          ) : (
+            <span className="text-ink-faint">{words.copies(other.count)}</span>
+          )}
+        </p>
+      ))}
       {besideData ? <p className="mt-1 text-care text-xs">{words.besideData}</p> : null}
       <div className="mt-3 flex flex-wrap gap-2">
         <Button look="primary" busy={isMaking} onClick={() => make.mutate('incremental')}>

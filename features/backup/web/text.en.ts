@@ -10,6 +10,9 @@ export const en = {
   makeFull: 'Make a full one',
   makeFullHelp: 'Stores every part again, which also heals parts that were damaged.',
   place: (place: string) => `They go to ${place}.`,
+  alsoTo: (place: string) => `Each is copied to ${place} as well:`,
+  copies: (count: number) => (count === 1 ? '1 there' : `${count} there`),
+  away: 'cannot be used now',
   sealed: 'Sealed with a key',
   open: 'Not sealed',
   besideData:

@@ -10,6 +10,9 @@ export const ko = {
   makeFull: '처음부터 다시 만들기',
   makeFullHelp: '모든 부분을 다시 저장합니다. 손상된 부분도 이렇게 고쳐집니다.',
   place: (place: string) => `저장 위치: ${place}`,
+  alsoTo: (place: string) => `${place}에도 복사합니다:`,
+  copies: (count: number) => `${count}개 있음`,
+  away: '지금 쓸 수 없음',
   sealed: '키로 암호화됨',
   open: '암호화되지 않음',
   besideData:

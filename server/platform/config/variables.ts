@@ -95,6 +95,12 @@ export const variables = z.object({
     .describe(
       'Where backups go: a folder, best on another disk, or s3://bucket/prefix with the S3 settings above. Unset: backups in the data folder.',
     ),
+  SEOGO_BACKUP_ALSO_TO: z
+    .string()
+    .optional()
+    .describe(
+      'Where every backup is copied to as well: folders or buckets, separated by commas. A place that is away is told of, and made up for by the next backup.',
+    ),
   SEOGO_BACKUP_KEY: secret
     .refine((key) => key.reveal().length >= 32, 'needs at least 32 characters')
     .optional()
