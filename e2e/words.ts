@@ -1,6 +1,10 @@
 /** The words on the screens, from the screens' own text files: a journey finds things by what people read. */
+import { en as factorEn } from '#features/accounts/web/factor/text.en.ts'
+import { ko as factorKo } from '#features/accounts/web/factor/text.ko.ts'
 import { en as librariesEn } from '#features/accounts/web/libraries/text.en.ts'
 import { ko as librariesKo } from '#features/accounts/web/libraries/text.ko.ts'
+import { en as accountSecurityEn } from '#features/accounts/web/security/text.en.ts'
+import { ko as accountSecurityKo } from '#features/accounts/web/security/text.ko.ts'
 import { en as accountsEn } from '#features/accounts/web/text.en.ts'
 import { ko as accountsKo } from '#features/accounts/web/text.ko.ts'
 import { en as analysisSettingsEn } from '#features/analysis/web/settings/text.en.ts'
@@ -62,12 +66,14 @@ import { ko as shellKo } from '#web/shell/text.ko.ts'
 
 const en = {
   accounts: accountsEn,
+  accountSecurity: accountSecurityEn,
   analysis: analysisEn,
   analysisSettings: analysisSettingsEn,
   exports: exportsEn,
   backup: backupEn,
   connector: connectorEn,
   duplicates: duplicatesEn,
+  factor: factorEn,
   highlights: highlightsEn,
   history: historyEn,
   imports: importsEn,
@@ -97,12 +103,14 @@ export type Words = typeof en
 
 const ko: Words = {
   accounts: accountsKo,
+  accountSecurity: accountSecurityKo,
   analysis: analysisKo,
   analysisSettings: analysisSettingsKo,
   exports: exportsKo,
   backup: backupKo,
   connector: connectorKo,
   duplicates: duplicatesKo,
+  factor: factorKo,
   highlights: highlightsKo,
   history: historyKo,
   imports: importsKo,

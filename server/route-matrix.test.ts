@@ -88,6 +88,13 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.changePassword':  ['401  400  400  400  400  400  400', () => ({ body: { current: 'correct horse battery', next: 'short' } })],
   'accounts.changeEmail':     ['401  200  200  200  200  200  200', (who) => ({ body: { email: who === 'stranger' ? newEmail() : its.people[who].email } })],
 
+  'accounts.getSecondFactor': ['401  200  200  200  200  200  200', plain],
+  'accounts.beginSecondFactor': ['401  200  200  200  200  200  200', plain],
+  // What is no code, and nobody has a factor that is on: second-factor.test.ts turns them on and off.
+  'accounts.confirmSecondFactor': ['401  400  400  400  400  400  400', () => ({ body: { code: '12345' } })],
+  'accounts.renewRecoveryCodes': ['401  409  409  409  409  409  409', plain],
+  'accounts.removeSecondFactor': ['401  409  409  409  409  409  409', () => ({ body: { code: '000000' } })],
+
   'accounts.listLibraries':   ['401  200  200  200  200  200  200', plain],
   'accounts.createLibrary':   ['401  403  201  201  201  201  201', () => ({ body: { name: 'Another lab' } })],
   'accounts.renameLibrary':   ['401  403  403  200  404  404  404', ofLibrary({ name: 'The lab' })],

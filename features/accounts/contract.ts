@@ -3,6 +3,17 @@ import { endpoint } from '#contract/endpoint.ts'
 import { apiTokenId, invitationId, libraryId, sessionId, userId } from '#contract/ids.ts'
 import { role, tokenScope } from '#contract/permissions.ts'
 import { instant } from '#contract/time.ts'
+import { factorCode } from './contract/second-factor.ts'
+
+export { secondFactorReset } from './contract/events.ts'
+export {
+  beginSecondFactor,
+  confirmSecondFactor,
+  getSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  type SecondFactor,
+} from './contract/second-factor.ts'
 
 export const language = z.enum(['en', 'ko'])
 export type Language = z.infer<typeof language>
@@ -39,6 +50,8 @@ export const me = z.strictObject({
   email: z.string(),
   role,
   preferences,
+  /** `demanded`: they administer this installation, and may not until they have one. */
+  secondFactor: z.enum(['off', 'on', 'demanded']),
   /** The person's own library first. */
   libraries: z.array(librarySummary),
 })
@@ -52,6 +65,7 @@ export const person = z.strictObject({
   createdAt: instant,
   /** False: may not come in any more. */
   isActive: z.boolean(),
+  hasSecondFactor: z.boolean(),
   /** Until when the account is locked, for suspicious activity say; null when it is not. */
   lockedUntil: instant.nullable(),
 })
@@ -93,8 +107,14 @@ export const signIn = endpoint({
   method: 'POST',
   path: '/api/session',
   access: 'public',
-  summary: 'Signs in with e-mail and password; sets the session cookie.',
-  body: z.strictObject({ email, password: z.string().min(1).max(200) }),
+  summary:
+    'Signs in with e-mail and password, and a code for who has a second factor; sets the session cookie.',
+  body: z.strictObject({
+    email,
+    password: z.string().min(1).max(200),
+    /** Sent once the answer to the two above was `second_factor_needed`. */
+    code: factorCode.optional(),
+  }),
   reply: me,
 })
 
@@ -128,6 +148,8 @@ export const useLink = endpoint({
     token: linkToken,
     /** Needed for `claim` and `invitation`; refused for `sign-in`. */
     account: z.strictObject({ name, email, password }).optional(),
+    /** Of the second factor, for `sign-in` of who has one. */
+    code: factorCode.optional(),
   }),
   reply: me,
 })
@@ -157,12 +179,14 @@ export const changePerson = endpoint({
   method: 'PATCH',
   path: '/api/people/:userId',
   access: 'people:manage',
-  summary: 'Changes what a person may do here, lets them in no more or again, or lifts a lock.',
+  summary:
+    'Changes what a person may do here, lets them in no more or again, lifts a lock, or takes a lost second factor away.',
   params: z.strictObject({ userId }),
   body: z.strictObject({
     role: z.enum(['admin', 'member', 'reader']).optional(),
     isActive: z.boolean().optional(),
     unlock: z.literal(true).optional(),
+    resetSecondFactor: z.literal(true).optional(),
   }),
   reply: z.strictObject({}),
 })
@@ -213,8 +237,12 @@ export const confirmIdentity = endpoint({
   method: 'POST',
   path: '/api/me/confirmation',
   access: 'account:write',
-  summary: 'Proves by the password that it is still the same person who asks.',
-  body: z.strictObject({ password: z.string().min(1).max(200) }),
+  summary:
+    'Proves by the password, or a code of the second factor, that it is still the same person who asks.',
+  body: z.union([
+    z.strictObject({ password: z.string().min(1).max(200) }),
+    z.strictObject({ code: factorCode }),
+  ]),
   reply: z.strictObject({}),
 })
 

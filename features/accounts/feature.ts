@@ -72,6 +72,12 @@ export const accounts = feature({
       load: async () => (await import('./server/people-commands.ts')).unlockCommand,
     },
     {
+      name: 'users reset-second-factor',
+      usage: 'seogo users reset-second-factor <e-mail>',
+      summary: 'Takes a lost second factor away, the owner’s too; they are signed out everywhere.',
+      load: async () => (await import('./server/people-commands.ts')).resetFactorCommand,
+    },
+    {
       name: 'users end-sessions',
       usage: 'seogo users end-sessions <e-mail>',
       summary: 'Signs a person out everywhere.',

@@ -25,6 +25,7 @@ export const auditAct = z.enum([
   'second_factor_added',
   'second_factor_removed',
   'recovery_code_used',
+  'recovery_codes_made',
   'token_made',
   'token_revoked',
   'suspicion_raised',
@@ -80,6 +81,7 @@ export const auditFact = z.enum([
   'backup',
   'takenAt',
   'database',
+  'left',
 ])
 export type AuditFact = z.infer<typeof auditFact>
 export type AuditFacts = Readonly<Partial<Record<AuditFact, string | number | boolean | null>>>

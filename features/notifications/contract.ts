@@ -15,6 +15,7 @@ export const notificationType = z.enum([
   'backup_restored',
   'security_alert',
   'account_watched',
+  'second_factor_reset',
 ])
 export type NotificationType = z.infer<typeof notificationType>
 

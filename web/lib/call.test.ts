@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { call } from './call.ts'
+import { watchProof } from './confirm-first.ts'
 
 const renamePaper = endpoint({
   name: 'papers.rename',
@@ -87,6 +88,27 @@ test('a code this page does not know is an unexpected problem, not a crash', asy
     answerJson(response, 418, { type: 'about:blank', title: 'New', status: 418, code: 'made_later' }),
   )
   await expect(call(renamePaper, request, { origin })).rejects.toMatchObject({ code: 'unexpected' })
+})
+
+test('what asks for a proof stays refused without a screen to ask, and goes on once the person proved who they are', async () => {
+  let isProved = false
+  const origin = await listen((_, response) =>
+    isProved
+      ? answerJson(response, 200, { title: '서고' })
+      : answerJson(response, 403, {
+          type: 'about:blank',
+          title: 'x',
+          status: 403,
+          code: 'confirmation_needed',
+        }),
+  )
+  await expect(call(renamePaper, request, { origin })).rejects.toMatchObject({ code: 'confirmation_needed' })
+  const unwatch = watchProof((waiting) => {
+    isProved = true
+    waiting?.settle(true)
+  })
+  await expect(call(renamePaper, request, { origin })).resolves.toBeDefined()
+  unwatch()
 })
 
 test('no connection is said as such', async () => {

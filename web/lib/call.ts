@@ -1,6 +1,7 @@
 import type { CallOf, EndpointShape, ReplyOf } from '#contract/endpoint.ts'
 import { addressOf } from './address.ts'
 import { ApiProblem, toApiProblem } from './api-problem.ts'
+import { confirmFirst } from './confirm-first.ts'
 import { csrfHeaders, withFreshToken } from './csrf.ts'
 
 type Options = {
@@ -22,8 +23,11 @@ export async function call<E extends EndpointShape>(
 ): Promise<ReplyOf<E>> {
   const response = await send(endpoint, request, options)
   const body: unknown = await readJson(response)
-  if (!response.ok) throw toApiProblem(response.status, body)
-  return readReply(endpoint, body)
+  if (response.ok) return readReply(endpoint, body)
+  const problem = toApiProblem(response.status, body)
+  // What asks for a proof of who it is goes on by itself once the proof came; without one it stays refused.
+  if (problem.code !== 'confirmation_needed' || !(await confirmFirst())) throw problem
+  return await call(endpoint, request, options)
 }
 
 /** Checks a reply against its contract. The type follows from the schema, which TypeScript cannot see through `E`. */

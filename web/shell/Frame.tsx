@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useForgetLostLibraries } from '#features/accounts/web/libraries/useForgetLostLibraries.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
+import { useWaitingForProof } from '#web/lib/confirm-first.ts'
 import { useLive } from '#web/lib/useLive.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
@@ -28,6 +29,10 @@ const CommandPalette = lazy(async () => ({ default: (await fetchPalette()).Comma
 // Opened now and then, so fetched then.
 const HelpSheet = lazy(async () => ({ default: (await import('./HelpSheet.tsx')).HelpSheet }))
 
+const ConfirmFirst = lazy(async () => ({
+  default: (await import('#features/accounts/web/security/ConfirmFirst.tsx')).ConfirmFirst,
+}))
+
 const paletteAfterMs = 1_500
 
 /** What stands around every page of a signed-in person. */
@@ -36,6 +41,7 @@ export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery)
   const live = useLive()
   useForgetLostLibraries(me)
+  const waitingForProof = useWaitingForProof()
   const main = useFocusOnArrival()
   const signOut = useSignOut()
   const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)
@@ -98,6 +104,7 @@ export function Frame() {
       <ArrivalNotice />
       <Suspense>
         {sheet === 'commands' ? <CommandPalette onClose={() => setSheet(null)} /> : null}
+        {waitingForProof ? <ConfirmFirst me={me} onSettled={waitingForProof.settle} /> : null}
         {sheet === 'help' ? <HelpSheet onClose={() => setSheet(null)} /> : null}
       </Suspense>
     </div>

@@ -9,6 +9,7 @@ import type { House } from '#platform/house.ts'
 import type { Caller } from '#platform/http/route.ts'
 import { type ApiToken, apiToken, type makeToken as makeTokenEndpoint } from '../contract.ts'
 import { authenticationOf } from './auth/authentication.ts'
+import { roleNow } from './auth/held-back.ts'
 import {
   deleteToken,
   findLivingToken,
@@ -107,9 +108,10 @@ export async function readApiToken(
   if (!row) return undefined
   if (at.getTime() - (row.last_used_at?.getTime() ?? 0) >= touchedEveryMs)
     await touchToken(db, row.id, { at, address })
+  const holder = { role: row.role, hasSecondFactor: row.second_factor_at !== null }
   return {
     userId: userIdSchema.parse(row.user_id),
-    role: row.role,
+    role: roleNow(holder, house.config.SEOGO_ADMINS_NEED_SECOND_FACTOR),
     sessionId: row.id,
     token: { scope: row.scope },
   }

@@ -6,16 +6,22 @@ import { authenticationOf } from './auth/authentication.ts'
 import { checkPassword } from './auth/check-password.ts'
 import { hasPassword, putPassword, updateEmail } from './auth/credential-queries.ts'
 import { emailTaken } from './auth/email-taken.ts'
+import { findFactor } from './auth/factor-queries.ts'
 import type { Client, OpenedSession } from './auth/mechanism.ts'
 import { findPerson } from './auth/queries.ts'
+import { proveSecondFactor } from './auth/second-factor.ts'
 import { deleteSessions, markConfirmed } from './auth/session-queries.ts'
 import { limitAttempts } from './auth/sign-in.ts'
 import { requireConfirmed, tellSessionsChanged } from './sessions.ts'
 
-type Asking = { readonly caller: Caller; readonly client: Client }
+export type Asking = { readonly caller: Caller; readonly client: Client }
 
 /** Holds a typed password against the person's own, as slowly as at the door. @throws Problem wrong_credentials | too_many_requests */
-async function requireOwnPassword(house: House, { caller, client }: Asking, password: string): Promise<void> {
+export async function requireOwnPassword(
+  house: House,
+  { caller, client }: Asking,
+  password: string,
+): Promise<void> {
   const authentication = authenticationOf(house)
   const person = await findPerson(authentication.db, caller.userId)
   if (!person) throw new Problem('not_signed_in')
@@ -25,9 +31,27 @@ async function requireOwnPassword(house: House, { caller, client }: Asking, pass
   )
 }
 
-/** The person proves again who they are, for what asks for it. @throws Problem wrong_credentials | too_many_requests */
-export async function confirmIdentity(house: House, asking: Asking, password: string): Promise<void> {
-  await requireOwnPassword(house, asking, password)
+type Proof = { readonly password?: string | undefined; readonly code?: string | undefined }
+
+/** Who has a second factor may prove themselves by it instead of the password. */
+async function requireOwnCode(house: House, { caller, client }: Asking, code: string): Promise<void> {
+  const authentication = authenticationOf(house)
+  if (!(await findFactor(authentication.db, caller.userId))?.confirmed_at)
+    throw new Problem('second_factor_off')
+  await proveSecondFactor(authentication, { userId: caller.userId, code, address: client.address })
+}
+
+/**
+ * The person proves again who they are, for what asks for it: by the password, or by a code of the second factor.
+ * @throws Problem wrong_credentials | second_factor_wrong | second_factor_off | too_many_requests
+ */
+export async function confirmIdentity(
+  house: House,
+  asking: Asking,
+  { password, code }: Proof,
+): Promise<void> {
+  if (code === undefined) await requireOwnPassword(house, asking, password ?? '')
+  else await requireOwnCode(house, asking, code)
   const { userId, sessionId } = asking.caller
   const at = house.clock.now()
   await authenticationOf(house)

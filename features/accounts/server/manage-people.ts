@@ -3,7 +3,10 @@ import type { Role } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import { recordSignIn, type Trace } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
+import { emit } from '#platform/outbox/emit.ts'
+import { secondFactorReset } from '../contract/events.ts'
 import { authenticationOf } from './auth/authentication.ts'
+import { deleteFactor } from './auth/factor-queries.ts'
 import { lockPerson, updatePerson } from './auth/person-queries.ts'
 import { deleteSessions } from './auth/session-queries.ts'
 import type { AuthDb } from './auth/tables.ts'
@@ -14,6 +17,8 @@ export type PersonChange = {
   readonly isActive?: boolean | undefined
   /** True lifts a lock. */
   readonly unlock?: boolean | undefined
+  /** True takes the second factor away from somebody who lost it. */
+  readonly resetSecondFactor?: boolean | undefined
 }
 type Managed = {
   readonly userId: UserId
@@ -24,7 +29,7 @@ type Managed = {
 type Person = NonNullable<Awaited<ReturnType<typeof lockPerson>>>
 
 /** What the change comes to: columns, traces, and whether the person's sessions end. */
-function toSteps({ role, isActive, unlock }: PersonChange, person: Person, at: Date) {
+function toSteps({ role, isActive, unlock, resetSecondFactor }: PersonChange, person: Person, at: Date) {
   const acts: Pick<Trace, 'act' | 'facts'>[] = []
   const columns: Parameters<typeof updatePerson>[2][] = []
   if (role !== undefined && role !== person.role) {
@@ -34,6 +39,10 @@ function toSteps({ role, isActive, unlock }: PersonChange, person: Person, at: D
   if (isActive !== undefined && isActive !== (person.deactivated_at === null)) {
     acts.push({ act: isActive ? 'person_activated' : 'person_deactivated' })
     columns.push({ deactivated_at: isActive ? null : at })
+  }
+  if (resetSecondFactor && person.second_factor_at) {
+    acts.push({ act: 'second_factor_removed' })
+    columns.push({ second_factor_at: null })
   }
   // What a person held changes: who was in comes in anew, with what they hold now.
   const endsSessions = acts.length > 0
@@ -49,22 +58,31 @@ async function apply(tx: AuthDb, { userId, by, address }: Managed, change: Perso
   if (!person?.claimed_at) throw new Problem('person_not_found')
   const isOneself = userId === by
   const takesAway = change.role !== undefined || change.isActive === false
-  if (takesAway && (person.role === 'owner' || isOneself)) throw new Problem('person_protected')
+  // One’s own is turned off with a code; the owner’s by the command line alone.
+  const resets = change.resetSecondFactor === true && by !== null
+  if ((takesAway || resets) && (person.role === 'owner' || isOneself)) throw new Problem('person_protected')
   const { acts, columns, endsSessions } = toSteps(change, person, at)
+  if (columns.some((column) => column.second_factor_at === null)) await deleteFactor(tx, userId)
   for (const column of columns) await updatePerson(tx, userId, column)
   for (const act of acts) await recordSignIn(tx, { ...act, by, userId, address })
   if (endsSessions) await deleteSessions(tx, userId)
+  return { wasReset: acts.some(({ act }) => act === 'second_factor_removed') }
 }
 
 /**
- * Changes what a person may do here, lets them in no more or again, or lifts a lock. When their role changes or they are
- * let in no more, their sessions end.
+ * Changes what a person may do here, lets them in no more or again, lifts a lock or takes a lost second factor away. When
+ * what they hold changes, their sessions end.
  * @throws Problem person_not_found | person_protected (the owner, and oneself)
  */
 export async function changePerson(house: House, managed: Managed, change: PersonChange): Promise<void> {
   const at = house.clock.now()
-  await authenticationOf(house)
+  const { userId } = managed
+  const { wasReset } = await authenticationOf(house)
     .db.transaction()
     .execute((tx) => apply(tx, managed, change, at))
-  await tellSessionsChanged(house, managed.userId)
+  if (wasReset)
+    await house.database.asSystem('a person hears that their second factor is gone', (tx) =>
+      emit(tx, secondFactorReset, { userId }),
+    )
+  await tellSessionsChanged(house, userId)
 }

@@ -3,6 +3,7 @@ import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type Me, me } from '../contract.ts'
+import { isHeldBack, roleNow } from './auth/held-back.ts'
 import { listLibraries } from './library-queries.ts'
 import { findMe } from './queries.ts'
 
@@ -11,11 +12,16 @@ export async function readMe(tx: UserTx, userId: UserId): Promise<Me> {
   const person = await findMe(tx, userId)
   if (!person) throw new Problem('person_not_found')
   const libraries = await listLibraries(tx, userId)
-  const { language, theme, density, ...identity } = person
-  return me.parse({ ...identity, preferences: { language, theme, density }, libraries })
+  const { language, theme, density, second_factor_at, ...identity } = person
+  const secondFactor = second_factor_at ? 'on' : 'off'
+  return me.parse({ ...identity, secondFactor, preferences: { language, theme, density }, libraries })
 }
 
-/** The same in a transaction of its own. */
+/** The same in a transaction of its own; who is held back until they have a second factor is told so. */
 export async function getMe(house: House, userId: UserId): Promise<Me> {
-  return await house.database.asUser(userId, (tx) => readMe(tx, userId))
+  const read = await house.database.asUser(userId, (tx) => readMe(tx, userId))
+  const holder = { role: read.role, hasSecondFactor: read.secondFactor === 'on' }
+  const isDemanded = house.config.SEOGO_ADMINS_NEED_SECOND_FACTOR
+  if (!isHeldBack(holder, isDemanded)) return read
+  return { ...read, role: roleNow(holder, isDemanded), secondFactor: 'demanded' }
 }

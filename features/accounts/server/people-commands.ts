@@ -35,6 +35,11 @@ export async function unlockCommand(context: CommandContext): Promise<number> {
   return await change(context, { unlock: true }, 'is not locked any more')
 }
 
+/** `seogo users reset-second-factor <e-mail>` */
+export async function resetFactorCommand(context: CommandContext): Promise<number> {
+  return await change(context, { resetSecondFactor: true }, 'is asked for no second factor any more')
+}
+
 /** `seogo users end-sessions <e-mail>` */
 export async function endSessionsCommand({ house, args, terminal }: CommandContext): Promise<number> {
   const { id, email } = await requirePerson(house, args[0])

@@ -32,7 +32,7 @@ export const personalRoutes = [
   }),
   route(contract.confirmIdentity, async ({ body }, context) => {
     const asking = { caller: context.caller, client: clientOf(context) }
-    await confirmIdentity(context.house, asking, body.password)
+    await confirmIdentity(context.house, asking, body)
     return {}
   }),
   route(contract.changePassword, async ({ body }, context) => {

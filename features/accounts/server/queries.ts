@@ -5,7 +5,7 @@ import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
 export async function findMe(tx: UserTx, id: UserId) {
   return await tx
     .selectFrom('auth.users')
-    .select(['id', 'name', 'email', 'role', 'language', 'theme', 'density'])
+    .select(['id', 'name', 'email', 'role', 'language', 'theme', 'density', 'second_factor_at'])
     .where('id', '=', id)
     .executeTakeFirst()
 }

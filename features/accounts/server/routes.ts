@@ -10,6 +10,7 @@ import { listPeople, updatePreferences } from './auth/queries.ts'
 import { findSessionCookie } from './auth/session-cookie.ts'
 import { signIn } from './auth/sign-in.ts'
 import { clientOf, enter, giveToken } from './enter.ts'
+import { factorRoutes } from './factor-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
 import { changePerson } from './manage-people.ts'
 import { getMe, readMe } from './me.ts'
@@ -70,10 +71,11 @@ const useLinkRoute = route(contract.useLink, async ({ body }, context) => {
 const listPeopleRoute = route(contract.listPeople, async (_request, { house }) => {
   const people = await listPeople(authenticationOf(house).db)
   return {
-    items: people.map(({ created_at, deactivated_at, locked_until: until, ...person }) => ({
+    items: people.map(({ created_at, deactivated_at, locked_until: until, second_factor_at, ...person }) => ({
       ...person,
       createdAt: toInstant(created_at),
       isActive: deactivated_at === null,
+      hasSecondFactor: second_factor_at !== null,
       lockedUntil: until && until > house.clock.now() ? toInstant(until) : null,
     })),
   }
@@ -114,5 +116,6 @@ export const routes = [
   inviteRoute,
   changePersonRoute,
   ...personalRoutes,
+  ...factorRoutes,
   ...libraryRoutes,
 ]

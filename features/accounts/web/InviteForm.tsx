@@ -4,10 +4,10 @@ import { call } from '#web/lib/call.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { CopyField } from '#web/ui/CopyField.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { invite } from '../contract.ts'
-import { Refusal } from './security/Refusal.tsx'
 import { accountWords } from './words.ts'
 
 const invitedRoles = ['member', 'reader', 'admin'] as const
@@ -76,7 +76,7 @@ export function InviteForm() {
           {words.roleHints[role]}. {words.inviteHint}
         </p>
       </form>
-      <Refusal error={inviting.error} onConfirmed={() => inviting.mutate()} />
+      {inviting.error === null ? null : <ErrorState error={inviting.error} small />}
     </div>
   )
 }

@@ -9,6 +9,8 @@ import { Button } from '#web/ui/Button.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { type LinkInfo, type Me, savePreferences, useLink as useLinkEndpoint } from '../contract.ts'
+import { CodeStep } from './factor/CodeStep.tsx'
+import { needsCode } from './factor/needs-code.ts'
 import { accountWords } from './words.ts'
 
 // NIST SP 800-63B counts length, not kinds of characters; the same number as in the contract.
@@ -24,8 +26,9 @@ export function LinkForm({ token, info, onSignedIn }: Props) {
   const [account, setAccount] = useState({ name: '', email: info.email ?? '', password: '' })
   const isTooShort = account.password !== '' && account.password.length < passwordLength
   const using = useMutation({
-    mutationFn: async () => {
-      const me = await call(useLinkEndpoint, { body: { token, ...(makesAccount ? { account } : {}) } })
+    mutationFn: async (code?: string) => {
+      const proof = makesAccount ? { account } : code === undefined ? {} : { code }
+      const me = await call(useLinkEndpoint, { body: { token, ...proof } })
       if (!makesAccount) return me
       // A new account keeps what the person chose on this screen before there was an account.
       const chosen = { language: language.get(), theme: theme.get() }
@@ -33,12 +36,14 @@ export function LinkForm({ token, info, onSignedIn }: Props) {
     },
     onSuccess: onSignedIn,
   })
+  if (needsCode(using))
+    return <CodeStep asking={using} confirm={words.pressLink[info.purpose]} onBack={() => using.reset()} />
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        using.mutate()
+        using.mutate(undefined)
       }}
     >
       {makesAccount ? (

@@ -6,6 +6,8 @@ import { Button } from '#web/ui/Button.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { type Me, signIn } from '../contract.ts'
+import { CodeStep } from './factor/CodeStep.tsx'
+import { needsCode } from './factor/needs-code.ts'
 import { accountWords } from './words.ts'
 
 type Props = { readonly onSignedIn: (me: Me) => void }
@@ -15,15 +17,18 @@ export function SignInForm({ onSignedIn }: Props) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const asking = useMutation({
-    mutationFn: () => call(signIn, { body: { email, password } }),
+    mutationFn: (code?: string) =>
+      call(signIn, { body: { email, password, ...(code === undefined ? {} : { code }) } }),
     onSuccess: onSignedIn,
   })
+  if (needsCode(asking))
+    return <CodeStep asking={asking} confirm={words.signIn} onBack={() => asking.reset()} />
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        asking.mutate()
+        asking.mutate(undefined)
       }}
     >
       <TextField

@@ -20,6 +20,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   second_factor_added: 'Second factor turned on',
   second_factor_removed: 'Second factor turned off',
   recovery_code_used: 'Recovery code used',
+  recovery_codes_made: 'New recovery codes made',
   token_made: 'Access token made',
   token_revoked: 'Access token revoked',
   suspicion_raised: 'Suspicious activity',
@@ -73,6 +74,7 @@ const facts: Readonly<Record<AuditFact, string>> = {
   backup: 'backup',
   takenAt: 'taken',
   database: 'database',
+  left: 'codes left',
 }
 
 /** Values that are no names, numbers or addresses. */
@@ -82,6 +84,7 @@ const values: Readonly<Record<string, string>> = {
   wrong_credentials: 'wrong address or password',
   too_many_requests: 'too many attempts',
   account_locked: 'account locked',
+  second_factor_wrong: 'wrong code',
   owner: 'owner',
   admin: 'admin',
   member: 'member',

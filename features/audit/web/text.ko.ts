@@ -30,6 +30,7 @@ export const ko: typeof en = {
     backup: '백업',
     takenAt: '백업 시점',
     database: '데이터베이스',
+    left: '남은 코드',
   },
   values: {
     yes: '예',
@@ -37,6 +38,7 @@ export const ko: typeof en = {
     wrong_credentials: '주소나 비밀번호가 틀림',
     too_many_requests: '시도가 너무 많음',
     account_locked: '잠긴 계정',
+    second_factor_wrong: '틀린 인증 코드',
     owner: '소유자',
     admin: '관리자',
     member: '구성원',
@@ -77,6 +79,7 @@ export const ko: typeof en = {
     second_factor_added: '2단계 인증 켜기',
     second_factor_removed: '2단계 인증 끄기',
     recovery_code_used: '복구 코드 사용',
+    recovery_codes_made: '복구 코드 재발급',
     token_made: '접근 토큰 생성',
     token_revoked: '접근 토큰 폐기',
     suspicion_raised: '의심스러운 활동',

@@ -22,6 +22,7 @@ export const en = {
     backup_failed: () => 'A backup failed: look at it before you need one',
     security_alert: () => 'Something looks like an attack',
     account_watched: () => 'Something unusual happened with your account',
+    second_factor_reset: () => 'An administrator took your second factor away: set it up again',
   },
   counts: {
     answered: (count: number) => `${count} ${plural(count, 'reader answered', 'readers answered')}`,

@@ -22,6 +22,7 @@ export const ko = {
     backup_failed: () => '백업에 실패했습니다. 필요해지기 전에 확인해 주세요',
     security_alert: () => '공격으로 보이는 활동이 있습니다',
     account_watched: () => '내 계정에 평소와 다른 일이 있었습니다',
+    second_factor_reset: () => '관리자가 2단계 인증을 초기화했습니다. 다시 설정하세요',
   },
   counts: {
     answered: (count: number) => `응답 ${count}개`,

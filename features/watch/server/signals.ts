@@ -111,7 +111,8 @@ export function signalsOfRefusal(
 ): Hit[] {
   const { name = '', params, caller, address } = request
   const network = subjects.network(address)
-  if (problem.code === 'wrong_credentials') return wrongPassword(request)
+  if (problem.code === 'wrong_credentials' || problem.code === 'second_factor_wrong')
+    return wrongPassword(request)
   if (problem.code === 'link_invalid') return [hit(network, 'unknown_tokens')]
   // The token of a protocol stands in its path.
   if (!caller && 'token' in params && (problem.status === 401 || problem.status === 404))

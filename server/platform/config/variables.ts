@@ -174,6 +174,11 @@ export const variables = z.object({
   SEOGO_CONFIRM_MINUTES: whole(1, 1_440)
     .default(15)
     .describe('For so long after a sign-in or a confirmed password sensitive acts ask for it no more.'),
+  SEOGO_ADMINS_NEED_SECOND_FACTOR: flag
+    .default(false)
+    .describe(
+      'Owner and admins may administer only once their sign-in has a second factor; until then they are members.',
+    ),
   SEOGO_BULL_BOARD: flag
     .default(false)
     .describe('Serves bull-board, a look inside the queue, to administrators at /api/queue-board.'),

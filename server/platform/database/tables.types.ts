@@ -173,6 +173,21 @@ export type DB = {
     expires_at: ColumnType<Date, Date | string, Date | string>
     used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  'auth.recovery_codes': {
+    id: Generated<string>
+    user_id: string
+    code_hash: Buffer
+    used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  'auth.second_factors': {
+    user_id: string
+    sealed_secret: Buffer
+    confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    last_step: Generated<number>
+    failures: Generated<number>
+    blocked_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    created_at: ColumnType<Date, Date | string, Date | string>
+  }
   'auth.sessions': {
     id: Generated<string>
     user_id: string
@@ -205,6 +220,7 @@ export type DB = {
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     density: Generated<'comfortable' | 'compact'>
     deactivated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    second_factor_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   'auth.verifications': {
     id: Generated<string>

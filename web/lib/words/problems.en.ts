@@ -1,5 +1,6 @@
 import type { FailureCode } from '../api-problem.ts'
 import { backupProblemsEn } from './problems-backup.en.ts'
+import { identityProblemsEn } from './problems-identity.en.ts'
 
 /** What is said about a failure: what happened, and what helps. */
 export type FailureWords = { readonly title: string; readonly help: string }
@@ -45,10 +46,6 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'This page could not show that it is Seogo’s own',
     help: 'Load the page anew and try again. The browser must accept cookies from this address.',
   },
-  confirmation_needed: {
-    title: 'Please confirm that it is you',
-    help: 'You signed in a while ago. Type your password again, then this goes on.',
-  },
   token_scope: {
     title: 'This access token may not do that',
     help: 'It was made for less. Make another one with a wider scope.',
@@ -85,21 +82,9 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'E-mail and password do not match',
     help: 'Check both and try again.',
   },
-  account_locked: {
-    title: 'This account is locked',
-    help: 'There were too many failed attempts. Wait a while, or ask an administrator.',
-  },
   link_invalid: {
     title: 'This link does not work any more',
     help: 'It was used already, or it is too old. Ask for a new one.',
-  },
-  email_taken: {
-    title: 'Somebody already has an account with this e-mail address',
-    help: 'Sign in instead, or use another address.',
-  },
-  password_too_weak: {
-    title: 'This password is too easy to guess',
-    help: 'Take at least 10 characters. A few unrelated words are good.',
   },
   person_not_found: {
     title: 'There is no such person here',
@@ -471,6 +456,7 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     help: 'It may have been taken back already.',
   },
   ...backupProblemsEn,
+  ...identityProblemsEn,
 
   job_not_found: {
     title: 'There is no such job',

@@ -1,5 +1,6 @@
 import type { problemsEn } from './problems.en.ts'
 import { backupProblemsKo } from './problems-backup.ko.ts'
+import { identityProblemsKo } from './problems-identity.ko.ts'
 
 export const problemsKo = {
   offline: {
@@ -42,10 +43,6 @@ export const problemsKo = {
     title: '서고의 페이지에서 온 요청인지 확인하지 못했습니다',
     help: '페이지를 새로 고친 뒤 다시 시도하세요. 브라우저가 이 주소의 쿠키를 허용해야 합니다.',
   },
-  confirmation_needed: {
-    title: '본인인지 확인해 주세요',
-    help: '로그인한 지 시간이 지났습니다. 비밀번호를 다시 입력하면 계속 진행됩니다.',
-  },
   token_scope: {
     title: '이 접근 토큰으로는 할 수 없습니다',
     help: '토큰의 범위를 벗어납니다. 더 넓은 범위의 토큰을 만드세요.',
@@ -82,21 +79,9 @@ export const problemsKo = {
     title: '이메일과 비밀번호가 맞지 않습니다',
     help: '둘 다 확인하고 다시 입력하세요.',
   },
-  account_locked: {
-    title: '잠긴 계정입니다',
-    help: '로그인에 여러 번 실패했습니다. 잠시 기다리거나 관리자에게 문의하세요.',
-  },
   link_invalid: {
     title: '더 이상 쓸 수 없는 링크입니다',
     help: '이미 사용했거나 기한이 지났습니다. 새 링크를 요청하세요.',
-  },
-  email_taken: {
-    title: '이 이메일로 만든 계정이 이미 있습니다',
-    help: '그 계정으로 로그인하거나 다른 이메일을 쓰세요.',
-  },
-  password_too_weak: {
-    title: '추측하기 쉬운 비밀번호입니다',
-    help: '10자 이상으로 정하세요. 서로 관계없는 단어 몇 개를 잇는 방법이 좋습니다.',
   },
   person_not_found: {
     title: '그런 사람이 없습니다',
@@ -468,6 +453,7 @@ export const problemsKo = {
     help: '이미 회수되었을 수 있습니다.',
   },
   ...backupProblemsKo,
+  ...identityProblemsKo,
 
   job_not_found: {
     title: '그런 작업이 없습니다',

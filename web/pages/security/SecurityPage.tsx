@@ -1,4 +1,5 @@
 import { may } from '#contract/permissions.ts'
+import { SecondFactorPanel } from '#features/accounts/web/factor/SecondFactorPanel.tsx'
 import { PasswordPanel } from '#features/accounts/web/security/PasswordPanel.tsx'
 import { SessionsPanel } from '#features/accounts/web/security/SessionsPanel.tsx'
 import { TokensPanel } from '#features/accounts/web/security/TokensPanel.tsx'
@@ -14,6 +15,7 @@ export function SecurityPage() {
       <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
         <SecurityHeader />
         <PasswordPanel me={me} />
+        <SecondFactorPanel />
         <SessionsPanel />
         <TokensPanel mayAdminister={may(me.role, 'people:manage')} />
         <OwnAudit />

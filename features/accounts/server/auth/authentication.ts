@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Clock } from '#platform/clock/clock.ts'
 import { deriveKey } from '#platform/crypto/derive-key.ts'
@@ -14,6 +15,7 @@ export type Authentication = {
   readonly db: AuthDb
   readonly clock: Clock
   readonly passwords: PasswordHashing
+  readonly factorKey: KeyObject
   /** Loaded with its first use: it is heavy, and worker and command line seldom need it. */
   mechanism(): Promise<Mechanism>
 }
@@ -25,6 +27,7 @@ export function openAuthentication(settings: Settings): Authentication {
     db: new Kysely<AuthTables>({ dialect: new PostgresDialect({ pool: settings.pool }) }),
     clock: settings.clock,
     passwords: settings.passwords,
+    factorKey: settings.factorKey,
     mechanism() {
       mechanism ??= import('./mechanism.ts').then(({ openMechanism }) => openMechanism(settings))
       return mechanism
@@ -47,6 +50,8 @@ export function authenticationOf(house: House): Authentication {
   const authentication = openAuthentication({
     pool: database.pool('seogo_auth', { max: poolMax, searchPath: 'auth' }),
     secret: Secret.of(deriveKey(house.secretKey, 'session cookies').export().toString('base64url')),
+    factorKey: deriveKey(house.secretKey, 'second factors'),
+    adminsNeedSecondFactor: config.SEOGO_ADMINS_NEED_SECOND_FACTOR,
     publicUrl: publicUrlOf(config),
     secureCookies: usesSecureCookies(config),
     passwords: { hash: hashPassword, verify: verifyPassword },

@@ -71,6 +71,7 @@ export function openBetterAuth(settings: Settings) {
       additionalFields: {
         role: { type: 'string', input: false, required: true },
         deactivatedAt: { type: 'date', input: false, required: false, fieldName: 'deactivated_at' },
+        secondFactorAt: { type: 'date', input: false, required: false, fieldName: 'second_factor_at' },
         lockedUntil: { type: 'date', input: false, required: false, fieldName: 'locked_until' },
       },
     },

@@ -18,6 +18,7 @@ import {
   insertPerson,
   takeLink,
 } from './queries.ts'
+import { proveSecondFactor } from './second-factor.ts'
 import type { AuthDb } from './tables.ts'
 
 const tokenBytes = 32
@@ -120,6 +121,7 @@ async function checkUse({ db, clock }: Authentication, tokenHash: Buffer, accoun
   // Who was invited is who joins: the link must not become an account in somebody else's name.
   if (link.purpose === 'invitation' && account?.email.toLowerCase() !== link.email)
     throw new Problem('bad_request', { field: 'account.email' })
+  return link
 }
 
 async function enter(tx: AuthDb, link: Link, account: HashedAccount | undefined, at: Date): Promise<string> {
@@ -145,19 +147,26 @@ async function enter(tx: AuthDb, link: Link, account: HashedAccount | undefined,
   return person.id
 }
 
+type LinkUse = {
+  readonly token: string
+  readonly account?: NewAccount | undefined
+  readonly code?: string | undefined
+  readonly client: Client
+}
+
 /**
  * Uses a link up and opens a session: the owner claims the house, an invited person joins, or a person signs in. When it is
  * refused nothing has happened and the link still works; of two uses at the same moment one succeeds.
  * @throws Problem link_invalid, email_taken, account_locked, bad_request (an account where none belongs, or none where one
- * does, or another address than the invited one)
+ * does, or another address than the invited one), second_factor_needed, second_factor_wrong
  */
-export async function redeemLink(
-  authentication: Authentication,
-  use: { readonly token: string; readonly account?: NewAccount | undefined; readonly client: Client },
-): Promise<OpenedSession> {
+export async function redeemLink(authentication: Authentication, use: LinkUse): Promise<OpenedSession> {
   const { db, clock, passwords } = authentication
   const tokenHash = hashToken(use.token)
-  await checkUse(authentication, tokenHash, use.account)
+  const { purpose, user_id: userId } = await checkUse(authentication, tokenHash, use.account)
+  // The link stands for the password; the second step is asked for all the same.
+  if (purpose === 'sign-in' && userId !== null)
+    await proveSecondFactor(authentication, { userId, code: use.code, address: use.client.address })
   const account = use.account && {
     name: use.account.name.trim(),
     email: use.account.email.toLowerCase(),
@@ -165,12 +174,12 @@ export async function redeemLink(
   }
   const at = clock.now()
   try {
-    const userId = await db.transaction().execute(async (tx) => {
+    const entered = await db.transaction().execute(async (tx) => {
       const link = await takeLink(tx, tokenHash, at)
       if (!link) throw new Problem('link_invalid')
       return await enter(tx, link, account, at)
     })
-    return await (await authentication.mechanism()).openFor(userId, use.client)
+    return await (await authentication.mechanism()).openFor(entered, use.client)
   } catch (error) {
     throw emailTaken(error) ? new Problem('email_taken', { email: account?.email }) : error
   }

@@ -4,6 +4,7 @@ import { role } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { Caller } from '#platform/http/route.ts'
 import { accountLocked, addressHeader, openBetterAuth } from './better-auth.ts'
+import { roleNow } from './held-back.ts'
 import type { Settings } from './settings.ts'
 
 /** Who asks, as far as a session remembers it. */
@@ -81,7 +82,12 @@ export function openMechanism(settings: Settings): Mechanism {
         if (user.deactivatedAt || (user.lockedUntil && user.lockedUntil > now)) return undefined
         // However much it is used: a session does not live for ever.
         if (now.getTime() - session.createdAt.getTime() > settings.sessionMaxMs) return undefined
-        const caller = { userId: userId.parse(user.id), role: role.parse(user.role), sessionId: session.id }
+        const holder = { role: role.parse(user.role), hasSecondFactor: Boolean(user.secondFactorAt) }
+        const caller = {
+          userId: userId.parse(user.id),
+          role: roleNow(holder, settings.adminsNeedSecondFactor),
+          sessionId: session.id,
+        }
         return { caller, setCookies: headers.getSetCookie() }
       } catch (error) {
         // The session ended between being read and being prolonged.

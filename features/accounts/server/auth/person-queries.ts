@@ -5,7 +5,16 @@ import type { AuthDb } from './tables.ts'
 export async function lockPerson(db: AuthDb, userId: string) {
   return await db
     .selectFrom('auth.users')
-    .select(['id', 'name', 'email', 'role', 'claimed_at', 'deactivated_at', 'locked_until'])
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'claimed_at',
+      'deactivated_at',
+      'locked_until',
+      'second_factor_at',
+    ])
     .where('id', '=', userId)
     .forUpdate()
     .executeTakeFirst()
@@ -15,6 +24,7 @@ type Change = {
   readonly role?: Role
   readonly deactivated_at?: Date | null
   readonly locked_until?: Date | null
+  readonly second_factor_at?: Date | null
 }
 
 export async function updatePerson(db: AuthDb, userId: string, change: Change): Promise<void> {

@@ -79,7 +79,16 @@ export async function findPersonByEmail(db: AuthDb, email: string) {
 export async function listPeople(db: AuthDb) {
   return await db
     .selectFrom('auth.users')
-    .select(['id', 'name', 'email', 'role', 'created_at', 'deactivated_at', 'locked_until'])
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'created_at',
+      'deactivated_at',
+      'locked_until',
+      'second_factor_at',
+    ])
     .where('claimed_at', 'is not', null)
     .orderBy('created_at')
     .orderBy('id')

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
@@ -13,6 +14,10 @@ export type Settings = {
   readonly pool: Pool
   /** Signs session cookies. */
   readonly secret: Secret
+  /** Seals the secrets of authenticator apps. */
+  readonly factorKey: KeyObject
+  /** Whether who administers this installation may do so only with a second factor. */
+  readonly adminsNeedSecondFactor: boolean
   /** The address people type. */
   readonly publicUrl: URL
   /** Whether cookies travel over TLS only. */

@@ -5,6 +5,7 @@ import type { Authentication } from './authentication.ts'
 import { checkPassword } from './check-password.ts'
 import type { Client, OpenedSession } from './mechanism.ts'
 import { countAttempts, deleteAttempt, deleteAttempts, findPersonByEmail, insertAttempt } from './queries.ts'
+import { proveSecondFactor } from './second-factor.ts'
 
 const windowMs = 15 * 60_000
 /**
@@ -13,13 +14,15 @@ const windowMs = 15 * 60_000
  */
 const failuresMax = { pair: 10, account: 100, address: 100 } as const
 
+type Typed = { readonly email: string; readonly password: string; readonly code?: string | undefined }
+
 type Attempt = { readonly account_hash: Buffer; readonly address: string }
 
 /**
  * Counts this attempt before it is tried, so that a hundred at once are a hundred and not one.
  * @throws Problem too_many_requests with `retryAfterSeconds`
  */
-async function admit({ db, clock }: Authentication, attempt: Attempt): Promise<void> {
+async function admit({ db, clock }: Authentication, attempt: Attempt): Promise<{ id: number }> {
   const at = clock.now()
   const { id } = await insertAttempt(db, { ...attempt, at })
   const counts = await countAttempts(db, { ...attempt, since: new Date(at.getTime() - windowMs) })
@@ -28,7 +31,7 @@ async function admit({ db, clock }: Authentication, attempt: Attempt): Promise<v
     counts.account > failuresMax.account ? counts.oldest_account : undefined,
     counts.address > failuresMax.address ? counts.oldest_address : undefined,
   ].filter((oldest) => oldest !== undefined)
-  if (full.length === 0) return
+  if (full.length === 0) return { id }
   // A refused attempt does not count: who keeps trying must not be kept out for ever.
   await deleteAttempt(db, id)
   const freeAtMs = Math.max(...full.map((oldest) => oldest.getTime())) + windowMs
@@ -66,9 +69,12 @@ export async function limitAttempts<T>(
     account_hash: createHash('sha256').update(email).digest(),
     address: client.address,
   }
-  await admit(authentication, counted)
+  const admitted = await admit(authentication, counted)
   const proved = await prove().catch(async (error: unknown) => {
-    if (error instanceof Problem) await traceRefusal(authentication, { email, client }, error)
+    // Half of the proof came and was right: that is no failure, and no success either.
+    if (error instanceof Problem && error.code === 'second_factor_needed')
+      await deleteAttempt(authentication.db, admitted.id)
+    else if (error instanceof Problem) await traceRefusal(authentication, { email, client }, error)
     throw error
   })
   await deleteAttempts(authentication.db, counted)
@@ -78,16 +84,18 @@ export async function limitAttempts<T>(
 /**
  * Opens a session for an e-mail address and its password. An unknown address, an unclaimed account and a wrong password
  * cost the same work and give the same answer.
- * @throws Problem wrong_credentials, account_locked (after the right password only), too_many_requests
+ * @throws Problem wrong_credentials, too_many_requests; and after the right password only: account_locked,
+ * second_factor_needed (the person has one and no code came), second_factor_wrong
  */
 export async function signIn(
   authentication: Authentication,
-  attempt: { readonly email: string; readonly password: string; readonly client: Client },
+  attempt: Typed & { readonly client: Client },
 ): Promise<OpenedSession> {
-  const { password, client } = attempt
+  const { password, code, client } = attempt
   const email = attempt.email.toLowerCase()
   return await limitAttempts(authentication, { email, client }, async () => {
     const userId = await checkPassword(authentication, { email, password })
+    await proveSecondFactor(authentication, { userId, code, address: client.address })
     return await (await authentication.mechanism()).openFor(userId, client)
   })
 }

@@ -9,6 +9,8 @@ export type AuthTables = Pick<
   | 'auth.links'
   | 'auth.sign_in_attempts'
   | 'auth.api_tokens'
+  | 'auth.second_factors'
+  | 'auth.recovery_codes'
 >
 
 /** The sign-in tables as the role seogo_auth sees them, in a transaction or outside of one. */

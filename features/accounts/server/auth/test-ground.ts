@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { inject } from 'vitest'
+import { deriveKey } from '#platform/crypto/derive-key.ts'
 import { Secret } from '#platform/crypto/secret.ts'
 import { openDatabase } from '#platform/database/database.ts'
 import { openLog } from '#platform/log/log.ts'
@@ -31,9 +32,12 @@ export async function openGround() {
       return verifyPassword(phc, password)
     },
   }
+  const secret = Secret.of('a secret for tests, long enough to sign with')
   const settings = {
     pool: database.pool('seogo_auth', { searchPath: 'auth', max: 4 }),
-    secret: Secret.of('a secret for tests, long enough to sign with'),
+    secret,
+    factorKey: deriveKey(secret, 'second factors'),
+    adminsNeedSecondFactor: false,
     publicUrl: new URL('http://localhost:7350'),
     secureCookies: false,
     passwords,

@@ -43,7 +43,14 @@ export async function findLivingToken(db: AuthDb, tokenHash: Buffer, at: Date) {
   return await db
     .selectFrom('auth.api_tokens as token')
     .innerJoin('auth.users as person', 'person.id', 'token.user_id')
-    .select(['token.id', 'token.scope', 'token.last_used_at', 'person.id as user_id', 'person.role'])
+    .select([
+      'token.id',
+      'token.scope',
+      'token.last_used_at',
+      'person.id as user_id',
+      'person.role',
+      'person.second_factor_at',
+    ])
     .where('token.token_hash', '=', tokenHash)
     .where('token.expires_at', '>', at)
     .where('person.deactivated_at', 'is', null)

@@ -5,10 +5,10 @@ import { call } from '#web/lib/call.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { CopyField } from '#web/ui/CopyField.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { makeToken } from '../../contract.ts'
-import { Refusal } from './Refusal.tsx'
 import { tokensKey } from './tokens-key.ts'
 import { securityWords } from './words.ts'
 
@@ -73,7 +73,7 @@ export function MakeTokenForm({ mayAdminister }: { readonly mayAdminister: boole
           {words.makeToken}
         </Button>
       </form>
-      <Refusal error={making.error} onConfirmed={() => making.mutate()} />
+      {making.error === null ? null : <ErrorState error={making.error} small />}
     </div>
   )
 }

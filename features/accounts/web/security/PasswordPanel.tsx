@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { call } from '#web/lib/call.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { changeEmail, changePassword, type Me } from '../../contract.ts'
-import { Refusal } from './Refusal.tsx'
 import { securityWords } from './words.ts'
 
 /** What the person signs in with. */
@@ -70,7 +70,7 @@ function PasswordForm() {
           {words.changePassword}
         </Button>
       </form>
-      <Refusal error={changing.error} onConfirmed={() => changing.mutate()} />
+      {changing.error === null ? null : <ErrorState error={changing.error} small />}
     </div>
   )
 }
@@ -109,7 +109,7 @@ function EmailForm({ email }: { readonly email: string }) {
           {words.changeEmail}
         </Button>
       </form>
-      <Refusal error={changing.error} onConfirmed={() => changing.mutate()} />
+      {changing.error === null ? null : <ErrorState error={changing.error} small />}
     </div>
   )
 }

@@ -6,14 +6,20 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { changePerson, type Person } from '../../contract.ts'
+import { factorWords } from '../factor/words.ts'
 import { accountWords } from '../words.ts'
-import { Refusal } from './Refusal.tsx'
 import { securityWords } from './words.ts'
 
 const givenRoles = ['admin', 'member', 'reader'] as const
-type Change = { role?: (typeof givenRoles)[number]; isActive?: boolean; unlock?: true }
+type Change = {
+  role?: (typeof givenRoles)[number]
+  isActive?: boolean
+  unlock?: true
+  resetSecondFactor?: true
+}
 type Props = {
   readonly person: Person
   readonly isMe: boolean
@@ -25,7 +31,8 @@ export function PersonRow({ person, isMe, mayManage }: Props) {
   const words = useWords(accountWords)
   const security = useWords(securityWords)
   const format = useFormat()
-  const { name, email, role, isActive, lockedUntil } = person
+  const factor = useWords(factorWords)
+  const { name, email, role, isActive, hasSecondFactor, lockedUntil } = person
   const isChangeable = mayManage && !isMe && role !== 'owner'
   return (
     <li className="flex flex-col gap-2 py-2">
@@ -33,6 +40,7 @@ export function PersonRow({ person, isMe, mayManage }: Props) {
         <span className="font-medium">{name}</span>
         {isMe ? <span className="text-ink-faint text-xs">{words.you}</span> : null}
         <span className="min-w-0 flex-1 truncate text-ink-soft">{email}</span>
+        {hasSecondFactor ? <Badge tone="good">{factor.badge}</Badge> : null}
         {isActive ? null : <span className="text-bad text-xs">{security.deactivated}</span>}
         {lockedUntil === null ? null : (
           <span className="text-bad text-xs">{security.lockedUntil(format.dateTime(lockedUntil))}</span>
@@ -45,16 +53,18 @@ export function PersonRow({ person, isMe, mayManage }: Props) {
   )
 }
 
-function PersonActions({ person: { id, name, role, isActive, lockedUntil } }: Pick<Props, 'person'>) {
+function PersonActions({
+  person: { id, name, role, isActive, hasSecondFactor, lockedUntil },
+}: Pick<Props, 'person'>) {
   const words = useWords(accountWords)
   const security = useWords(securityWords)
   const client = useQueryClient()
-  const [isAsked, setIsAsked] = useState(false)
+  const factor = useWords(factorWords)
+  const [asked, setAsked] = useState<'deactivate' | 'reset' | null>(null)
   const changing = useMutation({
     mutationFn: (body: Change) => call(changePerson, { params: { userId: id }, body }),
     onSettled: () => client.invalidateQueries({ queryKey: ['account', 'people'] }),
   })
-  const again = () => changing.variables && changing.mutate(changing.variables)
   return (
     <>
       <div className="flex flex-wrap items-center gap-1.5">
@@ -79,7 +89,7 @@ function PersonActions({ person: { id, name, role, isActive, lockedUntil } }: Pi
           <Button
             size="sm"
             look="quiet"
-            onClick={() => setIsAsked(true)}
+            onClick={() => setAsked('deactivate')}
             aria-label={security.deactivateOf(name)}
           >
             {security.deactivate}
@@ -93,19 +103,31 @@ function PersonActions({ person: { id, name, role, isActive, lockedUntil } }: Pi
             {security.activate}
           </Button>
         )}
+        {hasSecondFactor ? (
+          <Button size="sm" look="quiet" onClick={() => setAsked('reset')} aria-label={factor.resetOf(name)}>
+            {factor.reset}
+          </Button>
+        ) : null}
       </div>
-      <Refusal error={changing.error} onConfirmed={again} />
-      {isAsked ? (
+      {changing.error === null ? null : <ErrorState error={changing.error} small />}
+      {asked === 'deactivate' ? (
         <ConfirmDialog
           title={security.deactivateOf(name)}
           confirm={security.deactivate}
-          onConfirm={async () => {
-            setIsAsked(false)
-            changing.mutate({ isActive: false })
-          }}
-          onClose={() => setIsAsked(false)}
+          onConfirm={() => changing.mutateAsync({ isActive: false })}
+          onClose={() => setAsked(null)}
         >
           {security.deactivateHelp}
+        </ConfirmDialog>
+      ) : null}
+      {asked === 'reset' ? (
+        <ConfirmDialog
+          title={factor.resetOf(name)}
+          confirm={factor.reset}
+          onConfirm={() => changing.mutateAsync({ resetSecondFactor: true })}
+          onClose={() => setAsked(null)}
+        >
+          {factor.resetHelp}
         </ConfirmDialog>
       ) : null}
     </>

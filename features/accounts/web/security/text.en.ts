@@ -49,6 +49,9 @@ export const en = {
 
   confirmTitle: 'Please confirm that it is you',
   confirmHelp: 'You signed in a while ago. Type your password, then it goes on.',
+  confirmByCode: 'You signed in a while ago. Type a code, then it goes on.',
+  useCode: 'Use a code instead',
+  usePassword: 'Use the password instead',
   confirm: 'Confirm',
 
   deactivated: 'may not come in',

@@ -50,6 +50,9 @@ export const ko: typeof en = {
 
   confirmTitle: '본인인지 확인해 주세요',
   confirmHelp: '로그인한 지 시간이 지났습니다. 비밀번호를 입력하면 계속 진행됩니다.',
+  confirmByCode: '로그인한 지 시간이 지났습니다. 코드를 입력하면 계속 진행됩니다.',
+  useCode: '코드로 확인',
+  usePassword: '비밀번호로 확인',
   confirm: '확인',
 
   deactivated: '로그인할 수 없음',

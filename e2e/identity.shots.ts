@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test'
+import { beginSecondFactor, codeOf, forgetProof, typePassword } from './identity-steps.ts'
+import { shoot } from './shoot.ts'
+import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
+import { type Language, localeOf, type Words, wordsIn } from './words.ts'
+
+for (const language of ['en', 'ko'] satisfies Language[]) {
+  test.describe(language, () => {
+    test.use({ locale: localeOf[language] })
+    const seogo = seogoOfThisFile()
+    const words: Words = wordsIn[language]
+
+    test(`the ways in, in ${language}`, async ({ page }) => {
+      await makeAccount(page, seogo().ownerLink, ann, words)
+      await page.goto(`${seogo().address}/security`)
+      await expect(page.getByText(words.factor.off)).toBeVisible()
+      await page.getByText(words.factor.off).scrollIntoViewIfNeeded()
+      await shoot(page, language, 'identity-security')
+      const secret = await beginSecondFactor(page, words)
+      await shoot(page, language, 'identity-set-up')
+      await page.getByLabel(words.factor.code, { exact: true }).fill(codeOf(secret))
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('dialog', { name: words.factor.codesTitle })).toBeVisible()
+      await shoot(page, language, 'identity-recovery-codes')
+      await page.getByRole('button', { name: words.factor.kept }).click()
+      await expect(page.getByText(words.factor.left(10))).toBeVisible()
+      await shoot(page, language, 'identity-on')
+      await page.getByRole('button', { name: words.factor.remove, exact: true }).click()
+      await expect(page.getByRole('dialog', { name: words.factor.removeTitle })).toBeVisible()
+      await shoot(page, language, 'identity-remove')
+      await page.keyboard.press('Escape')
+      await forgetProof(page, '/api/me/second-factor/recovery-codes')
+      await page.getByRole('button', { name: words.factor.renew }).click()
+      const renewing = page.getByRole('dialog', { name: words.factor.renew })
+      await renewing.getByRole('button', { name: words.factor.renew }).click()
+      await expect(page.getByRole('dialog', { name: words.accountSecurity.confirmTitle })).toBeVisible()
+      await shoot(page, language, 'identity-confirm')
+      await page.context().clearCookies()
+      await page.goto(seogo().address)
+      await typePassword(page, ann, words)
+      await shoot(page, language, 'identity-code-step')
+    })
+  })
+}

@@ -1,0 +1,6 @@
+import { z } from 'zod'
+import { event } from '#contract/event.ts'
+import { userId } from '#contract/ids.ts'
+
+/** Somebody else took a person's second factor away. */
+export const secondFactorReset = event('accounts.secondFactorReset', z.strictObject({ userId }))

@@ -1,0 +1,35 @@
+/** What is said about refusals of the ways in: second factor, locks, links and proofs. */
+export const identityProblemsEn = {
+  second_factor_needed: {
+    title: 'A code is needed as well',
+    help: 'This account has a second factor. Type the code of your authenticator app.',
+  },
+  second_factor_wrong: {
+    title: 'That code is not right',
+    help: 'Each code works once and for half a minute. Wait for the next one, or use a recovery code.',
+  },
+  second_factor_on: {
+    title: 'The second factor is on already',
+    help: 'To use another app, turn it off first.',
+  },
+  second_factor_off: {
+    title: 'There is no second factor',
+    help: 'It was turned off, or setting it up was not begun. Reload the page.',
+  },
+  account_locked: {
+    title: 'This account is locked',
+    help: 'There were too many failed attempts. Wait a while, or ask an administrator.',
+  },
+  email_taken: {
+    title: 'Somebody already has an account with this e-mail address',
+    help: 'Sign in instead, or use another address.',
+  },
+  password_too_weak: {
+    title: 'This password is too easy to guess',
+    help: 'Take at least 10 characters. A few unrelated words are good.',
+  },
+  confirmation_needed: {
+    title: 'Please confirm that it is you',
+    help: 'You signed in a while ago. Type your password again, then this goes on.',
+  },
+}

@@ -1,0 +1,36 @@
+import type { identityProblemsEn } from './problems-identity.en.ts'
+
+export const identityProblemsKo: typeof identityProblemsEn = {
+  second_factor_needed: {
+    title: '코드도 필요합니다',
+    help: '이 계정은 2단계 인증을 씁니다. 인증 앱의 코드를 입력하세요.',
+  },
+  second_factor_wrong: {
+    title: '코드가 맞지 않습니다',
+    help: '코드는 한 번만, 30초 동안 쓸 수 있습니다. 다음 코드를 기다리거나 복구 코드를 쓰세요.',
+  },
+  second_factor_on: {
+    title: '2단계 인증이 이미 켜져 있습니다',
+    help: '다른 앱을 쓰려면 먼저 끄세요.',
+  },
+  second_factor_off: {
+    title: '2단계 인증이 없습니다',
+    help: '이미 꺼졌거나 설정을 시작하지 않았습니다. 페이지를 새로 고치세요.',
+  },
+  account_locked: {
+    title: '잠긴 계정입니다',
+    help: '로그인에 여러 번 실패했습니다. 잠시 기다리거나 관리자에게 문의하세요.',
+  },
+  email_taken: {
+    title: '이 이메일로 만든 계정이 이미 있습니다',
+    help: '그 계정으로 로그인하거나 다른 이메일을 쓰세요.',
+  },
+  password_too_weak: {
+    title: '추측하기 쉬운 비밀번호입니다',
+    help: '10자 이상으로 정하세요. 서로 관계없는 단어 몇 개를 잇는 방법이 좋습니다.',
+  },
+  confirmation_needed: {
+    title: '본인인지 확인해 주세요',
+    help: '로그인한 지 시간이 지났습니다. 비밀번호를 다시 입력하면 계속 진행됩니다.',
+  },
+}
