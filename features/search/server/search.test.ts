@@ -229,3 +229,47 @@ test('the text of a PDF is found with its page, beside words of the record', asy
   const why = await ann.call(explain, { query: { q: 'xylophone', paperIds: [paperId.parse(id)] } })
   expect(why.items[0]?.matches).toMatchObject([{ field: 'text', page: 2 }])
 })
+
+test('a verified claim is found with the page of its quote, one that is not verified is no match', async () => {
+  const id = (await search(ann, 'xylophone')).items[0]?.id ?? expect.fail('not found')
+  const { id: fileId } = await seogo.house.database.asSystem('a test', async (tx) => {
+    const file = await tx
+      .selectFrom('files')
+      .select('id')
+      .where('paper_id', '=', id)
+      .executeTakeFirstOrThrow()
+    const run = await tx
+      .insertInto('analysis_runs')
+      .values({
+        library_id: annsLibrary,
+        paper_id: id,
+        language: 'en',
+        state: 'finished',
+        finished_at: new Date(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const claim = { quote: 'x', doubt: null, page: 2, fileId: file.id, rectangles: [] }
+    const findings = {
+      summary: [{ ...claim, text: 'A marimba answers the other.', verified: true }],
+      methods: [{ ...claim, text: 'A theremin is guessed at.', verified: false, page: null, fileId: null }],
+    }
+    const answer = {
+      library_id: annsLibrary,
+      run_id: run.id,
+      provider: 'local',
+      label: 'x',
+      state: 'answered' as const,
+    }
+    await tx
+      .insertInto('analysis_answers')
+      .values([0, 1].map((position) => ({ ...answer, position, findings: JSON.stringify(findings) })))
+      .execute()
+    return file
+  })
+  const why = await ann.call(explain, { query: { q: 'marimba', paperIds: [id] } })
+  // Two answers say it alike: it is told once.
+  expect(why.items[0]?.matches).toMatchObject([{ field: 'claim', page: 2, fileId }])
+  expect(await found(ann, 'has:analysis marimba')).toEqual(['Paper with pages'])
+  expect(await found(ann, 'theremin')).toEqual([])
+})
