@@ -15,6 +15,7 @@ import {
   createCollection,
   createSmartCollection,
   fileInCollection,
+  followSmartCollection,
   judge,
   mergeTags,
   tagPaper,
@@ -78,7 +79,11 @@ beforeAll(async () => {
   await ann.call(createNote, {
     body: { libraryId, body: `[secret](paper:${params.paperId})`, visibility: 'shared' },
   })
-  await ann.call(createSmartCollection, { body: { libraryId, name: 'hidden', filter: {} } })
+  const smart = await ann.call(createSmartCollection, { body: { libraryId, name: 'hidden', filter: {} } })
+  await ann.call(followSmartCollection, {
+    params: { smartCollectionId: smart.id },
+    body: { follows: true },
+  })
   await ann.call(setPaperKey, { params, body: { key: 'secret2020' } })
   await ann.call(setKeyFormula, { params: { libraryId }, body: { formula: 'auth', folds: true } })
   await ann.call(createLink, { body: { libraryId, name: 'hidden' } })

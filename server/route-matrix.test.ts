@@ -201,6 +201,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'reading.countSmartCollections': ['401  200  200  200  200  200  200', plain],
   'reading.createSmartCollection': ['401  403  403  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: newEmail(), filter: {} } })],
   'reading.changeSmartCollection': ['401  403  403  200  404  404  404', async () => ({ params: { smartCollectionId: await newSmart() }, body: { colour: 'red' } })],
+  'reading.followSmartCollection': ['401  200  200  200  404  404  404', async () => ({ params: { smartCollectionId: await newSmart() }, body: { follows: true } })],
   'reading.removeSmartCollection': ['401  403  403  200  404  404  404', async () => ({ params: { smartCollectionId: await newSmart() } })],
 
   'reading.listCollections':  ['401  200  200  200  200  200  200', inLibrary],

@@ -22,7 +22,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   history: ['accounts'],
   papers: ['accounts', 'audit', 'history'],
-  reading: ['accounts', 'history', 'papers'],
+  reading: ['accounts', 'history', 'notifications', 'papers'],
   notes: ['accounts', 'history', 'papers', 'reading'],
   related: ['accounts', 'papers', 'reading'],
   search: ['accounts', 'papers'],

@@ -10,6 +10,7 @@ export const notificationType = z.enum([
   'import_finished',
   'import_failed',
   'duplicates_suggested',
+  'search_matched',
   'backup_finished',
   'backup_failed',
   'backup_restored',
@@ -25,7 +26,7 @@ export const notification = z.strictObject({
   /** What it is about, for a link. */
   subject: z
     .strictObject({
-      kind: z.enum(['paper', 'import', 'duplicates', 'backup', 'security']),
+      kind: z.enum(['paper', 'import', 'duplicates', 'backup', 'security', 'search']),
       id: z.uuid(),
       title: z.string().nullable(),
     })

@@ -287,6 +287,8 @@ export const smartCollection = z.strictObject({
   filter: paperFilter.nullable(),
   /** What the kept filter names and is gone; the rest of it holds. */
   missing: z.strictObject({ tagIds: z.array(tagId), collectionIds: z.array(collectionId) }),
+  /** The asking person is told when something new matches. */
+  follows: z.boolean(),
 })
 export type SmartCollection = z.infer<typeof smartCollection>
 
@@ -358,4 +360,15 @@ export const removeSmartCollection = endpoint({
   summary: 'Removes a kept filter; the papers stay.',
   params: smartParams,
   reply: z.strictObject({}),
+})
+
+export const followSmartCollection = endpoint({
+  name: 'reading.followSmartCollection',
+  method: 'PUT',
+  path: '/api/smart-collections/:smartCollectionId/follow',
+  access: 'papers:read',
+  summary: 'Tells the asking person from now on when something new matches a kept filter, or no longer.',
+  params: smartParams,
+  body: z.strictObject({ follows: z.boolean() }),
+  reply: smartCollection,
 })

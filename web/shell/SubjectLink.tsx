@@ -51,5 +51,17 @@ export function SubjectLink({ subject, onGo, className, children }: Props) {
       </Link>
     )
   }
+  if (subject?.kind === 'search') {
+    return (
+      <Link
+        to="/"
+        search={{ smart: subject.id, sort: 'added' }}
+        onClick={onGo}
+        className={className ?? 'block'}
+      >
+        {children}
+      </Link>
+    )
+  }
   return children
 }

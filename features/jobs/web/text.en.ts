@@ -63,6 +63,7 @@ export const en = {
     'backup.remove': 'Remove a backup',
     'backup.restore': 'Restore a backup',
     'backup.keepSchedule': 'Look whether a backup is due',
+    'reading.tellFollowers': 'Look for what is new in followed searches',
     'search.learnVocabulary': 'Learn the words of the papers',
     other: 'Background work',
   },

@@ -3,7 +3,7 @@ import { type NotificationId, notificationId, type UserId } from '#contract/ids.
 import { listAdministrators } from '#features/accounts/server/accounts.ts'
 import { announce, type SystemTx, type Tx } from '#platform/database/transactions.ts'
 import { type NotificationType, notification } from '../contract.ts'
-import { hasUnread, insertNotification } from './queries.ts'
+import { addToUnread, hasUnread, insertNotification } from './queries.ts'
 
 /** What a notification carries for its sentence on screen. */
 export const facts = notification.shape.facts
@@ -17,6 +17,8 @@ export type NewNotification = {
   readonly facts?: Facts | undefined
   /** Not while an earlier one of this type is unread. */
   readonly once?: boolean
+  /** A count among the facts: while an earlier one of this type about this subject is unread, it grows instead. */
+  readonly addsUp?: string
 }
 
 /**
@@ -27,6 +29,14 @@ export type NewNotification = {
 export async function notify(tx: Tx, told: NewNotification): Promise<NotificationId | undefined> {
   const { userId, type, subject } = told
   if (told.once && (await hasUnread(tx, userId, type))) return undefined
+  const count = told.addsUp === undefined ? undefined : told.facts?.[told.addsUp]
+  if (subject && told.addsUp !== undefined && typeof count === 'number') {
+    const grown = await addToUnread(tx, { userId, type, subjectId: subject.id, fact: told.addsUp, count })
+    if (grown !== undefined) {
+      announce(tx, { userIds: [userId] }, [{ topic: 'notifications' }])
+      return notificationId.parse(grown)
+    }
+  }
   const id = await insertNotification(tx, {
     userId,
     type,

@@ -50,6 +50,25 @@ export async function hasUnread(tx: Tx, userId: UserId, type: string): Promise<b
   return row !== undefined
 }
 
+type Growing = {
+  readonly userId: UserId
+  readonly type: string
+  readonly subjectId: string
+  readonly fact: string
+  readonly count: number
+}
+
+/** Adds to a count of the unread notification about a subject. @returns its id, or undefined when there is none */
+export async function addToUnread(tx: Tx, growing: Growing): Promise<string | undefined> {
+  const { userId, type, subjectId, fact, count } = growing
+  const { rows } = await sql<{ id: string }>`
+    update notifications set facts = jsonb_set(facts, array[${fact}::text],
+             to_jsonb(coalesce((facts ->> ${fact}::text)::int, 0) + ${count}::int))
+     where user_id = ${userId} and type = ${type} and subject_id = ${subjectId} and read_at is null
+     returning id`.execute(tx)
+  return rows[0]?.id
+}
+
 /** Where a page of notifications goes on: the last row of the page before. */
 export type After = { readonly createdAt: string; readonly id: string }
 

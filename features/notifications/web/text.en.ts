@@ -17,6 +17,8 @@ export const en = {
     import_failed: (fileName: string | null) =>
       fileName === null ? 'An import failed' : `The import of ${fileName} failed`,
     duplicates_suggested: () => 'Some papers may be in the library twice',
+    search_matched: (name: string | null) =>
+      name === null ? 'A search you follow finds more' : `“${name}” finds more papers`,
     backup_finished: () => 'A backup is made',
     backup_restored: () => 'The library was put back to a backup',
     backup_failed: () => 'A backup failed: look at it before you need one',
@@ -30,6 +32,7 @@ export const en = {
     added: (count: number) => `${count} added`,
     alreadyThere: (count: number) => `${count} already there`,
     suggested: (count: number) => `${count} ${plural(count, 'pair', 'pairs')}`,
+    found: (count: number) => `${count} new`,
     refused: (count: number) => `${count} refused`,
   },
 }

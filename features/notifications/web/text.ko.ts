@@ -17,6 +17,8 @@ export const ko = {
     import_failed: (fileName: string | null) =>
       fileName === null ? '가져오기에 실패했습니다' : `${fileName} 가져오기에 실패했습니다`,
     duplicates_suggested: () => '서재에 두 번 들어 있는 듯한 논문이 있습니다',
+    search_matched: (name: string | null) =>
+      name === null ? '지켜보는 검색에 새 논문이 있습니다' : `「${name}」에 새 논문이 있습니다`,
     backup_finished: () => '백업을 만들었습니다',
     backup_restored: () => '서재를 백업 시점으로 되돌렸습니다',
     backup_failed: () => '백업에 실패했습니다. 필요해지기 전에 확인해 주세요',
@@ -30,6 +32,7 @@ export const ko = {
     added: (count: number) => `추가 ${count}개`,
     alreadyThere: (count: number) => `이미 있음 ${count}개`,
     suggested: (count: number) => `${count}쌍`,
+    found: (count: number) => `새 논문 ${count}편`,
     refused: (count: number) => `거절 ${count}개`,
   },
 } satisfies typeof en

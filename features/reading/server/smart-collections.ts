@@ -11,6 +11,7 @@ import type {
 } from '../contract.ts'
 import { savedFilterVersion } from '../contract.ts'
 import { cleanName } from './collections.ts'
+import { followed } from './follow-queries.ts'
 import { filtersNow, readFilter } from './saved-filter.ts'
 import * as queries from './smart-queries.ts'
 
@@ -22,6 +23,7 @@ async function toSmart(tx: UserTx, rows: readonly queries.SmartRow[]): Promise<S
     tx,
     rows.map(({ filter_version: version, filter }) => ({ version, filter })),
   )
+  const follows = await followed(tx)
   return rows.map((row, index) => ({
     id: row.id,
     libraryId: row.library_id,
@@ -29,6 +31,7 @@ async function toSmart(tx: UserTx, rows: readonly queries.SmartRow[]): Promise<S
     colour: row.colour,
     filter: now[index]?.filter ?? null,
     missing: now[index]?.missing ?? { tagIds: [], collectionIds: [] },
+    follows: follows.has(row.id),
   }))
 }
 

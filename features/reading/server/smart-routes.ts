@@ -3,9 +3,11 @@ import {
   changeSmartCollection,
   countSmartCollections,
   createSmartCollection,
+  followSmartCollection,
   listSmartCollections,
   removeSmartCollection,
 } from '../contract.ts'
+import { followSmart } from './follow-smart.ts'
 import { changeSmart, countSmart, createSmart, listSmart, removeSmart } from './smart-collections.ts'
 
 export const smartRoutes: readonly Route[] = [
@@ -20,6 +22,9 @@ export const smartRoutes: readonly Route[] = [
   ),
   route(changeSmartCollection, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => changeSmart(tx, params.smartCollectionId, body)),
+  ),
+  route(followSmartCollection, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => followSmart(tx, params.smartCollectionId, body.follows)),
   ),
   route(removeSmartCollection, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {

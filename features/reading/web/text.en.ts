@@ -129,6 +129,11 @@ export const en = {
     menuOf: (name: string) => `What to do with ${name}`,
     change: 'Change',
     remove: 'Remove',
+    follow: 'Tell me what is new in it',
+    unfollow: 'No longer tell me',
+    followed: 'You are told what is new in it',
+    nowFollowed: (name: string) => `You will be told what is new in “${name}”`,
+    notFollowed: (name: string) => `You are no longer told what is new in “${name}”`,
     removeTitle: 'Remove this smart collection?',
     removeHelp: 'The papers stay in the library.',
     missing: (count: number) =>

@@ -128,6 +128,11 @@ export const ko = {
     menuOf: (name: string) => `${name} 스마트 컬렉션 메뉴`,
     change: '바꾸기',
     remove: '삭제',
+    follow: '새 논문 알림 받기',
+    unfollow: '새 논문 알림 끄기',
+    followed: '새 논문이 들어오면 알림을 받습니다',
+    nowFollowed: (name: string) => `「${name}」에 새 논문이 들어오면 알려 드립니다`,
+    notFollowed: (name: string) => `「${name}」의 새 논문 알림을 껐습니다`,
     removeTitle: '이 스마트 컬렉션을 삭제할까요?',
     removeHelp: '논문은 서재에 남습니다.',
     missing: (count: number) =>

@@ -809,6 +809,15 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  smart_follows: {
+    user_id: string
+    smart_collection_id: string
+    filter: ColumnType<unknown, string, string>
+    known: string[]
+    began_at: ColumnType<Date, Date | string | undefined, Date | string>
+    looked_at: ColumnType<Date, Date | string | undefined, Date | string>
+    seen_versions: number
+  }
   source_records: {
     source: string
     key: string

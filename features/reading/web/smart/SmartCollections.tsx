@@ -1,16 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { EllipsisVertical, ListFilter, Pencil, Trash2, TriangleAlert, Users } from 'lucide-react'
+import { Bell, ListFilter, TriangleAlert, Users } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { call } from '#web/lib/call.ts'
 import { useFormat } from '#web/lib/format.ts'
+import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
 import { classes } from '#web/ui/classes.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Menu } from '#web/ui/Menu.tsx'
 import { Tooltip } from '#web/ui/Tooltip.tsx'
-import { removeSmartCollection, type SmartCollection, type Tag } from '../../contract.ts'
+import { say } from '#web/ui/toasts.ts'
+import {
+  followSmartCollection,
+  removeSmartCollection,
+  type SmartCollection,
+  type Tag,
+} from '../../contract.ts'
 import { readingWords } from '../words.ts'
+import { SmartMenu } from './SmartMenu.tsx'
 import { smartCountsQuery, smartQuery } from './smart-query.ts'
 
 const SmartDialog = lazy(async () => ({ default: (await import('./SmartDialog.tsx')).SmartDialog }))
@@ -31,6 +38,7 @@ export function SmartCollections({ shownId, libraries, link, onLeave }: Props) {
   const counts = useQuery({ ...smartCountsQuery, enabled: (all.data?.items.length ?? 0) > 0 })
   const [doing, setDoing] = useState<{ kind: 'change' | 'remove'; smart: SmartCollection } | null>(null)
   const client = useQueryClient()
+  const failureWords = useFailureWords()
   const removing = useMutation({
     mutationFn: ({ id }: SmartCollection) =>
       call(removeSmartCollection, { params: { smartCollectionId: id } }),
@@ -38,6 +46,15 @@ export function SmartCollections({ shownId, libraries, link, onLeave }: Props) {
       if (id === shownId) onLeave()
       await client.invalidateQueries({ queryKey: smartQuery.queryKey })
     },
+  })
+  const following = useMutation({
+    mutationFn: ({ id, follows }: SmartCollection) =>
+      call(followSmartCollection, { params: { smartCollectionId: id }, body: { follows: !follows } }),
+    onSuccess: async ({ name, follows }) => {
+      say({ title: follows ? words.nowFollowed(name) : words.notFollowed(name) })
+      await client.invalidateQueries({ queryKey: smartQuery.queryKey })
+    },
+    onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
   })
   if (all.isError) return <ErrorState error={all.error} onRetry={() => void all.refetch()} small />
   const items = all.data?.items ?? []
@@ -84,6 +101,16 @@ export function SmartCollections({ shownId, libraries, link, onLeave }: Props) {
                   </span>
                 </Tooltip>
               )}
+              {smart.follows ? (
+                <span
+                  role="img"
+                  aria-label={words.followed}
+                  title={words.followed}
+                  className="shrink-0 pl-1 text-ink-faint"
+                >
+                  <Bell className="size-3" aria-hidden />
+                </span>
+              ) : null}
               {smart.libraryId === null ? null : (
                 <span
                   role="img"
@@ -97,33 +124,12 @@ export function SmartCollections({ shownId, libraries, link, onLeave }: Props) {
               <span className="ml-auto pl-1 font-normal text-2xs text-ink-faint">
                 {count === undefined ? null : format.number(count)}
               </span>
-              {mayChange(smart) ? (
-                <Menu
-                  align="start"
-                  trigger={
-                    <button
-                      type="button"
-                      aria-label={words.menuOf(smart.name)}
-                      className="flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-faint opacity-0 hover:text-ink focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 data-popup-open:opacity-100 pointer-coarse:size-9 pointer-coarse:opacity-100"
-                    >
-                      <EllipsisVertical className="size-3.5" aria-hidden />
-                    </button>
-                  }
-                  entries={[
-                    {
-                      label: words.change,
-                      icon: <Pencil aria-hidden />,
-                      onPick: () => setDoing({ kind: 'change', smart }),
-                    },
-                    {
-                      label: words.remove,
-                      icon: <Trash2 aria-hidden />,
-                      danger: true,
-                      onPick: () => setDoing({ kind: 'remove', smart }),
-                    },
-                  ]}
-                />
-              ) : null}
+              <SmartMenu
+                smart={smart}
+                mayChange={mayChange(smart)}
+                onFollow={() => following.mutate(smart)}
+                onDo={(kind) => setDoing({ kind, smart })}
+              />
             </li>
           )
         })}
