@@ -142,6 +142,7 @@ export const problems = {
   connector_token_not_found: { status: 404, retryHelps: false },
 
   backup_not_found: { status: 404, retryHelps: false },
+  backup_folder_exists: { status: 409, retryHelps: false },
   backup_name_differs: { status: 422, retryHelps: false },
   backup_running: { status: 409, retryHelps: true },
   backup_damaged: { status: 422, retryHelps: false },

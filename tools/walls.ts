@@ -35,7 +35,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   analysis: ['accounts', 'papers', 'reading', 'vault', 'notifications', 'jobs'],
   guide: ['accounts', 'papers', 'reading', 'imports', 'analysis'],
   duplicates: ['accounts', 'papers', 'reading', 'notes', 'analysis', 'notifications'],
-  backup: ['accounts', 'audit', 'notifications', 'jobs', 'papers', 'imports'],
+  backup: ['accounts', 'audit', 'notifications', 'jobs', 'papers', 'imports', 'exports'],
 }
 
 const TEST_FILES = String.raw`\.test\.tsx?$`

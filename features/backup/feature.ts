@@ -87,6 +87,18 @@ export const backup = feature({
       load: async () => (await import('./server/schedule-commands.ts')).pruneCommand,
     },
     {
+      name: 'backup extract',
+      usage: 'seogo backup extract [<id>] --person <e-mail> [--paper <paper-id>] --to <folder>',
+      summary: 'Picks what one person saw, or one of their papers, out of a backup into a folder.',
+      options: {
+        person: { type: 'string', describe: 'Whose data: their e-mail address at that time.' },
+        paper: { type: 'string', describe: 'Only this paper.' },
+        to: { type: 'string', describe: 'A folder that is not there yet.' },
+        at,
+      },
+      load: async () => (await import('./server/extract-command.ts')).extractCommand,
+    },
+    {
       name: 'backup pin',
       usage: 'seogo backup pin <id>',
       summary: 'Keeps a backup until it is unpinned, whatever else is removed.',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -79,6 +79,31 @@ test('a backup is made, restored on trial, compared, questioned, and only then c
   expect((await run('list')).printed).toContain('proven')
   const { address } = seogo.house.database
   expect(await listDatabases(address, `${address.database}_`)).toEqual([])
+})
+
+test('one person’s data, or one paper’s, is picked out of a backup, and nobody else’s', async () => {
+  const ben = await seogo.person('Ben')
+  await ben.upload(importFiles, [{ fileName: 'b.bib', bytes: Buffer.from('@book{x, title={Of Ben alone}}') }])
+  await seogo.workUntilQuiet()
+  const { id: paperId } =
+    (await ann.call(listPapers, { query: { hasPdf: 'true' } })).items[0] ?? expect.fail('no PDF')
+  await makeBackup(seogo.house, { kind: 'incremental' })
+  await ann.call(removePaper, { params: { paperId } })
+  const to = join(folder, 'all')
+  expect((await run('extract', [], { person: ann.email, to })).printed).toMatch(/^2 papers .+ 1 files/)
+  const bibliography = readFileSync(join(to, 'papers.bib'), 'utf8')
+  expect(bibliography).toContain('한글 제목')
+  expect(bibliography).not.toContain('Of Ben alone')
+  await expect(run('extract', [], { person: ann.email, to })).rejects.toMatchObject({
+    code: 'backup_folder_exists',
+  })
+
+  const one = join(folder, 'one')
+  await run('extract', [], { person: ann.email, paper: paperId, to: one })
+  expect(readdirSync(join(one, 'files'))).toEqual([expect.stringMatching(/^[0-9a-f]{8} first-paper\.pdf$/)])
+  expect(readFileSync(join(one, 'rows/papers.jsonl'), 'utf8').trim().split('\n')).toHaveLength(1)
+  const strange = { person: ben.email, paper: paperId, to: join(folder, 'none') }
+  await expect(run('extract', [], strange)).rejects.toMatchObject({ code: 'paper_not_found' })
 })
 
 test('the next backup stores only what changed, and a full one everything again', async () => {

@@ -4,6 +4,7 @@ import type { House } from '#platform/house.ts'
 export type { ExportedPaper } from './formats/exported.ts'
 export { hashtag, marked } from './formats/write-markdown.ts'
 export { readPapers } from './read-papers.ts'
+export { openExport } from './write-papers.ts'
 
 /**
  * Takes a citation style (CSL 1.0) for everybody in the house; whoever calls has seen to it that the person may.

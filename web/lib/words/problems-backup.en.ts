@@ -4,6 +4,10 @@ export const backupProblemsEn = {
     title: 'There is no such backup',
     help: 'It may have been removed, or it lies at another destination.',
   },
+  backup_folder_exists: {
+    title: 'There is such a folder already',
+    help: 'Name one that is not there yet: nothing is written over.',
+  },
   backup_name_differs: {
     title: 'That is not the name of this backup',
     help: 'Type it as it stands there; nothing was restored.',

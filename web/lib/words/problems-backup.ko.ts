@@ -6,6 +6,10 @@ export const backupProblemsKo = {
     title: '그런 백업이 없습니다',
     help: '삭제되었거나 다른 저장 위치에 있을 수 있습니다.',
   },
+  backup_folder_exists: {
+    title: '그런 폴더가 이미 있습니다',
+    help: '아직 없는 폴더 이름을 주세요. 아무것도 덮어쓰지 않습니다.',
+  },
   backup_name_differs: {
     title: '이 백업의 이름이 아닙니다',
     help: '보이는 그대로 입력해 주세요. 아무것도 복원하지 않았습니다.',
