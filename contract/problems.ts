@@ -136,6 +136,8 @@ export const problems = {
   provider_key_refused: { status: 422, retryHelps: false },
   provider_address_refused: { status: 422, retryHelps: false },
   analysis_not_found: { status: 404, retryHelps: false },
+  analysis_batch_not_found: { status: 404, retryHelps: false },
+  analysis_batch_ended: { status: 409, retryHelps: false },
   analysis_needs_text: { status: 409, retryHelps: true },
   no_providers_chosen: { status: 422, retryHelps: false },
 

@@ -7,6 +7,8 @@ import { en as accountSecurityEn } from '#features/accounts/web/security/text.en
 import { ko as accountSecurityKo } from '#features/accounts/web/security/text.ko.ts'
 import { en as accountsEn } from '#features/accounts/web/text.en.ts'
 import { ko as accountsKo } from '#features/accounts/web/text.ko.ts'
+import { en as batchesEn } from '#features/analysis/web/batches/text.en.ts'
+import { ko as batchesKo } from '#features/analysis/web/batches/text.ko.ts'
 import { en as analysisSettingsEn } from '#features/analysis/web/settings/text.en.ts'
 import { ko as analysisSettingsKo } from '#features/analysis/web/settings/text.ko.ts'
 import { en as analysisEn } from '#features/analysis/web/text.en.ts'
@@ -71,6 +73,7 @@ const en = {
   analysisSettings: analysisSettingsEn,
   exports: exportsEn,
   backup: backupEn,
+  batches: batchesEn,
   connector: connectorEn,
   duplicates: duplicatesEn,
   factor: factorEn,
@@ -108,6 +111,7 @@ const ko: Words = {
   analysisSettings: analysisSettingsKo,
   exports: exportsKo,
   backup: backupKo,
+  batches: batchesKo,
   connector: connectorKo,
   duplicates: duplicatesKo,
   factor: factorKo,

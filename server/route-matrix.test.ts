@@ -6,7 +6,7 @@ import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
 import type { ProblemDetails } from '#contract/problems.ts'
 import { changePerson, makeToken, signIn } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary, makeInvitation } from '#features/accounts/server/accounts.ts'
-import { listRuns, requestAnalysis } from '#features/analysis/contract.ts'
+import { listRuns, requestAnalysis, requestBatch } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
 import { mergePapers } from '#features/duplicates/contract.ts'
 import { createLink } from '#features/exports/contract.ts'
@@ -295,6 +295,10 @@ const matrix: Readonly<Record<string, Row>> = {
   'analysis.listRuns':        ['401  200  200  200  404  404  404', ofPaper()],
   'analysis.estimateBatch':   ['401  403  403  200  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, choices: ['local'], language: 'en' } })],
   'analysis.requestBatch':    ['401  403  403  202  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, choices: ['local'], language: 'en' } })],
+  'analysis.listBatches':     ['401  200  200  200  200  200  200', plain],
+  'analysis.pauseBatch':      ['401  403  404  200  404  404  404', async () => ({ params: { batchId: await newBatch() } })],
+  'analysis.resumeBatch':     ['401  403  404  200  404  404  404', async () => ({ params: { batchId: await newBatch() } })],
+  'analysis.cancelBatch':     ['401  403  404  200  404  404  404', async () => ({ params: { batchId: await newBatch() } })],
   'analysis.exportRun':       ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
   'analysis.listCharges':     ['401  200  200  200  200  200  200', plain],
   'analysis.getRun':          ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
@@ -509,6 +513,12 @@ async function newSuggestion(): Promise<string> {
     tx.insertInto('duplicate_suggestions').values(row).returning('id').executeTakeFirstOrThrow(),
   )
   return id
+}
+
+/** Questions of Ann's about a paper, which nobody works on. */
+async function newBatch(): Promise<string> {
+  const body = { papers: { paperIds: [its.paperId] }, choices: ['local' as const], language: 'en' as const }
+  return (await its.people.ann.call(requestBatch, { body })).batchId
 }
 
 /** An import of Ann's that has come in whole. */

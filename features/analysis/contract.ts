@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { event } from '#contract/event.ts'
-import { answerId, fileId, jobId, libraryId, paperId, runId } from '#contract/ids.ts'
+import { analysisBatchId, answerId, fileId, jobId, libraryId, paperId, runId } from '#contract/ids.ts'
 import { microUsd } from '#contract/money.ts'
 import { instant } from '#contract/time.ts'
 import { papersSelected } from '#features/papers/contract.ts'
@@ -354,8 +354,78 @@ export const requestBatch = endpoint({
   access: 'analyses:request',
   summary: 'Asks about many papers, as one job that can be cancelled and run again from where it stopped.',
   body: batchAsked,
-  reply: z.strictObject({ jobId, papers: z.int() }),
+  reply: z.strictObject({ batchId: analysisBatchId, jobId, papers: z.int() }),
   status: 202,
+})
+
+export const batchState = z.enum(['running', 'paused', 'finished', 'failed', 'cancelled'])
+export type BatchState = z.infer<typeof batchState>
+
+/** Questions about many papers, and how far they are. */
+export const analysisBatch = z.strictObject({
+  id: analysisBatchId,
+  state: batchState,
+  requestedAt: instant,
+  papers: z.int(),
+  /** Papers that have been asked about, or left out. */
+  asked: z.int(),
+  leftOut: z.int(),
+  readers: z.array(z.strictObject({ provider: providerId, label: z.string() })),
+  answers: z.strictObject({
+    answered: z.int(),
+    failed: z.int(),
+    cancelled: z.int(),
+    /** Asked for and not settled. */
+    open: z.int(),
+    /** Not asked for yet. */
+    toCome: z.int(),
+  }),
+  costMicroUsd: microUsd,
+  /** How long it will probably take from now; null when it is paused or has ended. */
+  remaining: z.strictObject({ fastestMs: z.int(), slowestMs: z.int() }).nullable(),
+  /** Why its job stopped; null when it did not. */
+  error: z.string().nullable(),
+  jobId: jobId.nullable(),
+})
+export type AnalysisBatch = z.infer<typeof analysisBatch>
+
+export const listBatches = endpoint({
+  name: 'analysis.listBatches',
+  method: 'GET',
+  path: '/api/analyses/batches',
+  access: 'analyses:read',
+  summary: 'The newest questions about many papers of the asking person, and how far each is.',
+  reply: z.strictObject({ items: z.array(analysisBatch) }),
+})
+
+const ofBatch = { params: z.strictObject({ batchId: analysisBatchId }), reply: analysisBatch }
+
+export const pauseBatch = endpoint({
+  name: 'analysis.pauseBatch',
+  method: 'POST',
+  path: '/api/analyses/batches/:batchId/pause',
+  access: 'analyses:request',
+  summary:
+    'Pauses questions about many papers: nothing is asked until they go on. Calls under way end by themselves.',
+  ...ofBatch,
+})
+
+export const resumeBatch = endpoint({
+  name: 'analysis.resumeBatch',
+  method: 'POST',
+  path: '/api/analyses/batches/:batchId/resume',
+  access: 'analyses:request',
+  summary: 'Lets paused questions about many papers go on where they stopped.',
+  ...ofBatch,
+})
+
+export const cancelBatch = endpoint({
+  name: 'analysis.cancelBatch',
+  method: 'POST',
+  path: '/api/analyses/batches/:batchId/cancel',
+  access: 'analyses:request',
+  summary: 'Calls off all that is not answered of questions about many papers.',
+  ...ofBatch,
 })
 
 /** Every answer of a run is settled, and at least one provider has answered. */

@@ -28,6 +28,30 @@ export const analysis = feature({
       load: async () => (await import('./server/export/export-command.ts')).exportCommand,
     },
     {
+      name: 'analysis batches',
+      usage: 'seogo analysis batches',
+      summary: 'The newest analyses of many papers, how far each is, and what it cost.',
+      load: async () => (await import('./server/batch/batch-commands.ts')).batchesCommand,
+    },
+    {
+      name: 'analysis pause',
+      usage: 'seogo analysis pause <batch>',
+      summary: 'Asks nobody any more until it goes on; a restart does not change that.',
+      load: async () => (await import('./server/batch/batch-commands.ts')).pauseCommand,
+    },
+    {
+      name: 'analysis resume',
+      usage: 'seogo analysis resume <batch>',
+      summary: 'Goes on where it was paused.',
+      load: async () => (await import('./server/batch/batch-commands.ts')).resumeCommand,
+    },
+    {
+      name: 'analysis cancel',
+      usage: 'seogo analysis cancel <batch>',
+      summary: 'Calls off what is not answered of an analysis of many papers.',
+      load: async () => (await import('./server/batch/batch-commands.ts')).cancelCommand,
+    },
+    {
       name: 'analyze',
       usage:
         'seogo analyze <paper id | file.pdf>… | --all | --filter <words> [--providers local,<name>] [--language en|ko] [--wait]',

@@ -55,7 +55,7 @@ export const backgroundJob = z.strictObject({
   /** When the next attempt is due. */
   runAt: instant,
   /** Why it does not start although it is due. */
-  heldBy: z.enum(['queue_paused', 'provider_paused']).nullable(),
+  heldBy: z.enum(['paused', 'queue_paused', 'provider_paused']).nullable(),
   /** Null when it has ended, or nobody can say: a paused queue, no worker. */
   forecast: forecast.nullable(),
 })

@@ -30,6 +30,8 @@ async function unfinishedJobs(opened: OpenedHouse): Promise<number> {
       .selectFrom('background_jobs')
       .select((one) => one.fn.countAll<number>().as('id'))
       .where('state', 'in', ['waiting', 'delayed', 'active', 'retrying'])
+      // What a person has paused is as quiet as it will be.
+      .where((row) => row.or([row('paused_at', 'is', null), row('state', '=', 'active')]))
       .unionAll(tx.selectFrom('outbox').select((one) => one.fn.countAll<number>().as('id')))
       .$call((counts) => tx.selectFrom(counts.as('counts')))
       .select((one) => one.fn.sum<number>('id').as('count'))

@@ -1,15 +1,21 @@
 import { requirePaper } from '#features/papers/server/papers.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
+  cancelBatch as cancelBatchEndpoint,
   estimateBatch as estimateBatchEndpoint,
   exportRun,
   getRun,
+  listBatches,
   listCharges as listChargesEndpoint,
   listProviders,
   listRuns,
+  pauseBatch as pauseBatchEndpoint,
   requestAnalysis as requestAnalysisEndpoint,
   requestBatch as requestBatchEndpoint,
+  resumeBatch as resumeBatchEndpoint,
 } from '../contract.ts'
+import { listOwnBatches } from './batch/batches.ts'
+import { cancelBatch, pauseBatch, resumeBatch } from './batch/control-batch.ts'
 import { estimateBatch } from './batch/estimate-batch.ts'
 import { requestBatch } from './batch/request-batch.ts'
 import { listCharges } from './charges.ts'
@@ -35,6 +41,18 @@ export const routes: readonly Route[] = [
   ),
   route(requestBatchEndpoint, ({ body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => requestBatch(tx, body)),
+  ),
+  route(listBatches, (_, { house, caller }) =>
+    house.database.asUser(caller.userId, async (tx) => ({ items: await listOwnBatches(house, tx) })),
+  ),
+  route(pauseBatchEndpoint, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => pauseBatch(house, tx, params.batchId)),
+  ),
+  route(resumeBatchEndpoint, ({ params }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => resumeBatch(house, tx, params.batchId)),
+  ),
+  route(cancelBatchEndpoint, ({ params }, { house, caller }) =>
+    cancelBatch(house, caller.userId, params.batchId),
   ),
   route(exportRun, ({ params, query }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => sendAnalysis(tx, { ...params, ...query })),

@@ -39,8 +39,7 @@ export const en = {
     `Analyse ${formatted} ${plural(count, 'paper', 'papers')}`,
   back: 'Back',
   batchAsked: 'The papers are being asked about',
-  batchAskedHelp:
-    'The page of jobs shows how far it is. Cancelled there, it stops; run again, it goes on where it stopped.',
+  batchAskedHelp: 'The page of jobs shows how far it is. There it can be paused and gone on with.',
   requested: (count: number) => `${count} ${plural(count, 'reader has', 'readers have')} been asked`,
   extractive: 'extractive',
   extractiveHelp:

@@ -27,8 +27,7 @@ export const ko = {
   batchConfirm: (_count: number, formatted: string) => `논문 ${formatted}편 분석하기`,
   back: '뒤로',
   batchAsked: '논문들의 분석을 맡기고 있습니다',
-  batchAskedHelp:
-    '작업 페이지에서 진행을 볼 수 있습니다. 취소하면 멈추고, 다시 실행하면 멈춘 곳부터 이어집니다.',
+  batchAskedHelp: '작업 페이지에서 진행을 보고, 멈췄다가 이어서 할 수 있습니다.',
   requested: (count: number) => `${count}곳에 분석을 맡겼습니다`,
   extractive: '추출',
   extractiveHelp: '단어를 세어 논문의 문장을 골라냅니다. 이해하지도, 지어내지도 않습니다.',

@@ -4,7 +4,7 @@ import type { CommandContext } from '#platform/feature.ts'
 import { listJobs } from '../contract.ts'
 import { cancelJobOf, controlMany, retryOwnJob } from './control-jobs.ts'
 import { withForecasts } from './forecasts.ts'
-import { listJobsIn, requireTimeline } from './jobs.ts'
+import { listJobsIn, requireTimeline } from './read-jobs.ts'
 import type { JobInput } from './to-job.ts'
 
 function lineOf(job: JobInput): string {

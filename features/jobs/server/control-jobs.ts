@@ -9,8 +9,8 @@ import type { Caller } from '#platform/http/route.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import type { JobPriority } from '../contract.ts'
 import { type ControlledRow, cancelRows, putPriority, reviveRows } from './control-queries.ts'
-import { requireJob } from './jobs.ts'
 import { findJobRow, isAmong, type JobFilter } from './queries.ts'
+import { requireJob } from './read-jobs.ts'
 import { type JobInput, priorityNumber } from './to-job.ts'
 
 type Asker = Pick<Caller, 'userId' | 'role'>

@@ -53,7 +53,7 @@ export async function reviveRows(
     update background_jobs j
        set state = 'waiting', attempts = 0, stage = null, progress_percent = 0, error_code = null, error_message = null,
            finished_at = null, started_at = null, queued_at = null, run_at = clock_timestamp(),
-           delivery = j.delivery + 1, crashes = 0, held_back_since = null
+           delivery = j.delivery + 1, crashes = 0, held_back_since = null, paused_at = null
       from ended e where j.id = e.id
     returning j.id, j.kind, j.user_id, false as was_active`.execute(tx)
   return rows

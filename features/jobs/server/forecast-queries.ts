@@ -43,6 +43,7 @@ export async function listLine(tx: SystemTx, queue: string, most: number): Promi
       from background_jobs j
       left join job_lanes l on l.lane = j.lane and l.paused_until > clock_timestamp()
      where j.queue = ${queue} and j.state in ('waiting', 'delayed', 'active', 'retrying')
+       and (j.paused_at is null or j.state = 'active')
      order by j.state = 'active' desc, j.fair_turn nulls last, j.created_at limit ${most}`.execute(tx)
   return rows
 }

@@ -72,7 +72,7 @@ export async function withForecasts<Job extends JobInput>(
   for (const queue of queues) outlooks.set(queue, await outlookOf(house, queue))
   return jobs.map((job) => {
     const queue = outlooks.get(job.queue)
-    if (!queue || !isUnfinished(job)) return job
+    if (!queue || !isUnfinished(job) || job.heldBy === 'paused') return job
     const isWaiting = job.state !== 'active'
     const heldBy = !isWaiting
       ? null

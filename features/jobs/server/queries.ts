@@ -24,6 +24,7 @@ const columns = [
   'started_at',
   'finished_at',
   'run_at',
+  'paused_at',
 ] as const
 
 function selectJobs(tx: Tx) {
@@ -133,6 +134,7 @@ export async function oldestDue(tx: SystemTx) {
     ])
     .where('state', 'in', ['waiting', 'delayed', 'retrying'])
     .where('run_at', '<=', sql<Date>`clock_timestamp()`)
+    .where('paused_at', 'is', null)
     .where(
       sql<boolean>`not exists (select from job_queues q where q.name = queue and q.paused_at is not null)`,
     )

@@ -19,7 +19,6 @@ import {
 } from '../contract.ts'
 import { cancelJobOf, controlMany, retryOwnJob, setPriorityOf, whereSeen } from './control-jobs.ts'
 import { withForecasts } from './forecasts.ts'
-import { listJobsIn, requireJob, requireTimeline } from './jobs.ts'
 import {
   changeQueue,
   listQueuesOf,
@@ -28,6 +27,7 @@ import {
   runScheduleNow,
   settleRefused,
 } from './look-after-house.ts'
+import { listJobsIn, requireJob, requireTimeline } from './read-jobs.ts'
 import type { JobInput } from './to-job.ts'
 
 async function withForecast(house: House, job: JobInput): Promise<JobInput> {

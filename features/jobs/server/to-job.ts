@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { toInstant } from '#contract/time.ts'
-import type { backgroundJob, JobPriority } from '../contract.ts'
+import type { backgroundJob, JobPriority, JobState } from '../contract.ts'
 import type { JobRow } from './queries.ts'
 
 export type JobInput = z.input<typeof backgroundJob>
 
+const waits: readonly JobState[] = ['waiting', 'delayed', 'retrying']
 const priorities: readonly JobPriority[] = ['low', 'normal', 'high']
 
 /** The number of a priority in its row. */
@@ -32,7 +33,7 @@ export function toJob(row: JobRow): JobInput {
     startedAt: row.started_at && toInstant(row.started_at),
     finishedAt: row.finished_at && toInstant(row.finished_at),
     runAt: toInstant(row.run_at),
-    heldBy: null,
+    heldBy: row.paused_at !== null && waits.includes(row.state) ? 'paused' : null,
     forecast: null,
   }
 }

@@ -129,6 +129,7 @@ export const en = {
   ahead: (count: number) => (count === 1 ? '1 job before it' : `${count} jobs before it`),
   guessed: 'a guess, there is no experience yet',
   heldBy: {
+    paused: 'paused by whom it belongs to',
     queue_paused: 'its queue is paused',
     provider_paused: 'the provider asked everybody to wait',
   },

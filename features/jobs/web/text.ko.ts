@@ -127,6 +127,7 @@ export const ko = {
   ahead: (count: number) => `앞에 ${count}개`,
   guessed: '아직 기록이 없어 어림한 값',
   heldBy: {
+    paused: '맡긴 사람이 멈춰 둠',
     queue_paused: '대기열이 멈춰 있음',
     provider_paused: '제공자가 모두에게 기다리라고 함',
   },

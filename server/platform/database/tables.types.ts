@@ -70,6 +70,8 @@ export type DB = {
     next: Generated<number>
     refused: Generated<number>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    job_id: string | null
   }
   analysis_charges: {
     id: Generated<string>
@@ -268,6 +270,7 @@ export type DB = {
     worker: string | null
     claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     claim: string | null
+    paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   backup_schedule: {
     one: Generated<boolean>

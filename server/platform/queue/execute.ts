@@ -3,7 +3,7 @@ import type { Tx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { Cancelled, type Execution, ShuttingDown } from './execution.ts'
 import { type Claimed, type Delivery, type Ending, type Held, lockHeld } from './execution-queries.ts'
-import { JobFailure, judge, LeaseLost, type Verdict } from './failure.ts'
+import { HandedBack, JobFailure, judge, LeaseLost, type Verdict } from './failure.ts'
 import type { JobContext, JobEntry } from './job.ts'
 import type { Ledger } from './ledger.ts'
 import { askedWithin } from './parent.ts'
@@ -46,7 +46,7 @@ function endingOf(
   if (error === undefined) return { state: 'completed' }
   if (aborted instanceof LeaseLost || aborted instanceof Cancelled || error instanceof LeaseLost)
     return undefined
-  if (aborted instanceof ShuttingDown) return { state: 'waiting' }
+  if (aborted instanceof ShuttingDown || error instanceof HandedBack) return { state: 'waiting' }
   const { code, message, final, countsAttempt, waitMs, laneWaitMs } = verdictOn(
     aborted ?? error,
     claimed,

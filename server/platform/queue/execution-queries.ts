@@ -41,6 +41,7 @@ export async function claimWaiting(
      where j.id = any (array(
        select f.id from background_jobs f
         where f.id = any (${ids}::uuid[]) and f.state not in ('active', 'completed', 'failed', 'cancelled')
+          and f.paused_at is null
           and exists (select from unnest(${ids}::uuid[], ${asked.map(({ delivery }) => delivery)}::int[])
                         as a (id, delivery) where a.id = f.id and a.delivery = f.delivery)
           and not exists (select from job_queues q where q.name = f.queue and q.paused_at is not null)
@@ -81,7 +82,8 @@ type ClaimRow = { asked: string; busy: boolean } & (Claimed | { [K in keyof Clai
 
 /**
  * Claims jobs, each for one execution. One that has ended, was cancelled or is held gives no row; one whose row is locked
- * at this moment is `busy`. Jobs of a paused queue or lane are put back, to be told to the queue when they may run.
+ * at this moment is `busy`. Paused jobs and those of a paused queue or lane are put back, to be told to the queue when they
+ * may run.
  */
 export async function claimJobs(
   tx: SystemTx,
@@ -93,7 +95,7 @@ export async function claimJobs(
       select * from unnest(${asked.map(({ id }) => id)}::uuid[], ${asked.map(({ delivery }) => delivery)}::int[])
         as a (id, delivery)
     ), free as materialized (
-      select j.id, j.state, q.paused_at is not null as queue_paused, l.paused_until
+      select j.id, j.state, q.paused_at is not null or j.paused_at is not null as stands, l.paused_until
         from asked a
         join background_jobs j on j.id = a.id and j.delivery = a.delivery
         left join job_queues q on q.name = j.queue
@@ -104,14 +106,14 @@ export async function claimJobs(
     ), put_back as (
       update background_jobs j
          set queued_at = null, lease_until = null, delivery = j.delivery + 1,
-             state = case when f.queue_paused and j.state <> 'active' then j.state
-                          when f.queue_paused then 'waiting' else 'delayed' end,
+             state = case when f.stands and j.state <> 'active' then j.state
+                          when f.stands then 'waiting' else 'delayed' end,
              -- All at once would meet the limit again: they come spread over as long as they waited, 30 s at most.
-             run_at = case when f.queue_paused then j.run_at else f.paused_until + random() *
+             run_at = case when f.stands then j.run_at else f.paused_until + random() *
                least(f.paused_until - clock_timestamp(), interval '30 seconds') end,
-             held_back_since = case when f.queue_paused then j.held_back_since
+             held_back_since = case when f.stands then j.held_back_since
                else coalesce(j.held_back_since, clock_timestamp()) end
-        from free f where j.id = f.id and (f.queue_paused or f.paused_until is not null)
+        from free f where j.id = f.id and (f.stands or f.paused_until is not null)
       returning j.id
     ), died as (
       insert into job_attempts (job_id, execution, user_id, kind, lane, variant, input_size, worker, started_at, outcome)
@@ -127,7 +129,7 @@ export async function claimJobs(
              crashes = j.crashes + (f.state = 'active')::int,
              started_at = coalesce(j.started_at, clock_timestamp()), claimed_at = clock_timestamp(),
              worker = ${worker}, claim = gen_random_uuid(), stage = null, progress_percent = 0
-        from free f where j.id = f.id and not f.queue_paused and f.paused_until is null
+        from free f where j.id = f.id and not f.stands and f.paused_until is null
       returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.claim,
                 j.crashes, j.held_back_since
     )

@@ -6,6 +6,11 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
 }
 
+/** The work is to go on another time: the job goes back to the line as it was, and no attempt is used. */
+export class HandedBack extends Error {
+  override readonly name = 'HandedBack'
+}
+
 type FailureOptions = {
   /** Whether another attempt can succeed. */
   readonly retry: boolean

@@ -28,7 +28,7 @@ export async function takeUnqueued(tx: SystemTx, limit: number): Promise<QueuedR
       select b.id, b.queue, b.priority, b.created_at,
              coalesce(b.user_id, '00000000-0000-0000-0000-000000000000'::uuid) as person
         from background_jobs b
-       where b.queued_at is null and b.state in ('waiting', 'delayed', 'retrying')
+       where b.queued_at is null and b.paused_at is null and b.state in ('waiting', 'delayed', 'retrying')
          and not exists (select from job_queues q where q.name = b.queue and q.paused_at is not null)
        order by b.created_at limit ${limit}
          for update of b skip locked

@@ -443,6 +443,14 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'There is no such analysis',
     help: 'It may have been removed with its paper.',
   },
+  analysis_batch_not_found: {
+    title: 'There is no such analysis of many papers',
+    help: 'The page of jobs shows those you asked for.',
+  },
+  analysis_batch_ended: {
+    title: 'This analysis of many papers has ended',
+    help: 'There is nothing left to pause or to go on with.',
+  },
   analysis_needs_text: {
     title: 'There is no text to analyse yet',
     help: 'The file is still being read, or it is a scan without text.',

@@ -440,6 +440,14 @@ export const problemsKo = {
     title: '그런 분석이 없습니다',
     help: '논문과 함께 삭제되었을 수 있습니다.',
   },
+  analysis_batch_not_found: {
+    title: '그런 일괄 분석이 없습니다',
+    help: '맡긴 일괄 분석은 작업 페이지에 있습니다.',
+  },
+  analysis_batch_ended: {
+    title: '이미 끝난 일괄 분석입니다',
+    help: '멈추거나 이어서 할 것이 남아 있지 않습니다.',
+  },
   analysis_needs_text: {
     title: '아직 분석할 본문이 없습니다',
     help: '파일을 읽는 중이거나, 글자가 없는 스캔본입니다.',

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { may } from '#contract/permissions.ts'
+import { BatchesPanel } from '#features/analysis/web/batches/BatchesPanel.tsx'
 import type { JobState } from '#features/jobs/contract.ts'
 import { JobFilters } from '#features/jobs/web/JobFilters.tsx'
 import { JobList } from '#features/jobs/web/JobList.tsx'
@@ -54,6 +55,9 @@ function Jobs({ whose, to, search }: Props) {
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
       <div className="mx-auto max-w-page">
         <JobsHeader description={whose === 'own' ? words.description : words.everybodyDescription} />
+        {whose === 'own' && may(me.role, 'analyses:read') ? (
+          <BatchesPanel mayAsk={may(me.role, 'analyses:request')} />
+        ) : null}
         <nav aria-label={words.filter} className="flex gap-5 overflow-x-auto border-b px-4 md:px-5">
           <Link
             to={to}

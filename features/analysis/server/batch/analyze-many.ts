@@ -28,10 +28,14 @@ export async function analyzeMany(
       throw new Problem('bad_request', { where: '--yes', why: 'nobody can be asked' })
     if (!isMeant) return 1
   }
-  const { jobId, papers } = await house.database.asUser(userId, (tx) => requestBatch(tx, asked))
-  terminal.line(`asked about ${papers} papers (job ${jobId})`)
-  terminal.result({ estimate, jobId, papers })
+  const { batchId, jobId, papers } = await house.database.asUser(userId, (tx) => requestBatch(tx, asked))
+  terminal.line(
+    `asked about ${papers} papers (batch ${batchId}); "seogo analysis batches" says how far it is`,
+  )
+  terminal.result({ estimate, batchId, jobId, papers })
   return 0
 }
 
-const minutes = (ms: number) => (ms < 60_000 ? `${Math.ceil(ms / 1_000)} s` : `${Math.ceil(ms / 60_000)} min`)
+/** So long, in words. */
+export const minutes = (ms: number) =>
+  ms < 60_000 ? `${Math.ceil(ms / 1_000)} s` : `${Math.ceil(ms / 60_000)} min`

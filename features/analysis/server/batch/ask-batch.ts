@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { paperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
-import { JobFailure } from '#platform/queue/failure.ts'
+import { HandedBack, JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
+import { pauseJobs } from '#platform/queue/pause-jobs.ts'
 import { providerChoice } from '../../contract.ts'
 import type { askBatchJob } from '../jobs.ts'
 import { requestAnalysis } from '../request-analysis.ts'
@@ -25,6 +26,7 @@ export const askBatch: JobHandler<typeof askBatchJob.payload> = async ({ batchId
     ctx.signal.throwIfAborted()
     await refuseHopeless(ctx, batchId)
     const stretch = await askStretch(ctx, batchId)
+    if (stretch === 'paused') throw new HandedBack('the batch is paused')
     if (stretch === undefined) return
     const { next, total, refused } = stretch
     ctx.progress('asking', total === 0 ? 100 : (next / total) * 100)
@@ -41,6 +43,11 @@ async function askStretch(ctx: JobContext, batchId: string) {
     const first = await takeStretch(tx, batchId, 1)
     const stretch = first?.next === 0 ? first : await takeStretch(tx, batchId, papersAtOnce)
     if (stretch === undefined) return undefined
+    if (stretch.isPaused) {
+      // So that it stays in the line until the batch goes on.
+      await pauseJobs(tx, [ctx.jobId])
+      return 'paused'
+    }
     let { refused } = stretch
     for (const id of stretch.paperIds) {
       try {

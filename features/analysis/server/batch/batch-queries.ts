@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { PaperId } from '#contract/ids.ts'
+import type { JobId, PaperId } from '#contract/ids.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { AnswerLanguage, ProviderChoice } from '../../contract.ts'
 import { answersWithRuns } from '../answers-with-runs.ts'
@@ -21,6 +21,10 @@ export async function insertBatch(tx: UserTx, { paper_ids, choices, ...row }: Ne
   return id
 }
 
+export async function putBatchJob(tx: UserTx, batch: string, job: JobId): Promise<void> {
+  await tx.updateTable('analysis_batches').set({ job_id: job }).where('id', '=', batch).execute()
+}
+
 export type BatchStretch = {
   readonly choices: readonly string[]
   readonly language: AnswerLanguage
@@ -28,6 +32,7 @@ export type BatchStretch = {
   readonly next: number
   readonly total: number
   readonly refused: number
+  readonly isPaused: boolean
   readonly paperIds: readonly string[]
 }
 
@@ -45,13 +50,14 @@ export async function takeStretch(
       'fresh',
       'next',
       'refused',
+      'paused_at',
       sql<number>`cardinality(paper_ids)`.as('total'),
       sql<string[]>`paper_ids[next + 1 : next + ${size}::int]`.as('paper_ids'),
     ])
     .where('id', '=', batch)
     .forUpdate()
     .executeTakeFirst()
-  return row && { ...row, paperIds: row.paper_ids }
+  return row && { ...row, paperIds: row.paper_ids, isPaused: row.paused_at !== null }
 }
 
 export async function moveOn(tx: UserTx, batch: string, next: number, refused: number): Promise<void> {

@@ -4,7 +4,7 @@ import { costOf } from '#features/vault/contract.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { concurrencyOf } from '#platform/queue/names.ts'
-import type { BatchAsked, batchEstimate } from '../../contract.ts'
+import type { BatchAsked, batchEstimate, ProviderId } from '../../contract.ts'
 import { type Provider, requireProviders } from '../request-analysis.ts'
 import { pastAnswers } from './batch-queries.ts'
 
@@ -51,17 +51,46 @@ export async function estimateBatch(
   }
 }
 
+/** How long one answer of a model probably takes: from the fastest to the slowest that is likely. */
+async function durationOf(tx: UserTx, provider: ProviderId, model: string | null) {
+  const past = await pastAnswers(tx, provider, model)
+  const assumed = provider === 'local' ? assumedMs.local : assumedMs.other
+  const isKnown = past.count >= durationMsKnownFrom
+  return {
+    past,
+    low: (isKnown ? past.low_ms : null) ?? assumed.low,
+    high: (isKnown ? past.high_ms : null) ?? assumed.high,
+  }
+}
+
+/** How long so many more answers of each of these providers will take. */
+export async function remainingTime(
+  house: House,
+  tx: UserTx,
+  open: readonly { readonly provider: ProviderId; readonly model: string | null; readonly answers: number }[],
+): Promise<{ fastestMs: number; slowestMs: number }> {
+  const places = concurrencyOf(house.config, 'analysis')
+  const sum = { low: 0, high: 0, longest: 0 }
+  for (const { provider, model, answers } of open) {
+    if (answers === 0) continue
+    const { low, high } = await durationOf(tx, provider, model)
+    sum.low += low * answers
+    sum.high += high * answers
+    sum.longest = Math.max(sum.longest, high)
+  }
+  return {
+    fastestMs: Math.round(sum.low / places),
+    slowestMs: Math.round(sum.high / places + sum.longest),
+  }
+}
+
 async function estimateProvider(
   tx: UserTx,
   { provider, model, label }: Provider,
   pages: readonly number[],
   at: Date,
 ) {
-  const past = await pastAnswers(tx, provider, model)
-  const assumed = provider === 'local' ? assumedMs.local : assumedMs.other
-  const isKnown = past.count >= durationMsKnownFrom
-  const low = (isKnown ? past.low_ms : null) ?? assumed.low
-  const high = (isKnown ? past.high_ms : null) ?? assumed.high
+  const { low, high, past } = await durationOf(tx, provider, model)
   const time = {
     lowMs: low * pages.length,
     highMs: high * pages.length,

@@ -1,10 +1,11 @@
+import { analysisBatchId } from '#contract/ids.ts'
 import { editablePapers } from '#features/papers/server/papers.ts'
 import { type UserTx, userOf } from '#platform/database/transactions.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { BatchAsked } from '../../contract.ts'
 import { askBatchJob } from '../jobs.ts'
 import { requireProviders } from '../request-analysis.ts'
-import { insertBatch } from './batch-queries.ts'
+import { insertBatch, putBatchJob } from './batch-queries.ts'
 
 /**
  * Asks about many papers as one job, which asks about them one after the other and is the parent of all answers' jobs.
@@ -18,5 +19,6 @@ export async function requestBatch(tx: UserTx, { papers, choices, language, fres
   await requireProviders(tx, choices)
   const batch = await insertBatch(tx, { user_id: userId, paper_ids: paperIds, choices, language, fresh })
   const jobId = await enqueue(tx, askBatchJob, { batchId: batch }, { key: batch, inputSize: paperIds.length })
-  return { jobId, papers: paperIds.length }
+  await putBatchJob(tx, batch, jobId)
+  return { batchId: analysisBatchId.parse(batch), jobId, papers: paperIds.length }
 }
