@@ -76,11 +76,12 @@ export async function readFilter(tx: UserTx, { q = '', ...filter }: PaperFilter)
   const words = textsOf(parts, 'word').flatMap(piecesOf)
   const phrases = textsOf(parts, 'phrase')
   const without = textsOf(parts, 'excluded')
-  const respelt = words.length === 0 ? [] : await findSpellings(tx, words.join(' '))
+  const { respelt, isWhole } =
+    words.length === 0 ? { respelt: [], isWhole: false } : await findSpellings(tx, words)
   const nameFaults = await faultsOfNames(tx, said, q)
   const isGone = ({ from }: Said) => nameFaults.some((fault) => fault.from === from)
-  // An unfinished last word may be completed, unless a blank was typed behind it.
-  const tail = /\s$/u.test(q) ? ' ' : ''
+  // An unfinished last word may be completed, unless a blank was typed behind it or it is a frequent word by itself.
+  const tail = isWhole || /\s$/u.test(q) ? ' ' : ''
   return {
     filter: {
       ...filter,

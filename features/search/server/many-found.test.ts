@@ -123,3 +123,36 @@ test('the pages of a book become words when its reading has ended', async () => 
   await admin.query(`update files set state = 'read' where id = $1`, [rows[0].id])
   expect((await search('bassoon')).items.map(({ title }) => title)).toEqual(['Title w4711'])
 })
+
+test('every statement within a search stays on the indexes', async () => {
+  const plans: string[] = []
+  const hear = (notice: { message?: string | undefined }) => plans.push(notice.message ?? '')
+  admin.on('notice', hear)
+  await admin.query(`
+    load 'auto_explain';
+    set client_min_messages = log; set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on;
+    select set_config('app.user_id', '${ann.userId}', false);`)
+  try {
+    for (const words of ['scarce', 'ordinary', 'ordinary scarce', 'w4711', 'ordinaryy']) {
+      await admin.query(`select * from app.rank_papers($1, '{}', '{}', 10001, null, null, 20, null, null)`, [
+        words,
+      ])
+      await admin.query(`select * from app.match_papers($1, '{}', '{}', 10001, null, null)`, [words])
+      await admin.query(`select * from app.search_spellings($1), app.stands_often($1)`, [words])
+    }
+    await admin.query(`select * from app.suggest_names('author', 'writer', 5)`)
+  } finally {
+    await admin.query(`reset client_min_messages; reset auto_explain.log_min_duration`)
+    admin.off('notice', hear)
+  }
+  const whole = plans.join('\n')
+  for (const index of [
+    'paper_search_words',
+    'paper_search_title',
+    'paper_search_pkey',
+    'search_vocabulary_pkey',
+  ])
+    expect(whole).toMatch(new RegExp(`Index Scan (on|using) ${index}`))
+  const walks = /Seq Scan on (papers|paper_search|text_search|private_search|search_vocabulary|judgements)\b/
+  expect(plans.filter((plan) => walks.test(plan))).toEqual([])
+})
