@@ -103,6 +103,7 @@ test.describe('in English', () => {
 test.describe('in Korean', () => {
   test.use({ locale: localeOf.ko })
   const words = wordsIn.ko
+  const { smart } = words.reading
 
   test('keys belong to the input method while a syllable is composed, and the list follows it', async ({
     page,
@@ -122,6 +123,34 @@ test.describe('in Korean', () => {
     await session.send('Input.insertText', { text: '한국' })
     await expect(box(page, words)).toHaveValue('한국')
     await expect(paperRows(page, words)).toHaveCount(1)
+
+    // What is found is kept by a name, and followed.
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(page.getByRole('combobox', { name: words.shell.commands })).toBeFocused()
+    await page.keyboard.type(smart.newTitle)
+    await expect(page.getByRole('option', { name: smart.newTitle })).toHaveAttribute('data-highlighted', '')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: smart.newTitle })
+    await expect(dialog.getByLabel(smart.name)).toBeFocused()
+    await page.keyboard.type('Hangul')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toHaveCount(0)
+    const menu = page.getByRole('button', { name: smart.menuOf('Hangul') })
+    await expect(menu).toBeVisible()
+    await menu.focus()
+    await page.keyboard.press('Enter')
+    const follow = page.getByRole('menuitem', { name: smart.follow })
+    await expect(follow).toHaveAttribute('data-highlighted', '')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(smart.nowFollowed('Hangul'))).toBeVisible()
+    await expect(page.getByRole('img', { name: smart.followed })).toBeVisible()
+    await expectNoViolation(page, 'a followed search')
+
+    await page.keyboard.press('/')
+    await expect(box(page, words)).toBeFocused()
+    await page.keyboard.type('한국어 문')
+    await expect(offers(page, words).first()).toContainText('한국어 문헌 검색을 위한 색인 구조')
     await page.keyboard.press('ArrowDown')
     await expect(offers(page, words).first()).toHaveAttribute('aria-selected', 'true')
     await page.keyboard.press('Enter')

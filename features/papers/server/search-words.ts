@@ -16,10 +16,11 @@ export type ReadFilter = {
   readonly respelt: readonly Respelt[]
 }
 
-// A bar parts spellings within the index's language; control signs and halves of letters are of no word.
+// A bar parts spellings within the index's language, and quote_literal() writes a backslash in a way that no tsquery reads;
+// control signs and halves of letters are of no word.
 const plain = (text: string) =>
   text
-    .replaceAll(/[\p{Cc}|]/gu, ' ')
+    .replaceAll(/[\p{Cc}|\\]/gu, ' ')
     .toWellFormed()
     .normalize('NFC')
 

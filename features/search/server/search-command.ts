@@ -1,8 +1,11 @@
+import { paperId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import type { QueryFaultCode } from '#features/papers/contract.ts'
 import { listPapers as listPapersEndpoint } from '#features/papers/contract.ts'
 import { listPapers } from '#features/papers/server/papers.ts'
 import type { CommandContext } from '#platform/feature.ts'
+import { type Match, mostExplained } from '../contract.ts'
+import { explainMatches } from './explain.ts'
 
 /** What is wrong with a part of a question; the rest of it was searched for. */
 const faultWords: Readonly<Record<QueryFaultCode, string>> = {
@@ -21,7 +24,13 @@ const faultWords: Readonly<Record<QueryFaultCode, string>> = {
   too_many_parts: 'a question has up to 40 parts; the rest was left out.',
 }
 
-/** `seogo search <question>`: the papers found, best first. */
+/** In which field the words stand, with what is around them; those that were found are in brackets. */
+function lineOf({ field, page, snippet }: Match): string {
+  const text = snippet.map((run) => (run.isMatch ? `[${run.text}]` : run.text)).join('')
+  return `${field}${page === null ? '' : `, page ${page}`}: ${text.replaceAll(/\s+/gu, ' ').trim()}`
+}
+
+/** `seogo search <question>`: the papers found, best first, and where the words stand in them. */
 export async function searchCommand({
   house,
   args,
@@ -36,11 +45,19 @@ export async function searchCommand({
     sort: 'relevance',
   })
   if (!query.success) throw new Problem('bad_request', { where: '--limit', given: options.limit ?? null })
-  const found = await house.database.asUser(await caller(), (tx) => listPapers(tx, query.data))
+  const { found, why } = await house.database.asUser(await caller(), async (tx) => {
+    const page = await listPapers(tx, query.data)
+    const paperIds = page.items.slice(0, mostExplained).map(({ id }) => paperId.parse(id))
+    return { found: page, why: await explainMatches(tx, { q: query.data.q ?? '', paperIds }) }
+  })
+  const matchesOf = new Map(why.items.map((each) => [each.paperId, each.matches]))
   for (const { id, title, authors, year } of found.items) {
     const [first, ...others] = authors
     const people = first === undefined ? '' : `${first}${others.length > 0 ? ' et al.' : '.'} `
     terminal.line(`${id}  ${people}${title}${year === null ? '' : ` (${year})`}`)
+    // A title stands there already.
+    const match = matchesOf.get(id)?.find(({ field }) => field !== 'title')
+    if (match !== undefined) terminal.line(`    ${lineOf(match)}`)
   }
   for (const { word, meant } of found.respelt)
     terminal.line(`Also searched for ${meant.join(', ')}: "${word}" stands in no record as it is written.`)
@@ -50,6 +67,9 @@ export async function searchCommand({
   if (found.items.length === 0) terminal.line('No paper is found by this.')
   else if (found.next !== null) terminal.line(`… of ${found.total}${found.totalIsExact ? '' : ' or more'}`)
   if (found.isBounded) terminal.line('Many papers are found: titles and newer papers were looked at first.')
-  terminal.result(found)
+  terminal.result({
+    ...found,
+    items: found.items.map((item) => ({ ...item, matches: matchesOf.get(item.id) ?? [] })),
+  })
   return 0
 }

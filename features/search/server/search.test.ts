@@ -93,6 +93,7 @@ test.each([
   ['10.1234/quant.5678', [quantized]],
   ['https://doi.org/10.1234/QUANT.5678', [quantized]],
   ['status:unread transformers has:pdf', []],
+  ['1\\2 transformers', []],
 ])('%s finds what it says', async (q, titles) => {
   expect((await found(ann, q)).toSorted()).toEqual([...titles].toSorted())
 })
