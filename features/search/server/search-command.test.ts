@@ -40,7 +40,7 @@ test('a search in the terminal says what is found, where the words stand, and wh
   const { exitCode, text, result } = await run(['graphs', 'rating:9', 'autor:networks'])
   expect(exitCode).toBe(0)
   expect(text).toMatch(/^[0-9a-f-]{36} {2}Graph networks$/m)
-  expect(text).toContain('abstract: About [graphs] and what they hold.')
+  expect(text).toContain('abstract: About [graphs] and what they hold')
   expect(text).toContain('Column 8, "rating:9": a rating is 0.5 to 5 stars')
   expect(text).toContain('Column 17, "autor:networks": there is no such field')
   expect(result).toMatchObject({

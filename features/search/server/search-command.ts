@@ -25,7 +25,7 @@ const faultWords: Readonly<Record<QueryFaultCode, string>> = {
 }
 
 /** In which field the words stand, with what is around them; those that were found are in brackets. */
-function lineOf({ field, page, snippet }: Match): string {
+function lineOf({ field, page, snippet }: Pick<Match, 'field' | 'page' | 'snippet'>): string {
   const text = snippet.map((run) => (run.isMatch ? `[${run.text}]` : run.text)).join('')
   return `${field}${page === null ? '' : `, page ${page}`}: ${text.replaceAll(/\s+/gu, ' ').trim()}`
 }
