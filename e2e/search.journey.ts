@@ -129,7 +129,10 @@ test.describe('in Korean', () => {
     await page.keyboard.press('ControlOrMeta+k')
     await expect(page.getByRole('combobox', { name: words.shell.commands })).toBeFocused()
     await page.keyboard.type(smart.newTitle)
-    await expect(page.getByRole('option', { name: smart.newTitle })).toHaveAttribute('data-highlighted', '')
+    await expect(page.getByRole('option', { name: smart.newTitle, exact: true })).toHaveAttribute(
+      'data-highlighted',
+      '',
+    )
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: smart.newTitle })
     await expect(dialog.getByLabel(smart.name)).toBeFocused()
