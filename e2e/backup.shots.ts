@@ -25,8 +25,16 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await shoot(page, language, 'backups')
       await row.getByRole('button').click()
       await page.getByRole('menuitem', { name: backup.restore }).click()
-      await expect(page.getByLabel(backup.restoreCommand, { exact: true })).toBeVisible()
+      const dialog = page.getByRole('dialog')
+      await expect(dialog.getByRole('row', { name: backup.things.papers })).toBeVisible()
       await shoot(page, language, 'backups-restore')
+      await dialog.getByText(backup.onTheCommandLine).click()
+      const command = await dialog.getByLabel(backup.restoreCommand, { exact: true }).inputValue()
+      const [, id = ''] = / --set (\S+)$/.exec(command) ?? []
+      await dialog.getByLabel(backup.typeName(id)).fill(id)
+      await dialog.getByRole('button', { name: backup.restoreNow, exact: true }).click()
+      await expect(page.getByRole('heading', { name: backup.kept })).toBeVisible({ timeout: 120_000 })
+      await shoot(page, language, 'backups-kept')
     })
   })
 }
