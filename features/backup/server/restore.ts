@@ -14,6 +14,7 @@ import {
 } from '#platform/database/sets/databases.ts'
 import type { FileStore } from '#platform/files/files.ts'
 import type { Log } from '#platform/log/log.ts'
+import { backupWork } from '../contract.ts'
 import type { Manifest } from './format/manifest.ts'
 import { restoreFiles } from './restore-files.ts'
 import { type Compared, restoreRows } from './restore-set.ts'
@@ -71,7 +72,7 @@ export async function restore(options: Restore): Promise<Restored> {
       tell: (done, total) => tell('files', done, total),
     })
     const { applied } = await migrate(address.in(database))
-    await settleRestored(address.in(database))
+    await settleRestored(address.in(database), backupWork.shape.kind.options)
     await leaveTrace(address.in(database), { set, askedBy, log })
     signal?.throwIfAborted()
     const keepAs = `${keptPrefix(address)}${stamp}`

@@ -10,7 +10,7 @@ import { listPapers } from '#features/papers/contract.ts'
 import { createDatabaseLike, listDatabases } from '#platform/database/sets/databases.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
-import { compareBackup, dropKept, listBackups, restoreBackup } from '../contract.ts'
+import { compareBackup, dropKept, listBackups, makeBackupNow, restoreBackup } from '../contract.ts'
 import { makeBackup } from './backup.ts'
 import { incomingPrefix } from './restore.ts'
 
@@ -54,7 +54,10 @@ async function workedWithoutFault(): Promise<boolean> {
 
 test('an administrator goes back to a backup from the screen, and the way back is kept until it is dropped', async () => {
   const { address } = seogo.house.database
-  const { id: backupId } = await makeBackup(seogo.house, { kind: 'incremental' })
+  // By a job, which is under way at the moment that it keeps.
+  await ann.call(makeBackupNow, { body: { kind: 'incremental', drill: false } })
+  await seogo.workUntilQuiet()
+  const backupId = (await ann.call(listBackups, {})).items[0]?.id ?? expect.fail('there is no backup')
   const params = { backupId }
   await addBook('After')
   const { counts } = await ann.call(compareBackup, { params })
@@ -68,6 +71,8 @@ test('an administrator goes back to a backup from the screen, and the way back i
   await ann.call(restoreBackup, { params, body: { confirmation: backupId } })
   await expect.poll(workedWithoutFault, { timeout: 60_000 }).toBe(true)
   await signInAgain()
+  expect((await ann.call(listBackups, {})).underWay).toEqual([])
+  expect((await ann.call(listBackups, {})).items).toHaveLength(1)
   expect(await titles()).toEqual(['Before'])
   expect(await listDatabases(address, incomingPrefix(address))).toEqual([])
   const told = async () => (await ann.call(listNotifications, { query: {} })).items[0]?.type

@@ -143,11 +143,18 @@ export async function swapDatabases(
 /**
  * After a restore: jobs that waited are told to the queue under new ids, since the one that knew them may be gone or may
  * remember them as done; those that ran are taken over once their lease runs out, which is soon.
+ * @param pointless kinds of job that nobody wants any more: what made the set was itself under way at its moment
  */
-export async function settleRestored(address: DatabaseAddress): Promise<void> {
+export async function settleRestored(address: DatabaseAddress, pointless: readonly string[]): Promise<void> {
   await withAdmin(address, address.database, async (client) => {
     await client.query(`set role ${ownerRole}`)
     await client.query('begin')
+    await client.query(
+      `update public.background_jobs
+          set state = 'cancelled', finished_at = clock_timestamp(), lease_until = null, held_back_since = null
+        where state in ('waiting', 'delayed', 'active', 'retrying') and kind = any ($1)`,
+      [pointless],
+    )
     await client.query(
       `update public.background_jobs set queued_at = null, delivery = delivery + 1
         where state in ('waiting', 'delayed', 'retrying')`,
