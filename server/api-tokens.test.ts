@@ -51,6 +51,16 @@ test('a token does what its scope reaches, and never touches the account itself'
     expect(await ask(secret, savePreferences, { theme: 'dark' })).toBe('403 token_scope')
     expect(await ask(secret, makeToken, { label: 'more', scope: 'read' })).toBe('403 token_scope')
   }
+  // What asks a person for their password is nothing for a program, whatever its scope.
+  const people = { method: 'PATCH', path: `/api/people/${ann.userId}` }
+  expect(await ask(admin, people, { isActive: false })).toBe('403 token_scope')
+  const provider = {
+    label: 'Theirs',
+    provider: 'openai-compatible',
+    baseUrl: 'http://127.0.0.1:9/v1',
+    model: 'm',
+  }
+  expect(await ask(admin, { method: 'POST', path: '/api/shared-keys' }, provider)).toBe('403 token_scope')
   await expect(tokenOf(ann, 'admin')).rejects.toThrow('403 not_permitted')
 })
 

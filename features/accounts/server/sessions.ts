@@ -73,11 +73,11 @@ export async function endSessions(
 
 /**
  * Lets only a person through who proved who they are a short while ago: by signing in or by their password again.
- * @throws Problem confirmation_needed
+ * @throws Problem confirmation_needed | token_scope (programs never)
  */
 export async function requireConfirmed(house: House, { sessionId, token }: Caller): Promise<void> {
-  // A program has no password to type; its token was made by somebody who just had.
-  if (token) return
+  // A program has no password to type: what asks for one is for people.
+  if (token) throw new Problem('token_scope', { scope: token.scope })
   const session = await findSession(authenticationOf(house).db, sessionId)
   if (!session) throw new Problem('not_signed_in')
   const proved = Math.max(session.created_at.getTime(), session.reauth_at?.getTime() ?? 0)

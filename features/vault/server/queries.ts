@@ -66,6 +66,10 @@ export async function putSeal(tx: WritingTx, id: string, seal: { sealed_key: Buf
   await tx.updateTable('provider_keys').set(seal).where('id', '=', id).execute()
 }
 
+export async function putSealedKey(tx: SystemTx, id: string, sealed: Buffer): Promise<void> {
+  await tx.updateTable('provider_keys').set({ sealed_key: sealed }).where('id', '=', id).execute()
+}
+
 /** @returns whether there was such a key of the asking person. */
 export async function putChoice(
   tx: UserTx,

@@ -1,3 +1,4 @@
+import { requireConfirmed } from '#features/accounts/server/accounts.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
   changeModel,
@@ -36,13 +37,16 @@ export const routes: readonly Route[] = [
       return {}
     }),
   ),
-  route(saveSharedKey, ({ body }, { house, caller }) =>
-    saveProvider(house, { by: caller.userId, shared: true }, body),
-  ),
-  route(removeSharedKey, ({ params }, { house, caller }) =>
-    house.database.asSystem('forget a provider of the installation', async (tx) => {
+  // Everybody's papers go where these point to.
+  route(saveSharedKey, async ({ body }, { house, caller }) => {
+    await requireConfirmed(house, caller)
+    return await saveProvider(house, { by: caller.userId, shared: true }, body)
+  }),
+  route(removeSharedKey, async ({ params }, { house, caller }) => {
+    await requireConfirmed(house, caller)
+    return await house.database.asSystem('forget a provider of the installation', async (tx) => {
       await removeSharedProvider(tx, caller.userId, params.keyId)
       return {}
-    }),
-  ),
+    })
+  }),
 ]

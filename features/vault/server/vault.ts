@@ -9,6 +9,7 @@ import { catalogue } from '../contract/catalogue.ts'
 import { type NewProvider, type ProviderKey, providerKey } from '../contract.ts'
 import { requireAllowedAddress } from './allowed-address.ts'
 import { checkKey } from './check-key.ts'
+import { dataKeyOf } from './data-keys.ts'
 import {
   deleteKey,
   deleteSharedKey,
@@ -20,7 +21,7 @@ import {
   putSeal,
   type ShownKey,
 } from './queries.ts'
-import { openSealed, sealKey } from './sealed-key.ts'
+import { openSealed, placeOf, sealKey } from './sealed-key.ts'
 
 /** Everything needed to ask a provider in a person's name. */
 export type OpenedKey = {
@@ -42,7 +43,7 @@ type Saving = { readonly by: UserId; readonly shared: boolean }
 
 /**
  * Sets up a provider: shows its key to it, outside any transaction, and seals the key before it is stored.
- * @throws Problem provider_key_refused | provider_address_refused | provider_label_taken
+ * @throws Problem provider_key_refused | provider_address_refused | provider_label_taken | vault_sealed
  */
 export async function saveProvider(
   house: House,
@@ -78,12 +79,15 @@ async function insertProvider(
   if (await labelIsTaken(tx, owner, label)) throw new Problem('provider_label_taken', { label })
   const { id } = await insertKey(tx, row)
   const length = key?.reveal().length ?? 0
-  if (key !== undefined)
+  if (key !== undefined) {
+    const dataKey = await dataKeyOf(house, tx, owner)
+    if (dataKey === undefined) throw new Problem('vault_sealed')
     await putSeal(tx, id, {
-      sealed_key: sealKey(key, house.secretKey, placeOf({ id, user_id: owner, provider })),
+      sealed_key: sealKey(key, dataKey, placeOf({ id, user_id: owner, provider })),
       // Of a short key the last four letters would be too much of it.
       key_ending: length >= 12 ? key.reveal().slice(-4) : '',
     })
+  }
   await record(tx, { act: 'key_saved', by, subject: { kind: 'key', id, title: label } })
   announce(tx, { userIds: [by] }, [{ topic: 'keys' }])
   const saved = await findSealedRow(tx, providerKeyId.parse(id))
@@ -153,15 +157,10 @@ export async function openKey(house: House, tx: UserTx, id: ProviderKeyId): Prom
   if (!row) throw new Problem('key_not_found')
   const { label, model, baseUrl, provider } = toProviderKey(row)
   if (row.sealed_key === null) return { provider, label, baseUrl, model, apiKey: undefined }
-  const apiKey = openSealed(row.sealed_key, house.secretKey, placeOf(row))
+  const apiKey = await openSealed(house, tx, { sealed: row.sealed_key, place: placeOf(row) })
   if (apiKey === undefined) throw new Problem('key_not_found', { reason: 'sealed_with_another_secret' })
   await record(tx, { act: 'key_used', by: userOf(tx), subject: { kind: 'key', id, title: label } })
   return { provider, label, baseUrl, model, apiKey }
-}
-
-/** The row a key is sealed to; what belongs to nobody belongs to the installation. */
-function placeOf({ id, user_id, provider }: { id: string; user_id: string | null; provider: string }) {
-  return { id, userId: user_id ?? 'installation', provider }
 }
 
 function toProviderKey(row: ShownKey): ProviderKey {

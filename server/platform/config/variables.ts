@@ -50,6 +50,17 @@ export const variables = z.object({
     .describe(
       'At least 32 random characters: seals provider keys and sessions. Unset: made once as secret.key in the data folder.',
     ),
+  SEOGO_VAULT_KEY: secret
+    .refine((key) => key.reveal().length >= 32, 'needs at least 32 characters')
+    .optional()
+    .describe(
+      'At least 32 random characters: master key of the vault of provider keys. Unset: vault.key in the data folder once `seogo vault rotate` made it, the secret key before.',
+    ),
+  SEOGO_VAULT_OLD_KEYS: secret
+    .optional()
+    .describe(
+      'Earlier master keys of the vault, separated by commas: known until everything is wrapped anew.',
+    ),
   SEOGO_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

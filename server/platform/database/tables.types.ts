@@ -356,6 +356,14 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  data_keys: {
+    id: Generated<string>
+    user_id: string | null
+    wrapped_key: Buffer
+    master_id: string
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    wrapped_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   duplicate_suggestions: {
     id: Generated<string>
     library_id: string

@@ -1,5 +1,9 @@
 /** What is said about refusals of the ways in: second factor, locks, links and proofs. */
 export const identityProblemsEn = {
+  vault_sealed: {
+    title: 'The vault cannot be opened',
+    help: 'The master key your keys are under is not known to this server. Whoever runs it sees which: seogo vault status.',
+  },
   second_factor_needed: {
     title: 'A code is needed as well',
     help: 'This account has a second factor. Type the code of your authenticator app.',

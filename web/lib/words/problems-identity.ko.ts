@@ -1,6 +1,10 @@
 import type { identityProblemsEn } from './problems-identity.en.ts'
 
 export const identityProblemsKo: typeof identityProblemsEn = {
+  vault_sealed: {
+    title: '키 보관소를 열 수 없습니다',
+    help: '이 서버에 키를 봉인한 마스터 키가 없습니다. 서버 관리자에게 seogo vault status로 확인해 달라고 하세요.',
+  },
   second_factor_needed: {
     title: '코드도 필요합니다',
     help: '이 계정은 2단계 인증을 씁니다. 인증 앱의 코드를 입력하세요.',
