@@ -13,6 +13,8 @@ import { en as analysisSettingsEn } from '#features/analysis/web/settings/text.e
 import { ko as analysisSettingsKo } from '#features/analysis/web/settings/text.ko.ts'
 import { en as analysisEn } from '#features/analysis/web/text.en.ts'
 import { ko as analysisKo } from '#features/analysis/web/text.ko.ts'
+import { en as auditEn } from '#features/audit/web/text.en.ts'
+import { ko as auditKo } from '#features/audit/web/text.ko.ts'
 import { en as backupEn } from '#features/backup/web/text.en.ts'
 import { ko as backupKo } from '#features/backup/web/text.ko.ts'
 import { en as connectorEn } from '#features/connector/web/text.en.ts'
@@ -53,6 +55,8 @@ import { en as transfersEn } from '#features/transfers/web/text.en.ts'
 import { ko as transfersKo } from '#features/transfers/web/text.ko.ts'
 import { en as vaultEn } from '#features/vault/web/text.en.ts'
 import { ko as vaultKo } from '#features/vault/web/text.ko.ts'
+import { en as watchEn } from '#features/watch/web/text.en.ts'
+import { ko as watchKo } from '#features/watch/web/text.ko.ts'
 import { problemsEn } from '#web/lib/words/problems.en.ts'
 import { problemsKo } from '#web/lib/words/problems.ko.ts'
 import { en as uiEn } from '#web/lib/words/text.en.ts'
@@ -69,6 +73,8 @@ import { ko as shellKo } from '#web/shell/text.ko.ts'
 const en = {
   accounts: accountsEn,
   accountSecurity: accountSecurityEn,
+  audit: auditEn,
+  watch: watchEn,
   analysis: analysisEn,
   analysisSettings: analysisSettingsEn,
   exports: exportsEn,
@@ -107,6 +113,8 @@ export type Words = typeof en
 const ko: Words = {
   accounts: accountsKo,
   accountSecurity: accountSecurityKo,
+  audit: auditKo,
+  watch: watchKo,
   analysis: analysisKo,
   analysisSettings: analysisSettingsKo,
   exports: exportsKo,

@@ -3,9 +3,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EndpointShape } from '#contract/endpoint.ts'
 import type { FileId, LibraryId, PaperId } from '#contract/ids.ts'
+import { may } from '#contract/permissions.ts'
 import type { ProblemDetails } from '#contract/problems.ts'
 import { changePerson, makeToken, signIn } from '#features/accounts/contract.ts'
-import { addMember, createSharedLibrary, makeInvitation } from '#features/accounts/server/accounts.ts'
+import {
+  addMember,
+  createSharedLibrary,
+  lockAccount,
+  makeInvitation,
+} from '#features/accounts/server/accounts.ts'
 import { listRuns, requestAnalysis, requestBatch } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
 import { mergePapers } from '#features/duplicates/contract.ts'
@@ -578,6 +584,15 @@ test('every endpoint has its row, and every row its endpoint', () => {
   expect(Object.keys(matrix).toSorted()).toEqual(endpoints.map(({ name }) => name).toSorted())
 })
 
+test('the description of the API names the same endpoints', async () => {
+  const answer = await seogo.app.inject({ method: 'GET', url: '/api/openapi.json' })
+  const { paths } = answer.json<{ paths: Record<string, Record<string, { operationId?: string }>> }>()
+  const described = Object.values(paths).flatMap((methods) =>
+    Object.entries(methods).flatMap(([method, { operationId }]) => (method === 'head' ? [] : [operationId])),
+  )
+  expect(described.toSorted()).toEqual(Object.keys(matrix).toSorted())
+})
+
 describe('each person gets from each endpoint what the table says', () => {
   test.each(Object.keys(matrix))('%s', async (name) => {
     const endpoint = endpoints.find((each) => each.name === name) ?? expect.fail('no such endpoint')
@@ -655,6 +670,42 @@ test('a token that may only read changes nothing, whoever made it', async () => 
   }
 })
 
+test('a token that may write reaches nothing of those who look after the house, nor any account', async () => {
+  const tokenOf = (scope: 'write' | 'admin') =>
+    its.people.owner.call(makeToken, { body: { label: `may ${scope}`, scope } })
+  const [writes, administers] = [await tokenOf('write'), await tokenOf('admin')]
+  let refused = 0
+  for (const endpoint of endpoints) {
+    const { access, name } = endpoint
+    if (access === 'public') continue
+    const scopes = [
+      ...(may('member', access) ? [] : [writes.secret]),
+      ...(access === 'account:write' ? [writes.secret, administers.secret] : []),
+    ]
+    for (const secret of scopes) {
+      const headers = { authorization: `Bearer ${secret}` }
+      const answer = await ask(endpoint, await rowOf(endpoint)[1]('owner'), { who: 'owner', headers })
+      expect([name, answer.json<ProblemDetails>().code]).toEqual([name, 'token_scope'])
+      refused += 1
+    }
+  }
+  expect(refused).toBeGreaterThan(50)
+})
+
+test('a locked account gets nothing, by its session or by its token', async () => {
+  const locked = await seogo.person('Lena')
+  const { secret } = await locked.call(makeToken, { body: { label: 'a script', scope: 'write' } })
+  const until = new Date(seogo.clock.now().getTime() + 60 * 60_000)
+  await lockAccount(seogo.house, locked.userId, { until })
+  for (const endpoint of endpoints.filter(({ access }) => access !== 'public')) {
+    const call = await rowOf(endpoint)[1]('other')
+    for (const headers of [{}, { authorization: `Bearer ${secret}` }]) {
+      const answer = await ask(endpoint, { ...call, cookie: locked.cookie }, { who: 'other', headers })
+      expect([endpoint.name, answer.statusCode]).toEqual([endpoint.name, 401])
+    }
+  }
+})
+
 test('somebody who is let in no more gets nothing from any endpoint that asks who they are', async () => {
   const gone = await seogo.person('Gone')
   const change = { params: { userId: gone.userId }, body: { isActive: false } }
@@ -662,6 +713,19 @@ test('somebody who is let in no more gets nothing from any endpoint that asks wh
   for (const endpoint of endpoints.filter(({ access }) => access !== 'public')) {
     const call = await rowOf(endpoint)[1]('other')
     const answer = await ask(endpoint, { ...call, cookie: gone.cookie }, { who: 'other' })
+    expect([endpoint.name, answer.statusCode]).toEqual([endpoint.name, 401])
+  }
+})
+
+// The last one: the clock goes on by more than any session lives.
+test('a session that is over gets nothing from any endpoint that asks who one is', async () => {
+  const late = await seogo.person('Lars')
+  const calls = []
+  for (const endpoint of endpoints.filter(({ access }) => access !== 'public'))
+    calls.push({ endpoint, call: await rowOf(endpoint)[1]('other') })
+  seogo.clock.move({ days: 91 })
+  for (const { endpoint, call } of calls) {
+    const answer = await ask(endpoint, { ...call, cookie: late.cookie }, { who: 'other' })
     expect([endpoint.name, answer.statusCode]).toEqual([endpoint.name, 401])
   }
 })

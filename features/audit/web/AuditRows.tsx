@@ -48,7 +48,7 @@ function AuditRow({ entry }: { readonly entry: AuditEntry }) {
   const { seq, at, act, by, person, subject, address, facts } = entry
   const title = subject?.title ?? undefined
   const about = [
-    by?.name ?? (by === null ? words.house : undefined),
+    by?.name ?? (by !== null ? undefined : act === 'sign_in_refused' ? words.stranger : words.house),
     person?.name && person.id !== by?.id ? words.about(person.name) : undefined,
     address ? words.from(address) : undefined,
     ...sayFacts(facts, words, format),

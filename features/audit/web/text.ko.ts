@@ -107,6 +107,7 @@ export const ko: typeof en = {
   act: '행위',
   search: '사람, 대상, 주소 검색',
   house: '서고',
+  stranger: '누군지 알 수 없음',
   about: (name) => `대상: ${name}`,
   from: (address) => `접속 주소 ${address}`,
   none: '기록이 없습니다',

@@ -85,8 +85,9 @@ const hit = (subject: string, kind: Hit['kind'], about = '', weight = 1): Hit =>
   weight,
 })
 
-function wrongPassword({ caller, address, body }: Watched): Hit[] {
-  if (caller) return [hit(subjects.person(caller.userId), 'wrong_passwords')]
+function wrongPassword({ name = '', caller, address, body }: Watched): Hit[] {
+  // Who tries others’ accounts may be signed in to their own.
+  if (caller && !provingEndpoints.has(name)) return [hit(subjects.person(caller.userId), 'wrong_passwords')]
   const network = subjects.network(address)
   const account = emailHashOf(body)
   return [

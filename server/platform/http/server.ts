@@ -71,6 +71,8 @@ async function refuse(
   return reply
     .status(problem.status)
     .type('application/problem+json')
+    // A cache may keep a 404 by itself (RFC 9110, 15.1).
+    .header('cache-control', 'no-store')
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(toProblemDetails(problem, request.id))
 }
