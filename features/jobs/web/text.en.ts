@@ -49,6 +49,7 @@ export const en = {
     'connector.sweep': 'Clear away what the browser extension saved long ago',
     'history.sweep': 'Clear away old history',
     'accounts.sweep': 'Clear away old sessions',
+    'notifications.tellSecondFactorReset': 'Tell of a second factor that was taken off',
     'watch.sweep': 'Clear away old security events',
     'highlights.realign': 'Put highlights on their words',
     'highlights.rehome': 'Move highlights to another file',

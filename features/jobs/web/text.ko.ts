@@ -48,6 +48,7 @@ export const ko = {
     'connector.sweep': '브라우저 확장의 지난 저장 기록 정리',
     'history.sweep': '오래된 기록 정리',
     'accounts.sweep': '오래된 세션 정리',
+    'notifications.tellSecondFactorReset': '2단계 인증 해제 알림',
     'watch.sweep': '오래된 보안 기록 정리',
     'highlights.realign': '하이라이트를 제자리에 다시 놓기',
     'highlights.rehome': '하이라이트를 다른 파일로 옮기기',
