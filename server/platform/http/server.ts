@@ -68,13 +68,15 @@ async function refuse(
   if (problem.code === 'too_many_requests' && typeof problem.details.retryAfterSeconds === 'number') {
     reply.header('retry-after', String(problem.details.retryAfterSeconds))
   }
-  return reply
-    .status(problem.status)
-    .type('application/problem+json')
-    // A cache may keep a 404 by itself (RFC 9110, 15.1).
-    .header('cache-control', 'no-store')
-    .serializer((payload: unknown) => JSON.stringify(payload))
-    .send(toProblemDetails(problem, request.id))
+  return (
+    reply
+      .status(problem.status)
+      .type('application/problem+json')
+      // A cache may keep a 404 by itself (RFC 9110, 15.1).
+      .header('cache-control', 'no-store')
+      .serializer((payload: unknown) => JSON.stringify(payload))
+      .send(toProblemDetails(problem, request.id))
+  )
 }
 
 function addRequestLine(app: FastifyInstance, house: House): void {
