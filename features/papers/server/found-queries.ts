@@ -29,10 +29,12 @@ export const ample: Bounds = { matched: 10_001, narrowed: 5_000, within: 20_000 
 /** Of 131,072 papers and more: each paper looked at is a page read, and a first page is to come in 50 ms (bench/search.ts). */
 const tight: Bounds = { matched: 3_001, narrowed: 3_000, within: 5_000 }
 
+/** A library numbers its changes, so what it numbers is no proof of its size: there must be so many papers at all. */
 export async function boundsOf(tx: UserTx, { libraryId }: ListFilter): Promise<Bounds> {
   const { rows } = await sql<{ large: boolean }>`
-    select coalesce(sum(version), 0) > 131072 as large from libraries
-     where ${libraryId ?? null}::uuid is null or id = ${libraryId ?? null}::uuid`.execute(tx)
+    select coalesce(sum(version), 0) > 131072
+       and (select reltuples > 131072 from pg_class where oid = 'papers'::regclass) as large
+      from libraries where ${libraryId ?? null}::uuid is null or id = ${libraryId ?? null}::uuid`.execute(tx)
   return rows[0]?.large ? tight : ample
 }
 

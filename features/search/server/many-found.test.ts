@@ -156,3 +156,13 @@ test('every statement within a search stays on the indexes', async () => {
   const walks = /Seq Scan on (papers|paper_search|text_search|private_search|search_vocabulary|judgements)\b/
   expect(plans.filter((plan) => walks.test(plan))).toEqual([])
 })
+
+test('of a very large library fewer matches are looked at, and the answer says so', async () => {
+  await admin.query(`
+    update libraries set version = 200000 where id = '${library}';
+    select pg_restore_relation_stats('schemaname', 'public', 'relname', 'papers', 'reltuples', 200000::real);`)
+  expect(await search('ordinary')).toMatchObject({ total: 3_000, totalIsExact: false, isBounded: true })
+  expect(await search('scarce')).toMatchObject({ total: papers / 10, totalIsExact: true, isBounded: false })
+  const { isBounded } = await ann.call(listFacets, { query: { q: 'ordinary' } })
+  expect(isBounded).toBe(true)
+})
