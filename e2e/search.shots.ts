@@ -20,8 +20,8 @@ test.beforeAll(() => {
 })
 
 const questions = {
-  en: { found: 'cache year:2019.. rating:9 autor:lee', field: 'year' },
-  ko: { found: '색인 연도:2019.. 평점:9', field: '연도' },
+  en: { found: 'cache year:2019.. rating:9 autor:lee', kept: 'Since 2019' },
+  ko: { found: '색인 연도:2019.. 평점:9', kept: '2019년부터' },
 } as const
 
 for (const language of ['en', 'ko'] satisfies Language[]) {
@@ -56,6 +56,17 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
         .click({ position: { x: 300, y: 40 } })
       await expect(page.getByRole('region', { name: words.search.why.title })).toBeVisible()
       await shoot(page, language, 'search-why')
+      const kept = await page.request.post(`${seogo().address}/api/smart-collections`, {
+        data: { name: questions[language].kept, filter: { yearFrom: 2019 } },
+      })
+      const { id }: { id: string } = await kept.json()
+      await page.request.put(`${seogo().address}/api/smart-collections/${id}/follow`, {
+        data: { follows: true },
+      })
+      await page.goto(`${seogo().address}/?lang=${language}&pdf=false&publishedFrom=2019-01-01&status=unread`)
+      await expect(page.getByRole('img', { name: words.reading.smart.followed })).toBeVisible()
+      await expect(paperRows(page, words)).toHaveCount(language === 'ko' ? 1 : 2)
+      await shoot(page, language, 'search-line')
       await page.goto(`${seogo().address}/`)
       await expect(paperRows(page, words)).toHaveCount(3)
       await page.getByRole('button', { name: words.library.filters }).click()

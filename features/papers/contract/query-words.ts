@@ -65,6 +65,7 @@ export const statusWords: Readonly<Record<string, (typeof statuses)[number]>> = 
   set_aside: 'set_aside',
   'set-aside': 'set_aside',
   안읽음: 'unread',
+  읽을예정: 'unread',
   '안-읽음': 'unread',
   읽는중: 'reading',
   읽음: 'read',

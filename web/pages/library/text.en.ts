@@ -37,28 +37,25 @@ export const en = {
     addedWithin: (days: number) => `In the last ${days} days`,
     addedFrom: 'Added from',
     addedBefore: 'Added before',
+    companyAny: 'Any',
     company: {
       pdf: {
         name: 'PDF',
-        any: 'With or without a PDF',
         with: 'With a PDF',
         without: 'Without a PDF',
       },
       notes: {
         name: 'Notes',
-        any: 'With or without notes',
         with: 'With notes',
         without: 'Without notes',
       },
       highlights: {
         name: 'Highlights',
-        any: 'With or without highlights',
         with: 'With highlights',
         without: 'Without highlights',
       },
       analysis: {
         name: 'Analysis',
-        any: 'With or without an analysis',
         with: 'With an analysis',
         without: 'Without an analysis',
       },

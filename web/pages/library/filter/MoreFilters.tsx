@@ -93,19 +93,21 @@ export function MoreFilters({ search, narrow }: Props) {
           onDone={(day) => narrow({ addedBefore: startOf(day) })}
         />
       </div>
-      {company.map((what) => (
-        <Select
-          key={what}
-          label={words.company[what].name}
-          options={[
-            { value: any, label: words.company[what].any },
-            { value: 'with', label: words.company[what].with },
-            { value: 'without', label: words.company[what].without },
-          ]}
-          value={search[what] === undefined ? any : search[what] ? 'with' : 'without'}
-          onValue={(value) => narrow({ [what]: value === any ? undefined : value === 'with' })}
-        />
-      ))}
+      <div className="grid grid-cols-2 gap-3">
+        {company.map((what) => (
+          <Select
+            key={what}
+            label={words.company[what].name}
+            options={[
+              { value: any, label: words.companyAny },
+              { value: 'with', label: words.company[what].with },
+              { value: 'without', label: words.company[what].without },
+            ]}
+            value={search[what] === undefined ? any : search[what] ? 'with' : 'without'}
+            onValue={(value) => narrow({ [what]: value === any ? undefined : value === 'with' })}
+          />
+        ))}
+      </div>
       <Select
         label={words.language}
         options={[
