@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { analysisRun, requestAnalysis, requestBatch } from '#features/analysis/contract.ts'
+import { analysisRun, changeAutomatic, requestAnalysis, requestBatch } from '#features/analysis/contract.ts'
 import { makeConnectorToken } from '#features/connector/contract.ts'
 import { linkVersions, listDuplicates } from '#features/duplicates/contract.ts'
 import { createLink, setKeyFormula, setPaperKey } from '#features/exports/contract.ts'
@@ -126,6 +126,21 @@ beforeAll(async () => {
         input_tokens: 1,
         output_tokens: 1,
       })
+      .execute(),
+  )
+  await ann.call(changeAutomatic, {
+    body: { enabled: true, choices: ['local'], language: 'en', papersPerDay: 5 },
+  })
+  await seogo.house.database.asSystem('a paper that was taken up by itself', (tx) =>
+    tx
+      .insertInto('analysis_automatic_papers')
+      .columns(['user_id', 'library_id', 'paper_id'])
+      .expression((row) =>
+        row
+          .selectFrom('papers')
+          .select([row.val(ann.userId).as('user_id'), 'library_id', 'id'])
+          .where('id', '=', params.paperId),
+      )
       .execute(),
   )
   await seedVersions()

@@ -305,6 +305,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'analysis.pauseBatch':      ['401  403  404  200  404  404  404', async () => ({ params: { batchId: await newBatch() } })],
   'analysis.resumeBatch':     ['401  403  404  200  404  404  404', async () => ({ params: { batchId: await newBatch() } })],
   'analysis.cancelBatch':     ['401  403  404  200  404  404  404', async () => ({ params: { batchId: await newBatch() } })],
+  'analysis.getAutomatic':    ['401  200  200  200  200  200  200', plain],
+  'analysis.changeAutomatic': ['401  403  200  200  200  200  200', () => ({ body: { enabled: false, choices: [], language: 'en', papersPerDay: 5 } })],
   'analysis.exportRun':       ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
   'analysis.listCharges':     ['401  200  200  200  200  200  200', plain],
   'analysis.getRun':          ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],

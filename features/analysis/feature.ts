@@ -1,7 +1,13 @@
 import { jobEnded } from '#contract/job-events.ts'
+import { fileRead } from '#features/papers/contract.ts'
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
-import { askAnswerJob, askBatchJob, settleEndedJob } from './server/jobs.ts'
+import { keep } from '#platform/queue/schedules.ts'
+import { askAnswerJob, askBatchJob, noticeNewJob, settleEndedJob, takeNewJob } from './server/jobs.ts'
+
+const hourMs = 3_600_000
+/** A bulk import becomes one look in so long, not one for each paper. */
+const gatherMs = 2_000
 
 export const analysis = feature({
   name: 'analysis',
@@ -9,9 +15,16 @@ export const analysis = feature({
   jobs: [
     handledBy(askAnswerJob, async () => (await import('./server/ask-answer.ts')).askAnswer),
     handledBy(askBatchJob, async () => (await import('./server/batch/ask-batch.ts')).askBatch),
+    handledBy(noticeNewJob, async () => (await import('./server/automatic/take-new-papers.ts')).noticeNew),
+    handledBy(takeNewJob, async () => (await import('./server/automatic/take-new-papers.ts')).takeNewPapers),
     handledBy(settleEndedJob, async () => (await import('./server/settle-ended.ts')).settleEnded),
   ],
-  reactions: [{ event: jobEnded, job: settleEndedJob }],
+  reactions: [
+    { event: jobEnded, job: settleEndedJob },
+    { event: fileRead, job: noticeNewJob, gatherMs },
+  ],
+  // Of a day that has no more room the next one takes the rest.
+  schedules: [keep({ name: 'analysis.automatic', everyMs: hourMs, job: noticeNewJob, payload: {} })],
   commands: [
     {
       name: 'analysis export',

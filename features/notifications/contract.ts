@@ -7,6 +7,8 @@ import { instant } from '#contract/time.ts'
 export const notificationType = z.enum([
   'analysis_finished',
   'analysis_failed',
+  'analyses_finished',
+  'analyses_failed',
   'import_finished',
   'import_failed',
   'duplicates_suggested',
@@ -26,7 +28,7 @@ export const notification = z.strictObject({
   /** What it is about, for a link. */
   subject: z
     .strictObject({
-      kind: z.enum(['paper', 'import', 'duplicates', 'backup', 'security', 'search']),
+      kind: z.enum(['paper', 'analyses', 'import', 'duplicates', 'backup', 'security', 'search']),
       id: z.uuid(),
       title: z.string().nullable(),
     })

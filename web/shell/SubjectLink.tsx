@@ -37,6 +37,13 @@ export function SubjectLink({ subject, onGo, className, children }: Props) {
       </Link>
     )
   }
+  if (subject?.kind === 'analyses') {
+    return (
+      <Link to="/jobs" search={{}} onClick={onGo} className={className ?? 'block'}>
+        {children}
+      </Link>
+    )
+  }
   if (subject?.kind === 'backup') {
     return (
       <Link to="/jobs/backups" onClick={onGo} className={className ?? 'block'}>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerId } from '#contract/ids.ts'
+import { answerId, libraryId } from '#contract/ids.ts'
 import { jobEnded } from '#contract/job-events.ts'
 import { job } from '#platform/queue/job.ts'
 
@@ -21,6 +21,27 @@ export const askBatchJob = job({
   payload: z.strictObject({ batchId: z.uuid() }),
   attempts: 5,
   timeoutMs: 3_600_000,
+  backoffMs: 2_000,
+})
+
+/** Looks for whom new papers of a library are to be analysed; of any library without one. */
+export const noticeNewJob = job({
+  name: 'analysis.noticeNew',
+  queue: 'default',
+  // Of the events that lead to it only the library counts: what is new is read from the rows.
+  payload: z.object({ libraryId: libraryId.optional() }),
+  attempts: 5,
+  timeoutMs: 60_000,
+  backoffMs: 2_000,
+})
+
+/** Takes new papers up for one person. */
+export const takeNewJob = job({
+  name: 'analysis.takeNew',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 5,
+  timeoutMs: 60_000,
   backoffMs: 2_000,
 })
 

@@ -265,7 +265,7 @@ export async function findAnswerOfJob(tx: SystemTx, job: JobId) {
 export async function lockRun(tx: SystemTx, run: string) {
   return tx
     .selectFrom('analysis_runs')
-    .select(['id', 'library_id', 'paper_id', 'requested_by', 'state'])
+    .select(['id', 'library_id', 'paper_id', 'requested_by', 'state', 'batch_id'])
     .where('id', '=', run)
     .forUpdate()
     .executeTakeFirst()

@@ -2,8 +2,10 @@ import { requirePaper } from '#features/papers/server/papers.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
   cancelBatch as cancelBatchEndpoint,
+  changeAutomatic as changeAutomaticEndpoint,
   estimateBatch as estimateBatchEndpoint,
   exportRun,
+  getAutomatic,
   getRun,
   listBatches,
   listCharges as listChargesEndpoint,
@@ -14,6 +16,7 @@ import {
   requestBatch as requestBatchEndpoint,
   resumeBatch as resumeBatchEndpoint,
 } from '../contract.ts'
+import { changeAutomatic, readAutomatic } from './automatic/setting.ts'
 import { listOwnBatches } from './batch/batches.ts'
 import { cancelBatch, pauseBatch, resumeBatch } from './batch/control-batch.ts'
 import { estimateBatch } from './batch/estimate-batch.ts'
@@ -59,6 +62,12 @@ export const routes: readonly Route[] = [
   ),
   route(listChargesEndpoint, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ items: await listCharges(tx, query.days) })),
+  ),
+  route(getAutomatic, (_, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => readAutomatic(house, tx)),
+  ),
+  route(changeAutomaticEndpoint, ({ body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => changeAutomatic(house, tx, body)),
   ),
   route(getRun, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => requireRun(tx, params.runId)),

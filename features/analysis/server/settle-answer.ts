@@ -3,6 +3,7 @@ import { notify } from '#features/notifications/server/notifications.ts'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { analysisFinished, type RunState } from '../contract.ts'
+import { tellIfBatchEnded } from './batch/tell-of-batch.ts'
 import { closeRunRow, countAnswerStates, lockRun } from './queries.ts'
 
 /**
@@ -31,8 +32,10 @@ export async function closeRunIfSettled(tx: SystemTx, run: string, paperTitle: s
     const event = { runId: runId.parse(run), paperId: paperId.parse(locked.paper_id), libraryId: library }
     await emit(tx, analysisFinished, event, requestedBy)
   }
+  if (requestedBy === undefined) return
+  if (locked.batch_id !== null) return tellIfBatchEnded(tx, locked.batch_id, requestedBy)
   // Who cancelled knows it.
-  if (requestedBy === undefined || state === 'cancelled') return
+  if (state === 'cancelled') return
   await notify(tx, {
     userId: requestedBy,
     type: state === 'finished' ? 'analysis_finished' : 'analysis_failed',

@@ -1,9 +1,11 @@
-import { type PaperId, paperId } from '#contract/ids.ts'
+import { type JobId, type PaperId, paperId, userId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireJob } from '#features/jobs/server/jobs.ts'
 import { requirePaper } from '#features/papers/server/papers.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
-import { askAnswerJob, type settleEndedJob } from './jobs.ts'
+import { findBatchOfJob } from './batch/batch-queries.ts'
+import { tellOfStop } from './batch/tell-of-batch.ts'
+import { askAnswerJob, askBatchJob, type settleEndedJob } from './jobs.ts'
 import { findAnswerOfJob, recordFailureRow } from './queries.ts'
 import { closeRunIfSettled } from './settle-answer.ts'
 
@@ -12,6 +14,7 @@ import { closeRunIfSettled } from './settle-answer.ts'
  * itself recorded stands.
  */
 export const settleEnded: JobHandler<typeof settleEndedJob.payload> = async (ended, ctx) => {
+  if (ended.kind === askBatchJob.name && ended.state === 'failed') return tellOfBatch(ended.jobId, ctx)
   if (ended.kind !== askAnswerJob.name) return
   const job = await ctx.asUser((tx) => requireJob(tx, ended.jobId))
   // Asked again since: the news is old.
@@ -27,6 +30,13 @@ export const settleEnded: JobHandler<typeof settleEndedJob.payload> = async (end
       bill: null,
     }
     if (await recordFailureRow(tx, answer.id, failure)) await closeRunIfSettled(tx, answer.run_id, title)
+  })
+}
+
+async function tellOfBatch(job: JobId, ctx: JobContext): Promise<void> {
+  await ctx.asSystem('tell of a batch that stopped', async (tx) => {
+    const batch = await findBatchOfJob(tx, job)
+    if (batch) await tellOfStop(tx, batch.id, userId.parse(batch.user_id))
   })
 }
 

@@ -32,6 +32,8 @@ export const en = {
     'sources.addIdentifiers': 'Add works by identifier',
     'sources.fetchOpenCopy': 'Fetch a free PDF',
     'analysis.ask': 'Analyse a paper',
+    'analysis.noticeNew': 'Look for new papers to analyse',
+    'analysis.takeNew': 'Take up new papers for analysis',
     'analysis.askBatch': 'Ask about many papers',
     'jobs.sweep': 'Clear away old jobs',
     'papers.emptyTrash': 'Empty the trash of old papers',

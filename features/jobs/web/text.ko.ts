@@ -31,6 +31,8 @@ export const ko = {
     'sources.addIdentifiers': '식별자로 논문 추가',
     'sources.fetchOpenCopy': '공개 PDF 가져오기',
     'analysis.ask': '논문 분석',
+    'analysis.noticeNew': '분석할 새 논문 찾기',
+    'analysis.takeNew': '새 논문 분석 맡기기',
     'analysis.askBatch': '여러 논문 분석 맡기기',
     'jobs.sweep': '오래된 작업 정리',
     'papers.emptyTrash': '기한이 지난 휴지통 비우기',

@@ -30,7 +30,16 @@ export function NotificationRow({ notification }: { readonly notification: Notif
   )
 }
 
-const countNames = ['answered', 'failed', 'added', 'alreadyThere', 'refused', 'suggested', 'found'] as const
+const countNames = [
+  'papers',
+  'answered',
+  'failed',
+  'added',
+  'alreadyThere',
+  'refused',
+  'suggested',
+  'found',
+] as const
 type CountName = (typeof countNames)[number]
 
 /** The counts among the facts that say something: `{ answered: 2, failed: 0 }` is two answers, `{ addedCount: 3 }` three papers. */

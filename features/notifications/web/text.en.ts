@@ -12,6 +12,8 @@ export const en = {
       title === null ? 'An analysis is ready' : `The analysis of “${title}” is ready`,
     analysis_failed: (title: string | null) =>
       title === null ? 'An analysis failed' : `The analysis of “${title}” failed`,
+    analyses_finished: () => 'Analyses of several papers are ready',
+    analyses_failed: () => 'Analyses of several papers failed',
     import_finished: (fileName: string | null) =>
       fileName === null ? 'An import is finished' : `The import of ${fileName} is finished`,
     import_failed: (fileName: string | null) =>
@@ -29,6 +31,7 @@ export const en = {
   counts: {
     answered: (count: number) => `${count} ${plural(count, 'reader answered', 'readers answered')}`,
     failed: (count: number) => `${count} failed`,
+    papers: (count: number) => `${count} ${plural(count, 'paper', 'papers')}`,
     added: (count: number) => `${count} added`,
     alreadyThere: (count: number) => `${count} already there`,
     suggested: (count: number) => `${count} ${plural(count, 'pair', 'pairs')}`,

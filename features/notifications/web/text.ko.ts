@@ -12,6 +12,8 @@ export const ko = {
       title === null ? '분석이 끝났습니다' : `「${title}」의 분석이 끝났습니다`,
     analysis_failed: (title: string | null) =>
       title === null ? '분석에 실패했습니다' : `「${title}」의 분석에 실패했습니다`,
+    analyses_finished: () => '여러 논문의 분석이 준비되었습니다',
+    analyses_failed: () => '여러 논문의 분석이 실패했습니다',
     import_finished: (fileName: string | null) =>
       fileName === null ? '가져오기가 끝났습니다' : `${fileName} 가져오기가 끝났습니다`,
     import_failed: (fileName: string | null) =>
@@ -29,6 +31,7 @@ export const ko = {
   counts: {
     answered: (count: number) => `응답 ${count}개`,
     failed: (count: number) => `실패 ${count}개`,
+    papers: (count: number) => `논문 ${count}편`,
     added: (count: number) => `추가 ${count}개`,
     alreadyThere: (count: number) => `이미 있음 ${count}개`,
     suggested: (count: number) => `${count}쌍`,

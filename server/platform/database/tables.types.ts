@@ -60,6 +60,19 @@ export type DB = {
     reused_from: string | null
     instead_of: string | null
   }
+  analysis_automatic: {
+    user_id: string
+    enabled_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    choices: string[]
+    language: 'en' | 'ko'
+    papers_per_day: number
+  }
+  analysis_automatic_papers: {
+    user_id: string
+    library_id: string
+    paper_id: string
+    taken_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   analysis_batches: {
     id: Generated<string>
     user_id: string
@@ -72,6 +85,7 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     job_id: string | null
+    automatic: Generated<boolean>
   }
   analysis_charges: {
     id: Generated<string>

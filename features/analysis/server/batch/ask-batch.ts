@@ -8,6 +8,7 @@ import { providerChoice } from '../../contract.ts'
 import type { askBatchJob } from '../jobs.ts'
 import { requestAnalysis } from '../request-analysis.ts'
 import { findRefusal, hasOpenAnswers, moveOn, takeStretch } from './batch-queries.ts'
+import { tellIfBatchEnded } from './tell-of-batch.ts'
 
 // Small enough that a cancelled batch stops at once, large enough that a transaction is worth its while.
 const papersAtOnce = 10
@@ -66,6 +67,9 @@ async function askStretch(ctx: JobContext, batchId: string) {
     }
     const next = stretch.next + stretch.paperIds.length
     await moveOn(tx, batchId, next, refused)
+    const hasNoneToWaitFor = refused - stretch.refused === stretch.paperIds.length
+    if (next >= stretch.total && hasNoneToWaitFor && ctx.userId)
+      await tellIfBatchEnded(tx, batchId, ctx.userId)
     return { next, total: stretch.total, refused }
   })
 }

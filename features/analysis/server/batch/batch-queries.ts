@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { JobId, PaperId } from '#contract/ids.ts'
-import type { UserTx } from '#platform/database/transactions.ts'
+import type { Tx, UserTx } from '#platform/database/transactions.ts'
 import type { AnswerLanguage, ProviderChoice } from '../../contract.ts'
 import { answersWithRuns } from '../answers-with-runs.ts'
 
@@ -10,6 +10,8 @@ type NewBatch = {
   readonly choices: readonly ProviderChoice[]
   readonly language: AnswerLanguage
   readonly fresh: boolean
+  /** Asked for by the person's setting; false when left out. */
+  readonly automatic?: boolean
 }
 
 export async function insertBatch(tx: UserTx, { paper_ids, choices, ...row }: NewBatch): Promise<string> {
@@ -90,6 +92,34 @@ export async function findRefusal(tx: UserTx, batch: string, codes: readonly str
                         where a.key_id = f.key_id and a.state = 'answered' and a.finished_at > b.created_at)
      limit 1`.execute(tx)
   return rows[0]
+}
+
+/** Until the end of the transaction, of those that end something of a batch only one looks whether all has ended. */
+export async function lockBatchEnd(tx: Tx, batch: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`analysis batch ${batch}`}, 0))`.execute(tx)
+}
+
+/** How the runs of a batch ended; undefined while one is open, or papers are to be asked about. */
+export async function findEnd(tx: Tx, batch: string) {
+  const { rows } = await sql<{ automatic: boolean; finished: number; failed: number }>`
+    select b.automatic,
+           (select count(*)::int from analysis_runs r where r.batch_id = b.id and r.state = 'finished') as finished,
+           (select count(*)::int from analysis_runs r where r.batch_id = b.id and r.state = 'failed') as failed
+      from analysis_batches b
+     where b.id = ${batch}::uuid and b.next = cardinality(b.paper_ids)
+       and not exists (select from analysis_runs r where r.batch_id = b.id and r.state = 'running')`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+/** The batch a job asks about. */
+export async function findBatchOfJob(tx: Tx, job: JobId) {
+  return tx
+    .selectFrom('analysis_batches')
+    .select(['id', 'user_id'])
+    .where('job_id', '=', job)
+    .executeTakeFirst()
 }
 
 /** What answers of a model took the person's libraries before: the fastest and the slowest tenth aside. */

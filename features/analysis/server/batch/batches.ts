@@ -66,6 +66,7 @@ async function showBatch(
   return {
     id: analysisBatchId.parse(row.id),
     state,
+    automatic: row.automatic,
     requestedAt: toInstant(row.created_at),
     papers: row.papers,
     asked: row.next,

@@ -1,12 +1,11 @@
 import type { AnalysisBatchId, UserId } from '#contract/ids.ts'
-import { jobId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { controlMany } from '#features/jobs/server/jobs.ts'
 import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { pauseJobs, resumeJobs } from '#platform/queue/pause-jobs.ts'
 import { showBatches } from './batches.ts'
-import { findBatchRow, openJobsOf, putPaused } from './standing-queries.ts'
+import { askingJobsOf, findBatchRow, openJobsOf, putPaused } from './standing-queries.ts'
 
 /**
  * Pauses a batch: its job asks about no further paper, and no answer that waits is begun, over any restart. What is being
@@ -22,9 +21,9 @@ export async function pauseBatch(house: House, tx: UserTx, batch: AnalysisBatchI
 
 /** Lets a paused batch go on. @throws Problem analysis_batch_not_found | analysis_batch_ended */
 export async function resumeBatch(house: House, tx: UserTx, batch: AnalysisBatchId) {
-  const { jobId: job } = await requireOpen(house, tx, batch)
+  await requireOpen(house, tx, batch)
   // The job's row before the batch's, as its own handler locks them.
-  if (job !== null) await resumeJobs(tx, [jobId.parse(job)])
+  await resumeJobs(tx, await askingJobsOf(tx, batch))
   await putPaused(tx, batch, false)
   await resumeJobs(tx, await openJobsOf(tx, batch))
   return tell(house, tx, batch)
@@ -36,10 +35,10 @@ export async function resumeBatch(house: House, tx: UserTx, batch: AnalysisBatch
  */
 export async function cancelBatch(house: House, userId: UserId, batch: AnalysisBatchId) {
   const jobIds = await house.database.asUser(userId, async (tx) => {
-    const { jobId: job } = await requireOpen(house, tx, batch)
+    await requireOpen(house, tx, batch)
     // First, so that its job asks about no further paper while the others are being called off.
     await putPaused(tx, batch, true)
-    return [...(job === null ? [] : [jobId.parse(job)]), ...(await openJobsOf(tx, batch))]
+    return [...(await askingJobsOf(tx, batch)), ...(await openJobsOf(tx, batch))]
   })
   await controlMany(house, userId, { action: 'cancel', jobIds })
   return house.database.asUser(userId, async (tx) => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { AnalysisBatchId, JobId } from '#contract/ids.ts'
-import type { UserTx } from '#platform/database/transactions.ts'
+import { type UserTx, userOf } from '#platform/database/transactions.ts'
 import { answersWithRuns } from '../answers-with-runs.ts'
+import { askBatchJob } from '../jobs.ts'
 
 const open = ['waiting', 'active', 'retrying'] as const
 
@@ -17,6 +18,7 @@ function selectBatches(tx: UserTx) {
       'analysis_batches.paused_at',
       'analysis_batches.created_at',
       'analysis_batches.job_id',
+      'analysis_batches.automatic',
       'background_jobs.state as job_state',
       'background_jobs.error_code',
       sql<number>`cardinality(analysis_batches.paper_ids)`.as('papers'),
@@ -63,6 +65,19 @@ export async function putPaused(tx: UserTx, batch: AnalysisBatchId, isPaused: bo
     .set({ paused_at: isPaused ? sql<Date>`coalesce(paused_at, clock_timestamp())` : null })
     .where('id', '=', batch)
     .execute()
+}
+
+/** The jobs that ask about the papers of a batch and have not ended. */
+export async function askingJobsOf(tx: UserTx, batch: AnalysisBatchId): Promise<JobId[]> {
+  const rows = await tx
+    .selectFrom('background_jobs')
+    .select('id')
+    .where('user_id', '=', userOf(tx) ?? null)
+    .where('kind', '=', askBatchJob.name)
+    .where('state', 'in', ['waiting', 'delayed', 'active', 'retrying'])
+    .where(sql<boolean>`payload->>'batchId' = ${batch}`)
+    .execute()
+  return rows.map(({ id }) => id as JobId)
 }
 
 /** The jobs of the answers that are not settled. */

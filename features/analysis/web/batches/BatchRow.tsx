@@ -96,6 +96,7 @@ function useBatchFacts(batch: AnalysisBatch): string[] {
   const nowMs = useNow()
   const { answers, remaining, leftOut, state } = batch
   return [
+    ...(batch.automatic ? [words.automatic] : []),
     words.asked(format.relative(batch.requestedAt, nowMs)),
     words.answered(answers.answered, format.number(answers.answered)),
     ...(answers.failed > 0 ? [words.failed(format.number(answers.failed))] : []),
