@@ -25,6 +25,7 @@ export const problems = {
   not_signed_in: { status: 401, retryHelps: false },
   not_permitted: { status: 403, retryHelps: false },
   wrong_credentials: { status: 401, retryHelps: false },
+  account_owns_libraries: { status: 409, retryHelps: false },
   vault_sealed: { status: 503, retryHelps: false },
   second_factor_needed: { status: 401, retryHelps: false },
   second_factor_wrong: { status: 401, retryHelps: false },

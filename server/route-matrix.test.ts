@@ -94,6 +94,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.changePassword':  ['401  400  400  400  400  400  400', () => ({ body: { current: 'correct horse battery', next: 'short' } })],
   'accounts.changeEmail':     ['401  200  200  200  200  200  200', (who) => ({ body: { email: who === 'stranger' ? newEmail() : its.people[who].email } })],
 
+  // Another address than their own: leaving.test.ts deletes accounts.
+  'accounts.deleteAccount':  ['401  400  400  400  400  400  409', () => ({ body: { typedEmail: 'nobody@example.org' } })],
   'accounts.getSecondFactor': ['401  200  200  200  200  200  200', plain],
   'accounts.beginSecondFactor': ['401  200  200  200  200  200  200', plain],
   // What is no code, and nobody has a factor that is on: second-factor.test.ts turns them on and off.

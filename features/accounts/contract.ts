@@ -6,6 +6,7 @@ import { instant } from '#contract/time.ts'
 import { factorCode } from './contract/second-factor.ts'
 
 export { secondFactorReset } from './contract/events.ts'
+export { deleteAccount } from './contract/leaving.ts'
 export {
   beginSecondFactor,
   confirmSecondFactor,

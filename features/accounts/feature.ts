@@ -1,7 +1,7 @@
 import { type CommandOption, feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
-import { sweepJob } from './server/jobs.ts'
+import { deletePersonJob, sweepJob } from './server/jobs.ts'
 
 const hourMs = 3_600_000
 
@@ -14,7 +14,10 @@ const roleOption: CommandOption = {
 export const accounts = feature({
   name: 'accounts',
   routes: async () => (await import('./server/routes.ts')).routes,
-  jobs: [handledBy(sweepJob, async () => (await import('./server/sweep.ts')).sweep)],
+  jobs: [
+    handledBy(sweepJob, async () => (await import('./server/sweep.ts')).sweep),
+    handledBy(deletePersonJob, async () => (await import('./server/leave.ts')).deletePerson),
+  ],
   schedules: [keep({ name: 'accounts.sweep', everyMs: hourMs, job: sweepJob, payload: {} })],
   commands: [
     {

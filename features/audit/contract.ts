@@ -22,6 +22,7 @@ export const auditAct = z.enum([
   'password_changed',
   'email_changed',
   'identity_confirmed',
+  'account_deleted',
   'second_factor_added',
   'second_factor_removed',
   'recovery_code_used',

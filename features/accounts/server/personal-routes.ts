@@ -3,6 +3,7 @@ import * as contract from '../contract.ts'
 import { listApiTokens, makeApiToken, revokeApiToken } from './api-tokens.ts'
 import { clientOf, takeCookies } from './enter.ts'
 import { changeEmail, changePassword, confirmIdentity } from './identity.ts'
+import { deleteOwnAccount } from './leave.ts'
 import { endSession, endSessions, listOwnSessions, requireConfirmed } from './sessions.ts'
 
 /** What a person does about their own ways in. */
@@ -38,6 +39,11 @@ export const personalRoutes = [
   route(contract.changePassword, async ({ body }, context) => {
     const asking = { caller: context.caller, client: clientOf(context) }
     takeCookies(context, await changePassword(context.house, asking, body))
+    return {}
+  }),
+  route(contract.deleteAccount, async ({ body }, context) => {
+    const asking = { caller: context.caller, client: clientOf(context) }
+    await deleteOwnAccount(context.house, asking, body.typedEmail)
     return {}
   }),
   route(contract.changeEmail, async ({ body }, context) => {

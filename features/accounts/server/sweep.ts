@@ -1,6 +1,7 @@
 import type { JobContext } from '#platform/queue/job.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { deleteSpent } from './auth/queries.ts'
+import { finishLeaving } from './leave.ts'
 import { purgeDeletedLibraries } from './shared-libraries.ts'
 
 const hourMs = 3_600_000
@@ -14,5 +15,6 @@ export async function sweep(_payload: unknown, { house, note, signal }: JobConte
     links: new Date(nowMs - 30 * dayMs),
     attempts: new Date(nowMs - hourMs),
   })
-  note({ ...deleted, libraryCount: await purgeDeletedLibraries(house, signal) })
+  const leavingCount = await finishLeaving(house)
+  note({ ...deleted, leavingCount, libraryCount: await purgeDeletedLibraries(house, signal) })
 }

@@ -17,6 +17,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   password_changed: 'Password changed',
   email_changed: 'E-mail address changed',
   identity_confirmed: 'Password confirmed again',
+  account_deleted: 'Account deleted',
   second_factor_added: 'Second factor turned on',
   second_factor_removed: 'Second factor turned off',
   recovery_code_used: 'Recovery code used',

@@ -76,6 +76,7 @@ export const ko: typeof en = {
     password_changed: '비밀번호 변경',
     email_changed: '이메일 주소 변경',
     identity_confirmed: '비밀번호 재확인',
+    account_deleted: '계정 삭제',
     second_factor_added: '2단계 인증 켜기',
     second_factor_removed: '2단계 인증 끄기',
     recovery_code_used: '복구 코드 사용',

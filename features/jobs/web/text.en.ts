@@ -51,6 +51,7 @@ export const en = {
     'connector.sweep': 'Clear away what the browser extension saved long ago',
     'history.sweep': 'Clear away old history',
     'accounts.sweep': 'Clear away old sessions',
+    'accounts.deletePerson': 'Take away what a deleted account had',
     'notifications.tellSecondFactorReset': 'Tell of a second factor that was reset',
     'vault.sweep': 'Seal older provider keys anew',
     'watch.sweep': 'Clear away old security events',

@@ -50,6 +50,7 @@ export const ko = {
     'connector.sweep': '브라우저 확장의 지난 저장 기록 정리',
     'history.sweep': '오래된 기록 정리',
     'accounts.sweep': '오래된 세션 정리',
+    'accounts.deletePerson': '삭제한 계정의 자료 정리',
     'notifications.tellSecondFactorReset': '2단계 인증 초기화 알림',
     'vault.sweep': '예전 제공자 키 다시 봉인',
     'watch.sweep': '오래된 보안 기록 정리',

@@ -237,6 +237,7 @@ export type DB = {
     density: Generated<'comfortable' | 'compact'>
     deactivated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     second_factor_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    leaving_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   'auth.verifications': {
     id: Generated<string>

@@ -1,5 +1,9 @@
 /** What is said about refusals of the ways in: second factor, locks, links and proofs. */
 export const identityProblemsEn = {
+  account_owns_libraries: {
+    title: 'Others are in libraries of yours',
+    help: 'Give each shared library to another member, or delete it, before you delete your account.',
+  },
   vault_sealed: {
     title: 'The vault cannot be opened',
     help: 'The master key your keys are under is not known to this server. Whoever runs it sees which: seogo vault status.',

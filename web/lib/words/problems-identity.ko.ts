@@ -1,6 +1,10 @@
 import type { identityProblemsEn } from './problems-identity.en.ts'
 
 export const identityProblemsKo: typeof identityProblemsEn = {
+  account_owns_libraries: {
+    title: '다른 사람이 함께 쓰는 내 서재가 있습니다',
+    help: '계정을 삭제하기 전에 공유 서재를 다른 구성원에게 넘기거나 삭제하세요.',
+  },
   vault_sealed: {
     title: '키 보관소를 열 수 없습니다',
     help: '이 서버에 키를 봉인한 마스터 키가 없습니다. 서버 관리자에게 seogo vault status로 확인해 달라고 하세요.',

@@ -54,6 +54,19 @@ export const en = {
   usePassword: 'Use the password instead',
   confirm: 'Confirm',
 
+  leave: 'Your account',
+  leaveHelp: 'Save your papers as a file first: in the library, choose them all, then “Export”.',
+  ownerStays: 'You run this house: the owner’s account stays.',
+  deleteAccount: 'Delete my account',
+  deleteForGood: 'Delete for good',
+  whatGoes: [
+    'Your own library goes with all its papers, notes, highlights and ratings; so do shared libraries nobody else is in.',
+    'In libraries of others what you added stays; your ratings and highlights there go.',
+    'Your provider keys, access tokens and sessions are destroyed. Traces of what you did stay in the audit trail.',
+    'It cannot be undone.',
+  ],
+  typeEmail: 'Type your e-mail address to confirm',
+
   deactivated: 'may not come in',
   lockedUntil: (when: string) => `locked until ${when}`,
   changeRole: (name: string) => `Role of ${name}`,

@@ -55,6 +55,19 @@ export const ko: typeof en = {
   usePassword: '비밀번호로 확인',
   confirm: '확인',
 
+  leave: '내 계정',
+  leaveHelp: '먼저 논문을 파일로 저장해 두세요. 서재에서 모두 고른 뒤 “내보내기”를 누르면 됩니다.',
+  ownerStays: '이 서버의 주인 계정은 삭제할 수 없습니다.',
+  deleteAccount: '계정 삭제',
+  deleteForGood: '완전히 삭제',
+  whatGoes: [
+    '내 서재와 그 안의 논문, 노트, 하이라이트, 평점이 모두 사라집니다. 나 혼자 쓰는 공유 서재도 사라집니다.',
+    '다른 사람의 서재에 추가한 자료는 남고, 그곳의 내 평점과 하이라이트는 사라집니다.',
+    '제공자 키, 접근 토큰, 세션이 모두 폐기됩니다. 내가 한 일의 기록은 감사 기록에 남습니다.',
+    '되돌릴 수 없습니다.',
+  ],
+  typeEmail: '확인을 위해 이메일 주소를 입력하세요',
+
   deactivated: '로그인할 수 없음',
   lockedUntil: (when) => `${when}까지 잠김`,
   changeRole: (name) => `${name}의 역할`,
