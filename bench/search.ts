@@ -71,7 +71,6 @@ try {
   await ensureOwner(opened.house)
   const api = await startProcess('server/api.ts', environment)
   children.push(api.child)
-  children.push((await startProcess('server/worker.ts', environment)).child)
   const cookie = await signIn(opened.house, api.address)
   const userId = await ownerId(opened.house)
   const libraryId = await opened.house.database.asUser(userId, (tx) => requireEditableLibrary(tx))
@@ -89,6 +88,11 @@ try {
   const client = new pg.Client(admin)
   await client.connect()
   const questions = questionsOf(real)
+  /** The worker learns words by itself: it starts when all figures but those of an import are taken. */
+  const importing = async (given: Parameters<typeof underLoad>[0]) => {
+    children.push((await startProcess('server/worker.ts', environment)).child)
+    return underLoad(given)
+  }
   const results = {
     papers: count,
     libraries,
@@ -103,7 +107,7 @@ try {
         ? undefined
         : await quality({ ask, fts5, client, libraryId, queries: readQueries(values.data) }),
     plans: await plansOf(client, { libraryId, userId }),
-    underLoad: await underLoad({ address: api.address, cookie, questions, papers: real, imported }),
+    underLoad: await importing({ address: api.address, cookie, questions, papers: real, imported }),
   }
   await client.end()
   fts5.close()
