@@ -4,7 +4,7 @@ import { type AnswerStage, type Coverage, type Findings, findingsVersion, type M
 import { inputHashOf } from './input-hash.ts'
 import { type LocalStage, readLocally } from './local-reader/read-locally.ts'
 import type { Question } from './open-question.ts'
-import { askProvider } from './providers/ask-provider.ts'
+import { type AnsweredParts, askProvider } from './providers/ask-provider.ts'
 import type { Usage } from './providers/provider-failure.ts'
 import type { AnswerRecord, Bill } from './queries.ts'
 import { verifyFindings } from './quotes/verify-findings.ts'
@@ -15,6 +15,8 @@ export type Answering = {
   readonly timeoutMs: number
   readonly onStage: (stage: AnswerStage, percent: number) => Promise<void>
   readonly onProgress: (stage: AnswerStage, percent: number) => void
+  /** What is known of a long paper, part by part. */
+  readonly parts: AnsweredParts
   /** Where the text of these pages stands. */
   readonly boxesOf: (numbers: readonly number[]) => ReturnType<typeof boxesOf>
 }
@@ -82,7 +84,7 @@ async function readWithoutNetwork(
 async function askOverNetwork(
   { pages, language, libraryTags }: Question,
   { provider, model, baseUrl, apiKey }: NonNullable<Question['key']>,
-  { signal, timeoutMs, onStage, onProgress }: Answering,
+  { signal, timeoutMs, parts, onStage, onProgress }: Answering,
 ): Promise<Read> {
   await onStage('asking', readingFrom)
   return askProvider({
@@ -95,6 +97,7 @@ async function askOverNetwork(
     libraryTags,
     signal,
     timeoutMs,
+    parts,
     onPart: (answered, of) =>
       onProgress('asking', readingFrom + (answered / of) * (verifyingFrom - readingFrom)),
   })

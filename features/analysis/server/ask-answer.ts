@@ -6,11 +6,13 @@ import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import type { AnswerStage } from '../contract.ts'
 import { type ExpectedFailure, toExpectedFailure } from './answer-failure.ts'
 import { answerQuestion } from './answer-question.ts'
+import { openParts } from './answered-parts.ts'
 import { charge } from './charges.ts'
 import { handOver, staysDown } from './hand-over.ts'
 import type { askAnswerJob } from './jobs.ts'
 import { recallAnswer } from './known-answer.ts'
 import { openQuestion } from './open-question.ts'
+import { deleteParts } from './part-queries.ts'
 import { claimAnswerRow, putStage, recordAnswerRow, recordFailureRow, reopenRun } from './queries.ts'
 import { closeRunIfSettled } from './settle-answer.ts'
 
@@ -42,6 +44,7 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
     if (known) return await record(ctx, claimed, { record: known, bill: null }, title)
     const answered = await answerQuestion(question, {
       signal: ctx.signal,
+      parts: await openParts(ctx, claimed, question),
       timeoutMs: ctx.house.config.SEOGO_PROVIDER_TIMEOUT_SECONDS * 1_000,
       onStage: (stage, percent) => showStage(ctx, claimed, stage, percent),
       onProgress: (stage, percent) => ctx.progress(stage, percent),
@@ -69,6 +72,7 @@ async function record(ctx: JobContext, claimed: Claimed, answered: Answered, tit
   await ctx.asSystem('record an answer', async (tx) => {
     // Also of a call whose answer came too late: it is paid for.
     await charge(tx, { ...callOf(claimed, answer.model), failureCode: null, bill })
+    await deleteParts(tx, claimed.id)
     if (await recordAnswerRow(tx, claimed.id, answer, bill))
       await closeRunIfSettled(tx, claimed.run_id, title)
   })

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { providerKeyId } from '#contract/ids.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
 import { cancelJob, getJob, listJobs, retryJob } from '#features/jobs/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
@@ -403,6 +404,23 @@ describe('what goes wrong', () => {
       ben.call(chooseStandIn, { params: { keyId: key }, body: { standInId: null } }),
     ).rejects.toThrow('404 key_not_found')
     await other.close()
+  })
+
+  test('stand-ins that stay down too are stood in for down the list, and nobody is asked about one answer again', async () => {
+    const [second, third] = [
+      await startFakeProvider({ key: keyText }),
+      await startFakeProvider({ key: keyText }),
+    ]
+    const keys = [await setUp(), await setUp(ann, second), await setUp(ann, third)] as const
+    const next = { [keys[0]]: keys[1], [keys[1]]: keys[2], [keys[2]]: keys[0] }
+    for (const [keyId, standInId] of Object.entries(next))
+      await ann.call(chooseStandIn, { params: { keyId: providerKeyId.parse(keyId) }, body: { standInId } })
+    for (const fake of [provider, second]) fake.otherwise(replies.serverError(503))
+    const own = await givePaper(house.house, ann.userId, englishPaper)
+    const label = (await ann.call(listProviders, {})).items.find((one) => one.choice === keys[0])?.label
+    expect(only(await askAndWait([keys[0]], own))).toMatchObject({ state: 'answered', insteadOf: label })
+    expect([provider.calls, second.calls, third.calls]).toEqual([2, 2, 1])
+    await Promise.all([second.close(), third.close()])
   })
 
   test('an answer that does not come in time is asked for again', async () => {

@@ -15,23 +15,25 @@ type Given = {
   readonly library_id: string
   readonly paper_id: string
   readonly key_id: string | null
-  readonly instead_of: string | null
+  /** The keys that were asked before this one, and stayed down. */
+  readonly passed_keys: readonly string[]
 }
 
-/** Whether this failure is one after which somebody else may answer, if the person allowed it. Once for an answer. */
+/** Whether this failure is one after which somebody else may answer, if the person allowed it. */
 export function staysDown(error: Error, attempt: number, given: Given): boolean {
   const isDown = error instanceof JobFailure && down.has(error.code)
-  return isDown && attempt >= failuresMin && given.key_id !== null && given.instead_of === null
+  return isDown && attempt >= failuresMin && given.key_id !== null
 }
 
 /**
- * Gives an answer to the provider that the person named to stand in, with a job of its own.
+ * Gives an answer to the provider that the person named to stand in, with a job of its own. One that stays down too is stood
+ * in for by whom the person named for it, and so on down their list; nobody is asked a second time.
  * @returns whether there is one
  */
 export async function handOver(tx: UserTx, given: Given): Promise<boolean> {
   if (given.key_id === null) return false
   const standIn = await findStandIn(tx, providerKeyId.parse(given.key_id))
-  if (standIn === undefined) return false
+  if (standIn === undefined || given.passed_keys.includes(standIn.id)) return false
   const { id: key, provider, label, model, baseUrl } = standIn
   await putStandIn(tx, given.id, { provider, key_id: key, label, model, asked_model: model })
   const paper: PaperId = paperId.parse(given.paper_id)
@@ -40,7 +42,7 @@ export async function handOver(tx: UserTx, given: Given): Promise<boolean> {
     askAnswerJob,
     { answerId: answerId.parse(given.id) },
     {
-      key: `${given.id} instead`,
+      key: `${given.id} instead ${key}`,
       subject: { kind: 'paper', id: paper },
       lane: `${provider} ${new URL(baseUrl).host}`,
       variant: model,

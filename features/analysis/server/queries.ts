@@ -119,7 +119,7 @@ export async function claimAnswerRow(tx: SystemTx, answer: AnswerId) {
       'analysis_answers.provider',
       'analysis_answers.key_id',
       'analysis_answers.asked_model',
-      'analysis_answers.instead_of',
+      'analysis_answers.passed_keys',
       'analysis_runs.paper_id',
       'analysis_runs.language',
       'analysis_runs.fresh',
@@ -136,11 +136,17 @@ type StandIn = {
   readonly asked_model: string
 }
 
-/** Gives an open answer to another provider; what the first was called is kept. */
+/** Gives an open answer to another provider; what the first was called is kept, and who was asked so far. */
 export async function putStandIn(tx: UserTx, answer: string, standIn: StandIn) {
   await tx
     .updateTable('analysis_answers')
-    .set((row) => ({ ...standIn, instead_of: row.ref('label'), state: 'waiting', progress_percent: 0 }))
+    .set({
+      ...standIn,
+      instead_of: sql<string>`coalesce(instead_of, label)`,
+      passed_keys: sql<string[]>`array_append(passed_keys, key_id)`,
+      state: 'waiting',
+      progress_percent: 0,
+    })
     .where('id', '=', answer)
     .where('state', '=', 'retrying')
     .execute()
@@ -197,6 +203,12 @@ const addBill = (bill: Bill) =>
           ? {}
           : { cost_micro_usd: sql<number>`coalesce(cost_micro_usd, 0) + ${bill.costMicroUsd}::bigint` }),
       }
+
+/** Puts what a part of an answer cost on it, before the answer is there. */
+export async function addBillRow(tx: SystemTx, answer: string, bill: Bill): Promise<void> {
+  if (bill === null) return
+  await tx.updateTable('analysis_answers').set(addBill(bill)).where('id', '=', answer).execute()
+}
 
 /** The built-in reader and the record cost nothing; of a provider that counts no tokens nobody knows. */
 const isFree = ({ manner, reused_from }: AnswerRecord) => manner === 'extractive' || reused_from !== null

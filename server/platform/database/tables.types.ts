@@ -59,6 +59,7 @@ export type DB = {
     text_hash: string | null
     reused_from: string | null
     instead_of: string | null
+    passed_keys: Generated<string[]>
   }
   analysis_automatic: {
     user_id: string
@@ -99,6 +100,15 @@ export type DB = {
     output_tokens: number
     cost_micro_usd: number | null
     charged_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  analysis_parts: {
+    library_id: string
+    answer_id: string
+    number: number
+    part_count: number
+    input_hash: string
+    model: string
+    findings: ColumnType<unknown, string, string>
   }
   analysis_runs: {
     id: Generated<string>

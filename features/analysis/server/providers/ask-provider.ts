@@ -11,6 +11,17 @@ import { ProviderFailure, type Usage } from './provider-failure.ts'
 import { type Fetch, openProviderFetch } from './provider-fetch.ts'
 import { wires } from './wires.ts'
 
+/** Which part of how many. */
+type PartOf = { readonly number: number; readonly of: number }
+
+/** The parts of a long paper that were answered and paid for: asked about once, whatever happens to the process. */
+export type AnsweredParts = {
+  /** The answer about a part that was kept before; its tokens are on the bill already. */
+  readonly find: (part: PartOf) => ModelAnswer | undefined
+  /** Keeps an answer and puts its tokens on the bill. */
+  readonly keep: (part: PartOf, answer: ModelAnswer) => Promise<void>
+}
+
 export type AskProvider = {
   readonly provider: RemoteProviderId
   readonly model: string
@@ -29,6 +40,8 @@ export type AskProvider = {
   readonly breakers?: Breakers
   /** Tokens of the paper that are asked about at once. */
   readonly partTokensMax?: number
+  /** Where the answered parts of a long paper are kept; without it they are billed with the answer. */
+  readonly parts?: AnsweredParts
   /** Called when a part of a long paper was answered. */
   readonly onPart?: (answered: number, of: number) => void
   readonly outputTokensMax?: number
@@ -40,7 +53,7 @@ export type ProviderAnswer = {
   /** The model that answered, as the provider names it. */
   readonly model: string
   readonly promptVersion: number
-  /** Null when the provider counts none. */
+  /** Null when the provider counts none; without the parts that were kept. */
   readonly usage: Usage | null
   /** Null when no price is known. */
   readonly costMicroUsd: number | null
@@ -57,7 +70,7 @@ const outputTokensMaxDefault = { known: 20_000, compatible: 8_000 } as const
  * Asks one provider about a paper, in as many parts as its context needs, one after the other: no retries of its own,
  * that is the queue's business. Quotes are not checked here.
  *
- * @throws ProviderFailure with what all parts up to the failed one cost
+ * @throws ProviderFailure with what all parts up to the failed one cost, but for those that were kept
  * @throws Problem provider_address_refused
  * @throws the signal's reason when aborted
  */
@@ -72,10 +85,12 @@ export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
   const answers: ModelAnswer[] = []
   for (const [index, pages] of parts.entries()) {
     const part = parts.length === 1 ? undefined : { number: index + 1, of: parts.length }
+    const known = part && ask.parts?.find(part)
     try {
-      const answer = await askPart(ask, { pages, part, outputTokensMax })
-      bill.add(answer.usage)
+      const answer = known ?? (await askPart(ask, { pages, part, outputTokensMax }))
       answers.push(answer)
+      if (part === undefined || ask.parts === undefined) bill.add(answer.usage)
+      else if (known === undefined) await ask.parts.keep(part, answer)
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error
       bill.add(error.billedUsage)
@@ -98,7 +113,7 @@ export async function askProvider(ask: AskProvider): Promise<ProviderAnswer> {
 
 type AskPart = {
   readonly pages: Part
-  readonly part: { readonly number: number; readonly of: number } | undefined
+  readonly part: PartOf | undefined
   readonly outputTokensMax: number
 }
 
