@@ -17,13 +17,22 @@ type WordBox = {
 }
 type Box = Omit<WordBox, 'word'>
 
-export type BoxScore = { compared: number; atLeast80: number; median: number; lowest: number; off: string[] }
+export type BoxScore = {
+  compared: number
+  atLeast80: number
+  median: number
+  lowest: number
+  /** The same boxes without their heights set alike. */
+  asTheyAre: { atLeast80: number; median: number; lowest: number }
+  off: string[]
+}
 
 const sampleSize = 120
 
 /**
  * Compares the rectangles of verified quotes with the boxes of the same words as poppler reads them, over their area.
- * How high above the letters a box ends is each reader's own choice, so heights are first set alike, line by line.
+ * How high above the letters a box ends is each reader's own choice, so heights are first set alike, line by line; the figures
+ * of the boxes as they are stand beside them.
  * @returns undefined without poppler
  */
 export function compareBoxes(
@@ -33,6 +42,7 @@ export function compareBoxes(
 ): BoxScore | undefined {
   if (spawnSync('pdftotext', ['-v']).status !== 0) return undefined
   const scores: number[] = []
+  const raw: number[] = []
   const off: string[] = []
   for (const paper of papers) {
     const own = sentences.get(paper) ?? []
@@ -53,19 +63,23 @@ export function compareBoxes(
         top: page.heightPt - y - height,
         bottom: page.heightPt - y,
       }))
-      const score = overlapOf(ours, toLines(reference))
+      const lines = toLines(reference)
+      const score = overlapOf(fitted(ours, lines), lines)
+      raw.push(overlapOf(ours, lines))
       scores.push(score)
       if (score < 0.8)
         off.push(`${paper.name} p. ${page.number}: ${round(score)} ${sentence.printed.slice(0, 60)}`)
     }
   }
+  return { compared: scores.length, ...figuresOf(scores), asTheyAre: figuresOf(raw), off }
+}
+
+function figuresOf(scores: readonly number[]) {
   const sorted = scores.toSorted((a, b) => a - b)
   return {
-    compared: scores.length,
     atLeast80: scores.filter((score) => score >= 0.8).length,
     median: round(sorted[Math.floor(sorted.length / 2)] ?? 0),
     lowest: round(sorted[0] ?? 0),
-    off,
   }
 }
 
@@ -142,9 +156,9 @@ function toLines(words: readonly WordBox[]): Box[] {
 
 const middleOf = (box: Box) => (box.top + box.bottom) / 2
 
-/** Area of both over area of either, counted in half points. */
-function overlapOf(ours: readonly Box[], reference: readonly Box[]): number {
-  const fitted = ours.map((box) => {
+/** Our boxes with the heights of the lines they stand on. */
+function fitted(ours: readonly Box[], reference: readonly Box[]): Box[] {
+  return ours.map((box) => {
     const line = reference.find(
       (one) =>
         Math.abs(middleOf(one) - middleOf(box)) < (one.bottom - one.top) / 2 &&
@@ -153,6 +167,10 @@ function overlapOf(ours: readonly Box[], reference: readonly Box[]): number {
     )
     return line === undefined ? box : { ...box, top: line.top, bottom: line.bottom }
   })
+}
+
+/** Area of both over area of either, counted in half points. */
+function overlapOf(ours: readonly Box[], reference: readonly Box[]): number {
   const cellsOf = (boxes: readonly Box[]) => {
     const cells = new Set<string>()
     for (const { left, right, top, bottom } of boxes)
@@ -160,7 +178,7 @@ function overlapOf(ours: readonly Box[], reference: readonly Box[]): number {
         for (let y = Math.round(top * 2); y < bottom * 2; y += 1) cells.add(`${x} ${y}`)
     return cells
   }
-  const [a, b] = [cellsOf(fitted), cellsOf(reference)]
+  const [a, b] = [cellsOf(ours), cellsOf(reference)]
   const both = [...a].filter((cell) => b.has(cell)).length
   return both / (a.size + b.size - both)
 }

@@ -63,7 +63,7 @@ function makeFabricated(
     chosen(own, random, perPaper, (sentence) => {
       const made = fabricate(sentence, random, { words, text, others })
       // What stands in the paper elsewhere is no invention.
-      if (made === undefined || (kind !== 'begun after its negation' && text.includes(plain(made))))
+      if (made === undefined || timesIn(text, made) > (kind === 'begun after its negation' ? 1 : 0))
         return undefined
       return random() < 0.5 ? made : disturbed(made, random)
     }).map((quote) => ({ paper, kind, quote, isGenuine: false })),
@@ -98,6 +98,11 @@ function disturbed(quote: string, random: Random): string {
   const disturb = disturbances[pick(alsoDone, random)]
   const sentence = { printed: quote, page: 1, start: 0, end: quote.length, paper: { name: '', pages: [] } }
   return disturb?.(sentence, random) ?? quote
+}
+
+/** How often words stand in a text, whatever ends them. */
+function timesIn(text: string, made: string): number {
+  return text.split(plain(made).replace(/[.,;:]+$/, '')).length - 1
 }
 
 function plain(text: string): string {

@@ -196,6 +196,15 @@ describe('any stretch of whole words of a page', () => {
   })
   const asWords = (quote: string) => quote.split(' ')
 
+  test.each(['cann0t', 'witb0ut', 'bardly', 'fai1s to'])(
+    'is refused when it was cut from the misread negation “%s”',
+    (misread) => {
+      const text = `The tool ${misread} simulate many errors such as the failure of a node.`
+      const verdict = verifyQuote('simulate many errors such as the failure of a node', [{ number: 1, text }])
+      expect(verdict).toEqual({ verified: false, reason: 'cut_from_negation' })
+    },
+  )
+
   test('is verified, or refused because it was cut from a negation or a number', () => {
     const reasons = stretches.map((quote) => {
       const verdict = inEnglish(quote)

@@ -50,7 +50,37 @@ const wordGoesOn = /^(?:[-‐‑–](?:\s*\n\s*)?\p{L}|['’]\p{L})/u
 const numberBegunBefore = /(?:\p{N}[.,]|[-−–±+.])$/u
 const numberGoesOn = /^(?:[.,]\p{N}|\s?[%‰]|[-−–]\p{N}|[\u00b2\u00b3\u00b9\u2070-\u207f])/u
 
-const negationBefore =
-  /(?<!\p{L})(?:not|no|never|without|neither|nor|cannot|hardly|\p{L}+n['’]t|fail(?:s|ed)? to|unable to|rather than|instead of|far from)\s+$|(?<![^\s])(?:안|못)\s*$/iu
+// As a scan's reader may have left them: "cann0t", "bardly".
+const misread: Readonly<Record<string, string>> = {
+  o: '[o0]',
+  l: '[l1i]',
+  i: '[i1l]',
+  h: '[hb]',
+  e: '[ec]',
+  s: '[s5]',
+  w: '(?:w|vv)',
+  d: '(?:d|cl)',
+  m: '(?:m|rn)',
+}
+const negations = [
+  ...[
+    'not',
+    'no',
+    'never',
+    'without',
+    'neither',
+    'nor',
+    'cannot',
+    'hardly',
+    'fail to',
+    'fails to',
+    'failed to',
+  ],
+  ...['unable to', 'rather than', 'instead of', 'far from'],
+].map((words) => words.replace(/[oliheswdm]/g, (letter) => misread[letter] ?? letter))
+const negationBefore = new RegExp(
+  String.raw`(?<!\p{L})(?:${negations.join('|')}|\p{L}+n['’]t)\s+$|(?<![^\s])(?:안|못)\s*$`,
+  'iu',
+)
 const negationAfter =
   /^\s+(?:not|never)(?!\p{L})|^\s*(?:하|되)?지(?:는|도|를)?\s*(?:않|못|아니|말)|^\s*(?:않|아니|없|못하)/iu
