@@ -80,6 +80,7 @@ type AnyQueue = Pick<
   | 'removeGlobalRateLimit'
   | 'close'
 > & {
+  waitUntilReady(): Promise<unknown>
   on(event: 'error', hear: (error: Error) => void): unknown
 }
 type AnyWorker = Pick<Worker, 'close'> & {
@@ -148,6 +149,18 @@ function onPostgres(pool: Pool): Carrier {
   }
 }
 
+/**
+ * BullMQ's PostgreSQL connection remembers for ever that its first look at the database failed, and refuses everything from
+ * then on (`readyPromise`, bullmq 6.7): what was opened while the database was away, or while a restore put another in its
+ * place, is closed, so that the next use opens it anew.
+ */
+function letGoUnlessReached(opened: AnyQueue | AnyWorker, forget: () => void): void {
+  opened.waitUntilReady().catch(() => {
+    forget()
+    return opened.close().catch(() => undefined)
+  })
+}
+
 /** Opens BullMQ on Redis when there is one, on PostgreSQL otherwise. The only place that knows BullMQ. */
 export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: Options): QueueBackend {
   const onError = (error: Error) => log.warn({ err: error }, 'the queue connection reports an error')
@@ -162,6 +175,7 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
       queue = carrier.queue(name)
       queue.on('error', onError)
       queues.set(name, queue)
+      letGoUnlessReached(queue, () => queues.delete(name))
     }
     return queue
   }
@@ -212,6 +226,8 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
       worker.on('error', report)
       // A job's own faults are written to its row; what is thrown nevertheless stopped it from being claimed or ended.
       worker.on('failed', (_, error) => report(error))
+      // Whoever waits for `ready` hears of it; the worker itself would ask in circles.
+      letGoUnlessReached(worker, () => undefined)
       return { ready: () => worker.waitUntilReady(), close: () => worker.close() }
     },
     wasEmptied: carrier.wasEmptied,
