@@ -15,7 +15,6 @@ import { type Status, StatusDot } from '#web/ui/StatusDot.tsx'
 import { type BackupSet, drillBackup, pinBackup, removeBackup, verifyBackup } from '../contract.ts'
 import { useBackupAct } from './backups-query.ts'
 import { RestoreDialog } from './RestoreDialog.tsx'
-import type { Refusing } from './refusing.ts'
 import { backupWords } from './words.ts'
 
 type State = keyof (typeof backupWords)['en']['states']
@@ -38,7 +37,7 @@ const dots: Readonly<Record<State, Status>> = {
 }
 
 /** One backup: what it holds, how far it is proven, and what can be done with it. */
-export function BackupRow({ backup, refusal }: { readonly backup: BackupSet; readonly refusal: Refusing }) {
+export function BackupRow({ backup }: { readonly backup: BackupSet }) {
   const words = useWords(backupWords)
   const format = useFormat()
   const nowMs = useNow()
@@ -81,7 +80,7 @@ export function BackupRow({ backup, refusal }: { readonly backup: BackupSet; rea
         )}
         <Faults backup={backup} />
       </div>
-      <Actions backup={backup} when={when} refusal={refusal} />
+      <Actions backup={backup} when={when} />
     </li>
   )
 }
@@ -117,9 +116,7 @@ function Faults({ backup: { facts, problem, damages, faults } }: { readonly back
   )
 }
 
-type ActionsProps = { readonly backup: BackupSet; readonly when: string; readonly refusal: Refusing }
-
-function Actions({ backup, when, refusal }: ActionsProps) {
+function Actions({ backup, when }: { readonly backup: BackupSet; readonly when: string }) {
   const words = useWords(backupWords)
   const [asks, setAsks] = useState<'restore' | 'remove' | undefined>(undefined)
   const params = { backupId: backup.id }
@@ -153,12 +150,7 @@ function Actions({ backup, when, refusal }: ActionsProps) {
         ]}
       />
       {asks === 'restore' ? (
-        <RestoreDialog
-          backupId={backup.id}
-          when={when}
-          refusal={refusal}
-          onClose={() => setAsks(undefined)}
-        />
+        <RestoreDialog backupId={backup.id} when={when} onClose={() => setAsks(undefined)} />
       ) : null}
       {asks === 'remove' ? (
         <ConfirmDialog

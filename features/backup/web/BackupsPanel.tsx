@@ -13,12 +13,11 @@ import { BackupRow } from './BackupRow.tsx'
 import { FailedWork, WorkUnderWay } from './BackupWork.tsx'
 import { backupsQuery, useBackupAct } from './backups-query.ts'
 import { KeptDatabases } from './KeptDatabases.tsx'
-import type { Refusing } from './refusing.ts'
 import { SchedulePanel } from './SchedulePanel.tsx'
 import { backupWords } from './words.ts'
 
 /** What backups there are, how far they are proven, what is being done with them, and when they are made. */
-export function BackupsPanel({ refusal }: { readonly refusal: Refusing }) {
+export function BackupsPanel() {
   const words = useWords(backupWords)
   const backups = useQuery(backupsQuery)
   if (backups.isPending) return <Loading rows={6} />
@@ -35,11 +34,11 @@ export function BackupsPanel({ refusal }: { readonly refusal: Refusing }) {
         {items.length === 0 ? <EmptyState title={words.none}>{words.noneHelp}</EmptyState> : null}
         <ul className="divide-y">
           {items.map((backup) => (
-            <BackupRow key={backup.id} backup={backup} refusal={refusal} />
+            <BackupRow key={backup.id} backup={backup} />
           ))}
         </ul>
       </Section>
-      {kept.length > 0 ? <KeptDatabases kept={kept} refusal={refusal} /> : null}
+      {kept.length > 0 ? <KeptDatabases kept={kept} /> : null}
       <SchedulePanel key={JSON.stringify(schedule)} schedule={schedule} />
     </>
   )

@@ -1,27 +1,21 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '#web/lib/call.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
-import { Dialog } from '#web/ui/Dialog.tsx'
+import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { type BackupList, dropKept } from '../contract.ts'
-import type { Refusing } from './refusing.ts'
 import { backupWords } from './words.ts'
 
 type Kept = BackupList['kept'][number]
 
 /** What was served before a restore, until somebody lets it go. */
-export function KeptDatabases({
-  kept,
-  refusal,
-}: {
-  readonly kept: readonly Kept[]
-  readonly refusal: Refusing
-}) {
+export function KeptDatabases({ kept }: { readonly kept: readonly Kept[] }) {
   const words = useWords(backupWords)
   const format = useFormat()
+  const client = useQueryClient()
   const [going, setGoing] = useState<Kept | undefined>(undefined)
   return (
     <Section title={words.kept} description={words.keptHelp}>
@@ -39,45 +33,19 @@ export function KeptDatabases({
         ))}
       </ul>
       {going === undefined ? null : (
-        <DropDialog database={going.database} refusal={refusal} onClose={() => setGoing(undefined)} />
+        <ConfirmDialog
+          title={words.dropTitle}
+          about={going.database}
+          confirm={words.dropNow}
+          onConfirm={async () => {
+            await call(dropKept, { params: { database: going.database } })
+            await client.invalidateQueries({ queryKey: ['jobs', 'backups'] })
+          }}
+          onClose={() => setGoing(undefined)}
+        >
+          <p className="text-ink-soft">{words.dropHelp}</p>
+        </ConfirmDialog>
       )}
     </Section>
-  )
-}
-
-type DropProps = { readonly database: string; readonly refusal: Refusing; readonly onClose: () => void }
-
-function DropDialog({ database, refusal, onClose }: DropProps) {
-  const words = useWords(backupWords)
-  const client = useQueryClient()
-  const dropping = useMutation({
-    mutationFn: () => call(dropKept, { params: { database } }),
-    onSuccess: onClose,
-    onSettled: () => client.invalidateQueries({ queryKey: ['jobs', 'backups'] }),
-  })
-  return (
-    <Dialog
-      open
-      onOpen={(open) => open || onClose()}
-      title={words.dropTitle}
-      description={database}
-      closeLabel={words.close}
-      isQuestion
-      actions={
-        <>
-          <Button look="quiet" onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button look="danger" busy={dropping.isPending} onClick={() => dropping.mutate()}>
-            {words.dropNow}
-          </Button>
-        </>
-      }
-    >
-      <p className="text-ink-soft">{words.dropHelp}</p>
-      {dropping.error === null ? null : (
-        <div className="mt-3">{refusal(dropping.error, () => dropping.mutate())}</div>
-      )}
-    </Dialog>
   )
 }

@@ -12,18 +12,16 @@ import { TextField } from '#web/ui/TextField.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { type BackupComparison, compareBackup, restoreBackup } from '../contract.ts'
 import { backupsQuery } from './backups-query.ts'
-import type { Refusing } from './refusing.ts'
 import { backupWords } from './words.ts'
 
 type Props = {
   readonly backupId: string
   readonly when: string
-  readonly refusal: Refusing
   readonly onClose: () => void
 }
 
 /** What going back to a backup changes, and the question whether it is meant. */
-export function RestoreDialog({ backupId, when, refusal, onClose }: Props) {
+export function RestoreDialog({ backupId, when, onClose }: Props) {
   const words = useWords(backupWords)
   const client = useQueryClient()
   const [typed, setTyped] = useState('')
@@ -82,9 +80,7 @@ export function RestoreDialog({ backupId, when, refusal, onClose }: Props) {
           onValue={setTyped}
         />
       </form>
-      {restoring.error === null ? null : (
-        <div className="mt-3">{refusal(restoring.error, () => restoring.mutate())}</div>
-      )}
+      {restoring.error === null ? null : <ErrorState error={restoring.error} small />}
       <OnTheCommandLine backupId={backupId} />
     </Dialog>
   )

@@ -10,33 +10,24 @@ import { EventRow } from './parts/EventRow.tsx'
 import { eventsQuery } from './watch-queries.ts'
 import { watchWords } from './words.ts'
 
-type Props = {
-  /** Why something was refused, and the way on. */
-  readonly refusal: (error: unknown, onConfirmed: () => void) => ReactNode
-}
-
 /** What is in force against networks and people, and all that was before. */
-export function SecurityEvents({ refusal }: Props) {
+export function SecurityEvents() {
   const words = useWords(watchWords)
   return (
     <>
       <Section title={words.active} description={words.activeHelp}>
-        <Events active none={<p className="py-2 text-ink-soft">{words.noneActive}</p>} refusal={refusal} />
+        <Events active none={<p className="py-2 text-ink-soft">{words.noneActive}</p>} />
       </Section>
       <Section title={words.all} description={words.allHelp}>
-        <Events
-          active={false}
-          none={<EmptyState title={words.none}>{words.noneHelp}</EmptyState>}
-          refusal={refusal}
-        />
+        <Events active={false} none={<EmptyState title={words.none}>{words.noneHelp}</EmptyState>} />
       </Section>
     </>
   )
 }
 
-type EventsProps = Props & { readonly active: boolean; readonly none: ReactNode }
+type EventsProps = { readonly active: boolean; readonly none: ReactNode }
 
-function Events({ active, none, refusal }: EventsProps) {
+function Events({ active, none }: EventsProps) {
   const words = useWords(watchWords)
   const pages = useInfiniteQuery(eventsQuery({ active }))
   if (pages.isPending) return <Loading rows={active ? 1 : 5} />
@@ -47,7 +38,7 @@ function Events({ active, none, refusal }: EventsProps) {
     <>
       <ol aria-label={active ? words.active : words.all} className="-mt-2 divide-y divide-hairline">
         {events.map((event) => (
-          <EventRow key={event.id} event={event} refusal={active ? refusal : undefined} />
+          <EventRow key={event.id} event={event} canRelease={active} />
         ))}
       </ol>
       <MoreButton pages={pages} label={words.more} />

@@ -1,7 +1,6 @@
 import { BackupsPanel } from '#features/backup/web/BackupsPanel.tsx'
 import { backupWords } from '#features/backup/web/words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { JobsHeader } from './JobsHeader.tsx'
 
 /** Backups, for who looks after the house. */
@@ -12,7 +11,7 @@ export function BackupsPage() {
       <div className="mx-auto max-w-page pb-16">
         <JobsHeader description={words.description} />
         <div className="px-4 md:px-5">
-          <BackupsPanel refusal={(error) => <ErrorState error={error} small />} />
+          <BackupsPanel />
         </div>
       </div>
     </div>

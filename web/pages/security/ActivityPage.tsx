@@ -1,7 +1,6 @@
 import { SecurityEvents } from '#features/watch/web/SecurityEvents.tsx'
 import { watchWords } from '#features/watch/web/words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { SecurityHeader } from './SecurityHeader.tsx'
 
 /** What looked like an attack and what was done about it, for who looks after the house. */
@@ -11,7 +10,7 @@ export function ActivityPage() {
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
       <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
         <SecurityHeader description={words.help} />
-        <SecurityEvents refusal={(error) => <ErrorState error={error} small />} />
+        <SecurityEvents />
       </div>
     </div>
   )

@@ -1,21 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { call } from '#web/lib/call.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useNow } from '#web/lib/useNow.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { releaseEvent, type SecurityEvent } from '../../contract.ts'
 import { watchWords } from '../words.ts'
 
 type Props = {
   readonly event: SecurityEvent
-  /** Given where what was done can be lifted. */
-  readonly refusal: ((error: unknown, onConfirmed: () => void) => ReactNode) | undefined
+  /** Whether what was done can be lifted here. */
+  readonly canRelease: boolean
 }
 
 /** One event: whom it is about, what was done, and each reason in words. */
-export function EventRow({ event, refusal }: Props) {
+export function EventRow({ event, canRelease }: Props) {
   const words = useWords(watchWords)
   const format = useFormat()
   const nowMs = useNow()
@@ -44,7 +44,7 @@ export function EventRow({ event, refusal }: Props) {
           </li>
         ))}
       </ul>
-      {refusal && isActive ? <Release event={event} whom={whom} refusal={refusal} /> : null}
+      {canRelease && isActive ? <Release event={event} whom={whom} /> : null}
     </li>
   )
 }
@@ -52,10 +52,9 @@ export function EventRow({ event, refusal }: Props) {
 type ReleaseProps = {
   readonly event: SecurityEvent
   readonly whom: string
-  readonly refusal: NonNullable<Props['refusal']>
 }
 
-function Release({ event: { id, answer }, whom, refusal }: ReleaseProps) {
+function Release({ event: { id, answer }, whom }: ReleaseProps) {
   const words = useWords(watchWords)
   const client = useQueryClient()
   const releasing = useMutation({
@@ -77,7 +76,7 @@ function Release({ event: { id, answer }, whom, refusal }: ReleaseProps) {
       >
         {label}
       </Button>
-      {refusal(releasing.error, () => releasing.mutate())}
+      {releasing.error === null ? null : <ErrorState error={releasing.error} small />}
     </div>
   )
 }
