@@ -3,6 +3,7 @@ import { Problem } from '#contract/problems.ts'
 import {
   getSet,
   oneRestoreAtATime,
+  onTerminal,
   openShelf,
   restore,
   secretKeyIdOf,
@@ -35,7 +36,7 @@ export async function restoreCommand({ args, options, environment, terminal }: B
         log,
         now: () => new Date(),
         whileRunning: options['while-running'] === true,
-        tell: (stage, done, total) => terminal.bar(stage, total > 0 ? (done / total) * 100 : 0),
+        tell: onTerminal(terminal),
       }),
     )
     terminal.bar('', undefined)

@@ -16,6 +16,7 @@ import { openShelf } from './shelf.ts'
 export { restore } from './restore.ts'
 export { getSet } from './sets.ts'
 export { openShelf } from './shelf.ts'
+export { onTerminal } from './tell-progress.ts'
 
 /** Any constant known to no other program: who makes, tries or removes sets holds it. */
 const backupLock = 7_350_002

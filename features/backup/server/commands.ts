@@ -7,9 +7,8 @@ import { copyToOthers, removeFromOthers } from './other-places.ts'
 import { removeSets } from './remove-set.ts'
 import { getSet, type ListedSet, listSets, type Proof, pinSet, writeProof } from './sets.ts'
 import { openShelf, type Shelf } from './shelf.ts'
+import { onTerminal } from './tell-progress.ts'
 import { verifySet } from './verify-set.ts'
-
-const percentOf = (done: number, total: number) => (total > 0 ? Math.min(100, (done / total) * 100) : 0)
 
 function sizeOf(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
@@ -19,7 +18,7 @@ function sizeOf(bytes: number): string {
 export async function makeCommand({ house, options, terminal }: CommandContext): Promise<number> {
   const set = await makeBackup(house, {
     kind: options.full === true ? 'full' : 'incremental',
-    tell: (stage, done, total) => terminal.bar(stage, percentOf(done, total)),
+    tell: onTerminal(terminal),
   })
   terminal.bar('', undefined)
   terminal.line(`Made ${set.id}: ${rowsOf(set)} rows, ${set.files.count} files, ${sizeOf(set.storedBytes)}.`)
@@ -64,7 +63,7 @@ function summaryOf(set: Manifest) {
 }
 
 /** The shelf that `--at` names, or that of the settings. */
-function shelfOf({ house, options }: CommandContext, mustExist: boolean) {
+export function shelfOf({ house, options }: Pick<CommandContext, 'house' | 'options'>, mustExist: boolean) {
   const place = typeof options.at === 'string' ? options.at : undefined
   return openShelf(house.config, { place, mustExist })
 }
@@ -104,9 +103,8 @@ export async function verifyCommand(context: CommandContext): Promise<number> {
   const { house, args, terminal } = context
   const shelf = shelfOf(context, true)
   const set = await getSet(shelf, args[0] ?? 'latest')
-  const damages = await verifySet(shelf, set, {
-    tell: (done, total) => terminal.bar('reading', percentOf(done, total)),
-  })
+  const tell = onTerminal(terminal)
+  const damages = await verifySet(shelf, set, { tell: (done, total) => tell('reading', done, total) })
   terminal.bar('', undefined)
   await writeProof(shelf, set.id, {
     verifiedAt: toInstant(house.clock.now()),
@@ -139,7 +137,7 @@ async function drillOnTerminal(
       house,
       shelf,
       set,
-      tell: (stage, done, total) => terminal.bar(stage, percentOf(done, total)),
+      tell: onTerminal(terminal),
     }),
   )
   terminal.bar('', undefined)

@@ -1,6 +1,6 @@
 import { toInstant } from '#contract/time.ts'
 import { openDatabase } from '#platform/database/database.ts'
-import { dropDatabase, listDatabases } from '#platform/database/sets/databases.ts'
+import { dropDatabase, dropDatabases } from '#platform/database/sets/databases.ts'
 import type { House } from '#platform/house.ts'
 import { inBatches } from '#platform/in-batches.ts'
 import { readFileList } from './file-list.ts'
@@ -36,8 +36,8 @@ export async function drill({ house, shelf, set, tell, signal }: Options): Promi
 
   const { address } = house.database
   const prefix = `${address.database}_drill_`
-  // The scratch databases of drills that were killed; one runs at a time.
-  for (const left of await listDatabases(address, prefix)) await dropDatabase(address, left)
+  // One runs at a time.
+  await dropDatabases(address, prefix)
   const database = `${prefix}${Date.now().toString(36)}`
   const restoring = { address, shelf, set, database, signal, ...(tell && { tell }) }
   const compared = await restoreRows(restoring).catch((error: unknown) => {

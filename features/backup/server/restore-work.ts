@@ -8,8 +8,7 @@ import type { restoreBackupJob } from './jobs.ts'
 import { restore } from './restore.ts'
 import { getSet } from './sets.ts'
 import { openShelf } from './shelf.ts'
-
-const shares = { rows: [0, 55], comparing: [55, 80], files: [80, 100] } as const
+import { asProgress } from './tell-progress.ts'
 
 /**
  * Restores a backup into the running house. Until the databases change places everything serves on; from then on this job is
@@ -17,8 +16,9 @@ const shares = { rows: [0, 55], comparing: [55, 80], files: [80, 100] } as const
  */
 export async function restoreBackupWork(
   { backupId, askedBy }: z.output<typeof restoreBackupJob.payload>,
-  { house, progress, signal, note }: JobContext,
+  context: JobContext,
 ): Promise<void> {
+  const { house, signal, note } = context
   const { database, files, config, clock, log, cache } = house
   const shelf = openShelf(config, { mustExist: true })
   const set = await getSet(shelf, backupId)
@@ -33,10 +33,7 @@ export async function restoreBackupWork(
       now: () => clock.now(),
       whileRunning: true,
       signal,
-      tell: (stage, done, total) => {
-        const [from, to] = shares[stage]
-        progress(stage, from + ((to - from) * done) / Math.max(1, total))
-      },
+      tell: asProgress(context, { rows: [0, 55], comparing: [55, 80], files: [80, 100] }),
     }),
   )
   note({ backup: set.id, rows: restored.rows, keptAs: restored.keptAs })

@@ -7,8 +7,8 @@ import { migrate } from '#platform/database/migrate.ts'
 import {
   countRunning,
   dropDatabase,
+  dropDatabases,
   isMigrated,
-  listDatabases,
   settleRestored,
   swapDatabases,
 } from '#platform/database/sets/databases.ts'
@@ -59,7 +59,7 @@ export async function restore(options: Restore): Promise<Restored> {
   const hadData = await isMigrated(address)
   if (hadData && !whileRunning && (await countRunning(address)) > 0)
     throw new Problem('backup_house_running', { database: address.database })
-  for (const left of await listDatabases(address, incomingPrefix(address))) await dropDatabase(address, left)
+  await dropDatabases(address, incomingPrefix(address))
   const stamp = now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').toLowerCase()
   const database = `${incomingPrefix(address)}${stamp}`
   const compared = await restoreRows({ address, shelf, set, database, tell, signal })

@@ -13,19 +13,10 @@ import { chooseToRemove } from './retention.ts'
 import { readSchedule } from './schedule.ts'
 import { getSet, listSets, writeProof } from './sets.ts'
 import { openShelf } from './shelf.ts'
+import { asProgress } from './tell-progress.ts'
 import { verifySet } from './verify-set.ts'
 
 type Payload<Job extends { readonly payload: z.ZodType }> = z.output<Job['payload']>
-
-const percentOf = (done: number, total: number) => (total > 0 ? Math.min(100, (100 * done) / total) : 0)
-
-/** Shows where the work stands: each stage has its share of the whole. */
-function teller({ progress }: JobContext, shares: Readonly<Record<string, readonly [number, number]>>) {
-  return (stage: string, done: number, total: number) => {
-    const [from, to] = shares[stage] ?? [0, 100]
-    progress(stage, from + ((to - from) * percentOf(done, total)) / 100)
-  }
-}
 
 type Work<Job extends { readonly payload: z.ZodType }> = (
   payload: Payload<Job>,
@@ -67,7 +58,7 @@ export const makeBackupWork = toldWhenFailed<typeof makeBackupJob>(makeProveAndP
 async function makeProveAndPrune(payload: Payload<typeof makeBackupJob>, context: JobContext): Promise<void> {
   const { house, signal, note } = context
   const until = payload.drill ? 50 : 100
-  const tell = teller(context, {
+  const tell = asProgress(context, {
     tables: [0, until * 0.6],
     files: [until * 0.6, until],
     finishing: [until, until],
@@ -114,7 +105,7 @@ async function proveAgain({ backupId }: Payload<typeof drillBackupJob>, context:
   const { house, signal } = context
   const shelf = openShelf(house.config, { mustExist: true })
   const set = await getSet(shelf, backupId)
-  const tell = teller(context, { reading: [0, 30], rows: [30, 70], comparing: [70, 100] })
+  const tell = asProgress(context, { reading: [0, 30], rows: [30, 70], comparing: [70, 100] })
   const trial = () => drill({ house, shelf, set, tell, signal })
   requireProven(await oneAtATime(house.database.address, trial, { wait: true, signal }))
 }
@@ -128,7 +119,7 @@ async function readThrough(
   const { house, signal } = context
   const shelf = openShelf(house.config, { mustExist: true })
   const set = await getSet(shelf, backupId)
-  const tell = teller(context, {})
+  const tell = asProgress(context, {})
   const damages = await verifySet(shelf, set, { signal, tell: (done, total) => tell('reading', done, total) })
   const verifiedAt = toInstant(house.clock.now())
   await writeProof(shelf, set.id, { verifiedAt, damages, ...(damages.length > 0 && { provenAt: null }) })

@@ -80,6 +80,11 @@ export async function measureDatabases(
   })
 }
 
+/** Drops the databases whose names begin like this: what those left that were killed. */
+export async function dropDatabases(address: DatabaseAddress, prefix: string): Promise<void> {
+  for (const left of await listDatabases(address, prefix)) await dropDatabase(address, left)
+}
+
 /** Whether anything was ever migrated into the database at this address. */
 export async function isMigrated(address: DatabaseAddress): Promise<boolean> {
   return withAdmin(address, address.database, async (client) => {
