@@ -4,6 +4,7 @@ import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { analysisFinished, type RunState } from '../contract.ts'
 import { tellIfBatchEnded } from './batch/tell-of-batch.ts'
+import { openStates } from './open-states.ts'
 import { closeRunRow, countAnswerStates, lockRun } from './queries.ts'
 
 /**
@@ -19,8 +20,7 @@ export async function closeRunIfSettled(tx: SystemTx, run: string, paperTitle: s
   if (locked.state !== 'running') return
 
   const counts = new Map((await countAnswerStates(tx, run)).map(({ state, count }) => [state, count]))
-  const open = ['waiting', 'active', 'retrying'] as const
-  if (open.some((state) => counts.has(state))) return
+  if (openStates.some((state) => counts.has(state))) return
   const answered = counts.get('answered') ?? 0
   const failed = counts.get('failed') ?? 0
   const state: Exclude<RunState, 'running'> = answered > 0 ? 'finished' : failed > 0 ? 'failed' : 'cancelled'

@@ -49,10 +49,11 @@ export async function notify(tx: Tx, told: NewNotification): Promise<Notificatio
   return notificationId.parse(id)
 }
 
-/** Tells everybody who looks after the house. */
+/** Tells everybody who looks after the house, but for one who is told otherwise. */
 export async function notifyAdministrators(
   tx: SystemTx,
-  told: Omit<NewNotification, 'userId'>,
+  { except, ...told }: Omit<NewNotification, 'userId'> & { readonly except?: string | undefined },
 ): Promise<void> {
-  for (const userId of await listAdministrators(tx)) await notify(tx, { ...told, userId })
+  for (const userId of await listAdministrators(tx))
+    if (userId !== except) await notify(tx, { ...told, userId })
 }

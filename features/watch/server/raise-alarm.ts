@@ -1,9 +1,9 @@
 import { userId as userIdSchema } from '#contract/ids.ts'
 import { toInstant } from '#contract/time.ts'
-import { listAdministrators, lockAccount } from '#features/accounts/server/accounts.ts'
+import { lockAccount } from '#features/accounts/server/accounts.ts'
 import type { AuditFacts } from '#features/audit/contract.ts'
 import { record } from '#features/audit/server/audit.ts'
-import { notify } from '#features/notifications/server/notifications.ts'
+import { notify, notifyAdministrators } from '#features/notifications/server/notifications.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type SignalKind, signalKind, type WatchAnswer } from '../contract.ts'
@@ -57,11 +57,7 @@ async function tell(tx: SystemTx, { userId, answer, until }: Alarm, eventId: str
     until: until ? toInstant(until) : null,
   }
   const subject = { kind: 'security' as const, id: eventId, title: null }
-  for (const id of await listAdministrators(tx)) {
-    if (id === userId) continue
-    const told = { userId: id, type: 'security_alert' as const, subject, facts }
-    await notify(tx, { ...told, once: true })
-  }
+  await notifyAdministrators(tx, { type: 'security_alert', subject, facts, once: true, except: userId })
   if (userId === undefined) return
   const type = 'account_watched' as const
   await notify(tx, { userId: userIdSchema.parse(userId), type, subject, facts, once: true })

@@ -1,7 +1,12 @@
 import type { z } from 'zod'
 import { type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
-import { type AutomaticWanted, type automaticAnalysis, providerChoice } from '../../contract.ts'
+import {
+  type AutomaticWanted,
+  type automaticAnalysis,
+  type ProviderChoice,
+  providerChoice,
+} from '../../contract.ts'
 import { listOwnProviders, requireProviders } from '../request-analysis.ts'
 import { countNew, countTaken, findSetting, putSetting } from './automatic-queries.ts'
 
@@ -12,17 +17,20 @@ export function startOfDay(at: Date): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()))
 }
 
+/** Those of the chosen readers that there are: one whose key was removed is asked no more. */
+export async function stillThere(tx: UserTx, chosen: readonly string[]): Promise<ProviderChoice[]> {
+  const known = new Set((await listOwnProviders(tx)).map(({ choice }) => choice))
+  return chosen.map((choice) => providerChoice.parse(choice)).filter((choice) => known.has(choice))
+}
+
 /** Whether new papers are analysed by themselves for the asking person, by whom, and how far today's limit is. */
 export async function readAutomatic(house: House, tx: UserTx): Promise<z.input<typeof automaticAnalysis>> {
   const user = requireUser(tx)
   const setting = await findSetting(tx)
-  const known = new Set((await listOwnProviders(tx)).map(({ choice }) => choice))
-  const choices = (setting?.choices ?? ['local']).map((choice) => providerChoice.parse(choice))
   const since = setting?.enabled_since ?? null
   return {
     enabled: since !== null,
-    // A reader whose key was removed is asked no more.
-    choices: choices.filter((choice) => known.has(choice)),
+    choices: await stillThere(tx, setting?.choices ?? ['local']),
     language: setting?.language ?? 'en',
     papersPerDay: setting?.papers_per_day ?? papersPerDayDefault,
     takenToday: await countTaken(tx, startOfDay(house.clock.now())),

@@ -3,12 +3,10 @@ import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { JobHandler } from '#platform/queue/job.ts'
-import { type ProviderChoice, providerChoice } from '../../contract.ts'
 import { insertBatch, putBatchJob } from '../batch/batch-queries.ts'
 import { askBatchJob, type noticeNewJob, takeNewJob } from '../jobs.ts'
-import { listOwnProviders } from '../request-analysis.ts'
 import { addToBatch, countTaken, listEnabled, listNew, lockSetting, putTaken } from './automatic-queries.ts'
-import { startOfDay } from './setting.ts'
+import { startOfDay, stillThere } from './setting.ts'
 
 /** Papers of a library can be read since a moment ago, or a new day has begun: looks for whom they are to be analysed. */
 export const noticeNew: JobHandler<typeof noticeNewJob.payload> = async ({ libraryId }, ctx) => {
@@ -47,9 +45,4 @@ async function takeUp(house: House, tx: UserTx, user: UserId): Promise<number> {
   const job = await enqueue(tx, askBatchJob, { batchId: batch }, { key, inputSize: paperIds.length })
   await putBatchJob(tx, batch, job)
   return papers.length
-}
-
-async function stillThere(tx: UserTx, chosen: readonly string[]): Promise<ProviderChoice[]> {
-  const known = new Set((await listOwnProviders(tx)).map(({ choice }) => choice))
-  return chosen.map((choice) => providerChoice.parse(choice)).filter((choice) => known.has(choice))
 }

@@ -3,6 +3,7 @@ import type { JobId, PaperId } from '#contract/ids.ts'
 import type { Tx, UserTx } from '#platform/database/transactions.ts'
 import type { AnswerLanguage, ProviderChoice } from '../../contract.ts'
 import { answersWithRuns } from '../answers-with-runs.ts'
+import { openStates } from '../open-states.ts'
 
 type NewBatch = {
   readonly user_id: string
@@ -71,7 +72,7 @@ export async function hasOpenAnswers(tx: UserTx, batch: string): Promise<boolean
   const open = await answersWithRuns(tx)
     .select('analysis_answers.id')
     .where('analysis_runs.batch_id', '=', batch)
-    .where('analysis_answers.state', 'in', ['waiting', 'active', 'retrying'])
+    .where('analysis_answers.state', 'in', openStates)
     .limit(1)
     .executeTakeFirst()
   return open !== undefined

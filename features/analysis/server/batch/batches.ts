@@ -4,6 +4,7 @@ import { toInstant } from '#contract/time.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type analysisBatch, type BatchState, providerId } from '../../contract.ts'
+import { isOpen, openStates } from '../open-states.ts'
 import { listOwnProviders } from '../request-analysis.ts'
 import { remainingTime } from './estimate-batch.ts'
 import { type BatchRow, listBatchRows, sumBatchAnswers } from './standing-queries.ts'
@@ -43,7 +44,7 @@ async function showBatch(
 ): Promise<Shown> {
   const countOf = (states: readonly string[]) =>
     sums.reduce((total, { state, count }) => total + (states.includes(state) ? count : 0), 0)
-  const open = countOf(['waiting', 'active', 'retrying'])
+  const open = countOf(openStates)
   const state = stateOf(row, open)
   const toCome = isAsking(row) ? row.papers - row.next : 0
   // A reader whose key was removed is known from what it answered.
@@ -55,7 +56,7 @@ async function showBatch(
     answers:
       toCome +
       sums
-        .filter((sum) => sum.label === label && ['waiting', 'active', 'retrying'].includes(sum.state))
+        .filter((sum) => sum.label === label && isOpen(sum.state))
         .reduce((total, { count }) => total + count, 0),
   }))
   const named = new Map(

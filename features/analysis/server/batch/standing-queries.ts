@@ -3,8 +3,7 @@ import type { AnalysisBatchId, JobId } from '#contract/ids.ts'
 import { type UserTx, userOf } from '#platform/database/transactions.ts'
 import { answersWithRuns } from '../answers-with-runs.ts'
 import { askBatchJob } from '../jobs.ts'
-
-const open = ['waiting', 'active', 'retrying'] as const
+import { openStates } from '../open-states.ts'
 
 function selectBatches(tx: UserTx) {
   return tx
@@ -85,7 +84,7 @@ export async function openJobsOf(tx: UserTx, batch: AnalysisBatchId): Promise<Jo
   const rows = await answersWithRuns(tx)
     .select('analysis_answers.job_id')
     .where('analysis_runs.batch_id', '=', batch)
-    .where('analysis_answers.state', 'in', [...open])
+    .where('analysis_answers.state', 'in', openStates)
     .where('analysis_answers.job_id', 'is not', null)
     .execute()
   return rows.flatMap(({ job_id }) => (job_id === null ? [] : [job_id as JobId]))
