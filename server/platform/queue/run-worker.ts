@@ -37,7 +37,7 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
   const letGo = holdLeases(house, ledger, running)
   const deliveries = new Set<Promise<unknown>>()
   // The queue lets go of its connections only when every delivery has come back, also those nobody waits for any more.
-  const abandoned = Promise.withResolvers<void>()
+  const abandoned = new AbortController()
   const keep = <T>(promise: Promise<T>): Promise<T> => {
     deliveries.add(promise)
     return promise.finally(() => deliveries.delete(promise))
@@ -53,7 +53,7 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
         log.error({ err: error, delivery: id }, 'how a job ended could not be written; it will run again'),
       )
     })
-    await keep(Promise.race([worked, abandoned.promise]))
+    await keep(unlessAborted(abandoned.signal, worked))
   }
   const settled = async () => {
     while (deliveries.size > 0) await Promise.allSettled(deliveries)
@@ -102,7 +102,7 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
         graceMs,
         Promise.allSettled(deaf.map((execution) => ledger.end(execution, { state: 'waiting' }))),
       )
-      abandoned.resolve()
+      abandoned.abort()
       // The queue is told of what ended, and hands out nothing more; when it is away, the rows say it all the same.
       await within(longestGoodbyeMs, Promise.all([closing, settled()]))
       letGo()
@@ -110,6 +110,19 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
       unsubscribe()
     },
   }
+}
+
+/**
+ * Waits for it, or until the signal fires. Not by a race with one promise for all jobs: that would keep a reaction of
+ * every job that ever ran, for as long as the process lives.
+ */
+async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  if (signal.aborted) return
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const leave = () => resolve()
+  signal.addEventListener('abort', leave)
+  work.then(resolve, reject)
+  await promise.finally(() => signal.removeEventListener('abort', leave))
 }
 
 /** Waits for it, but not longer. */
