@@ -43,6 +43,8 @@ test('a backup is made and watched until it is proven, verified, pinned, and mad
   await expect(page.getByText(backup.nextRun('').replace(' .', ''))).toBeVisible()
   await expectNoViolation(page, 'backups')
 
+  expect(errors).toEqual([])
+
   // The habit came after the backup: back at its moment there is none.
   await open(backup.restore)
   const dialog = page.getByRole('dialog')
@@ -57,5 +59,6 @@ test('a backup is made and watched until it is proven, verified, pinned, and mad
   await expect(page.getByRole('heading', { name: backup.kept })).toBeVisible({ timeout: 90_000 })
   await expect(page.getByRole('checkbox', { name: backup.enabled })).not.toBeChecked()
   await expectNoViolation(page, 'backups, restored')
-  expect(errors).toEqual([])
+  // Whoever asks in the moment in which the databases change places is told to ask again, and nothing else.
+  expect(errors.filter((error) => !error.includes('status of 503'))).toEqual([])
 })
