@@ -10,10 +10,12 @@ import {
   listRefusedEvents,
   listSchedules,
 } from '../contract.ts'
+import { isUnfinished } from './job-words.ts'
 
 const rowsPerPage = 50
 /** Forecasts grow old by themselves while something runs. */
 const forecastEveryMs = 10_000
+const runningEveryMs = 2_000
 
 /** Which jobs are looked at. */
 export type JobSearch = {
@@ -61,6 +63,11 @@ export const queuesQuery = queryOptions({
 export const schedulesQuery = queryOptions({
   queryKey: ['jobs', 'schedules'],
   queryFn: ({ signal }) => call(listSchedules, {}, { signal }),
+  // Housekeeping is nobody's news: that a run has ended shows only to who asks again.
+  refetchInterval: ({ state: { data } }) =>
+    data?.items.some(({ lastState }) => lastState !== null && isUnfinished(lastState)) === true
+      ? runningEveryMs
+      : false,
 })
 
 export const refusedEventsQuery = queryOptions({
