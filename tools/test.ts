@@ -1,6 +1,6 @@
 /**
- * `npm test`: the whole suite on the embedded PostgreSQL, the tests named `*.backends.test.ts` again on Redis, then the
- * journeys in a browser. What the machine cannot run is said at the end; the last line is the sum.
+ * `npm test`: the whole suite on the embedded PostgreSQL, then the tests named `*.backends.test.ts` again on Redis while
+ * the journeys run in a browser: both wait more than they work. What the machine cannot run is said at the end; the last line is the sum.
  *
  * The tests read SEOGO_TEST_BACKEND (`postgres` or `redis`) and, for `redis`, SEOGO_TEST_REDIS_URL.
  */
@@ -35,18 +35,26 @@ const chromium = process.env.SEOGO_TEST_CHROMIUM ?? '/usr/bin/chromium'
 const notRun: string[] = []
 let sum = nothing
 
-/** Runs one part to its end and adds its counts; a part that died without a report is one failure. */
-async function runPart(part: Part): Promise<void> {
-  console.log(`\n── ${part.name} ──`)
+/**
+ * Runs one part to its end and adds its counts; a part that died without a report is one failure.
+ * @param shown 'after' keeps what the part prints until it has ended, for a part that runs beside another
+ */
+async function runPart(part: Part, shown: 'live' | 'after' = 'live'): Promise<void> {
+  const title = `\n── ${part.name} ──`
+  if (shown === 'live') console.log(title)
   const child = spawn(join(HOUSE_ROOT, 'node_modules/.bin', part.program), part.args, {
     cwd: HOUSE_ROOT,
     env: { ...testEnvironment(), ...part.env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: shown === 'live' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
+  const printed: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => printed.push(chunk))
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', resolve)
+    child.on('close', resolve)
   })
+  if (shown === 'after') console.log(`${title}\n${Buffer.concat(printed).toString()}`)
   const reported = existsSync(part.reportFile)
     ? part.readReport(JSON.parse(readFileSync(part.reportFile, 'utf8')))
     : nothing
@@ -85,12 +93,12 @@ async function runRedisHalf(): Promise<void> {
   if (executable !== undefined) {
     const redis = await startRedis(executable)
     try {
-      await runPart(vitestPart('redis', redisFiles, { SEOGO_TEST_REDIS_URL: redis.url }))
+      await runPart(vitestPart('redis', redisFiles, { SEOGO_TEST_REDIS_URL: redis.url }), 'after')
     } finally {
       await redis.stop()
     }
   } else if (givenUrl !== undefined) {
-    await runPart(vitestPart('redis', redisFiles, { SEOGO_TEST_REDIS_URL: givenUrl }))
+    await runPart(vitestPart('redis', redisFiles, { SEOGO_TEST_REDIS_URL: givenUrl }), 'after')
   } else {
     notRun.push('the Redis half: there is no redis-server on PATH, and SEOGO_REDIS_URL is not set')
   }
@@ -115,8 +123,7 @@ async function runJourneys(): Promise<void> {
 
 try {
   await runPart(vitestPart('postgres', [], {}))
-  await runRedisHalf()
-  await runJourneys()
+  await Promise.all([runRedisHalf(), runJourneys()])
 } finally {
   rmSync(reports, { recursive: true, force: true })
 }
