@@ -16,6 +16,7 @@ export const notificationType = z.enum([
   'backup_finished',
   'backup_failed',
   'backup_restored',
+  'restore_failed',
   'security_alert',
   'account_watched',
   'second_factor_reset',

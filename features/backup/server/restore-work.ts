@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { z } from 'zod'
 import { notifyAdministrators } from '#features/notifications/server/notifications.ts'
 import type { House } from '#platform/house.ts'
 import type { JobContext } from '#platform/queue/job.ts'
@@ -9,13 +8,16 @@ import { restore } from './restore.ts'
 import { getSet } from './sets.ts'
 import { openShelf } from './shelf.ts'
 import { asProgress } from './tell-progress.ts'
+import { type Payload, toldWhenFailed } from './told-when-failed.ts'
+
+export const restoreBackupWork = toldWhenFailed<typeof restoreBackupJob>('restore_failed', restoreInto)
 
 /**
  * Restores a backup into the running house. Until the databases change places everything serves on; from then on this job is
  * in the database that was kept, where nobody waits for its end.
  */
-export async function restoreBackupWork(
-  { backupId, askedBy }: z.output<typeof restoreBackupJob.payload>,
+async function restoreInto(
+  { backupId, askedBy }: Payload<typeof restoreBackupJob>,
   context: JobContext,
 ): Promise<void> {
   const { house, signal, note } = context

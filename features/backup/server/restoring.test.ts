@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -85,6 +85,22 @@ test('an administrator goes back to a backup from the screen, and the way back i
   await ann.call(dropKept, { params: { database } })
   expect((await ann.call(listBackups, {})).kept).toEqual([])
   await expect(ann.call(dropKept, { params: { database } })).rejects.toThrow('404 backup_not_found')
+})
+
+test('a restore from a damaged backup changes nothing, and who looks after the house is told', async () => {
+  const { id: backupId, tables } = await makeBackup(seogo.house, { kind: 'full' })
+  const papers = tables.find(({ schema, name }) => schema === 'public' && name === 'papers')
+  const damaged = papers?.parts[0]?.sha256 ?? expect.fail('no part')
+  const parts = await readdir(join(folder, 'parts'), { recursive: true, withFileTypes: true })
+  const part = parts.find(({ name }) => name === damaged) ?? expect.fail('no file')
+  await writeFile(join(part.parentPath, part.name), 'something else')
+  await addBook('Later')
+  const before = await titles()
+  await ann.call(restoreBackup, { params: { backupId }, body: { confirmation: backupId } })
+  await seogo.workUntilQuiet()
+  expect((await ann.call(listBackups, {})).failed).toMatchObject({ error: { code: 'backup_damaged' } })
+  expect((await ann.call(listNotifications, { query: {} })).items[0]?.type).toBe('restore_failed')
+  expect(await titles()).toEqual(before)
 })
 
 test('a restore wants the password again once the sign-in is some time ago', async () => {

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { toInstant } from '#contract/time.ts'
 import { notify, notifyAdministrators } from '#features/notifications/server/notifications.ts'
 import { JobFailure } from '#platform/queue/failure.ts'
@@ -14,33 +13,8 @@ import { readSchedule } from './schedule.ts'
 import { getSet, listSets, writeProof } from './sets.ts'
 import { openShelf } from './shelf.ts'
 import { asProgress } from './tell-progress.ts'
+import { type Payload, subjectOf, toldWhenFailed } from './told-when-failed.ts'
 import { verifySet } from './verify-set.ts'
-
-type Payload<Job extends { readonly payload: z.ZodType }> = z.output<Job['payload']>
-
-type Work<Job extends { readonly payload: z.ZodType }> = (
-  payload: Payload<Job>,
-  context: JobContext,
-) => Promise<void>
-
-/** When the work fails for good, whoever looks after the house is told at once. */
-function toldWhenFailed<Job extends { readonly payload: z.ZodType }>(work: Work<Job>): Work<Job> {
-  return async (payload, context) => {
-    try {
-      await work(payload, context)
-    } catch (error) {
-      // Stopped from outside: cancelled by somebody, or to be gone on with by another worker.
-      context.signal.throwIfAborted()
-      if (context.verdictOn(error).final)
-        await context.asSystem('tell that a backup failed', (tx) =>
-          notifyAdministrators(tx, { type: 'backup_failed', subject: subjectOf(context) }),
-        )
-      throw error
-    }
-  }
-}
-
-const subjectOf = ({ jobId }: JobContext) => ({ kind: 'backup' as const, id: jobId, title: null })
 
 /** Whoever asked is told that it is made; one of the schedule is news only while none is unread. */
 async function tellMade(context: JobContext): Promise<void> {
@@ -53,7 +27,7 @@ async function tellMade(context: JobContext): Promise<void> {
 }
 
 /** Makes a backup, proves it, and lets the old ones go. */
-export const makeBackupWork = toldWhenFailed<typeof makeBackupJob>(makeProveAndPrune)
+export const makeBackupWork = toldWhenFailed<typeof makeBackupJob>('backup_failed', makeProveAndPrune)
 
 async function makeProveAndPrune(payload: Payload<typeof makeBackupJob>, context: JobContext): Promise<void> {
   const { house, signal, note } = context
@@ -99,7 +73,7 @@ function requireProven({ damages, drill: report }: Awaited<ReturnType<typeof dri
     throw new Error(`the restored backup differs: ${report.faults.join('; ')}`)
 }
 
-export const drillBackupWork = toldWhenFailed<typeof drillBackupJob>(proveAgain)
+export const drillBackupWork = toldWhenFailed<typeof drillBackupJob>('backup_failed', proveAgain)
 
 async function proveAgain({ backupId }: Payload<typeof drillBackupJob>, context: JobContext): Promise<void> {
   const { house, signal } = context
@@ -110,7 +84,7 @@ async function proveAgain({ backupId }: Payload<typeof drillBackupJob>, context:
   requireProven(await oneAtATime(house.database.address, trial, { wait: true, signal }))
 }
 
-export const verifyBackupWork = toldWhenFailed<typeof verifyBackupJob>(readThrough)
+export const verifyBackupWork = toldWhenFailed<typeof verifyBackupJob>('backup_failed', readThrough)
 
 async function readThrough(
   { backupId }: Payload<typeof verifyBackupJob>,

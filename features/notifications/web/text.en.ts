@@ -23,6 +23,7 @@ export const en = {
       name === null ? 'A search you follow finds more' : `“${name}” finds more papers`,
     backup_finished: () => 'A backup is made',
     backup_restored: () => 'The library was put back to a backup',
+    restore_failed: () => 'Going back to a backup failed: the library is as it was',
     backup_failed: () => 'A backup failed: look at it before you need one',
     security_alert: () => 'Something looks like an attack',
     account_watched: () => 'Something unusual happened with your account',

@@ -23,6 +23,7 @@ export const ko = {
       name === null ? '지켜보는 검색에 새 논문이 있습니다' : `「${name}」에 새 논문이 있습니다`,
     backup_finished: () => '백업을 만들었습니다',
     backup_restored: () => '서재를 백업 시점으로 되돌렸습니다',
+    restore_failed: () => '백업 시점으로 되돌리지 못했습니다. 서재는 그대로입니다',
     backup_failed: () => '백업에 실패했습니다. 필요해지기 전에 확인해 주세요',
     security_alert: () => '공격으로 보이는 활동이 있습니다',
     account_watched: () => '내 계정에 평소와 다른 일이 있었습니다',
