@@ -5,7 +5,6 @@
  * 429 in storms. Afterwards every job must have ended in its right state, with exactly one result where there is one, and
  * every import the API had accepted must have its paper, once. The last line is JSON; the exit code is 1 when anything was lost, doubled or wrong.
  */
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -16,7 +15,6 @@ import { parseArgs } from 'node:util'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { z } from 'zod'
 import { ensureOwner, makeOwnerLink } from '#features/accounts/server/accounts.ts'
 import { importText } from '#features/imports/contract.ts'
 import { readConfig } from '#platform/config/config.ts'
@@ -26,6 +24,7 @@ import { openHouse } from '#server/boot.ts'
 import { startOwnRedis } from '#server/testing/own-redis.ts'
 import { claim, until } from '#server/testing/run-seogo.ts'
 import { judgeOutcome, readOutcome } from './chaos-outcome.ts'
+import { keepProcess } from './keep-process.ts'
 import { report } from './measure.ts'
 
 const { values } = parseArgs({
@@ -54,50 +53,6 @@ async function startProvider() {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('a listening server has a port')
   return { url: `http://127.0.0.1:${address.port}`, calls, close: () => server.close() }
-}
-
-const servedMessage = z.object({ ready: z.literal(true), address: z.string() })
-
-/** Keeps a process running: starts it again when it ends, until stopped. */
-function keepProcess(
-  environment: Record<string, string>,
-  script = join(import.meta.dirname, 'chaos-child.ts'),
-) {
-  let stopped = false
-  let address = ''
-  let child: ChildProcess | undefined
-  let finished = false
-  let ready = false
-  const run = async () => {
-    while (!stopped && !finished) {
-      child = fork(script, {
-        env: { PATH: process.env.PATH ?? '', ...environment },
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      })
-      child.on('message', (message) => {
-        if (message === 'asked') finished = true
-        const served = servedMessage.safeParse(message)
-        if (served.success) address = served.data.address
-        if (message === 'ready' || served.success) ready = true
-      })
-      await once(child, 'exit')
-      ready = false
-      if (!stopped && !finished) await sleep(100)
-    }
-  }
-  const done = run()
-  return {
-    done,
-    /** Of a process that serves; empty until it first did. */
-    address: () => address,
-    /** @returns whether it was at work, so that the blow counts */
-    kill: () => ready && (child?.kill('SIGKILL') ?? false),
-    async stop() {
-      stopped = true
-      child?.kill('SIGKILL')
-      await done
-    },
-  }
 }
 
 /** A person who adds one reference after the other through the real API, however often it is killed. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findCaller, isSessionAlive, librariesOf } from '#features/accounts/server/accounts.ts'
 import { knowHealthChecks } from '#features/health/server/health.ts'
+import { toldSourceOf } from '#features/notifications/server/notifications.ts'
 import { openWatch } from '#features/watch/server/watch.ts'
 import { knowUndoers } from '#platform/acts/undoers.ts'
 import { readConfig } from '#platform/config/config.ts'
@@ -34,6 +35,7 @@ export async function buildApi(house: House) {
     authenticate: (headers, address) => findCaller(house, headers, address),
     isAlive: (headers) => isSessionAlive(house, headers),
     librariesOf: (userId) => librariesOf(house, userId),
+    told: toldSourceOf(house),
     watch: openWatch(house),
     webFolder: existsSync(webFolder) ? webFolder : undefined,
   })

@@ -71,6 +71,31 @@ test('a lost socket comes back by itself and says that messages may have been mi
   expect(live.state()).toBe('open')
 })
 
+test('a socket that comes back names the last notification it was told', async () => {
+  const port = await listen()
+  const asked: (string | undefined)[] = []
+  const remember = () =>
+    server?.on('connection', (_, { url }) => {
+      asked.push(url?.split('?')[1])
+    })
+  remember()
+  const { live } = open(port)
+  await vi.waitFor(() => expect(live.state()).toBe('open'))
+  say({ changed: [], cursor: 4 })
+  say({ changed: [{ topic: 'notifications', id: paperId, cursor: 5 }] })
+  say({ changed: [{ topic: 'jobs' }] })
+  // The last word is heard, so those before it are.
+  const said = vi.fn()
+  for (const client of server?.clients ?? []) client.once('pong', said).ping()
+  await vi.waitFor(() => expect(said).toHaveBeenCalled())
+  closeServer()
+  await vi.waitFor(() => expect(live.state()).not.toBe('open'))
+  await listen(port)
+  remember()
+  await vi.waitFor(() => expect(live.state()).toBe('open'), { timeout: 5000 })
+  expect(asked).toEqual(['after=latest', 'after=5'])
+})
+
 test('a stopped socket does not come back', async () => {
   const port = await listen()
   const { live } = open(port)

@@ -1,4 +1,4 @@
-import { type Change, liveMessage } from '#contract/live.ts'
+import { type Change, type LiveMessage, liveMessage } from '#contract/live.ts'
 
 export type LiveState = 'connecting' | 'open' | 'waiting'
 
@@ -9,13 +9,17 @@ export type Live = {
   readonly stop: () => void
 }
 
-type Options = {
+export type LiveOptions = {
   /** `ws://…/api/live`. */
   readonly address: string
   /** Changes of the last moments, each once. */
   readonly onChanges: (changes: readonly Change[]) => void
   /** The socket is open again after it was lost: messages may have been missed. */
   readonly onReturn: () => void
+  /** What the page knew before it opened this socket: the last cursor it was told, where it was connected at all. */
+  readonly since?: { readonly cursor: number | undefined } | undefined
+  /** Called with every cursor that comes. */
+  readonly onCursor?: (cursor: number) => void
   readonly firstDelayMs?: number
 }
 
@@ -28,14 +32,16 @@ const gatherMs = 120
 
 /**
  * Opens the live socket and keeps it open. The bound of the wait between attempts doubles up to 30 s, and each wait is drawn
- * between its half and the whole ("equal jitter"), so that a restarted server is not met by all its browsers at once.
+ * between its half and the whole ("equal jitter"), so that a restarted server is not met by all its browsers at once. A
+ * socket that comes back names the last notification it was told and is given what came after it.
  */
-export function openLive(options: Options): Live {
+export function openLive(options: LiveOptions): Live {
   const listeners = new Set<() => void>()
   const gather = gatherer(options.onChanges)
   let state: LiveState = 'connecting'
   let failures = 0
-  let wasOpen = false
+  let wasOpen = options.since !== undefined
+  let cursor = options.since?.cursor
   let stopped = false
   let socket: WebSocket | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -46,18 +52,27 @@ export function openLive(options: Options): Live {
     for (const listener of listeners) listener()
   }
 
+  const hear = ({ changed, cursor: from }: LiveMessage) => {
+    const last = changed.findLast((change) => change.cursor !== undefined)?.cursor ?? from
+    if (last !== undefined) {
+      cursor = last
+      options.onCursor?.(last)
+    }
+    gather.add(changed)
+  }
+
   const connect = () => {
     clearTimeout(timer)
     if (stopped) return
     become('connecting')
-    socket = new WebSocket(options.address)
+    socket = new WebSocket(`${options.address}?after=${cursor ?? 'latest'}`)
     socket.addEventListener('open', () => {
       failures = 0
       become('open')
       if (wasOpen) options.onReturn()
       wasOpen = true
     })
-    socket.addEventListener('message', ({ data }) => gather.add(changesIn(data)))
+    socket.addEventListener('message', ({ data }) => hear(messageIn(data)))
     socket.addEventListener('close', ({ code }) => {
       if (stopped) return
       // Whatever is asked for next says that nobody is signed in, and the page leaves.
@@ -91,17 +106,16 @@ export function openLive(options: Options): Live {
   }
 }
 
-function changesIn(data: unknown): readonly Change[] {
-  if (typeof data !== 'string') return []
+function messageIn(data: unknown): LiveMessage {
   try {
-    return liveMessage.safeParse(JSON.parse(data)).data?.changed ?? []
+    return liveMessage.safeParse(JSON.parse(String(data))).data ?? { changed: [] }
   } catch {
     // Not of this version's making: it names nothing that could be fetched again.
-    return []
+    return { changed: [] }
   }
 }
 
-function gatherer(onChanges: Options['onChanges']) {
+function gatherer(onChanges: LiveOptions['onChanges']) {
   const waiting = new Map<string, Change>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const flush = () => {

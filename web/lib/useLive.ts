@@ -2,26 +2,28 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import type { Change } from '#contract/live.ts'
-import { type Live, type LiveState, openLive } from './live.ts'
+import type { Live, LiveState } from './live.ts'
+import { openSharedLive } from './live-shared.ts'
 
 /**
- * Keeps the live socket open while the component is on screen and marks what changed as stale.
+ * Keeps the person's live socket open while the component is on screen and marks what changed as stale.
  * Query keys begin with a change topic and, where the topic has one, the row's id: `['papers', …]`, `['paper', id, …]`.
  * A query that depends on several topics names them in `meta.topics`.
  */
-export function useLive(): LiveState {
+export function useLive(userId: string): LiveState {
   const client = useQueryClient()
   const [live, setLive] = useState<Live | undefined>(undefined)
   // The socket is the outside system: opened with the shell, closed with it.
   useEffect(() => {
-    const opened = openLive({
+    const opened = openSharedLive({
+      name: `seogo.live.${userId}`,
       address: `${location.origin.replace(/^http/, 'ws')}/api/live`,
       onChanges: (changes) => markStale(client, changes),
       onReturn: () => void client.invalidateQueries(),
     })
     setLive(opened)
     return opened.stop
-  }, [client])
+  }, [client, userId])
   return useSyncExternalStore(live?.subscribe ?? noSubscription, live?.state ?? notYet)
 }
 

@@ -39,7 +39,7 @@ const paletteAfterMs = 1_500
 export function Frame() {
   const words = useWords(shellWords)
   const { data: me } = useSuspenseQuery(meQuery)
-  const live = useLive()
+  const live = useLive(me.id)
   useForgetLostLibraries(me)
   const waitingForProof = useWaitingForProof()
   const main = useFocusOnArrival()

@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import { type NotificationId, notificationId, type UserId } from '#contract/ids.ts'
 import { listAdministrators } from '#features/accounts/server/accounts.ts'
 import { announce, type SystemTx, type Tx } from '#platform/database/transactions.ts'
+import type { House } from '#platform/house.ts'
+import type { ToldSource } from '#platform/http/live/catch-up.ts'
 import { type NotificationType, notification } from '../contract.ts'
-import { addToUnread, hasUnread, insertNotification } from './queries.ts'
+import { addToUnread, hasUnread, insertNotification, listCursors, listTold, takeCursor } from './queries.ts'
 
 /** What a notification carries for its sentence on screen. */
 export const facts = notification.shape.facts
@@ -29,13 +31,16 @@ export type NewNotification = {
 export async function notify(tx: Tx, told: NewNotification): Promise<NotificationId | undefined> {
   const { userId, type, subject } = told
   if (told.once && (await hasUnread(tx, userId, type))) return undefined
+  const cursor = await takeCursor(tx, userId)
+  const tell = (id: string) => {
+    announce(tx, { userIds: [userId] }, [{ topic: 'notifications', id, cursor }])
+    return notificationId.parse(id)
+  }
   const count = told.addsUp === undefined ? undefined : told.facts?.[told.addsUp]
   if (subject && told.addsUp !== undefined && typeof count === 'number') {
-    const grown = await addToUnread(tx, { userId, type, subjectId: subject.id, fact: told.addsUp, count })
-    if (grown !== undefined) {
-      announce(tx, { userIds: [userId] }, [{ topic: 'notifications' }])
-      return notificationId.parse(grown)
-    }
+    const growing = { userId, type, subjectId: subject.id, fact: told.addsUp, count, cursor }
+    const grown = await addToUnread(tx, growing)
+    if (grown !== undefined) return tell(grown)
   }
   const id = await insertNotification(tx, {
     userId,
@@ -44,16 +49,38 @@ export async function notify(tx: Tx, told: NewNotification): Promise<Notificatio
     subjectId: subject?.id ?? null,
     subjectTitle: subject?.title ?? null,
     facts: JSON.stringify(facts.parse(told.facts ?? {})),
+    cursor,
   })
-  announce(tx, { userIds: [userId] }, [{ topic: 'notifications' }])
-  return notificationId.parse(id)
+  return tell(id)
 }
 
-/** Tells everybody who looks after the house, but for one who is told otherwise. */
+/** What people were told, for live connections that come back. */
+export function toldSourceOf({ database }: House): ToldSource {
+  return {
+    async lastOf(userIds) {
+      const rows = await database.atOnce('where people stand', (tx) => listCursors(tx, userIds))
+      return new Map(rows.map((row) => [row.user_id, row.last]))
+    },
+    since: (userId, after, limit) =>
+      database.atOnce('what a person missed', (tx) => listTold(tx, { userId, after, limit })),
+  }
+}
+
+/** {@link notify} for each. In the order of the people: two that tell the same ones at once would wait for each other. */
+export async function notifyEach(tx: SystemTx, told: readonly NewNotification[]): Promise<void> {
+  for (const each of told.toSorted((one, other) => (one.userId < other.userId ? -1 : 1)))
+    await notify(tx, each)
+}
+
+/** Tells everybody who looks after the house; but one may be told otherwise. */
 export async function notifyAdministrators(
   tx: SystemTx,
-  { except, ...told }: Omit<NewNotification, 'userId'> & { readonly except?: string | undefined },
+  told: Omit<NewNotification, 'userId'>,
+  otherwise?: NewNotification,
 ): Promise<void> {
-  for (const userId of await listAdministrators(tx))
-    if (userId !== except) await notify(tx, { ...told, userId })
+  const others = (await listAdministrators(tx)).filter((userId) => userId !== otherwise?.userId)
+  await notifyEach(tx, [
+    ...others.map((userId) => ({ ...told, userId })),
+    ...(otherwise === undefined ? [] : [otherwise]),
+  ])
 }

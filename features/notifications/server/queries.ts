@@ -20,6 +20,44 @@ type NewNotification = {
   readonly subjectId: string | null
   readonly subjectTitle: string | null
   readonly facts: string
+  readonly cursor: number
+}
+
+/** The next number among what a person is told; whoever tells them something at the same time waits for the commit. */
+export async function takeCursor(tx: Tx, userId: UserId): Promise<number> {
+  const { last } = await tx
+    .insertInto('notification_cursors')
+    .values({ user_id: userId, last: 1 })
+    .onConflict((row) =>
+      row.column('user_id').doUpdateSet({ last: sql<number>`notification_cursors.last + 1` }),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return last
+}
+
+/** The last number of each of these people; who was never told anything is not among them. */
+export async function listCursors(tx: SystemTx, userIds: readonly UserId[]) {
+  return await tx
+    .selectFrom('notification_cursors')
+    .select(['user_id', 'last'])
+    .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
+    .execute()
+}
+
+/** What a person was told after a cursor, in its order. */
+export async function listTold(
+  tx: SystemTx,
+  { userId, after, limit }: { readonly userId: UserId; readonly after: number; readonly limit: number },
+) {
+  return await tx
+    .selectFrom('notifications')
+    .select(['id', 'cursor'])
+    .where('user_id', '=', userId)
+    .where('cursor', '>', after)
+    .orderBy('cursor')
+    .limit(limit)
+    .execute()
 }
 
 export async function insertNotification(tx: Tx, row: NewNotification): Promise<string> {
@@ -32,6 +70,7 @@ export async function insertNotification(tx: Tx, row: NewNotification): Promise<
       subject_id: row.subjectId,
       subject_title: row.subjectTitle,
       facts: row.facts,
+      cursor: row.cursor,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -56,14 +95,15 @@ type Growing = {
   readonly subjectId: string
   readonly fact: string
   readonly count: number
+  readonly cursor: number
 }
 
 /** Adds to a count of the unread notification about a subject. @returns its id, or undefined when there is none */
 export async function addToUnread(tx: Tx, growing: Growing): Promise<string | undefined> {
-  const { userId, type, subjectId, fact, count } = growing
+  const { userId, type, subjectId, fact, count, cursor } = growing
   const { rows } = await sql<{ id: string }>`
     update notifications set facts = jsonb_set(facts, array[${fact}::text],
-             to_jsonb(coalesce((facts ->> ${fact}::text)::int, 0) + ${count}::int))
+             to_jsonb(coalesce((facts ->> ${fact}::text)::int, 0) + ${count}::int)), cursor = ${cursor}
      where user_id = ${userId} and type = ${type} and subject_id = ${subjectId} and read_at is null
      returning id`.execute(tx)
   return rows[0]?.id

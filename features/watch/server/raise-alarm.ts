@@ -3,7 +3,7 @@ import { toInstant } from '#contract/time.ts'
 import { lockAccount } from '#features/accounts/server/accounts.ts'
 import type { AuditFacts } from '#features/audit/contract.ts'
 import { record } from '#features/audit/server/audit.ts'
-import { notify, notifyAdministrators } from '#features/notifications/server/notifications.ts'
+import { notifyAdministrators } from '#features/notifications/server/notifications.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type SignalKind, signalKind, type WatchAnswer } from '../contract.ts'
@@ -57,10 +57,12 @@ async function tell(tx: SystemTx, { userId, answer, until }: Alarm, eventId: str
     until: until ? toInstant(until) : null,
   }
   const subject = { kind: 'security' as const, id: eventId, title: null }
-  await notifyAdministrators(tx, { type: 'security_alert', subject, facts, once: true, except: userId })
-  if (userId === undefined) return
-  const type = 'account_watched' as const
-  await notify(tx, { userId: userIdSchema.parse(userId), type, subject, facts, once: true })
+  const told = { subject, facts, once: true } as const
+  const own =
+    userId === undefined
+      ? undefined
+      : { ...told, userId: userIdSchema.parse(userId), type: 'account_watched' as const }
+  await notifyAdministrators(tx, { ...told, type: 'security_alert' }, own)
 }
 
 function countsOf({ reasons }: Score): AuditFacts {

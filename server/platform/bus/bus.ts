@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { change } from '#contract/live.ts'
 
 /** An id takes some 40 bytes; so many stay well under what NOTIFY carries. */
 export const idsPerMessage = 150
@@ -11,7 +12,7 @@ export const busChannels = {
     libraryId: z.uuid().optional(),
     /** Those who may look after everybody's jobs. */
     administrators: z.boolean().optional(),
-    changes: z.array(z.strictObject({ topic: z.string(), id: z.uuid().optional() })),
+    changes: z.array(change),
   }),
   /** Jobs to abort wherever they run. */
   cancel: z.strictObject({ jobIds: z.array(z.uuid()).max(idsPerMessage) }),
@@ -21,7 +22,7 @@ export const busChannels = {
   cache: z.strictObject({ from: z.string(), message: z.string() }),
 } as const
 
-/** A change is at most some 70 bytes; so many stay well under what NOTIFY carries. */
+/** A change is at most some 90 bytes; so many stay well under what NOTIFY carries. */
 export const changesPerMessage = 80
 
 export type BusChannel = keyof typeof busChannels

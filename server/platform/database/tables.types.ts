@@ -631,6 +631,10 @@ export type DB = {
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     trashed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  notification_cursors: {
+    user_id: string
+    last: number
+  }
   notifications: {
     id: Generated<string>
     user_id: string
@@ -641,6 +645,7 @@ export type DB = {
     facts: ColumnType<unknown, string | undefined, string>
     read_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    cursor: number
   }
   outbox: {
     id: ColumnType<number, never, never>

@@ -46,7 +46,7 @@ export function userOf(tx: Tx): UserId | undefined {
 
 /** @returns whether two changes say the same */
 export function isSameChange(one: Change, other: Change): boolean {
-  return one.topic === other.topic && one.id === other.id
+  return one.topic === other.topic && one.id === other.id && one.cursor === other.cursor
 }
 
 /**

@@ -28,5 +28,7 @@ export function refuseCrossSite(request: FastifyRequest, config: Config): void {
   if (origin !== undefined && !isOwnOrigin(origin, host, config)) throw new Problem('cross_site_request')
   if (origin === undefined && (site === 'cross-site' || site === 'same-site'))
     throw new Problem('cross_site_request')
-  if (origin === undefined && upgrading) throw new Problem('cross_site_request')
+  // A browser always names its origin here, and can send no token: who sends one is a program.
+  if (origin === undefined && upgrading && request.headers.authorization === undefined)
+    throw new Problem('cross_site_request')
 }

@@ -13,6 +13,7 @@ import {
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { refuseCrossSite } from './cross-site.ts'
+import type { ToldSource } from './live/catch-up.ts'
 import { addLiveSocket, type IsAlive, type LibrariesOf } from './live-socket.ts'
 import { toProblemDetails, toRefusal } from './problem-reply.ts'
 import type { ProtocolRoute } from './protocol.ts'
@@ -42,6 +43,8 @@ export type ServerOptions = {
   readonly isAlive?: IsAlive
   /** The libraries a person sees, for live messages. */
   readonly librariesOf: LibrariesOf
+  /** What people were told, for clients that come back; no connection follows it, unless given. */
+  readonly told?: ToldSource
   /** Looks for attacks; nobody does, unless told. */
   readonly watch?: Watch
   /** Folder of the built screens; undefined serves the API alone. */
@@ -174,7 +177,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     })
   }
   const isAlive = options.isAlive ?? (async (headers) => (await authenticate(headers, '')) !== undefined)
-  addLiveSocket(app, house, { librariesOf: options.librariesOf, isAlive })
+  addLiveSocket(app, house, { librariesOf: options.librariesOf, isAlive, told: options.told })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))
   app.get('/health/ready', { schema: { hide: true } }, async () => {
