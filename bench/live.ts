@@ -33,11 +33,11 @@ const { values } = parseArgs({
     backend: { type: 'string', default: 'both' },
   },
 })
-const [socketCount, rate, seconds, rounds] = [values.sockets, values.rate, values.seconds, values.rounds].map(
-  Number,
-)
-if (!(socketCount && rate && seconds && rounds))
-  throw new Error('sockets, rate, seconds and rounds are numbers')
+const whole = (text: string) => z.coerce.number().int().positive().parse(text)
+const socketCount = whole(values.sockets)
+const rate = whole(values.rate)
+const seconds = whole(values.seconds)
+const rounds = whole(values.rounds)
 const library = '01890000-0000-7000-8000-0000000000aa'
 const broadcasts = 10
 /** Connections that are being opened at once: the backlog of a listening socket is finite. */
@@ -160,9 +160,9 @@ async function benchOn(backend: 'redis' | 'postgres') {
     embedded: 'own',
   })
   try {
-    const people = await addPeople(house, socketCount ?? 0)
+    const people = await addPeople(house, socketCount)
     const runs: Record<'api' | 'bare', Awaited<ReturnType<typeof measureOne>>[]> = { api: [], bare: [] }
-    for (let turn = 0; turn < (rounds ?? 1); turn += 1) {
+    for (let turn = 0; turn < rounds; turn += 1) {
       for (const role of turn % 2 === 0 ? (['bare', 'api'] as const) : (['api', 'bare'] as const)) {
         const serving = await serve(settings, role)
         runs[role].push(await measureOne(house, serving, people).finally(serving.stop))
