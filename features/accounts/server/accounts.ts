@@ -10,7 +10,7 @@ import { addPerson, type NewPerson } from './auth/people.ts'
 import { usesSecureCookies } from './auth/public-url.ts'
 import { findPersonByEmail as findByEmail, findOwner, findPerson } from './auth/queries.ts'
 import { findSessionCookie } from './auth/session-cookie.ts'
-import { cachedSession, cachedToken } from './session-cache.ts'
+import { cachedCaller } from './session-cache.ts'
 
 export { librariesOf, requireEditableLibrary } from './libraries.ts'
 export { listLocked, lockAccount } from './lock-account.ts'
@@ -33,9 +33,15 @@ export async function findCaller(
 ): Promise<Caller | undefined> {
   const bearer = findBearer(headers)
   if (bearer !== undefined)
-    return await cachedToken(house, bearer, () => readApiToken(house, bearer, address))
+    return await cachedCaller(house, { kind: 'token', secret: bearer }, () =>
+      readApiToken(house, bearer, address),
+    )
   const cookie = findSessionCookie(headers, usesSecureCookies(house.config))
-  return cookie === undefined ? undefined : await cachedSession(house, cookie)
+  if (cookie === undefined) return undefined
+  return await cachedCaller(house, { kind: 'session', secret: cookie }, async () => {
+    const mechanism = await authenticationOf(house).mechanism()
+    return (await mechanism.find(cookie, 'look'))?.caller
+  })
 }
 
 /** What a request brings along to say who asks, whether or not it is any good. */

@@ -82,8 +82,10 @@ export async function makeLink(authentication: Authentication, request: LinkRequ
     expires_at: expiresAt,
   }
   const { id } = await db.transaction().execute(async (tx) => {
-    await expireEarlierLinks(tx, link)
+    const replaced = await expireEarlierLinks(tx, link)
     const made = await insertLink(tx, link)
+    // Each start prints the claim link anew; the trail hears of the first.
+    if (link.purpose === 'claim' && replaced > 0) return made
     await recordSignIn(tx, {
       act: link.purpose === 'invitation' ? 'person_invited' : 'link_made',
       by: link.created_by,

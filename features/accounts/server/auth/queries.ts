@@ -130,9 +130,9 @@ export async function insertLink(db: AuthDb, link: NewLink) {
   return await db.insertInto('auth.links').values(link).returning('id').executeTakeFirstOrThrow()
 }
 
-/** Earlier unused links of the same purpose for the same person or address stop working. */
-export async function expireEarlierLinks(db: AuthDb, link: NewLink) {
-  await db
+/** Earlier unused links of the same purpose for the same person or address stop working. @returns how many */
+export async function expireEarlierLinks(db: AuthDb, link: NewLink): Promise<number> {
+  const expired = await db
     .updateTable('auth.links')
     .set({ expires_at: link.created_at })
     .where('purpose', '=', link.purpose)
@@ -140,7 +140,8 @@ export async function expireEarlierLinks(db: AuthDb, link: NewLink) {
     .where(sql<boolean>`email is not distinct from ${link.email}`)
     .where('used_at', 'is', null)
     .where('expires_at', '>', link.created_at)
-    .execute()
+    .executeTakeFirst()
+  return Number(expired.numUpdatedRows)
 }
 
 export async function findOpenLink(db: AuthDb, tokenHash: Buffer, at: Date) {
