@@ -72,6 +72,11 @@ export const variables = z.object({
   SEOGO_UPLOAD_MAX_BYTES: whole(1_000, 10_000_000_000)
     .default(200_000_000)
     .describe('Largest single file that is taken in.'),
+  SEOGO_SLOW_REQUEST_SECONDS: whole(1, 3_600)
+    .default(60)
+    .describe(
+      'A request whose head, or whose JSON, has not come whole by then is hung up on; uploads may take longer.',
+    ),
   SEOGO_S3_BUCKET: z
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '#contract/problems.ts'
 import { deriveKey } from '#platform/crypto/derive-key.ts'
@@ -14,8 +14,17 @@ export const csrfHeader = 'x-xsrf-token'
 
 const nonceBytes = 16
 
+const keys = new WeakMap<Secret, KeyObject>()
+
+/** Derived once for each secret: it is needed at each state change. */
+function keyOf(secretKey: Secret): KeyObject {
+  const key = keys.get(secretKey) ?? deriveKey(secretKey, 'csrf tokens')
+  keys.set(secretKey, key)
+  return key
+}
+
 function signatureOf(secretKey: Secret, sessionId: string, nonce: string): Buffer {
-  return createHmac('sha256', deriveKey(secretKey, 'csrf tokens')).update(`${sessionId} ${nonce}`).digest()
+  return createHmac('sha256', keyOf(secretKey)).update(`${sessionId} ${nonce}`).digest()
 }
 
 /** A token of this session and no other (OWASP CSRF Prevention Cheat Sheet, "Signed Double-Submit Cookie"). */

@@ -3,6 +3,7 @@ import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { requireCsrfToken } from './csrf.ts'
+import { bodyCame, hangUpOnSlow } from './hang-up-on-slow.ts'
 import { requireAccess, toHeaders, toWatched } from './request.ts'
 import type { Bytes, Download, RequestContext, Route, UploadedFile } from './route.ts'
 import { sendBytes, sendDownload } from './send-bytes.ts'
@@ -70,8 +71,10 @@ export function addRoute(
       requireAccess(request, endpoint.access)
       // Where nobody needs a session, one that comes along counts for nothing.
       if (endpoint.access !== 'public') requireCsrfToken(request, house.secretKey)
+      if (body && accepts === 'json') hangUpOnSlow(request, house.config.SEOGO_SLOW_REQUEST_SECONDS * 1_000)
     },
     preValidation: async (request) => {
+      bodyCame(request)
       if (accepts === 'multipart' && !request.isMultipart()) throw new Problem('unsupported_media_type')
       // What no row could hold is replaced here, once, so that it can never fail a statement further in.
       request.params = storable(request.params)

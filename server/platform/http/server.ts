@@ -121,8 +121,11 @@ const contentSecurityPolicy = {
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { house, routes, authenticate, watch = noWatch } = options
   const refusing = { house, watch }
+  const slowMs = house.config.SEOGO_SLOW_REQUEST_SECONDS * 1_000
   const app = Fastify({
     logger: false,
+    // A head that comes drop by drop holds a connection and nothing else.
+    http: { headersTimeout: slowMs, connectionsCheckingInterval: Math.min(slowMs / 2, 30_000) },
     bodyLimit: 2_000_000,
     trustProxy: house.config.SEOGO_TRUSTED_PROXIES ?? false,
     genReqId: () => crypto.randomUUID(),
