@@ -20,11 +20,16 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'accounts.changeEmail',
   'accounts.invite',
   'accounts.changePerson',
+  'accounts.deleteAccount',
+  'accounts.removeSecondFactor',
+  'accounts.renewRecoveryCodes',
   'accounts.deleteLibrary',
   'accounts.transferLibrary',
   'audit.export',
   'backup.make',
   'backup.remove',
+  'backup.restore',
+  'backup.dropKept',
   'backup.saveSchedule',
   'connector.makeToken',
   'exports.createLink',
@@ -32,6 +37,7 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'vault.saveKey',
   'vault.saveSharedKey',
   'vault.removeKey',
+  'vault.removeSharedKey',
 ])
 
 /** How much is taken along by what; a file counts once, however many parts of it are asked for. */
