@@ -8,6 +8,8 @@ export type LogOptions = {
   readonly format: 'json' | 'pretty' | 'auto'
   /** Which process writes: `api`, `worker`, `start`, a command. */
   readonly process: string
+  /** Where the lines go; standard error unless told. */
+  readonly destination?: { write(line: string): void }
 }
 
 /** Fields whose values are never written, whatever object they come in. */
@@ -47,6 +49,6 @@ export function openLog(options: LogOptions): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination,
+    options.destination ?? destination,
   )
 }
