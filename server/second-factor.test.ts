@@ -68,6 +68,9 @@ test('a second factor asks for nothing until a code of it was typed, and then en
   await expect(laptop.call(confirmSecondFactor, { body: { code: '000000' } })).rejects.toThrow(
     'second_factor_wrong',
   )
+  await expect(laptop.call(confirmSecondFactor, { body: { code: '烿䟼䰣䰣xx' } })).rejects.toThrow(
+    'second_factor_wrong',
+  )
   await enter(ann.email)
   const before = laptop.cookie()
   const { recoveryCodes } = await laptop.call(confirmSecondFactor, { body: { code: codeOf(secret) } })
