@@ -16,7 +16,7 @@ import { askOutside } from '#platform/http-client/ask-outside.ts'
 import { features } from '../features.ts'
 import { openTestHouse, type TestHouse } from '../testing/open-house.ts'
 import { asBrowser, formOf, type Person, pathOf } from '../testing/person.ts'
-import { attackTally } from './tally-attacks.ts'
+import { attackTally } from './test-tally-attacks.ts'
 
 // Attacks on a whole Seogo with its watch on. `npm run attack` runs them with their table, and those that need a browser.
 
