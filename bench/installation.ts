@@ -47,13 +47,20 @@ export async function startProcess(script: string, environment: Record<string, s
   return { child, address: ready.address ?? '' }
 }
 
+const owner = { name: 'Bench', email: 'bench@example.org', password: 'a long enough passphrase' }
+
+/** Signs the owner in, who claims the house the first time. @returns the session's cookie */
 export async function signIn(house: House, address: string): Promise<string> {
   const token = (await makeOwnerLink(house))?.split('/').at(-1)
-  const account = { name: 'Bench', email: 'bench@example.org', password: 'a long enough passphrase' }
-  const answer = await fetch(`${address}/api/links/use`, {
+  const { email, password } = owner
+  const [path, body] =
+    token === undefined
+      ? ['/api/session', { email, password }]
+      : ['/api/links/use', { token, account: owner }]
+  const answer = await fetch(`${address}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: address },
-    body: JSON.stringify({ token, account }),
+    body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`signing in answered ${answer.status}: ${await answer.text()}`)
   return answer.headers

@@ -1,14 +1,13 @@
 /**
  * Search beside its peers, on the same documents and questions in one run:
- * `npm run bench:search -- [--data <folder>] [--scale <papers>] [--libraries <n>] [--imported <n>] [--json]`. The papers are spread over so many
- * libraries, of which one is asked; while it is, an import runs at last. The folder holds papers-*.jsonl.gz, and may hold
+ * `npm run bench:search -- [--data <folder>] [--scale <papers>] [--libraries <n>] [--imported <n>] [--keep <folder>] [--json]`. The
+ * papers are spread over so many libraries, of which one is asked; while it is, an import runs at last, unless 0 are imported. A
+ * database that is kept is measured again by the next run of the same numbers. The data folder holds papers-*.jsonl.gz, and may hold
  * queries.jsonl, korean.jsonl and korean-queries.jsonl. Seogo answers over HTTP, under row-level security, with titles, total
  * and everything its list shows; SQLite's FTS5 answers in this process with ids; ILIKE is asked of PostgreSQL itself.
  */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
@@ -22,6 +21,7 @@ import { report } from './measure.ts'
 import { agreement } from './search/agreement.ts'
 import { everyNth, grown, readPapers, readQueries } from './search/corpus.ts'
 import { openFts5 } from './search/fts5.ts'
+import { openFolder } from './search/kept.ts'
 import { load } from './search/load.ts'
 import { plansOf } from './search/plans.ts'
 import { quality } from './search/quality.ts'
@@ -37,6 +37,7 @@ const { values } = parseArgs({
     scale: { type: 'string' },
     libraries: { type: 'string', default: '1' },
     imported: { type: 'string', default: '10000' },
+    keep: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -57,9 +58,9 @@ if (!Number.isInteger(libraries) || libraries < 1) throw new Error('--libraries 
 /** Papers that are imported while somebody searches. */
 const imported = Number(values.imported)
 
-const folder = await mkdtemp(join(tmpdir(), 'seogo-bench-'))
+const folder = await openFolder(values.keep, { papers: count, libraries })
 const environment = {
-  SEOGO_DATA_DIR: folder,
+  SEOGO_DATA_DIR: folder.path,
   SEOGO_PORT: '0',
   SEOGO_LOG_LEVEL: 'error',
   SEOGO_SECRET_KEY: 'a secret for benchmarks only, longer than thirty-two',
@@ -76,8 +77,14 @@ try {
   const libraryId = await opened.house.database.asUser(userId, (tx) => requireEditableLibrary(tx))
   const { admin } = opened.house.database.address
 
-  const built = await load(admin, { papers: grown(real, count), libraryId, userId, libraries }, count)
-  const fts5 = openFts5(join(folder, 'fts5.sqlite'), everyNth(grown(real, count), libraries))
+  const { made } = folder
+  const built =
+    made?.built ?? (await load(admin, { papers: grown(real, count), libraryId, userId, libraries }, count))
+  const fts5 = openFts5(
+    join(folder.path, 'fts5.sqlite'),
+    made ? undefined : everyNth(grown(real, count), libraries),
+  )
+  await folder.finish({ papers: count, libraries, built, fts5: made?.fts5 ?? fts5.built })
 
   /** What the API answers to a question. */
   const ask = async <Reply extends z.ZodType>(path: string, reply: Reply): Promise<z.output<Reply>> => {
@@ -98,8 +105,8 @@ try {
     libraries,
     source: values.data,
     built,
-    fts5: fts5.built,
-    latency: await timeAll({ ask, fts5, client, libraryId, questions }),
+    fts5: made?.fts5 ?? fts5.built,
+    latency: await timeAll({ ask, fts5, client, libraryId, questions, apiPid: api.child.pid ?? 0 }),
     agreement: await agreement(client, { libraryId, userId, questions }),
     // The papers that are known to answer are in one library only when it is the only one.
     quality:
@@ -107,7 +114,10 @@ try {
         ? undefined
         : await quality({ ask, fts5, client, libraryId, queries: readQueries(values.data) }),
     plans: await plansOf(client, { libraryId, userId }),
-    underLoad: await importing({ address: api.address, cookie, questions, papers: real, imported }),
+    underLoad:
+      imported > 0
+        ? await importing({ address: api.address, cookie, questions, papers: real, imported })
+        : undefined,
   }
   await client.end()
   fts5.close()
@@ -120,5 +130,5 @@ try {
     await once(child, 'exit')
   }
   await opened.close()
-  await rm(folder, { recursive: true, force: true })
+  await folder.close()
 }

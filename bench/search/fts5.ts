@@ -8,9 +8,8 @@ const row = z.object({ id: z.string() })
 
 export type Fts5 = ReturnType<typeof openFts5>
 
-/** SQLite's full text index as desktop managers use it: stems, weighted bm25; when no paper has all words, any of them. */
-export function openFts5(path: string, papers: Iterable<PaperRecord>) {
-  const database = new DatabaseSync(path)
+/** Fills an index that is not there yet. @returns seconds it took */
+function fill(database: DatabaseSync, papers: Iterable<PaperRecord>): number {
   const start = performance.now()
   database.exec(`pragma journal_mode = off; pragma synchronous = off;
     create virtual table papers using fts5(
@@ -22,7 +21,18 @@ export function openFts5(path: string, papers: Iterable<PaperRecord>) {
   }
   database.exec('commit')
   database.exec("insert into papers (papers) values ('optimize')")
-  const seconds = round((performance.now() - start) / 1_000)
+  return round((performance.now() - start) / 1_000)
+}
+
+/**
+ * SQLite's full text index as desktop managers use it: stems, weighted bm25; when no paper has all words, any of them. It is
+ * filled with the papers, when there are any.
+ */
+export function openFts5(path: string, papers: Iterable<PaperRecord> | undefined) {
+  const database = new DatabaseSync(path)
+  const seconds = papers && fill(database, papers)
+  // What an application that cares gives it: the file stays in memory.
+  database.exec('pragma mmap_size = 8000000000; pragma cache_size = -500000')
   const asked = database.prepare(
     'select id from papers where papers match ? order by bm25(papers, 0, 10, 5, 3, 3, 1) limit ?',
   )
@@ -34,7 +44,7 @@ export function openFts5(path: string, papers: Iterable<PaperRecord>) {
   const find = (match: string, limit: number) =>
     match === '' ? [] : asked.all(match, limit).map((found) => row.parse(found).id)
   return {
-    built: { seconds, megabytes: round(statSync(path).size / 1e6) },
+    built: { seconds: seconds ?? 0, megabytes: round(statSync(path).size / 1e6) },
     /** The best papers for the words, and how many there are. */
     search(text: string, limit: number): readonly string[] {
       const words = wordsOf(text)

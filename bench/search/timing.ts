@@ -1,10 +1,11 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import type { PaperRecord } from '../installation.ts'
-import { type Latency, latencyOf, timeEach } from '../measure.ts'
+import { type Latency, latencyOf, round, timeEach } from '../measure.ts'
 import { randomFrom } from './corpus.ts'
 import type { Fts5 } from './fts5.ts'
 import type { Ask } from './quality.ts'
+import { workSoFar } from './work.ts'
 
 /** Questions of each kind, drawn from the papers themselves. */
 export type Questions = Readonly<
@@ -60,6 +61,7 @@ type Given = {
   readonly client: pg.Client
   readonly libraryId: string
   readonly questions: Questions
+  readonly apiPid: number
 }
 
 const page = z.looseObject({ total: z.int() })
@@ -70,75 +72,116 @@ const timesIlike = { times: 4, warmUp: 1 }
 const ilike = `select id, title from papers
   where library_id = $1 and trashed_at is null and (title ilike $2 or abstract ilike $2) order by added_at desc limit 20`
 
-/** Asks each question in its turn, again from the first when they are through. */
-async function timeThrough(
-  questions: readonly string[],
-  ask: (question: string) => unknown,
-  { times, warmUp } = { times: questions.length, warmUp: 5 },
-): Promise<Latency | undefined> {
-  if (questions.length === 0) return undefined
-  let at = 0
-  return timeEach(async () => ask(questions[at++ % questions.length] ?? ''), { times, warmUp })
-}
+type Asker = (question: string) => unknown
 
-/** Milliseconds of each kind of question, of Seogo and of its peers. */
-export async function timeAll({ ask, fts5, client, libraryId, questions }: Given) {
-  const results: Record<string, Record<string, Latency | undefined>> = {}
-  const list = (query: string) => (q: string) =>
-    ask(`papers?limit=20&${query}&q=${encodeURIComponent(q)}`, page)
-  for (const [kind, asked] of Object.entries(questions)) {
-    results[kind] = {
-      seogo: await timeThrough(asked, list('sort=relevance')),
-      fts5: await timeThrough(asked, (q) => fts5.page(q, 20)),
-      ilike: await timeThrough(
-        asked,
-        (q) => client.query(ilike, [libraryId, `%${q.split(' ').join('%')}%`]),
-        timesIlike,
-      ),
+/** Of Seogo also what it costs: milliseconds of processor time a question, of the database and of the API. */
+type Timed = Record<string, Latency & { databaseCpuMs?: number; apiCpuMs?: number }>
+
+const warmUp = 5
+
+/** Asks each question in its turn of all in turn, so that what else the machine does meets all of them alike. */
+async function timeBeside(
+  { client, apiPid }: Given,
+  questions: readonly string[],
+  askers: Readonly<Record<string, Asker>>,
+): Promise<Timed> {
+  const durations = new Map(Object.keys(askers).map((name) => [name, [] as number[]]))
+  if (questions.length === 0) return {}
+  for (const question of questions.slice(0, warmUp))
+    for (const ask of Object.values(askers)) await ask(question)
+  const before = await workSoFar(client, apiPid)
+  for (const question of questions) {
+    for (const [name, ask] of Object.entries(askers)) {
+      const start = performance.now()
+      await ask(question)
+      durations.get(name)?.push(performance.now() - start)
     }
   }
-  const common = questions['one common word']
-  const titles = questions['title words']
-  results['page with facets beside it'] = {
-    seogo: await timeThrough(titles, (q) =>
-      Promise.all([list('sort=relevance')(q), ask(`search/facets?q=${encodeURIComponent(q)}`, any)]),
-    ),
-    'common word': await timeThrough(common, (q) =>
-      Promise.all([list('sort=relevance')(q), ask(`search/facets?q=${encodeURIComponent(q)}`, any)]),
-    ),
+  const after = await workSoFar(client, apiPid)
+  const results: Timed = {}
+  for (const [name, each] of durations) results[name] = latencyOf(each)
+  const { seogo } = results
+  if (seogo) {
+    seogo.databaseCpuMs = round((after.databaseMs - before.databaseMs) / questions.length)
+    seogo.apiCpuMs = round((after.apiMs - before.apiMs) / questions.length)
   }
-  results['filtered: year, rating and status'] = {
-    seogo: await timeThrough(common, list('sort=relevance&yearFrom=2015&ratingHalvesMin=8&status=read')),
-  }
-  results['query line: tag, year and words'] = {
-    seogo: await timeThrough(
-      common.map((word) => `tag:nlp year:2010..2020 ${word}`),
-      list('sort=relevance'),
-    ),
-  }
-  results['newest first'] = { seogo: await timeThrough(common, list('sort=added')) }
-  results.suggestions = {
-    seogo: await timeThrough(
-      titles.map((title) => title.slice(0, 5)),
-      (beginning) => ask(`search/suggestions?beginning=${encodeURIComponent(beginning)}`, any),
-    ),
-  }
-  results.misspelt = {
-    seogo: await timeThrough(
-      titles.map((title) => title.replace(/(\w{3})\w/, '$1')),
-      list('sort=relevance'),
-    ),
-  }
+  return results
+}
+
+async function timeIlike({ client, libraryId }: Given, questions: readonly string[]): Promise<Latency> {
+  let at = 0
+  const next = () => `%${(questions[at++ % questions.length] ?? '').split(' ').join('%')}%`
+  return timeEach(async () => client.query(ilike, [libraryId, next()]), timesIlike)
+}
+
+/** Eight clients at once, each asking one question after the other. */
+async function timeEight(questions: readonly string[], ask: Asker) {
   const durations: number[] = []
   const start = performance.now()
   const worker = async (first: number) => {
     for (let run = 0; run < 20; run += 1) {
       const asked = performance.now()
-      await list('sort=relevance')(titles[(first * 7 + run) % titles.length] ?? '')
+      await ask(questions[(first * 7 + run) % questions.length] ?? '')
       durations.push(performance.now() - asked)
     }
   }
   await Promise.all(Array.from({ length: 8 }, (_, first) => worker(first)))
   const perSecond = Math.round(durations.length / ((performance.now() - start) / 1_000))
-  return { ...results, 'eight at once': { ...latencyOf(durations), perSecond } }
+  return { ...latencyOf(durations), perSecond }
+}
+
+/** Milliseconds of each kind of question, of Seogo and of its peers. */
+export async function timeAll(given: Given) {
+  const { ask, fts5, questions } = given
+  const list = (query: string) => (q: string) =>
+    ask(`papers?limit=20&${query}&q=${encodeURIComponent(q)}`, page)
+  const ranked = list('sort=relevance')
+  const withFacets = (q: string) =>
+    Promise.all([ranked(q), ask(`search/facets?q=${encodeURIComponent(q)}`, any)])
+  const suggest = (beginning: string) =>
+    ask(`search/suggestions?beginning=${encodeURIComponent(beginning)}`, any)
+  const results: Record<string, Timed> = {}
+  for (const [kind, asked] of Object.entries(questions)) {
+    if (asked.length === 0) continue
+    results[kind] = {
+      ...(await timeBeside(given, asked, { seogo: ranked, fts5: (q) => fts5.page(q, 20) })),
+      ilike: await timeIlike(given, asked),
+    }
+  }
+  const common = questions['one common word']
+  const titles = questions['title words']
+  const only = (asked: readonly string[], seogo: Asker) => timeBeside(given, asked, { seogo })
+  return {
+    ...results,
+    'facets beside the page: common word': await only(common, withFacets),
+    'facets beside the page: title words': await only(titles, withFacets),
+    'filtered: year, rating and status': await only(
+      common,
+      list('sort=relevance&yearFrom=2015&ratingHalvesMin=8&status=read'),
+    ),
+    'query line: tag, year and words': await only(
+      common.map((word) => `tag:nlp year:2010..2020 ${word}`),
+      ranked,
+    ),
+    'author: beside words': await only(
+      common.map((word) => `author:kim ${word}`),
+      ranked,
+    ),
+    'author: and journal: alone': await only(
+      questions['author and year'].map((asked, at) =>
+        at % 2 === 0 ? `author:${asked.split(' ')[0]}` : `journal:${common[at % common.length]}`,
+      ),
+      list('sort=added'),
+    ),
+    'newest first': await only(common, list('sort=added')),
+    suggestions: await only(
+      titles.map((title) => title.slice(0, 5)),
+      suggest,
+    ),
+    misspelt: await only(
+      titles.map((title) => title.replace(/(\w{3})\w/, '$1')),
+      ranked,
+    ),
+    'eight at once': await timeEight(titles, ranked),
+  }
 }
