@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { planKept } from '#platform/database/plan-kept.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import { conditions, type ListFilter, narrows, type SearchWords } from './filter-queries.ts'
 import { joinJudgement, judges, keyOf, type ListPart } from './order-queries.ts'
@@ -32,7 +33,7 @@ const tight: Bounds = { matched: 3_001, narrowed: 3_000, within: 5_000 }
 /** A library numbers its changes, so what it numbers is no proof of its size: there must be so many papers at all. */
 export async function boundsOf(tx: UserTx, { libraryId }: ListFilter): Promise<Bounds> {
   const { rows } = await sql<{ large: boolean }>`
-    select coalesce(sum(version), 0) > 131072
+    ${planKept} select coalesce(sum(version), 0) > 131072
        and (select reltuples > 131072 from pg_class where oid = 'papers'::regclass) as large
       from libraries where ${libraryId ?? null}::uuid is null or id = ${libraryId ?? null}::uuid`.execute(tx)
   return rows[0]?.large ? tight : ample
@@ -107,7 +108,7 @@ function bestOf({ words, libraryId }: WordFilter, part: ListPart, most: number, 
 async function bestPage(tx: UserTx, filter: WordFilter, part: ListPart, bounds: Bounds): Promise<FoundPage> {
   if (!narrows(filter)) {
     const { rows } = await sql<FoundRow>`
-      select best.total, best.total as matched, p.id, place.rank::text as position
+      ${planKept} select best.total, best.total as matched, p.id, place.rank::text as position
         from ${bestOf(filter, part, bounds.matched, sql`null`)} order by place.at`.execute(tx)
     return toPage(rows, part, bounds.matched)
   }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { planKept } from '#platform/database/plan-kept.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { FileState, Integrity, ReadingStatus } from '../contract.ts'
 import type { ListFilter } from './filter-queries.ts'
@@ -114,7 +115,7 @@ export type SummaryRow = {
 /** What a row of the list shows, for these papers, in one statement. */
 export async function summariesOf(tx: UserTx, ids: readonly string[]): Promise<SummaryRow[]> {
   const { rows } = await sql<SummaryRow>`
-    select p.id, p.library_id, p.title, p.authors, p.year, p.venue, p.doi, p.integrity, p.added_at, p.updated_at,
+    ${planKept} select p.id, p.library_id, p.title, p.authors, p.year, p.venue, p.doi, p.integrity, p.added_at, p.updated_at,
            j.rating_halves, coalesce(j.status, 'unread') as status,
            coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'colour', t.colour) order by lower(t.name))
                        from paper_tags pt join tags t on t.library_id = pt.library_id and t.id = pt.tag_id

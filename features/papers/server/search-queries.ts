@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { planKept } from '#platform/database/plan-kept.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 
 /** Words of a question that no paper of the asking person has, with what may have been meant, likeliest first. */
@@ -10,7 +11,7 @@ export type Spellings = {
 
 export async function findSpellings(tx: UserTx, words: readonly string[]): Promise<Spellings> {
   const { rows } = await sql<{ word: string | null; meant: string[] | null; is_whole: boolean }>`
-    select spelt.word, spelt.meant, last.is_whole from app.stands_often(${words.at(-1) ?? ''}) as last (is_whole)
+    ${planKept} select spelt.word, spelt.meant, last.is_whole from app.stands_often(${words.at(-1) ?? ''}) as last (is_whole)
       left join app.search_spellings(${words.join(' ')}) as spelt on true`.execute(tx)
   const respelt = rows.flatMap(({ word, meant }) =>
     word === null || meant === null ? [] : [{ word, meant }],

@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { UserId } from '#contract/ids.ts'
 import type { Log } from '#platform/log/log.ts'
 import type { DatabaseAddress } from './address.ts'
+import { keepsPlan, planKept } from './plan-kept.ts'
 import type { LoginRole } from './roles.ts'
 import type { DB } from './tables.types.ts'
 import { type Announcement, beginSession, type SystemTx, type UserTx } from './transactions.ts'
@@ -87,7 +88,9 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
     return made
   }
 
-  const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool('seogo_app') }) })
+  const app = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: preparing(pool('seogo_app'), keepsPlan) }),
+  })
   const systemPool = pool('seogo_system')
   const system = new Kysely<DB>({ dialect: new PostgresDialect({ pool: systemPool }) })
   const prepared = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(systemPool) }) })
@@ -113,7 +116,7 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
     async asUser(userId, work) {
       const announcements: Announcement[] = []
       const result = await app.transaction().execute(async (tx) => {
-        await sql`select set_config('app.user_id', ${userId}, true)`.execute(tx)
+        await sql`${planKept} select set_config('app.user_id', ${userId}, true)`.execute(tx)
         const session = beginSession(tx, userId)
         const value = await work(tx as UserTx)
         announcements.push(...session.announcements)
@@ -151,8 +154,10 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
   }
 }
 
-/** The same pool, in which every statement is prepared under a name made of its text, so that it is planned once. */
-function preparing(pool: pg.Pool): PostgresPool {
+const everyStatement = () => true
+
+/** The same pool, in which such statements are prepared under a name made of their text, so that they are planned once. */
+function preparing(pool: pg.Pool, isPrepared: (text: string) => boolean = everyStatement): PostgresPool {
   const names = new Map<string, string>()
   const nameOf = (text: string) => {
     const known = names.get(text) ?? createHash('sha256').update(text).digest('base64url').slice(0, 24)
@@ -165,8 +170,8 @@ function preparing(pool: pg.Pool): PostgresPool {
       const client = await pool.connect()
       return {
         query: (text: string, values: readonly unknown[]) =>
-          client.query({ name: nameOf(text), text, values: [...values] }),
-        release: () => client.release(),
+          client.query({ ...(isPrepared(text) && { name: nameOf(text) }), text, values: [...values] }),
+        release: (broken?: boolean) => client.release(broken),
       } as unknown as PostgresPoolClient
     },
     // Its connections are the pool's own.
