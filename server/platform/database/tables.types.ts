@@ -699,7 +699,6 @@ export type DB = {
     library_id: string
     words: string
     block: Generated<number>
-    title: Generated<string>
   }
   paper_sources: {
     library_id: string
