@@ -153,7 +153,7 @@ export const en = {
     too_short: 'The quoted words are too few to prove anything.',
     not_found: 'The quoted words do not stand in the paper.',
     cut_inside_word: 'The quote begins or ends inside a word.',
-    cut_from_negation: 'The quote leaves out a negation that stands beside it.',
+    cut_from_negation: 'The quote leaves out a negation or a condition that stands beside it.',
   } satisfies Record<Doubt, string>,
   verifiedOf: (verified: number, total: number) => `${verified} of ${total} claims found in the paper`,
 }

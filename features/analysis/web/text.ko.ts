@@ -129,7 +129,7 @@ export const ko = {
     too_short: '인용이 너무 짧아 근거가 되지 못합니다.',
     not_found: '인용한 구절이 논문에 없습니다.',
     cut_inside_word: '인용이 낱말 중간에서 시작하거나 끝납니다.',
-    cut_from_negation: '바로 옆의 부정 표현을 빼고 인용했습니다.',
+    cut_from_negation: '바로 옆의 부정이나 조건 표현을 빼고 인용했습니다.',
   },
   verifiedOf: (verified: number, total: number) => `주장 ${total}개 중 ${verified}개를 논문에서 확인`,
 } satisfies typeof en

@@ -1,3 +1,5 @@
+import { tidied, turnsItsSurroundings } from './negations.ts'
+
 /** Dots that stand for words left out, with or without brackets. */
 const dots = /\s*[[(]?\s*(?:\.\s?\.\s?\.(?:\s?\.)*|…|⋯)\s*[\])]?\s*/gu
 
@@ -14,9 +16,7 @@ export const leftOutMax = 300
  * negates, contrasts or limits what is left.
  */
 export function mayBeLeftOut(text: string): boolean {
-  return text.length <= leftOutMax && !sentenceEnd.test(text) && !turning.test(text)
+  return text.length <= leftOutMax && !sentenceEnd.test(text) && !turnsItsSurroundings(tidied(text))
 }
 
 const sentenceEnd = /[.!?]["'”’)\]]*\s+["'“‘([]?\p{Lu}|다\.\s/u
-const turning =
-  /(?<!\p{L})(?:no|not|nor|never|none|neither|cannot|without|hardly|barely|rarely|seldom|un\p{L}+|but|yet|except|unless|only|if|however|although|though|while|whereas|despite|less|fewer|worse|than|fail\p{L}*|instead|rather|false|few|little|lacks?|lacking|absence|\p{L}+n['’]t)(?!\p{L})|않|아니|못|없|지만|그러나|반면|보다/iu

@@ -1,4 +1,5 @@
 import type { FoldedText } from '#features/papers/server/papers.ts'
+import { lookAlikeWords } from './look-alike-words.ts'
 
 /** A stretch of a folded stream. */
 export type Stretch = { readonly from: number; readonly to: number }
@@ -11,7 +12,8 @@ export type FindMended = (wanted: string) => Stretch[]
  *
  * A printed word may differ from the quoted one in look-alike letters only, and only when the paper itself says which of
  * both is a word: the quoted one stands in it elsewhere, several times as often as the printed one. So "rnodel" is read as
- * "model", while "dear" is never found where "clear" is printed. Numbers, negations and signs are never mended.
+ * "model". A printed word that is a word with a look-alike ("clear", "dear") is taken as it stands; numbers, names with numbers
+ * ("T1"), negations and signs are never mended.
  */
 export function prepareMending(printed: FoldedText): FindMended {
   const { skeleton, places } = toSkeleton(printed.stream)
@@ -139,7 +141,12 @@ function isMended(
 }
 
 const lettersOnly = /^\p{L}{2,}$/u
-const negations = /^(?:no|not|nor|non|never|none|neither|cannot|without|un|in)$/
+// Parts of words too: "not able" and "notable", "in correct" and "incorrect" are no misread spaces.
+const negations = /^(?:no|not|nor|non|never|none|neither|cannot|without|un|in|im|ir|il|dis)$/
+// What else is that short is a name: "AI" and "al" are two.
+const shortWord =
+  /^(?:an|and|any|are|as|at|be|but|by|can|did|do|for|had|has|he|how|if|is|it|its|may|of|on|one|or|our|out|so|the|to|two|up|us|was|we|who|why)$/
+const hasDigit = /\p{N}/u
 
 function mayStandFor(
   quoted: readonly string[],
@@ -147,18 +154,32 @@ function mayStandFor(
   counts: ReadonlyMap<string, number>,
 ): boolean {
   if (quoted.length > 3 || printed.length > 3) return false
-  if (!quoted.every((word) => lettersOnly.test(word) && !negations.test(word))) return false
+  if (!quoted.every((word) => lettersOnly.test(word) && (word.length > 3 || shortWord.test(word))))
+    return false
+  if ([...quoted, ...printed].some((word) => negations.test(word))) return false
   const [onlyQuoted, onlyPrinted] = [quoted[0] ?? '', printed[0] ?? '']
-  if (quoted.length === 1 && printed.length === 1 && hasDigitsFor(onlyPrinted, onlyQuoted)) return true
+  const isPair = quoted.length === 1 && printed.length === 1
+  if (printed.some((word) => hasDigit.test(word)))
+    return isPair && isWordWithDigit(onlyPrinted, onlyQuoted, counts)
+  if (isPair && lookAlikeWords.has(onlyPrinted)) return false
   const rarestQuoted = Math.min(...quoted.map((word) => counts.get(word) ?? 0))
   const rarestPrinted = Math.min(...printed.map((word) => counts.get(word) ?? 0))
   return rarestQuoted >= 2 && rarestQuoted >= rarestPrinted * 3
 }
 
-/** Whether nothing but digits among the letters of a word differs: no word has them, so nothing else can be meant. */
-function hasDigitsFor(printed: string, quoted: string): boolean {
-  const meant = printed.replace(/(?<=\p{L})[015](?=\p{L})/gu, (digit) =>
-    digit === '0' ? 'o' : digit === '5' ? 's' : '[il]',
-  )
-  return meant !== printed && new RegExp(`^${meant}$`, 'u').test(quoted)
+const meantBy: Readonly<Record<string, readonly string[]>> = { '0': ['o'], '1': ['i', 'l'], '5': ['s'] }
+
+/**
+ * Whether a digit inside a printed word is a letter of the quoted one: the paper knows that word, and no other that the
+ * digit may stand for better. Of a name with a number ("T1’s", "sha1sum") it knows none.
+ */
+function isWordWithDigit(printed: string, quoted: string, counts: ReadonlyMap<string, number>): boolean {
+  const [, before = '', digit = '', after = ''] = /^(\p{L}+)([015])(\p{L}+)$/u.exec(printed) ?? []
+  if (before.length + after.length < 3) return false
+  const possible = (meantBy[digit] ?? []).map((letter) => `${before}${letter}${after}`)
+  const timesOf = (word: string) => counts.get(word) ?? 0
+  const known = timesOf(quoted)
+  if (!possible.includes(quoted) || possible.some((word) => timesOf(word) > known)) return false
+  const isCompound = [before, after].some((part) => part.length > 2 && counts.has(part))
+  return known > 0 || (before.length + after.length >= 6 && !isCompound)
 }

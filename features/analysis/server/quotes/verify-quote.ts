@@ -42,8 +42,9 @@ export const quoteLengthMin = 20
  * it (ellipsis.ts); letters that a scan's reader took for others may be set right (mend-scan.ts).
  */
 export function prepareQuotes(pages: readonly PageText[]): VerifyQuote {
-  const asPrinted = once(() => prepareText(pages))
-  const withoutRunningLines = once(() => prepareText(blankRunningLines(pages)))
+  const blanked = joinPages(blankRunningLines(pages))
+  const asPrinted = once(() => prepareText(joinPages(pages), blanked))
+  const withoutRunningLines = once(() => prepareText(blanked, blanked))
   const looseDashes = once(() => looseningDashes(asPrinted()))
   const mending = once(() => prepareMending(asPrinted().folded))
 
@@ -90,15 +91,19 @@ export function verifyQuote(quote: string, pages: readonly PageText[], claimedPa
   return prepareQuotes(pages)(quote, claimedPage)
 }
 
-type Prepared = { readonly joined: JoinedPages; readonly folded: FoldedText }
-
-function prepareText(pages: readonly PageText[]): Prepared {
-  const joined = joinPages(pages)
-  return { joined, folded: foldText(joined.text) }
+type Prepared = {
+  readonly joined: JoinedPages
+  readonly folded: FoldedText
+  /** The same text without its running lines, at the same offsets. */
+  readonly around: string
 }
 
-function looseningDashes({ joined, folded }: Prepared): Prepared {
-  return { joined, folded: withoutDashes(folded) }
+function prepareText(joined: JoinedPages, blanked: JoinedPages): Prepared {
+  return { joined, folded: foldText(joined.text), around: blanked.text }
+}
+
+function looseningDashes({ folded, ...prepared }: Prepared): Prepared {
+  return { ...prepared, folded: withoutDashes(folded) }
 }
 
 /** A stream without a source, for what is done to a quote's stream alone. */
@@ -160,14 +165,14 @@ function followParts(prepared: Prepared, first: Stretch, rest: readonly string[]
   return whole
 }
 
-function judge({ joined, folded }: Prepared, from: number, to: number): Verdict {
+function judge({ joined, folded, around }: Prepared, from: number, to: number): Verdict {
   const { starts, ends } = folded
   // A stream unit may be a part of its source character: the i of a ligature, the vowel of a syllable.
   if (starts[from] === starts[from - 1] || starts[to] === starts[to - 1])
     return { verified: false, reason: 'cut_inside_word' }
   const start = starts[from] ?? 0
   const end = ends[to - 1] ?? start
-  const badCut = findBadCut(joined.text, start, end)
+  const badCut = findBadCut({ source: joined.text, around }, start, end)
   if (badCut !== undefined) return { verified: false, reason: badCut }
   const spans = joined.toSpans(start, end)
   const first = spans[0]
