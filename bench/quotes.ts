@@ -1,6 +1,7 @@
 /**
- * How well quotes are told from inventions: `npm run bench:quotes [-- --data <folder of PDFs>] [--seed <number>] [--json]`.
- * Another seed takes other sentences and other inventions than those the rules were made with.
+ * How well quotes are told from inventions: `npm run bench:quotes [-- --data <folder of PDFs>] [--seed <number>]
+ * [--seeds <how many, from that one on>] [--json]`. Another seed takes other sentences and other inventions than those the
+ * rules were made with.
  *
  * Takes sentences of real papers, disturbs them as models disturb what they copy (must be accepted) and fabricates others
  * from them (must be rejected); each fabrication is disturbed too. Then measures how fast quotes are checked, and compares
@@ -11,19 +12,20 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { prepareQuotes } from '#features/analysis/server/quotes/verify-quote.ts'
 import { englishPaper, koreanPaper } from '#features/analysis/server/testing/sample-papers.ts'
 import { PdfProblem } from '#features/papers/server/pdf/pdf-problem.ts'
 import { readPdf } from '#features/papers/server/pdf/read-pdf.ts'
-import { report, round } from './measure.ts'
+import { report } from './measure.ts'
 import { type BoxedPaper, compareBoxes } from './quotes/boxes.ts'
 import { type Paper, seeded, sentencesOf } from './quotes/claims.ts'
 import { makeClaims } from './quotes/make-claims.ts'
+import { scoreClaims } from './quotes/score.ts'
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     seed: { type: 'string', default: '20261125' },
+    seeds: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -51,54 +53,25 @@ const samples: Paper[] = [
   { name: 'sample in Korean', pages: koreanPaper },
 ]
 const sentences = new Map([...papers, ...samples].map((paper) => [paper, sentencesOf(paper)]))
-const seed = Number(values.seed)
-const claims = makeClaims(sentences, seeded(seed))
+const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => Number(values.seed) + at)
 
-type Score = { claims: number; right: number }
-const genuine: Record<string, Score> = {}
-const fabricated: Record<string, Score> = {}
-const wrong: { kind: string; paper: string; quote: string; verdict: string }[] = []
-let checking = 0
-for (const [paper, own] of Map.groupBy(claims, (claim) => claim.paper)) {
-  const verify = prepareQuotes(paper.pages)
-  for (const { kind, quote, isGenuine } of own) {
-    const start = performance.now()
-    const verdict = verify(quote)
-    checking += performance.now() - start
-    const scores = isGenuine ? genuine : fabricated
-    const score = scores[kind] ?? { claims: 0, right: 0 }
-    scores[kind] = score
-    score.claims += 1
-    if (verdict.verified === isGenuine) score.right += 1
-    else
-      wrong.push({ kind, paper: paper.name, quote, verdict: verdict.verified ? 'verified' : verdict.reason })
-  }
-}
-
-function total(scores: Record<string, Score>): Score & { share: number } {
-  const all = Object.values(scores)
-  const count = all.reduce((sum, score) => sum + score.claims, 0)
-  const right = all.reduce((sum, score) => sum + score.right, 0)
-  return { claims: count, right, share: round((right / count) * 100) / 100 }
-}
-
-const boxes = await compareBoxes(papers, sentences, seeded(seed + 7))
-const accepted = total(genuine)
-const rejected = total(fabricated)
+const scores = scoreClaims(seeds.map((seed) => ({ seed, claims: makeClaims(sentences, seeded(seed)) })))
+const boxes = await compareBoxes(papers, sentences, seeded(Number(values.seed) + 7))
+const { genuine, fabricated } = scores.total
 await report(
   'quotes',
   {
-    seed,
-    papers: papers.length,
-    genuine: accepted,
-    fabricated: rejected,
-    'quotes per second': Math.round(claims.length / (checking / 1000)),
+    papers: papers.map(({ name }) => name),
+    genuine,
+    fabricated,
+    'quotes per second': scores.perSecond,
+    'by seed': scores.bySeed,
     boxes: boxes ?? 'not compared: poppler-utils is not installed',
-    'genuine by kind': genuine,
-    'fabricated by kind': fabricated,
-    wrong,
+    'genuine by kind': scores.genuineByKind,
+    'fabricated by kind': scores.fabricatedByKind,
+    wrong: scores.wrong,
   },
   { json: values.json },
 )
-const isGoodEnough = rejected.right === rejected.claims && accepted.right / accepted.claims >= 0.98
+const isGoodEnough = fabricated.right === fabricated.claims && genuine.right / genuine.claims >= 0.98
 process.exitCode = isGoodEnough && (boxes === undefined || boxes.atLeast80 / boxes.compared >= 0.98) ? 0 : 1

@@ -4,8 +4,10 @@ type Random = () => number
 
 /** What the words around a claim may be chosen from. */
 export type Vocabulary = {
-  /** Words of the same paper. */
+  /** Words of the same paper, of two letters or more. */
   readonly words: readonly string[]
+  /** Words it uses more than twice, by what a poor reader sees of them: see {@link looks}. */
+  readonly lookAlikes: ReadonlyMap<string, readonly string[]>
   /** All that stands in the paper, on one line and in small letters. */
   readonly text: string
   readonly others: readonly PrintedSentence[]
@@ -18,6 +20,7 @@ export type Fabrication = (
   vocabulary: Vocabulary,
 ) => string | undefined
 
+const longWords = (words: readonly string[]) => words.filter((word) => word.length > 3)
 const wordPlaces = (words: readonly string[]) =>
   words.flatMap((word, at) => (at > 0 && at < words.length - 1 && /^\p{L}{4,}$/u.test(word) ? [at] : []))
 
@@ -54,13 +57,23 @@ const antonymOf = new Map(
 const auxiliary = /^(?:is|are|was|were|can|could|may|might|must|should|will|would|does|do|did|has|have|had)$/i
 const negation = /^(?:not|never|cannot|no)$/i
 
+/** What a poor reader sees of a word. */
+export const looks = (word: string) =>
+  word
+    .replace(/rn/g, 'm')
+    .replace(/vv/g, 'w')
+    .replace(/cl/g, 'd')
+    .replace(/[il]/g, '1')
+    .replace(/c/g, 'e')
+    .replace(/b/g, 'h')
+
 export const fabrications: Readonly<Record<string, Fabrication>> = {
   'word swapped': ({ printed }, random, { words }) => {
     const own = asOneLine(printed).split(' ')
     const places = wordPlaces(own)
     if (places.length === 0) return undefined
     const at = pick(places, random)
-    const other = pick(words, random)
+    const other = pick(longWords(words), random)
     return other.toLowerCase() === own[at]?.toLowerCase() ? undefined : own.with(at, other).join(' ')
   },
   'word turned into its opposite': ({ printed }) => {
@@ -85,7 +98,7 @@ export const fabrications: Readonly<Record<string, Fabrication>> = {
   'word put in': ({ printed }, random, vocabulary) => {
     const words = asOneLine(printed).split(' ')
     return words
-      .toSpliced(1 + Math.floor(random() * (words.length - 2)), 0, pick(vocabulary.words, random))
+      .toSpliced(1 + Math.floor(random() * (words.length - 2)), 0, pick(longWords(vocabulary.words), random))
       .join(' ')
   },
   'words exchanged': ({ printed }, random) => {
@@ -107,6 +120,15 @@ export const fabrications: Readonly<Record<string, Fabrication>> = {
       .replace(/\bb(?=[aeiou][a-z]{1,3}\b)/, 'h')
     return made === line ? undefined : made
   },
+  'another word of the paper that looks alike': ({ printed }, _, { lookAlikes }) => {
+    const own = asOneLine(printed).split(' ')
+    for (const [at, word] of own.entries()) {
+      const alike = lookAlikes.get(looks(word.toLowerCase())) ?? []
+      const other = alike.find((one) => one !== word.toLowerCase())
+      if (other !== undefined && alike.includes(word.toLowerCase())) return own.with(at, other).join(' ')
+    }
+    return undefined
+  },
   'digit changed': ({ printed }, random) => {
     const line = asOneLine(printed)
     const made = line.replace(/\d/, (digit) => String((Number(digit) + 1 + Math.floor(random() * 8)) % 10))
@@ -127,6 +149,13 @@ export const fabrications: Readonly<Record<string, Fabrication>> = {
     const made = line.replace(/\b[a-zA-Z]?1\b/, (token) => token.replace('1', 'l'))
     return made === line ? undefined : made
   },
+  'digit in a name read as a letter': ({ printed }) => {
+    const line = asOneLine(printed)
+    const made = line.replace(/\b\p{L}+[015]\p{L}*\b/u, (name) =>
+      name.replace(/[015]/, (digit) => (digit === '0' ? 'O' : digit === '1' ? 'l' : 's')),
+    )
+    return made === line ? undefined : made
+  },
   'negation put in': ({ printed }) => {
     const words = asOneLine(printed).split(' ')
     const at = words.findIndex((word) => auxiliary.test(word))
@@ -144,11 +173,6 @@ export const fabrications: Readonly<Record<string, Fabrication>> = {
     const at = words.findIndex((word) => negation.test(word))
     if (at < 4 || at > words.length - 5) return undefined
     return words.with(at, '...').join(' ')
-  },
-  'begun after its negation': ({ printed }) => {
-    const words = asOneLine(printed).split(' ')
-    const at = words.findIndex((word) => /^(?:not|never|no|cannot)$/i.test(word))
-    return at === -1 || words.length - at < 8 ? undefined : words.slice(at + 1).join(' ')
   },
   'two sentences spliced': ({ printed }, random, { others }) => {
     const own = asOneLine(printed).split(' ')

@@ -1,10 +1,11 @@
 import { type Paper, type PrintedSentence, pick, type TestedClaim } from './claims.ts'
+import { cuts } from './cut.ts'
 import { disturbances, scanBadly } from './disturb.ts'
-import { fabrications } from './fabricate.ts'
+import { fabrications, looks, type Vocabulary } from './fabricate.ts'
 
 type Random = () => number
 
-// Of each kind from each paper: some forty kinds and twenty papers make some two thousand claims.
+// Of each kind from each paper: some fifty kinds and twenty papers make some three thousand claims.
 const perPaper = 3
 
 /** Genuine and fabricated quotes of all papers, of every kind as many as the papers offer places for. */
@@ -20,11 +21,12 @@ export function makeClaims(
       ...paper,
       pages: paper.pages.map((page) => ({ ...page, text: scanBadly(page.text, random) })),
     }
+    const lookAlikes = lookAlikesOf(paper)
     return [
       ...makeGenuine(paper, own, random),
       ...makeOf('in a badly read scan', own, random, disturbances['on one line, hyphenation joined'], scan),
-      ...makeFabricated(paper, own, random, others),
-      ...makeFabricated(scan, own, random, others).map((claim) => ({
+      ...makeFabricated(paper, own, random, { others, lookAlikes }),
+      ...makeFabricated(scan, own, random, { others, lookAlikes }).map((claim) => ({
         ...claim,
         kind: `${claim.kind}, in a bad scan`,
       })),
@@ -55,19 +57,28 @@ function makeFabricated(
   paper: Paper,
   own: readonly PrintedSentence[],
   random: Random,
-  others: readonly PrintedSentence[],
+  { others, lookAlikes }: { others: readonly PrintedSentence[]; lookAlikes: Vocabulary['lookAlikes'] },
 ): TestedClaim[] {
-  const text = plain(paper.pages.map((page) => page.text).join('\n'))
-  const words = [...new Set(text.match(/\p{L}{4,12}/gu))]
-  return Object.entries(fabrications).flatMap(([kind, fabricate]) =>
+  const printed = paper.pages.map((page) => page.text).join('\n')
+  const text = plain(printed)
+  const words = [...new Set(wordsOf(printed))]
+  return Object.entries({ ...fabrications, ...cuts }).flatMap(([kind, fabricate]) =>
     chosen(own, random, perPaper, (sentence) => {
-      const made = fabricate(sentence, random, { words, text, others })
+      const made = fabricate(sentence, random, { words, lookAlikes, text, others })
       // What stands in the paper elsewhere is no invention.
-      if (made === undefined || timesIn(text, made) > (kind === 'begun after its negation' ? 1 : 0))
-        return undefined
+      if (made === undefined || timesIn(text, made) > (kind in cuts ? 1 : 0)) return undefined
       return random() < 0.5 ? made : disturbed(made, random)
     }).map((quote) => ({ paper, kind, quote, isGenuine: false })),
   )
+}
+
+const wordsOf = (text: string) => text.toLowerCase().match(/(?<!\p{L})\p{L}{2,14}(?!\p{L})/gu) ?? []
+
+/** A word that stands in a paper once or twice may be another one misread by who scanned it; those used more are its own. */
+function lookAlikesOf(paper: Paper): Vocabulary['lookAlikes'] {
+  const used = Map.groupBy(wordsOf(paper.pages.map((page) => page.text).join('\n')), (word) => word)
+  const often = [...used].filter(([, places]) => places.length > 2).map(([word]) => word)
+  return Map.groupBy(often, looks)
 }
 
 /** The results for so many sentences picked at random, of those that give one. */
