@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserTx } from '#platform/database/transactions.ts'
 import { conditions, type ListFilter } from './filter-queries.ts'
+import { papersByLetters } from './letters-queries.ts'
 import { joinJudgement } from './order-queries.ts'
 
 /** The libraries the asking person sees. */
@@ -25,7 +26,8 @@ export type Asked = {
 
 /**
  * The papers a filter without words leaves, as a subquery `listed`. Each library is read by itself and the ordered streams
- * are merged: asked for all of them at once, the planner sorts everything.
+ * are merged: asked for all of them at once, the planner sorts everything. Where letters of a name are asked for, the papers
+ * that have them are looked up first.
  */
 export async function streams(
   tx: UserTx,
@@ -33,6 +35,11 @@ export async function streams(
   { columns, where = sql`true`, tail = sql``, judged = false }: Asked,
 ): Promise<RawBuilder<unknown>> {
   const judgement = judged || filter.ratingHalvesMin !== undefined ? joinJudgement : sql``
+  const among = await papersByLetters(tx, filter)
+  if (among !== undefined) {
+    return sql`(select ${columns} from unnest(${[...among]}::uuid[]) as among (id) join papers p on p.id = among.id ${judgement}
+                 where ${conditions(filter)} and ${where} ${tail}) as listed`
+  }
   const libraries = filter.libraryId === undefined ? await myLibraries(tx) : [filter.libraryId]
   const stream = (library: string | null) =>
     sql`(select ${columns} from papers p ${judgement}

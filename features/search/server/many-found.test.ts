@@ -27,7 +27,7 @@ beforeAll(async () => {
     insert into papers (library_id, csl, title, authors, year, abstract, likeness, added_at, version)
       select '${library}', '{"type":"article"}',
              'Title ' || case when n > ${papers - 10} and n % 5 = 0 then 'ordinary, ordinary ' when n % 5 = 0 then 'ordinary ' else '' end || 'w' || n,
-             array['Writer ' || n % 50], 2000 + n % 20,
+             array[case n when 4242 then '홍길동' else 'Writer ' || n % 50 end], 2000 + n % 20,
              case n when ${papers} then '' when ${papers - 5} then 'Unwanted' else 'An ordinary abstract' || case when n % 10 = 3 then ', scarce' else '' end end, md5(n::text), now() - n * interval '1 minute', n
         from generate_series(1, ${papers}) as n;
     set session_replication_role = origin;
@@ -82,6 +82,18 @@ test('a filter is asked of all papers when words alone find too many, in every o
 test('newest matches come first when there are many', async () => {
   const { items } = await search('scarce', { sort: 'added', limit: 3 })
   expect(items.map(({ title }) => title)).toEqual(['Title w3', 'Title w13', 'Title w23'])
+})
+
+test('papers are found by letters of a name and by two syllables of one, also beside words', async () => {
+  const total = async (q: string) => (await search(q)).total
+  expect(await total('author:"riter 7"')).toBe(papers / 50)
+  expect(await total('author:"riter 7" ordinary')).toBe(papers / 50)
+  expect(await total('author:riter')).toBe(10_000)
+  expect(await total('author:길동')).toBe(1)
+  expect(await total('저자:길동 ordinary')).toBe(1)
+  expect(await total('author:동길')).toBe(0)
+  expect(await total('author:"r%7"')).toBe(0)
+  expect(await total('author:riter -author:"riter 7" year:2007')).toBe(papers / 20 - papers / 100)
 })
 
 test('facets count all that is found', async () => {
@@ -173,6 +185,9 @@ test('of 200,000 papers every statement within a search stays on the indexes', a
       await admin.query(`select * from app.search_spellings($1), app.stands_often($1)`, [words])
     }
     await admin.query(`select * from app.suggest_names('author', 'writer', 5)`)
+    await admin.query(`select app.papers_by_letters('author', 'riter 7', null, 30000),
+                              app.papers_by_letters('journal', 'nature', null, 30000),
+                              app.papers_by_letters('author', '길동', null, 30000)`)
   } finally {
     await admin.query(`reset client_min_messages; reset auto_explain.log_min_duration`)
     admin.off('notice', hear)
@@ -182,6 +197,7 @@ test('of 200,000 papers every statement within a search stays on the indexes', a
     'paper_search_words',
     'paper_search_title',
     'paper_search_pkey',
+    'papers_letters',
     'search_vocabulary_pkey',
   ])
     expect(whole).toMatch(new RegExp(`Index Scan (on|using) ${index}`))
