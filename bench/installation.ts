@@ -37,8 +37,12 @@ export function toCsl({ title, authors, abstract, year, venue, doi }: PaperRecor
 }
 
 /** Starts a process of the installation and waits for its word. */
-export async function startProcess(script: string, environment: Record<string, string>) {
-  const child = fork(join(root, script), [], {
+export async function startProcess(
+  script: string,
+  environment: Record<string, string>,
+  given: readonly string[] = [],
+) {
+  const child = fork(join(root, script), given, {
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

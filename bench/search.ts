@@ -4,7 +4,8 @@
  * papers are spread over so many libraries, of which one is asked; while it is, an import runs at last, unless 0 are imported. A
  * database that is kept is measured again by the next run of the same numbers. The data folder holds papers-*.jsonl.gz, and may hold
  * queries.jsonl, korean.jsonl and korean-queries.jsonl. Seogo answers over HTTP, under row-level security, with titles, total
- * and everything its list shows; SQLite's FTS5 answers in this process with ids; ILIKE is asked of PostgreSQL itself.
+ * and everything its list shows; SQLite's FTS5 answers in this process with ids,
+ * and over HTTP with rows, for everybody alike; ILIKE is asked of PostgreSQL itself.
  */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -86,6 +87,9 @@ try {
   )
   await folder.finish({ papers: count, libraries, built, fts5: made?.fts5 ?? fts5.built })
 
+  const served = await startProcess('bench/fts5-server.ts', environment, [join(folder.path, 'fts5.sqlite')])
+  children.push(served.child)
+
   /** What the API answers to a question. */
   const ask = async <Reply extends z.ZodType>(path: string, reply: Reply): Promise<z.output<Reply>> => {
     const answer = await fetch(`${api.address}/api/${path}`, { headers: { cookie } })
@@ -106,7 +110,15 @@ try {
     source: values.data,
     built,
     fts5: made?.fts5 ?? fts5.built,
-    latency: await timeAll({ ask, fts5, client, libraryId, questions, apiPid: api.child.pid ?? 0 }),
+    latency: await timeAll({
+      ask,
+      fts5,
+      client,
+      libraryId,
+      questions,
+      apiPid: api.child.pid ?? 0,
+      fts5Address: served.address,
+    }),
     agreement: await agreement(client, { libraryId, userId, questions }),
     // The papers that are known to answer are in one library only when it is the only one.
     quality:

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { PaperRecord } from '../installation.ts'
 import { round } from '../measure.ts'
+import { questionOf, tune, wordsOf } from './fts5-question.ts'
 
 const row = z.object({ id: z.string() })
 
@@ -31,16 +32,13 @@ function fill(database: DatabaseSync, papers: Iterable<PaperRecord>): number {
 export function openFts5(path: string, papers: Iterable<PaperRecord> | undefined) {
   const database = new DatabaseSync(path)
   const seconds = papers && fill(database, papers)
-  // What an application that cares gives it: the file stays in memory.
-  database.exec('pragma mmap_size = 8000000000; pragma cache_size = -500000')
+  tune(database)
   const asked = database.prepare(
     'select id from papers where papers match ? order by bm25(papers, 0, 10, 5, 3, 3, 1) limit ?',
   )
   const counted = database.prepare(
     'select count(*) as count from (select 1 from papers where papers match ? limit 10001)',
   )
-  const wordsOf = (text: string) =>
-    (text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `"${word}"`)
   const find = (match: string, limit: number) =>
     match === '' ? [] : asked.all(match, limit).map((found) => row.parse(found).id)
   return {
@@ -53,7 +51,7 @@ export function openFts5(path: string, papers: Iterable<PaperRecord> | undefined
     },
     /** A page and how many there are, up to 10,000. */
     page(text: string, limit: number): void {
-      const match = wordsOf(text).join(' AND ')
+      const match = questionOf(text)
       find(match, limit)
       if (match !== '') counted.get(match)
     },

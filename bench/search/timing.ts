@@ -62,6 +62,8 @@ type Given = {
   readonly libraryId: string
   readonly questions: Questions
   readonly apiPid: number
+  /** Where FTS5 answers over HTTP. */
+  readonly fts5Address: string
 }
 
 const page = z.looseObject({ total: z.int() })
@@ -140,11 +142,17 @@ export async function timeAll(given: Given) {
     Promise.all([ranked(q), ask(`search/facets?q=${encodeURIComponent(q)}`, any)])
   const suggest = (beginning: string) =>
     ask(`search/suggestions?beginning=${encodeURIComponent(beginning)}`, any)
+  const overHttp = async (q: string) =>
+    (await fetch(`${given.fts5Address}/?q=${encodeURIComponent(q)}`)).json()
   const results: Record<string, Timed> = {}
   for (const [kind, asked] of Object.entries(questions)) {
     if (asked.length === 0) continue
     results[kind] = {
-      ...(await timeBeside(given, asked, { seogo: ranked, fts5: (q) => fts5.page(q, 20) })),
+      ...(await timeBeside(given, asked, {
+        seogo: ranked,
+        'fts5 in this process': (q) => fts5.page(q, 20),
+        'fts5 over HTTP': overHttp,
+      })),
       ilike: await timeIlike(given, asked),
     }
   }
