@@ -41,3 +41,19 @@ export async function typePassword(page: Page, person: Person, words: Words): Pr
   await page.keyboard.press('Enter')
   await expect(page.getByText(words.factor.askCode)).toBeVisible()
 }
+
+/** Gives the browser an authenticator of its own that knows its person and keeps passkeys (WebAuthn.addVirtualAuthenticator). */
+export async function addAuthenticator(page: Page): Promise<void> {
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('WebAuthn.enable')
+  await browser.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { beginSecondFactor, codeOf, forgetProof, typePassword } from './identity-steps.ts'
+import { addAuthenticator, beginSecondFactor, codeOf, forgetProof, typePassword } from './identity-steps.ts'
 import { shoot } from './shoot.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
@@ -36,9 +36,29 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await expect(page.getByRole('dialog', { name: words.accountSecurity.confirmTitle })).toBeVisible()
       await shoot(page, language, 'identity-confirm')
       await page.context().clearCookies()
-      await page.goto(seogo().address)
+      // By its name: with a passkey, which numbers cannot have.
+      const named = seogo().address.replace('127.0.0.1', 'localhost')
+      await addAuthenticator(page)
+      await page.goto(named)
       await typePassword(page, ann, words)
       await shoot(page, language, 'identity-code-step')
+      await page.getByLabel(words.factor.code, { exact: true }).fill(codeOf(secret, 1))
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
+      await page.goto(`${named}/security`)
+      await page.getByRole('button', { name: words.passkeys.add }).click()
+      const mine = page.getByRole('list', { name: words.passkeys.title })
+      await expect(mine.getByText(words.passkeys.unused)).toBeVisible()
+      await shoot(page, language, 'identity-passkeys', () => mine.scrollIntoViewIfNeeded())
+      await forgetProof(page, '/api/me/second-factor/recovery-codes')
+      await page.getByRole('button', { name: words.factor.renew }).click()
+      await renewing.getByRole('button', { name: words.factor.renew }).click()
+      await expect(page.getByRole('button', { name: words.passkeys.usePasskey })).toBeVisible()
+      await shoot(page, language, 'identity-confirm-by-passkey')
+      await page.context().clearCookies()
+      await page.goto(named)
+      await expect(page.getByRole('button', { name: words.passkeys.signIn })).toBeVisible()
+      await shoot(page, language, 'identity-sign-in')
     })
   })
 }

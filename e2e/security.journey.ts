@@ -1,18 +1,21 @@
 import { expect, request, test } from '@playwright/test'
-import { signIn } from '#features/accounts/contract.ts'
+import { signIn as signInEndpoint } from '#features/accounts/contract.ts'
 import { expectNoViolation } from './expect-no-violation.ts'
-import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
+import { addAuthenticator, forgetProof } from './identity-steps.ts'
+import { ann, makeAccount, seogoOfThisFile, signIn } from './steps.ts'
 import { wordsIn } from './words.ts'
 
 const seogo = seogoOfThisFile()
 const words = wordsIn.en
 
-test('a network that tries many accounts waits; the owner sees why, and lets it go on', async ({ page }) => {
+test('a network that tries many accounts waits until the owner lets it go on; then she comes in by a passkey', async ({
+  page,
+}) => {
   await makeAccount(page, seogo().ownerLink, ann, words)
   const stranger = await request.newContext({ baseURL: seogo().address })
   const guess = async (name: number) => {
     const data = { email: `person-${name}@example.org`, password: 'wrong horse battery' }
-    return (await stranger.post(signIn.path, { data })).status()
+    return (await stranger.post(signInEndpoint.path, { data })).status()
   }
   for (let name = 0; name < 7; name += 1) expect(await guess(name)).toBe(401)
   // The last of them is one too many, whichever reasons came together.
@@ -33,4 +36,33 @@ test('a network that tries many accounts waits; the owner sees why, and lets it 
   const trail = page.getByRole('list', { name: words.audit.title })
   await expect(trail.getByText(words.audit.acts.suspicion_lifted)).toBeVisible()
   await expectNoViolation(page, 'the audit trail')
+
+  // A passkey is made for a name, and the address so far was numbers.
+  const named = seogo().address.replace('127.0.0.1', 'localhost')
+  const passkeys = words.passkeys
+  await addAuthenticator(page)
+  await signIn(page, named, ann, words)
+  await page.goto(`${named}/security`)
+  await page.getByRole('button', { name: passkeys.add }).click()
+  const mine = page.getByRole('list', { name: passkeys.title })
+  await expect(mine.getByText(passkeys.unused)).toBeVisible()
+  await expectNoViolation(page, 'one’s passkeys')
+  await mine.getByRole('button', { name: new RegExp(passkeys.rename) }).click()
+  await page.getByLabel(passkeys.name, { exact: true }).fill('the blue key')
+  await page.keyboard.press('Enter')
+  await expect(mine.getByText('the blue key')).toBeVisible()
+
+  await page.context().clearCookies()
+  await page.goto(named)
+  await page.getByRole('button', { name: passkeys.signIn }).click()
+  await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
+
+  // What asks for a proof takes the passkey for one, and goes on by itself.
+  await page.goto(`${named}/security`)
+  await mine.getByRole('button', { name: passkeys.removeOf('the blue key') }).click()
+  await forgetProof(page, '/api/me/passkeys/*')
+  await page.getByRole('alertdialog').getByRole('button', { name: passkeys.remove }).click()
+  const proof = page.getByRole('dialog', { name: words.accountSecurity.confirmTitle })
+  await proof.getByRole('button', { name: passkeys.usePasskey }).click()
+  await expect(page.getByText(passkeys.none)).toBeVisible()
 })

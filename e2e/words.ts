@@ -3,6 +3,8 @@ import { en as factorEn } from '#features/accounts/web/factor/text.en.ts'
 import { ko as factorKo } from '#features/accounts/web/factor/text.ko.ts'
 import { en as librariesEn } from '#features/accounts/web/libraries/text.en.ts'
 import { ko as librariesKo } from '#features/accounts/web/libraries/text.ko.ts'
+import { en as passkeysEn } from '#features/accounts/web/passkeys/text.en.ts'
+import { ko as passkeysKo } from '#features/accounts/web/passkeys/text.ko.ts'
 import { en as accountSecurityEn } from '#features/accounts/web/security/text.en.ts'
 import { ko as accountSecurityKo } from '#features/accounts/web/security/text.ko.ts'
 import { en as accountsEn } from '#features/accounts/web/text.en.ts'
@@ -83,6 +85,7 @@ const en = {
   connector: connectorEn,
   duplicates: duplicatesEn,
   factor: factorEn,
+  passkeys: passkeysEn,
   highlights: highlightsEn,
   history: historyEn,
   imports: importsEn,
@@ -123,6 +126,7 @@ const ko: Words = {
   connector: connectorKo,
   duplicates: duplicatesKo,
   factor: factorKo,
+  passkeys: passkeysKo,
   highlights: highlightsKo,
   history: historyKo,
   imports: importsKo,

@@ -70,6 +70,17 @@ const ofMany = () => ({
 })
 const inLibrary = () => ({ query: { libraryId: its.libraryId } })
 
+const madePasskey = {
+  id: 'aaaa',
+  type: 'public-key',
+  response: { clientDataJSON: 'aaaa', attestationObject: 'aaaa' },
+}
+const usedPasskey = {
+  id: 'aaaa',
+  type: 'public-key',
+  response: { clientDataJSON: 'aaaa', authenticatorData: 'aaaa', signature: 'aaaa' },
+}
+
 // biome-ignore format: a table is read down its columns
 const matrix: Readonly<Record<string, Row>> = {
   //                           strg read gues ann  othe admi owne
@@ -96,6 +107,15 @@ const matrix: Readonly<Record<string, Row>> = {
 
   // Another address than their own: leaving.test.ts deletes accounts.
   'accounts.deleteAccount':  ['401  400  400  400  400  400  409', () => ({ body: { typedEmail: 'nobody@example.org' } })],
+  'accounts.listPasskeys':    ['401  200  200  200  200  200  200', plain],
+  // This house stands at an address of numbers, where no browser makes or uses a passkey: passkeys.test.ts has one with a name.
+  'accounts.beginPasskey':    ['401  409  409  409  409  409  409', plain],
+  'accounts.addPasskey':      ['401  409  409  409  409  409  409', () => ({ body: { label: 'a key', made: madePasskey } })],
+  'accounts.renamePasskey':   ['401  404  404  404  404  404  404', () => ({ params: { passkeyId: crypto.randomUUID() }, body: { label: 'a key' } })],
+  'accounts.removePasskey':   ['401  404  404  404  404  404  404', () => ({ params: { passkeyId: crypto.randomUUID() } })],
+  'accounts.beginPasskeySignIn': ['409  409  409  409  409  409  409', plain],
+  'accounts.signInByPasskey': ['409  409  409  409  409  409  409', () => ({ body: { used: usedPasskey } })],
+  'accounts.beginPasskeyProof': ['401  409  409  409  409  409  409', plain],
   'accounts.getSecondFactor': ['401  200  200  200  200  200  200', plain],
   'accounts.beginSecondFactor': ['401  200  200  200  200  200  200', plain],
   // What is no code, and nobody has a factor that is on: second-factor.test.ts turns them on and off.

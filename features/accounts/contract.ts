@@ -3,10 +3,39 @@ import { endpoint } from '#contract/endpoint.ts'
 import { apiTokenId, invitationId, libraryId, sessionId, userId } from '#contract/ids.ts'
 import { role, tokenScope } from '#contract/permissions.ts'
 import { instant } from '#contract/time.ts'
+import { librarySummary, me, membership, preferences } from './contract/me.ts'
+import { usedPasskey } from './contract/passkeys.ts'
 import { factorCode } from './contract/second-factor.ts'
 
 export { secondFactorReset } from './contract/events.ts'
 export { deleteAccount } from './contract/leaving.ts'
+export {
+  type Density,
+  density,
+  type Language,
+  type LibrarySummary,
+  language,
+  type Me,
+  type Membership,
+  me,
+  membership,
+  type Preferences,
+  type Theme,
+  theme,
+} from './contract/me.ts'
+export {
+  addPasskey,
+  beginPasskey,
+  beginPasskeyProof,
+  beginPasskeySignIn,
+  listPasskeys,
+  type MadePasskey,
+  type Passkey,
+  removePasskey,
+  renamePasskey,
+  signInByPasskey,
+  type UsedPasskey,
+} from './contract/passkeys.ts'
 export {
   beginSecondFactor,
   confirmSecondFactor,
@@ -16,47 +45,10 @@ export {
   type SecondFactor,
 } from './contract/second-factor.ts'
 
-export const language = z.enum(['en', 'ko'])
-export type Language = z.infer<typeof language>
-export const theme = z.enum(['light', 'dark', 'system'])
-export type Theme = z.infer<typeof theme>
-/** How closely rows stand. */
-export const density = z.enum(['comfortable', 'compact'])
-export type Density = z.infer<typeof density>
-
 /** At least 10 characters: NIST SP 800-63B asks for 8, and length counts more than kinds of characters. */
 export const password = z.string().min(10).max(200)
 const email = z.email().max(254)
 const name = z.string().trim().min(1).max(120)
-
-export const preferences = z.strictObject({ language: language.nullable(), theme, density })
-export type Preferences = z.infer<typeof preferences>
-
-/** What a person may do in a library: read it, change its papers, or also look after its people. */
-export const membership = z.enum(['owner', 'editor', 'reader'])
-export type Membership = z.infer<typeof membership>
-
-export const librarySummary = z.strictObject({
-  id: libraryId,
-  name: z.string(),
-  kind: z.enum(['personal', 'shared']),
-  /** What the asking person may do in it. */
-  membership,
-})
-export type LibrarySummary = z.infer<typeof librarySummary>
-
-export const me = z.strictObject({
-  id: userId,
-  name: z.string(),
-  email: z.string(),
-  role,
-  preferences,
-  /** `demanded`: they administer this installation, and may not until they have one. */
-  secondFactor: z.enum(['off', 'on', 'demanded']),
-  /** The person's own library first. */
-  libraries: z.array(librarySummary),
-})
-export type Me = z.infer<typeof me>
 
 export const person = z.strictObject({
   id: userId,
@@ -239,10 +231,11 @@ export const confirmIdentity = endpoint({
   path: '/api/me/confirmation',
   access: 'account:write',
   summary:
-    'Proves by the password, or a code of the second factor, that it is still the same person who asks.',
+    'Proves by the password, a code of the second factor, or a passkey that it is still the same person who asks.',
   body: z.union([
     z.strictObject({ password: z.string().min(1).max(200) }),
     z.strictObject({ code: factorCode }),
+    z.strictObject({ passkey: usedPasskey }),
   ]),
   reply: z.strictObject({}),
 })

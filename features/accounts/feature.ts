@@ -81,6 +81,18 @@ export const accounts = feature({
       load: async () => (await import('./server/people-commands.ts')).resetFactorCommand,
     },
     {
+      name: 'users passkeys',
+      usage: 'seogo users passkeys <e-mail>',
+      summary: 'Lists the passkeys that open a person’s account.',
+      load: async () => (await import('./server/passkey-commands.ts')).listCommand,
+    },
+    {
+      name: 'users remove-passkey',
+      usage: 'seogo users remove-passkey <e-mail> <passkey-id>',
+      summary: 'Takes a lost passkey away; its person is signed out everywhere.',
+      load: async () => (await import('./server/passkey-commands.ts')).removeCommand,
+    },
+    {
       name: 'users end-sessions',
       usage: 'seogo users end-sessions <e-mail>',
       summary: 'Signs a person out everywhere.',

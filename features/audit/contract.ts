@@ -27,6 +27,8 @@ export const auditAct = z.enum([
   'second_factor_removed',
   'recovery_code_used',
   'recovery_codes_made',
+  'passkey_added',
+  'passkey_removed',
   'token_made',
   'token_revoked',
   'suspicion_raised',

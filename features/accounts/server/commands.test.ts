@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Command, CommandContext } from '#platform/feature.ts'
+import { authenticatorAt } from '#server/testing/authenticator.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { clientOf, type Person } from '#server/testing/person.ts'
 import { openQuietTerminal } from '#server/testing/quiet-terminal.ts'
-import { getMe, signIn, useLink } from '../contract.ts'
+import { addPasskey, beginPasskey, getMe, signIn, useLink } from '../contract.ts'
 import { accounts } from '../feature.ts'
 import { ownerId } from './accounts.ts'
 import { readPassword } from './commands.ts'
@@ -139,4 +140,17 @@ test('a password is read without its line end, and a short one is refused', asyn
   expect(await readPassword(Readable.from(['correct horse\n']))).toBe('correct horse')
   expect(await readPassword(Readable.from(['correct ', 'horse \r\n']))).toBe('correct horse ')
   await expect(readPassword(Readable.from(['short\n']))).rejects.toMatchObject({ code: 'password_too_weak' })
+})
+
+test('a lost passkey is found by its person and taken away', async () => {
+  const kai = await seogo.person('Kai')
+  expect((await run('users passkeys', [kai.email])).lines.join()).toContain('has no passkey')
+  const made = authenticatorAt('https://papers.example.org').make(await kai.call(beginPasskey, {}))
+  const { id } = await kai.call(addPasskey, { body: { label: 'blue key', made } })
+  const { lines, result } = await run('users passkeys', [kai.email])
+  expect(lines.join()).toMatch(/papers\.example\.org.*blue key/)
+  expect(result).toMatchObject({ items: [{ id, label: 'blue key' }] })
+  await run('users remove-passkey', [kai.email, id])
+  await expect(kai.call(getMe, {})).rejects.toThrow('401 not_signed_in')
+  await expect(run('users remove-passkey', [kai.email, id])).rejects.toThrow('passkey_not_found')
 })

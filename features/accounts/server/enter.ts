@@ -31,5 +31,5 @@ export function takeCookies(context: Context, session: OpenedSession): void {
 export async function enter(context: Context, session: OpenedSession): Promise<Me> {
   takeCookies(context, session)
   context.note({ userId: session.userId, sessionId: session.sessionId })
-  return await getMe(context.house, userId.parse(session.userId))
+  return await getMe(context.house, userId.parse(session.userId), session)
 }

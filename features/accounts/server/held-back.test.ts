@@ -1,13 +1,23 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { authenticatorAt } from '#server/testing/authenticator.ts'
 import { browserOf } from '#server/testing/browser-of.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { beginSecondFactor, confirmSecondFactor, getSecondFactor } from '../contract/second-factor.ts'
-import { getMe, listPeople, makeToken } from '../contract.ts'
+import {
+  addPasskey,
+  beginPasskey,
+  beginPasskeySignIn,
+  getMe,
+  listPeople,
+  makeToken,
+  signInByPasskey,
+} from '../contract.ts'
 
+const origin = 'https://papers.example.org'
 let seogo: TestHouse
 beforeAll(async () => {
-  seogo = await openTestHouse({ SEOGO_ADMINS_NEED_SECOND_FACTOR: 'true' })
+  seogo = await openTestHouse({ SEOGO_ADMINS_NEED_SECOND_FACTOR: 'true', SEOGO_PUBLIC_URL: origin })
 })
 afterAll(() => seogo.close())
 
@@ -28,4 +38,19 @@ test('where administrators need a second factor, they administer nothing before 
   expect((await owner.call(listPeople, {})).items).toHaveLength(1)
   const member = await seogo.person('Mia')
   expect(await member.call(getMe, {})).toMatchObject({ role: 'member', secondFactor: 'off' })
+})
+
+test('a passkey is two factors: who came in by one administers, and their other sessions do not', async () => {
+  const admin = browserOf(seogo.app, (await seogo.person('Adam', 'admin')).cookie)
+  const authenticator = authenticatorAt(origin)
+  const made = authenticator.make(await admin.call(beginPasskey, {}))
+  await admin.call(addPasskey, { body: { label: 'laptop', made } })
+  expect(await admin.call(getMe, {})).toMatchObject({ role: 'member', secondFactor: 'demanded' })
+  const entered = browserOf(seogo.app)
+  const used = authenticator.use(await entered.call(beginPasskeySignIn, {}))
+  expect(await entered.call(signInByPasskey, { body: { used } })).toMatchObject({ role: 'admin' })
+  expect(await entered.call(getMe, {})).toMatchObject({ role: 'admin', secondFactor: 'off' })
+  expect(await entered.call(getSecondFactor, {})).toMatchObject({ isDemanded: false })
+  expect((await entered.call(listPeople, {})).items.length).toBeGreaterThan(1)
+  await expect(admin.call(listPeople, {})).rejects.toThrow('403 not_permitted')
 })

@@ -2,12 +2,14 @@ import { Problem } from '#contract/problems.ts'
 import { recordSignIn } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
 import type { Caller } from '#platform/http/route.ts'
+import type { UsedPasskey } from '../contract/passkeys.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { checkPassword } from './auth/check-password.ts'
 import { hasPassword, putPassword, updateEmail } from './auth/credential-queries.ts'
 import { emailTaken } from './auth/email-taken.ts'
 import { findFactor } from './auth/factor-queries.ts'
 import type { Client, OpenedSession } from './auth/mechanism.ts'
+import { proveByPasskey, type Site } from './auth/passkeys.ts'
 import { findPerson } from './auth/queries.ts'
 import { proveSecondFactor } from './auth/second-factor.ts'
 import { deleteSessions, markConfirmed } from './auth/session-queries.ts'
@@ -31,7 +33,10 @@ export async function requireOwnPassword(
   )
 }
 
-type Proof = { readonly password?: string | undefined; readonly code?: string | undefined }
+type Proof =
+  | { readonly password: string }
+  | { readonly code: string }
+  | { readonly passkey: UsedPasskey; readonly site: Site }
 
 /** Who has a second factor may prove themselves by it instead of the password. */
 async function requireOwnCode(house: House, { caller, client }: Asking, code: string): Promise<void> {
@@ -42,17 +47,18 @@ async function requireOwnCode(house: House, { caller, client }: Asking, code: st
 }
 
 /**
- * The person proves again who they are, for what asks for it: by the password, or by a code of the second factor.
- * @throws Problem wrong_credentials | second_factor_wrong | second_factor_off | too_many_requests
+ * The person proves again who they are, for what asks for it: by the password, a code of the second factor, or a passkey.
+ * @throws Problem wrong_credentials | second_factor_wrong | second_factor_off | passkey_refused | too_many_requests
  */
-export async function confirmIdentity(
-  house: House,
-  asking: Asking,
-  { password, code }: Proof,
-): Promise<void> {
-  if (code === undefined) await requireOwnPassword(house, asking, password ?? '')
-  else await requireOwnCode(house, asking, code)
+export async function confirmIdentity(house: House, asking: Asking, proof: Proof): Promise<void> {
   const { userId, sessionId } = asking.caller
+  if ('password' in proof) await requireOwnPassword(house, asking, proof.password)
+  else if ('code' in proof) await requireOwnCode(house, asking, proof.code)
+  else {
+    const { passkey: used, site } = proof
+    const ceremony = { act: 'confirm by passkey' as const, sessionId }
+    await proveByPasskey(authenticationOf(house), { site, ceremony }, { used, userId })
+  }
   const at = house.clock.now()
   await authenticationOf(house)
     .db.transaction()

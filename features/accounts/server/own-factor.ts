@@ -18,7 +18,7 @@ import type { OpenedSession } from './auth/mechanism.ts'
 import { findPerson } from './auth/queries.ts'
 import { hashRecoveryCode, makeRecoveryCodes } from './auth/recovery-codes.ts'
 import { checkAppCode, makeFactorSecret, proveSecondFactor } from './auth/second-factor.ts'
-import { deleteSessions } from './auth/session-queries.ts'
+import { deleteSessions, findSession } from './auth/session-queries.ts'
 import { type Asking, requireOwnPassword } from './identity.ts'
 import { requireConfirmed, tellSessionsChanged } from './sessions.ts'
 
@@ -28,10 +28,11 @@ export async function getOwnFactor(house: House, { caller }: Pick<Asking, 'calle
   const factor = await findFactor(db, caller.userId)
   const person = await findPerson(db, caller.userId)
   const administers = person?.role === 'owner' || person?.role === 'admin'
+  const session = await findSession(db, caller.sessionId)
   return {
     since: factor?.confirmed_at ? toInstant(factor.confirmed_at) : null,
     recoveryCodesLeft: factor?.confirmed_at ? await countRecoveryCodes(db, caller.userId) : 0,
-    isDemanded: administers && house.config.SEOGO_ADMINS_NEED_SECOND_FACTOR,
+    isDemanded: administers && house.config.SEOGO_ADMINS_NEED_SECOND_FACTOR && !session?.by_passkey,
   }
 }
 

@@ -4,6 +4,7 @@ import { listApiTokens, makeApiToken, revokeApiToken } from './api-tokens.ts'
 import { clientOf, takeCookies } from './enter.ts'
 import { changeEmail, changePassword, confirmIdentity } from './identity.ts'
 import { deleteOwnAccount } from './leave.ts'
+import { siteOfRequest } from './passkey-routes.ts'
 import { endSession, endSessions, listOwnSessions, requireConfirmed } from './sessions.ts'
 
 /** What a person does about their own ways in. */
@@ -33,7 +34,8 @@ export const personalRoutes = [
   }),
   route(contract.confirmIdentity, async ({ body }, context) => {
     const asking = { caller: context.caller, client: clientOf(context) }
-    await confirmIdentity(context.house, asking, body)
+    const proof = 'passkey' in body ? { ...body, site: siteOfRequest(context) } : body
+    await confirmIdentity(context.house, asking, proof)
     return {}
   }),
   route(contract.changePassword, async ({ body }, context) => {

@@ -14,6 +14,7 @@ import { factorRoutes } from './factor-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
 import { changePerson } from './manage-people.ts'
 import { getMe, readMe } from './me.ts'
+import { passkeyRoutes } from './passkey-routes.ts'
 import { personalRoutes } from './personal-routes.ts'
 import { endSession, requireConfirmed } from './sessions.ts'
 
@@ -31,7 +32,7 @@ const getMeRoute = route(contract.getMe, async (_request, context) => {
   const session = cookie === undefined ? undefined : await mechanism.find(cookie, 'prolong')
   for (const line of session?.setCookies ?? []) context.setCookie(line)
   if (session) giveToken(context, session.caller.sessionId)
-  return await getMe(context.house, context.caller.userId)
+  return await getMe(context.house, context.caller.userId, session)
 })
 
 const savePreferencesRoute = route(contract.savePreferences, async ({ body }, { house, caller }) => {
@@ -117,5 +118,6 @@ export const routes = [
   changePersonRoute,
   ...personalRoutes,
   ...factorRoutes,
+  ...passkeyRoutes,
   ...libraryRoutes,
 ]

@@ -1,5 +1,6 @@
 import type { JobContext } from '#platform/queue/job.ts'
 import { authenticationOf } from './auth/authentication.ts'
+import { deleteSpentChallenges } from './auth/passkey-queries.ts'
 import { deleteSpent } from './auth/queries.ts'
 import { finishLeaving } from './leave.ts'
 import { purgeDeletedLibraries } from './shared-libraries.ts'
@@ -15,6 +16,7 @@ export async function sweep(_payload: unknown, { house, note, signal }: JobConte
     links: new Date(nowMs - 30 * dayMs),
     attempts: new Date(nowMs - hourMs),
   })
+  await deleteSpentChallenges(authenticationOf(house).db, new Date(nowMs))
   const leavingCount = await finishLeaving(house)
   note({ ...deleted, leavingCount, libraryCount: await purgeDeletedLibraries(house, signal) })
 }

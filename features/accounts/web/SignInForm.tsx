@@ -8,12 +8,15 @@ import { TextField } from '#web/ui/TextField.tsx'
 import { type Me, signIn } from '../contract.ts'
 import { CodeStep } from './factor/CodeStep.tsx'
 import { needsCode } from './factor/needs-code.ts'
+import { PasskeySignIn } from './passkeys/PasskeySignIn.tsx'
+import { passkeyWords } from './passkeys/words.ts'
 import { accountWords } from './words.ts'
 
 type Props = { readonly onSignedIn: (me: Me) => void }
 
 export function SignInForm({ onSignedIn }: Props) {
   const words = useWords(accountWords)
+  const passkeys = useWords(passkeyWords)
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const asking = useMutation({
@@ -22,7 +25,11 @@ export function SignInForm({ onSignedIn }: Props) {
     onSuccess: onSignedIn,
   })
   if (needsCode(asking))
-    return <CodeStep asking={asking} confirm={words.signIn} onBack={() => asking.reset()} />
+    return (
+      <CodeStep asking={asking} confirm={words.signIn} onBack={() => asking.reset()}>
+        <PasskeySignIn onSignedIn={onSignedIn}>{passkeys.usePasskey}</PasskeySignIn>
+      </CodeStep>
+    )
   return (
     <form
       className="flex flex-col gap-4"
@@ -54,6 +61,7 @@ export function SignInForm({ onSignedIn }: Props) {
       <Button type="submit" look="primary" busy={asking.isPending}>
         {words.signIn}
       </Button>
+      <PasskeySignIn onSignedIn={onSignedIn} />
     </form>
   )
 }

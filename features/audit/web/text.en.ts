@@ -22,6 +22,8 @@ const acts: Readonly<Record<AuditAct, string>> = {
   second_factor_removed: 'Second factor turned off',
   recovery_code_used: 'Recovery code used',
   recovery_codes_made: 'New recovery codes made',
+  passkey_added: 'Passkey added',
+  passkey_removed: 'Passkey removed',
   token_made: 'Access token made',
   token_revoked: 'Access token revoked',
   suspicion_raised: 'Suspicious activity',

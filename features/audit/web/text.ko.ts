@@ -81,6 +81,8 @@ export const ko: typeof en = {
     second_factor_removed: '2단계 인증 끄기',
     recovery_code_used: '복구 코드 사용',
     recovery_codes_made: '복구 코드 재발급',
+    passkey_added: '패스키 추가',
+    passkey_removed: '패스키 삭제',
     token_made: '접근 토큰 생성',
     token_revoked: '접근 토큰 폐기',
     suspicion_raised: '의심스러운 활동',

@@ -9,6 +9,7 @@ import type { Hit } from './queries.ts'
 /** Where somebody proves who they are; a network that waits may not go on there. */
 export const provingEndpoints: ReadonlySet<string> = new Set([
   'accounts.signIn',
+  'accounts.signInByPasskey',
   'accounts.readLink',
   'accounts.useLink',
 ])
@@ -16,6 +17,8 @@ export const provingEndpoints: ReadonlySet<string> = new Set([
 /** What a thief would do first with a session, and what the person should hear of. */
 export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'accounts.makeToken',
+  'accounts.addPasskey',
+  'accounts.removePasskey',
   'accounts.changePassword',
   'accounts.changeEmail',
   'accounts.invite',
@@ -104,6 +107,12 @@ function wrongPassword({ name = '', caller, address, body }: Watched): Hit[] {
   ]
 }
 
+const failedProofs: ReadonlySet<string> = new Set([
+  'wrong_credentials',
+  'second_factor_wrong',
+  'passkey_refused',
+])
+
 /** Refusals that say: this is not yours, or it is not there. */
 function isProbe({ params, caller }: Watched, { status, code }: Problem): boolean {
   if (code === 'not_permitted') return caller !== undefined
@@ -118,8 +127,7 @@ export function signalsOfRefusal(
 ): Hit[] {
   const { name = '', params, caller, address } = request
   const network = subjects.network(address)
-  if (problem.code === 'wrong_credentials' || problem.code === 'second_factor_wrong')
-    return wrongPassword(request)
+  if (failedProofs.has(problem.code)) return wrongPassword(request)
   if (problem.code === 'link_invalid') return [hit(network, 'unknown_tokens')]
   // The token of a protocol stands in its path.
   if (!caller && 'token' in params && (problem.status === 401 || problem.status === 404))

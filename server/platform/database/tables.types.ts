@@ -199,6 +199,19 @@ export type DB = {
     expires_at: ColumnType<Date, Date | string, Date | string>
     used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  'auth.passkeys': {
+    id: Generated<string>
+    user_id: string
+    credential_id: Buffer
+    public_key: Buffer
+    counter: number
+    host: string
+    transports: string[]
+    label: string
+    is_synced: boolean
+    created_at: ColumnType<Date, Date | string, Date | string>
+    last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   'auth.recovery_codes': {
     id: Generated<string>
     user_id: string
@@ -224,12 +237,17 @@ export type DB = {
     expires_at: ColumnType<Date, Date | string, Date | string>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+    by_passkey: Generated<boolean>
   }
   'auth.sign_in_attempts': {
     id: ColumnType<number, never, never>
     account_hash: Buffer
     address: string
     at: ColumnType<Date, Date | string, Date | string>
+  }
+  'auth.spent_challenges': {
+    challenge_hash: Buffer
+    expires_at: ColumnType<Date, Date | string, Date | string>
   }
   'auth.users': {
     id: Generated<string>

@@ -24,6 +24,26 @@ export const identityProblemsEn = {
     title: 'There is no second factor',
     help: 'It was turned off, or setting it up was not begun. Reload the page.',
   },
+  passkey_refused: {
+    title: 'This passkey opens nothing here',
+    help: 'It may have been removed, or belong to another address. Try again, or come in another way.',
+  },
+  passkey_not_made: {
+    title: 'The passkey was not taken',
+    help: 'It took too long, or this device has one here already. Begin again.',
+  },
+  passkey_not_found: {
+    title: 'There is no such passkey',
+    help: 'It was removed, or was made at another address of this server.',
+  },
+  passkeys_need_name: {
+    title: 'Passkeys need an address with a name',
+    help: 'Open Seogo by its name (localhost, papers.example.org) instead of by numbers.',
+  },
+  too_many_passkeys: {
+    title: 'There are too many passkeys',
+    help: 'Remove those you do not use, then add a new one.',
+  },
   account_locked: {
     title: 'This account is locked',
     help: 'There were too many failed attempts. Wait a while, or ask an administrator.',

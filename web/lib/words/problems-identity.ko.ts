@@ -25,6 +25,26 @@ export const identityProblemsKo: typeof identityProblemsEn = {
     title: '2단계 인증이 없습니다',
     help: '이미 꺼졌거나 설정을 시작하지 않았습니다. 페이지를 새로 고치세요.',
   },
+  passkey_refused: {
+    title: '이 패스키로는 여기를 열 수 없습니다',
+    help: '삭제되었거나 다른 주소에서 만든 패스키일 수 있습니다. 다시 시도하거나 다른 방법으로 로그인하세요.',
+  },
+  passkey_not_made: {
+    title: '패스키를 등록하지 못했습니다',
+    help: '시간이 너무 오래 걸렸거나 이 기기에 이미 패스키가 있습니다. 처음부터 다시 해 보세요.',
+  },
+  passkey_not_found: {
+    title: '그런 패스키가 없습니다',
+    help: '삭제되었거나 이 서버의 다른 주소에서 만든 패스키입니다.',
+  },
+  passkeys_need_name: {
+    title: '패스키는 이름이 있는 주소에서만 쓸 수 있습니다',
+    help: '숫자 주소 대신 이름(localhost, papers.example.org 등)으로 서고를 여세요.',
+  },
+  too_many_passkeys: {
+    title: '패스키가 너무 많습니다',
+    help: '쓰지 않는 패스키를 삭제한 뒤 새로 추가하세요.',
+  },
   account_locked: {
     title: '잠긴 계정입니다',
     help: '로그인에 여러 번 실패했습니다. 잠시 기다리거나 관리자에게 문의하세요.',

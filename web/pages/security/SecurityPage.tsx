@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { may } from '#contract/permissions.ts'
 import { SecondFactorPanel } from '#features/accounts/web/factor/SecondFactorPanel.tsx'
+import { PasskeysPanel } from '#features/accounts/web/passkeys/PasskeysPanel.tsx'
 import { DeleteAccount } from '#features/accounts/web/security/DeleteAccount.tsx'
 import { PasswordPanel } from '#features/accounts/web/security/PasswordPanel.tsx'
 import { SessionsPanel } from '#features/accounts/web/security/SessionsPanel.tsx'
@@ -25,6 +26,7 @@ export function SecurityPage() {
       <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
         <SecurityHeader />
         <PasswordPanel me={me} />
+        <PasskeysPanel />
         <SecondFactorPanel />
         <SessionsPanel />
         <TokensPanel mayAdminister={may(me.role, 'people:manage')} />

@@ -16,6 +16,7 @@ export type Authentication = {
   readonly clock: Clock
   readonly passwords: PasswordHashing
   readonly factorKey: KeyObject
+  readonly challengeKey: KeyObject
   /** Loaded with its first use: it is heavy, and worker and command line seldom need it. */
   mechanism(): Promise<Mechanism>
 }
@@ -28,6 +29,7 @@ export function openAuthentication(settings: Settings): Authentication {
     clock: settings.clock,
     passwords: settings.passwords,
     factorKey: settings.factorKey,
+    challengeKey: settings.challengeKey,
     mechanism() {
       mechanism ??= import('./mechanism.ts').then(({ openMechanism }) => openMechanism(settings))
       return mechanism
@@ -51,6 +53,7 @@ export function authenticationOf(house: House): Authentication {
     pool: database.pool('seogo_auth', { max: poolMax, searchPath: 'auth' }),
     secret: Secret.of(deriveKey(house.secretKey, 'session cookies').export().toString('base64url')),
     factorKey: deriveKey(house.secretKey, 'second factors'),
+    challengeKey: deriveKey(house.secretKey, 'challenges of passkeys'),
     adminsNeedSecondFactor: config.SEOGO_ADMINS_NEED_SECOND_FACTOR,
     publicUrl: publicUrlOf(config),
     secureCookies: usesSecureCookies(config),

@@ -16,12 +16,18 @@ const openSessionByLink = {
   id: 'seogo-links',
   endpoints: {
     openSession: createAuthEndpoint.serverOnly(
-      { method: 'POST', requireHeaders: true, body: z.strictObject({ userId: z.uuid() }) },
+      {
+        method: 'POST',
+        requireHeaders: true,
+        body: z.strictObject({ userId: z.uuid(), byPasskey: z.boolean() }),
+      },
       async (context) => {
         const { internalAdapter } = context.context
         const user = await internalAdapter.findUserById(context.body.userId)
         if (!user) throw new APIError('NOT_FOUND', { code: 'PERSON_NOT_FOUND' })
-        const session = await internalAdapter.createSession(user.id)
+        const session = await internalAdapter.createSession(user.id, false, {
+          byPasskey: context.body.byPasskey,
+        })
         await setSessionCookie(context, { session, user })
         return { userId: user.id, sessionId: session.id }
       },
@@ -89,6 +95,7 @@ export function openBetterAuth(settings: Settings) {
       },
       additionalFields: {
         reauthAt: { type: 'date', input: false, required: false, fieldName: 'reauth_at' },
+        byPasskey: { type: 'boolean', input: false, required: true, fieldName: 'by_passkey' },
       },
     },
     account: {

@@ -14,20 +14,25 @@ export type Client = { readonly address: string; readonly userAgent: string | un
 export type OpenedSession = {
   readonly userId: string
   readonly sessionId: string
+  readonly byPasskey: boolean
   /** Values of `Set-Cookie` headers to pass on. */
   readonly setCookies: readonly string[]
 }
 
+/** A passkey is two factors in one. */
+type Opening = { readonly byPasskey: boolean }
+
 export type Session = {
   readonly caller: Caller
+  readonly byPasskey: boolean
   /** Values of `Set-Cookie` to pass on; empty unless the session was just prolonged. */
   readonly setCookies: readonly string[]
 }
 
 /** What is done by better-auth and by nobody else: keeping sessions. */
 export type Mechanism = {
-  /** Opens a session for a person who proved who they are. @throws Problem account_locked */
-  openFor(userId: string, client: Client): Promise<OpenedSession>
+  /** Opens a session for a person who proved who they are, by a passkey if so told. @throws Problem account_locked */
+  openFor(userId: string, client: Client, how?: Opening): Promise<OpenedSession>
   /**
    * Reads the session of a cookie (`name=value`). `prolong` writes a session in use on for another two weeks, at most once
    * an hour, and says so by a new cookie; `look` only reads. Undefined when there is no living one, or its person is locked.
@@ -57,14 +62,14 @@ function toProblem(error: unknown): unknown {
 export function openMechanism(settings: Settings): Mechanism {
   const { api } = openBetterAuth(settings)
   return {
-    async openFor(id, client) {
+    async openFor(id, client, { byPasskey } = { byPasskey: false }) {
       try {
         const { headers, response } = await api.openSession({
-          body: { userId: id },
+          body: { userId: id, byPasskey },
           headers: toHeaders(client),
           returnHeaders: true,
         })
-        return { ...response, setCookies: headers.getSetCookie() }
+        return { ...response, byPasskey, setCookies: headers.getSetCookie() }
       } catch (error) {
         throw toProblem(error)
       }
@@ -82,13 +87,15 @@ export function openMechanism(settings: Settings): Mechanism {
         if (user.deactivatedAt || (user.lockedUntil && user.lockedUntil > now)) return undefined
         // However much it is used: a session does not live for ever.
         if (now.getTime() - session.createdAt.getTime() > settings.sessionMaxMs) return undefined
-        const holder = { role: role.parse(user.role), hasSecondFactor: Boolean(user.secondFactorAt) }
+        const { byPasskey } = session
+        const hasSecondFactor = byPasskey || Boolean(user.secondFactorAt)
+        const holder = { role: role.parse(user.role), hasSecondFactor }
         const caller = {
           userId: userId.parse(user.id),
           role: roleNow(holder, settings.adminsNeedSecondFactor),
           sessionId: session.id,
         }
-        return { caller, setCookies: headers.getSetCookie() }
+        return { caller, byPasskey, setCookies: headers.getSetCookie() }
       } catch (error) {
         // The session ended between being read and being prolonged.
         if (isAPIError(error) && error.status === 'UNAUTHORIZED') return undefined

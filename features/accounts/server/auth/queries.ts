@@ -61,7 +61,7 @@ export async function insertPassword(db: AuthDb, userId: string, phc: string) {
 export async function findPerson(db: AuthDb, userId: string) {
   return await db
     .selectFrom('auth.users')
-    .select(['id', 'email', 'role', 'claimed_at', 'deactivated_at', 'locked_until'])
+    .select(['id', 'name', 'email', 'role', 'claimed_at', 'deactivated_at', 'locked_until'])
     .where('id', '=', userId)
     .executeTakeFirst()
 }

@@ -6,6 +6,7 @@ const columns = [
   'ip_address',
   'user_agent',
   'reauth_at',
+  'by_passkey',
   'created_at',
   'updated_at',
   'expires_at',

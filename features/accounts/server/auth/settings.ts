@@ -16,6 +16,8 @@ export type Settings = {
   readonly secret: Secret
   /** Seals the secrets of authenticator apps. */
   readonly factorKey: KeyObject
+  /** Signs the challenges of passkeys. */
+  readonly challengeKey: KeyObject
   /** Whether who administers this installation may do so only with a second factor. */
   readonly adminsNeedSecondFactor: boolean
   /** The address people type. */

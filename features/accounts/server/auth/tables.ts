@@ -11,6 +11,8 @@ export type AuthTables = Pick<
   | 'auth.api_tokens'
   | 'auth.second_factors'
   | 'auth.recovery_codes'
+  | 'auth.passkeys'
+  | 'auth.spent_challenges'
 >
 
 /** The sign-in tables as the role seogo_auth sees them, in a transaction or outside of one. */

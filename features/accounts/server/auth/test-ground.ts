@@ -37,6 +37,7 @@ export async function openGround() {
     pool: database.pool('seogo_auth', { searchPath: 'auth', max: 4 }),
     secret,
     factorKey: deriveKey(secret, 'second factors'),
+    challengeKey: deriveKey(secret, 'challenges of passkeys'),
     adminsNeedSecondFactor: false,
     publicUrl: new URL('http://localhost:7350'),
     secureCookies: false,

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -11,10 +11,12 @@ type Props = {
   /** What the button says. */
   readonly confirm: string
   readonly onBack: () => void
+  /** Other ways to go on. */
+  readonly children?: ReactNode
 }
 
 /** The second step of a sign-in. */
-export function CodeStep({ asking, confirm, onBack }: Props) {
+export function CodeStep({ asking, confirm, onBack, children }: Props) {
   const words = useWords(factorWords)
   const [code, setCode] = useState('')
   // The first answer only said that a code is needed, which is what this screen is.
@@ -33,6 +35,7 @@ export function CodeStep({ asking, confirm, onBack }: Props) {
       <Button type="submit" look="primary" busy={asking.isPending}>
         {confirm}
       </Button>
+      {children}
       <Button look="quiet" onClick={onBack}>
         {words.back}
       </Button>

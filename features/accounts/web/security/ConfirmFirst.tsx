@@ -9,6 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { confirmIdentity, type Me } from '../../contract.ts'
 import { CodeField } from '../factor/CodeField.tsx'
+import { PasskeyProof } from '../passkeys/PasskeyProof.tsx'
 import { securityWords } from './words.ts'
 
 type Props = { readonly me: Me; readonly onSettled: (isConfirmed: boolean) => void }
@@ -55,6 +56,7 @@ export function ConfirmFirst({ me, onSettled }: Props) {
           />
         )}
         {confirming.error === null ? null : <ErrorState error={confirming.error} small />}
+        <PasskeyProof onConfirmed={() => onSettled(true)} />
         <div className="flex flex-wrap items-center justify-end gap-2">
           {me.secondFactor === 'on' ? (
             <Button
