@@ -1,11 +1,24 @@
 import { expect, request, test } from '@playwright/test'
 import { signIn as signInEndpoint } from '#features/accounts/contract.ts'
+import { startFakeIssuer } from '#server/testing/fake-issuer.ts'
 import { expectNoViolation } from './expect-no-violation.ts'
 import { addAuthenticator, forgetProof } from './identity-steps.ts'
 import { ann, makeAccount, seogoOfThisFile, signIn } from './steps.ts'
 import { wordsIn } from './words.ts'
 
-const seogo = seogoOfThisFile()
+const client = { id: 'seogo', secret: 'a secret between the two' }
+let issuer: Awaited<ReturnType<typeof startFakeIssuer>>
+const seogo = seogoOfThisFile(async () => {
+  issuer = await startFakeIssuer(client)
+  return {
+    SEOGO_OIDC_ISSUER: issuer.issuer,
+    SEOGO_OIDC_CLIENT_ID: client.id,
+    SEOGO_OIDC_CLIENT_SECRET: client.secret,
+    SEOGO_OIDC_NAME: 'Lab account',
+    SEOGO_OIDC_SIGN_UP: 'example.org',
+  }
+})
+test.afterAll(() => issuer.close())
 const words = wordsIn.en
 
 test('a network that tries many accounts waits until the owner lets it go on; then she comes in by a passkey', async ({
@@ -65,4 +78,19 @@ test('a network that tries many accounts waits until the owner lets it go on; th
   const proof = page.getByRole('dialog', { name: words.accountSecurity.confirmTitle })
   await proof.getByRole('button', { name: passkeys.usePasskey }).click()
   await expect(page.getByText(passkeys.none)).toBeVisible()
+
+  // Somebody else comes by their account elsewhere, which nobody here knows yet.
+  await page.route(`${issuer.issuer}/authorize*`, async (route) => {
+    const person = { sub: 'bo', name: 'Bo Park', email: 'bo@example.org', email_verified: true }
+    const { code, state, iss } = issuer.authorize(route.request().url(), person)
+    const back = `${named}/sign-in/back?${new URLSearchParams({ code, state, iss }).toString()}`
+    await route.fulfill({ status: 302, headers: { location: back } })
+  })
+  await page.context().clearCookies()
+  await page.goto(named)
+  await page.getByRole('button', { name: words.elsewhere.signIn('Lab account') }).click()
+  await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
+  await page.goto(`${named}/security`)
+  await expect(page.getByText(words.elsewhere.isLinked)).toBeVisible()
+  await expectNoViolation(page, 'one’s account elsewhere')
 })

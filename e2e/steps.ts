@@ -17,11 +17,11 @@ export const ann: Person = {
 export const bo: Person = { name: 'Bo Park', email: 'bo@example.org', password: 'seven paper boats at dusk' }
 
 /** One Seogo for the tests of a file, started before them and ended after. */
-export function seogoOfThisFile(): () => RunningSeogo {
+export function seogoOfThisFile(settings?: () => Promise<Record<string, string>>): () => RunningSeogo {
   let seogo: RunningSeogo | undefined
   test.beforeAll(async () => {
     test.setTimeout(180_000)
-    seogo = await startSeogo()
+    seogo = await startSeogo(await settings?.())
   })
   test.afterEach(async ({ browserName: _ }, journey) => {
     if (journey.status === journey.expectedStatus) return

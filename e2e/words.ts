@@ -1,4 +1,6 @@
 /** The words on the screens, from the screens' own text files: a journey finds things by what people read. */
+import { en as elsewhereEn } from '#features/accounts/web/elsewhere/text.en.ts'
+import { ko as elsewhereKo } from '#features/accounts/web/elsewhere/text.ko.ts'
 import { en as factorEn } from '#features/accounts/web/factor/text.en.ts'
 import { ko as factorKo } from '#features/accounts/web/factor/text.ko.ts'
 import { en as librariesEn } from '#features/accounts/web/libraries/text.en.ts'
@@ -86,6 +88,7 @@ const en = {
   duplicates: duplicatesEn,
   factor: factorEn,
   passkeys: passkeysEn,
+  elsewhere: elsewhereEn,
   highlights: highlightsEn,
   history: historyEn,
   imports: importsEn,
@@ -127,6 +130,7 @@ const ko: Words = {
   duplicates: duplicatesKo,
   factor: factorKo,
   passkeys: passkeysKo,
+  elsewhere: elsewhereKo,
   highlights: highlightsKo,
   history: historyKo,
   imports: importsKo,

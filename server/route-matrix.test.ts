@@ -116,6 +116,14 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.beginPasskeySignIn': ['409  409  409  409  409  409  409', plain],
   'accounts.signInByPasskey': ['409  409  409  409  409  409  409', () => ({ body: { used: usedPasskey } })],
   'accounts.beginPasskeyProof': ['401  409  409  409  409  409  409', plain],
+  'accounts.listWaysIn':      ['200  200  200  200  200  200  200', plain],
+  // This house has no issuer: sign-in-elsewhere.test.ts has one.
+  'accounts.beginOidc':       ['409  409  409  409  409  409  409', plain],
+  'accounts.signInByOidc':    ['401  401  401  401  401  401  401', () => ({ body: { code: 'a', state: 'b' } })],
+  'accounts.getOidc':         ['401  200  200  200  200  200  200', plain],
+  'accounts.beginOidcLink':   ['401  409  409  409  409  409  409', plain],
+  'accounts.linkOidc':        ['401  401  401  401  401  401  401', () => ({ body: { code: 'a', state: 'b' } })],
+  'accounts.unlinkOidc':      ['401  409  409  409  409  409  409', plain],
   'accounts.getSecondFactor': ['401  200  200  200  200  200  200', plain],
   'accounts.beginSecondFactor': ['401  200  200  200  200  200  200', plain],
   // What is no code, and nobody has a factor that is on: second-factor.test.ts turns them on and off.

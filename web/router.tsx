@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { userId } from '#contract/ids.ts'
+import '#features/accounts/web/elsewhere/arrival.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { auditAct } from '#features/audit/contract.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
@@ -25,6 +26,12 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./pages/SignInPage.tsx'), 'SignInPage'),
+})
+
+const back = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/back',
+  component: lazyRouteComponent(() => import('./pages/BackPage.tsx'), 'BackPage'),
 })
 
 const link = createRoute({
@@ -202,6 +209,7 @@ export function makeRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
+      back,
       link,
       frame.addChildren([
         library,

@@ -24,6 +24,17 @@ export {
   theme,
 } from './contract/me.ts'
 export {
+  beginOidc,
+  beginOidcLink,
+  type CameBack,
+  cameBack,
+  getOidc,
+  linkOidc,
+  listWaysIn,
+  signInByOidc,
+  unlinkOidc,
+} from './contract/oidc.ts'
+export {
   addPasskey,
   beginPasskey,
   beginPasskeyProof,

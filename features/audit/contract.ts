@@ -29,6 +29,8 @@ export const auditAct = z.enum([
   'recovery_codes_made',
   'passkey_added',
   'passkey_removed',
+  'elsewhere_linked',
+  'elsewhere_unlinked',
   'token_made',
   'token_revoked',
   'suspicion_raised',

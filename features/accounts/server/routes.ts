@@ -14,6 +14,7 @@ import { factorRoutes } from './factor-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
 import { changePerson } from './manage-people.ts'
 import { getMe, readMe } from './me.ts'
+import { oidcRoutes } from './oidc-routes.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 import { personalRoutes } from './personal-routes.ts'
 import { endSession, requireConfirmed } from './sessions.ts'
@@ -119,5 +120,6 @@ export const routes = [
   ...personalRoutes,
   ...factorRoutes,
   ...passkeyRoutes,
+  ...oidcRoutes,
   ...libraryRoutes,
 ]

@@ -6,6 +6,7 @@ import { Button } from '#web/ui/Button.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
 import { type Me, signIn } from '../contract.ts'
+import { SignInElsewhere } from './elsewhere/SignInElsewhere.tsx'
 import { CodeStep } from './factor/CodeStep.tsx'
 import { needsCode } from './factor/needs-code.ts'
 import { PasskeySignIn } from './passkeys/PasskeySignIn.tsx'
@@ -62,6 +63,7 @@ export function SignInForm({ onSignedIn }: Props) {
         {words.signIn}
       </Button>
       <PasskeySignIn onSignedIn={onSignedIn} />
+      <SignInElsewhere />
     </form>
   )
 }

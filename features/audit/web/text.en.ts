@@ -24,6 +24,8 @@ const acts: Readonly<Record<AuditAct, string>> = {
   recovery_codes_made: 'New recovery codes made',
   passkey_added: 'Passkey added',
   passkey_removed: 'Passkey removed',
+  elsewhere_linked: 'Account elsewhere linked',
+  elsewhere_unlinked: 'Account elsewhere unlinked',
   token_made: 'Access token made',
   token_revoked: 'Access token revoked',
   suspicion_raised: 'Suspicious activity',

@@ -83,6 +83,8 @@ export const ko: typeof en = {
     recovery_codes_made: '복구 코드 재발급',
     passkey_added: '패스키 추가',
     passkey_removed: '패스키 삭제',
+    elsewhere_linked: '외부 계정 연결',
+    elsewhere_unlinked: '외부 계정 연결 해제',
     token_made: '접근 토큰 생성',
     token_revoked: '접근 토큰 폐기',
     suspicion_raised: '의심스러운 활동',

@@ -10,6 +10,7 @@ import type { Hit } from './queries.ts'
 export const provingEndpoints: ReadonlySet<string> = new Set([
   'accounts.signIn',
   'accounts.signInByPasskey',
+  'accounts.signInByOidc',
   'accounts.readLink',
   'accounts.useLink',
 ])
@@ -19,6 +20,8 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'accounts.makeToken',
   'accounts.addPasskey',
   'accounts.removePasskey',
+  'accounts.linkOidc',
+  'accounts.unlinkOidc',
   'accounts.changePassword',
   'accounts.changeEmail',
   'accounts.invite',
@@ -111,6 +114,7 @@ const failedProofs: ReadonlySet<string> = new Set([
   'wrong_credentials',
   'second_factor_wrong',
   'passkey_refused',
+  'oidc_refused',
 ])
 
 /** Refusals that say: this is not yours, or it is not there. */

@@ -42,6 +42,18 @@ function withFiles(environment: Environment, faults: string[]): Record<string, s
   return values
 }
 
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** What an issuer needs besides its address. */
+function faultsOfIssuer(config: Config): string[] {
+  const { protocol, hostname } = new URL(config.SEOGO_OIDC_ISSUER ?? '')
+  const missing = (['SEOGO_OIDC_CLIENT_ID', 'SEOGO_OIDC_CLIENT_SECRET'] as const)
+    .filter((name) => config[name] === undefined)
+    .map((name) => `${name} is needed with SEOGO_OIDC_ISSUER.`)
+  if (protocol === 'https:' || loopback.has(hostname)) return missing
+  return [...missing, 'SEOGO_OIDC_ISSUER: only an issuer on this computer may do without TLS.']
+}
+
 /**
  * Reads the configuration once, from environment variables that begin with `SEOGO_`.
  * @throws ConfigError naming every fault at once: unknown names, wrong values, unreadable secret files.
@@ -63,6 +75,7 @@ export function readConfig(environment: Environment): Config {
     for (const name of ['SEOGO_S3_ACCESS_KEY', 'SEOGO_S3_SECRET_KEY'] as const)
       if (parsed.data[name] === undefined) faults.push(`${name} is needed with SEOGO_S3_BUCKET.`)
   }
+  if (parsed.data?.SEOGO_OIDC_ISSUER !== undefined) faults.push(...faultsOfIssuer(parsed.data))
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults)
   return { ...parsed.data, SEOGO_DATA_DIR: resolve(parsed.data.SEOGO_DATA_DIR) }
 }

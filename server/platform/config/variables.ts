@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Secret } from '#platform/crypto/secret.ts'
+import { oidcVariables } from './oidc-variables.ts'
 import { sourceVariables } from './source-variables.ts'
 import { watchVariables } from './watch-variables.ts'
 
@@ -195,6 +196,7 @@ export const variables = z.object({
     .describe(
       'Owner and admins may administer only once their sign-in has a second factor; until then they are members.',
     ),
+  ...oidcVariables,
   SEOGO_BULL_BOARD: flag
     .default(false)
     .describe('Serves bull-board, a look inside the queue, to administrators at /api/queue-board.'),

@@ -92,6 +92,8 @@ export function addRoute(
         typeof handle
       >[0]
       const result = await handle(parsed, contextOf(house, request, cookies)).catch((error: unknown) => {
+        // What a browser is to remember it hears with a refusal too: half of a sign-in, say.
+        if (cookies.length > 0) reply.header('set-cookie', cookies)
         if (error instanceof Error && brokenForms.has(error))
           throw new Problem('bad_request', { fault: error.message })
         throw error

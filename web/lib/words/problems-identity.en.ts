@@ -44,6 +44,38 @@ export const identityProblemsEn = {
     title: 'There are too many passkeys',
     help: 'Remove those you do not use, then add a new one.',
   },
+  oidc_off: {
+    title: 'There is no account elsewhere to sign in with',
+    help: 'Whoever runs this server has not set one up. Sign in with your password or a passkey.',
+  },
+  oidc_refused: {
+    title: 'The sign-in elsewhere came to nothing',
+    help: 'It took too long, was broken off, or came back to another browser. Begin again.',
+  },
+  oidc_unreachable: {
+    title: 'The server you sign in with does not answer',
+    help: 'Try again in a moment, or sign in with your password or a passkey.',
+  },
+  oidc_mail_unconfirmed: {
+    title: 'Your e-mail address is not confirmed there',
+    help: 'Confirm it with the account you sign in with, then try again.',
+  },
+  oidc_not_invited: {
+    title: 'You have no account here yet',
+    help: 'Ask an administrator to invite the e-mail address of that account.',
+  },
+  oidc_not_linked: {
+    title: 'That account does not open yours here',
+    help: 'Sign in with your password or a passkey, then link it at Security.',
+  },
+  oidc_linked_elsewhere: {
+    title: 'That account opens somebody else’s account here',
+    help: 'Sign in with it and unlink it there first, or use another one.',
+  },
+  last_way_in: {
+    title: 'Then nothing would open your account any more',
+    help: 'Choose a password or add a passkey first.',
+  },
   account_locked: {
     title: 'This account is locked',
     help: 'There were too many failed attempts. Wait a while, or ask an administrator.',

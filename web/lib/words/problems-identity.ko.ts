@@ -45,6 +45,38 @@ export const identityProblemsKo: typeof identityProblemsEn = {
     title: '패스키가 너무 많습니다',
     help: '쓰지 않는 패스키를 삭제한 뒤 새로 추가하세요.',
   },
+  oidc_off: {
+    title: '연결된 외부 로그인이 없습니다',
+    help: '이 서버에는 외부 로그인이 설정되어 있지 않습니다. 비밀번호나 패스키로 로그인하세요.',
+  },
+  oidc_refused: {
+    title: '외부 로그인을 마치지 못했습니다',
+    help: '시간이 너무 오래 걸렸거나 중단되었거나 다른 브라우저로 돌아왔습니다. 처음부터 다시 하세요.',
+  },
+  oidc_unreachable: {
+    title: '외부 로그인 서버가 응답하지 않습니다',
+    help: '잠시 뒤 다시 시도하거나 비밀번호나 패스키로 로그인하세요.',
+  },
+  oidc_mail_unconfirmed: {
+    title: '외부 계정의 이메일 주소가 확인되지 않았습니다',
+    help: '외부 계정에서 이메일 주소를 확인한 뒤 다시 시도하세요.',
+  },
+  oidc_not_invited: {
+    title: '아직 이곳에 계정이 없습니다',
+    help: '관리자에게 외부 계정의 이메일 주소로 초대해 달라고 하세요.',
+  },
+  oidc_not_linked: {
+    title: '외부 계정이 이곳의 계정과 연결되어 있지 않습니다',
+    help: '비밀번호나 패스키로 로그인한 뒤 보안 화면에서 연결하세요.',
+  },
+  oidc_linked_elsewhere: {
+    title: '다른 사람의 계정과 연결된 외부 계정입니다',
+    help: '그 계정으로 로그인해 연결을 해제하거나 다른 외부 계정을 쓰세요.',
+  },
+  last_way_in: {
+    title: '로그인할 방법이 남지 않습니다',
+    help: '먼저 비밀번호를 정하거나 패스키를 추가하세요.',
+  },
   account_locked: {
     title: '잠긴 계정입니다',
     help: '로그인에 여러 번 실패했습니다. 잠시 기다리거나 관리자에게 문의하세요.',

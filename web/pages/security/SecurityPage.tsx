@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { may } from '#contract/permissions.ts'
+import { ElsewherePanel } from '#features/accounts/web/elsewhere/ElsewherePanel.tsx'
 import { SecondFactorPanel } from '#features/accounts/web/factor/SecondFactorPanel.tsx'
 import { PasskeysPanel } from '#features/accounts/web/passkeys/PasskeysPanel.tsx'
 import { DeleteAccount } from '#features/accounts/web/security/DeleteAccount.tsx'
@@ -27,6 +28,7 @@ export function SecurityPage() {
         <SecurityHeader />
         <PasswordPanel me={me} />
         <PasskeysPanel />
+        <ElsewherePanel />
         <SecondFactorPanel />
         <SessionsPanel />
         <TokensPanel mayAdminister={may(me.role, 'people:manage')} />

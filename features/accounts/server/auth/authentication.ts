@@ -17,6 +17,7 @@ export type Authentication = {
   readonly passwords: PasswordHashing
   readonly factorKey: KeyObject
   readonly challengeKey: KeyObject
+  readonly stateKey: KeyObject
   /** Loaded with its first use: it is heavy, and worker and command line seldom need it. */
   mechanism(): Promise<Mechanism>
 }
@@ -30,6 +31,7 @@ export function openAuthentication(settings: Settings): Authentication {
     passwords: settings.passwords,
     factorKey: settings.factorKey,
     challengeKey: settings.challengeKey,
+    stateKey: settings.stateKey,
     mechanism() {
       mechanism ??= import('./mechanism.ts').then(({ openMechanism }) => openMechanism(settings))
       return mechanism
@@ -54,6 +56,7 @@ export function authenticationOf(house: House): Authentication {
     secret: Secret.of(deriveKey(house.secretKey, 'session cookies').export().toString('base64url')),
     factorKey: deriveKey(house.secretKey, 'second factors'),
     challengeKey: deriveKey(house.secretKey, 'challenges of passkeys'),
+    stateKey: deriveKey(house.secretKey, 'signing in elsewhere'),
     adminsNeedSecondFactor: config.SEOGO_ADMINS_NEED_SECOND_FACTOR,
     publicUrl: publicUrlOf(config),
     secureCookies: usesSecureCookies(config),

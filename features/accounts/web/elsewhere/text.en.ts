@@ -1,0 +1,15 @@
+export const en = {
+  signIn: (name: string) => `Sign in with ${name}`,
+  comingBack: 'Signing you in …',
+  linking: 'Linking your account …',
+  again: 'Begin again',
+  title: (name: string) => `Sign in with ${name}`,
+  help: 'Your account there opens yours here, beside your password and passkeys.',
+  isLinked: 'It opens your account.',
+  isNotLinked: 'It does not open your account yet.',
+  link: 'Link my account there',
+  unlink: 'Unlink it',
+  unlinkTitle: (name: string) => `Unlink ${name}?`,
+  unlinkHelp: 'It opens your account no more, and every other device is signed out.',
+  unlinked: 'It opens your account no more; every other device was signed out',
+}
