@@ -119,10 +119,10 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.listWaysIn':      ['200  200  200  200  200  200  200', plain],
   // This house has no issuer: sign-in-elsewhere.test.ts has one.
   'accounts.beginOidc':       ['409  409  409  409  409  409  409', plain],
-  'accounts.signInByOidc':    ['401  401  401  401  401  401  401', () => ({ body: { code: 'a', state: 'b' } })],
+  'accounts.signInByOidc':    ['409  409  409  409  409  409  409', () => ({ body: { code: 'a', state: 'b' } })],
   'accounts.getOidc':         ['401  200  200  200  200  200  200', plain],
   'accounts.beginOidcLink':   ['401  409  409  409  409  409  409', plain],
-  'accounts.linkOidc':        ['401  401  401  401  401  401  401', () => ({ body: { code: 'a', state: 'b' } })],
+  'accounts.linkOidc':        ['401  409  409  409  409  409  409', () => ({ body: { code: 'a', state: 'b' } })],
   'accounts.unlinkOidc':      ['401  409  409  409  409  409  409', plain],
   'accounts.getSecondFactor': ['401  200  200  200  200  200  200', plain],
   'accounts.beginSecondFactor': ['401  200  200  200  200  200  200', plain],

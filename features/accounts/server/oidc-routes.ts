@@ -23,8 +23,11 @@ function remember(context: Context, state: Parameters<typeof stateCookie>[0]): v
   setCookie(stateCookie(state, { key, secure: usesSecureCookies(house.config) }))
 }
 
-const rememberedOf = ({ house, headers }: Context) =>
-  readState(headers, authenticationOf(house).stateKey, house.clock.now())
+/** What this browser carries of a sign-in elsewhere. @throws Problem oidc_off */
+function rememberedOf({ house, headers }: Context) {
+  if (issuerName(house) === undefined) throw new Problem('oidc_off')
+  return readState(headers, authenticationOf(house).stateKey, house.clock.now())
+}
 
 /** Sends the browser off, and has it remember what it went for. */
 async function begin(context: Context, sessionId?: string): Promise<{ url: string }> {
