@@ -57,6 +57,12 @@ export const problems = {
   person_not_found: { status: 404, retryHelps: false },
   invitation_not_found: { status: 404, retryHelps: false },
 
+  webhook_not_found: { status: 404, retryHelps: false },
+  webhook_exists: { status: 409, retryHelps: false },
+  too_many_webhooks: { status: 409, retryHelps: false },
+  mail_not_configured: { status: 409, retryHelps: false },
+  channel_without_target: { status: 409, retryHelps: false },
+
   library_not_found: { status: 404, retryHelps: false },
   library_read_only: { status: 403, retryHelps: false },
   library_owner_only: { status: 403, retryHelps: false },

@@ -39,6 +39,8 @@ import { en as jobsEn } from '#features/jobs/web/text.en.ts'
 import { ko as jobsKo } from '#features/jobs/web/text.ko.ts'
 import { en as notesEn } from '#features/notes/web/text.en.ts'
 import { ko as notesKo } from '#features/notes/web/text.ko.ts'
+import { sentencesEn } from '#features/notifications/contract/sentences.en.ts'
+import { sentencesKo } from '#features/notifications/contract/sentences.ko.ts'
 import { en as notificationsEn } from '#features/notifications/web/text.en.ts'
 import { ko as notificationsKo } from '#features/notifications/web/text.ko.ts'
 import { en as readerEn } from '#features/papers/web/reader/text.en.ts'
@@ -110,6 +112,7 @@ const en = {
   trash: trashEn,
   guide: guideEn,
   notifications: notificationsEn,
+  notificationSentences: sentencesEn,
   vault: vaultEn,
   ui: uiEn,
 }
@@ -152,6 +155,7 @@ const ko: Words = {
   trash: trashKo,
   guide: guideKo,
   notifications: notificationsKo,
+  notificationSentences: sentencesKo,
   vault: vaultKo,
   ui: uiKo,
 }

@@ -10,6 +10,7 @@ import { saveGuide } from '#features/guide/contract.ts'
 import { createHighlight } from '#features/highlights/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
+import { addWebhook, saveSettings, sendTest } from '#features/notifications/contract.ts'
 import { getPaper, keepReadingPlace, listPapers } from '#features/papers/contract.ts'
 import {
   createCollection,
@@ -111,6 +112,10 @@ beforeAll(async () => {
   await ann.call(requestBatch, {
     body: { papers: { paperIds: [params.paperId] }, choices: ['local'], language: 'en' },
   })
+  // Refused at once, and so not tried again.
+  await ann.call(addWebhook, { body: { label: 'lab', url: 'http://127.0.0.1:9/hook' } })
+  await ann.call(saveSettings, { body: { choices: { analyses_finished: ['app', 'webhook'] } } })
+  await ann.call(sendTest, { body: { channel: 'webhook' } })
   const run = await ann.call(requestAnalysis, { params, body: { choices: ['local'], language: 'en' } })
   expect(analysisRun.parse(run).state).toBe('running')
   await seogo.workUntilQuiet()

@@ -21,6 +21,7 @@ import { listActs } from '#features/history/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
+import { addWebhook, getSettings } from '#features/notifications/contract.ts'
 import { getPaper, removePaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import {
@@ -176,6 +177,12 @@ const matrix: Readonly<Record<string, Row>> = {
   'guide.save':               ['401  200  200  200  200  200  200', () => ({ body: { tried: 'find' } })],
 
   'notifications.list':       ['401  200  200  200  200  200  200', plain],
+  'notifications.delete':     ['401  200  200  200  200  200  200', () => ({ body: { ids: [its.paperId] } })],
+  'notifications.getSettings': ['401  200  200  200  200  200  200', plain],
+  'notifications.saveSettings': ['401  200  200  200  200  200  200', () => ({ body: { digest: 'off' } })],
+  'notifications.addWebhook': ['401  201  201  201  201  201  201', () => ({ body: { label: 'lab', url: `https://example.org/${crypto.randomUUID()}` } })],
+  'notifications.removeTarget': ['401  404  404  200  404  404  404', async () => ({ params: { targetId: await newWebhook() } })],
+  'notifications.sendTest':   ['401  202  202  202  202  202  202', () => ({ body: { channel: 'app' } })],
   'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
   'watch.listEvents':         ['401  403  403  403  403  200  200', plain],
   'watch.release':            ['401  403  403  403  403  404  404', () => ({ params: { securityEventId: crypto.randomUUID() } })],
@@ -584,6 +591,14 @@ async function newSession(who: Column): Promise<string> {
   const { method, path: url } = signIn
   const answer = await seogo.app.inject({ method, url, payload: credentialsOf(its.people[who]) })
   return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+}
+
+/** A webhook of Ann's: a person has few. */
+async function newWebhook() {
+  const [standing] = (await its.people.ann.call(getSettings, {})).targets
+  if (standing) return standing.id
+  const body = { label: 'lab', url: `https://example.org/${crypto.randomUUID()}` }
+  return (await its.people.ann.call(addWebhook, { body })).target.id
 }
 
 type Asking = { readonly who: Column; readonly method?: 'HEAD'; readonly headers?: Record<string, string> }

@@ -11,6 +11,8 @@ const ALLOWED = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  // MIT without the duty to name it.
+  'MIT-0',
   // File-level copyleft: we ship its files unchanged.
   'MPL-2.0',
   // Fonts.

@@ -11,6 +11,7 @@ import { userId } from '#contract/ids.ts'
 import '#features/accounts/web/elsewhere/arrival.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { auditAct } from '#features/audit/contract.ts'
+import { notificationType } from '#features/notifications/contract.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
 import { Loading } from '#web/ui/Loading.tsx'
@@ -170,6 +171,16 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('./pages/HistoryPage.tsx'), 'HistoryPage'),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => frame,
+  path: '/notifications',
+  validateSearch: z.object({
+    unread: z.literal(true).optional().catch(undefined),
+    type: notificationType.optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/NotificationsPage.tsx'), 'NotificationsPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -227,6 +238,7 @@ export function makeRouter(queryClient: QueryClient) {
         security,
         trail,
         suspicions,
+        notifications,
         settings,
         nowhere,
       ]),

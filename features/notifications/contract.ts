@@ -2,44 +2,50 @@ import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { notificationId } from '#contract/ids.ts'
 import { pageOf, pageQuery } from '#contract/pages.ts'
-import { instant } from '#contract/time.ts'
+import { notification } from './contract/notification.ts'
+import { notificationType } from './contract/types.ts'
 
-export const notificationType = z.enum([
-  'analysis_finished',
-  'analysis_failed',
-  'analyses_finished',
-  'analyses_failed',
-  'import_finished',
-  'import_failed',
-  'duplicates_suggested',
-  'search_matched',
-  'backup_finished',
-  'backup_failed',
-  'backup_restored',
-  'restore_failed',
-  'security_alert',
-  'account_watched',
-  'second_factor_reset',
-])
-export type NotificationType = z.infer<typeof notificationType>
-
-export const notification = z.strictObject({
-  id: notificationId,
-  type: notificationType,
-  /** What it is about, for a link. */
-  subject: z
-    .strictObject({
-      kind: z.enum(['paper', 'analyses', 'import', 'duplicates', 'backup', 'security', 'search']),
-      id: z.uuid(),
-      title: z.string().nullable(),
-    })
-    .nullable(),
-  /** Typed facts for the sentence on screen, e.g. how many providers answered. */
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  createdAt: instant,
-  readAt: instant.nullable(),
-})
-export type Notification = z.infer<typeof notification>
+export {
+  type Delivery,
+  deliveryReason,
+  type Notification,
+  notification,
+} from './contract/notification.ts'
+export {
+  pathOfSubject,
+  type Sayable,
+  type SentenceLanguage,
+  sayCounts,
+  saySentence,
+  sentences,
+} from './contract/say.ts'
+export {
+  addWebhook,
+  defaultRhythm,
+  digest,
+  getSettings,
+  type Rhythm,
+  removeTarget,
+  rhythm,
+  type Settings,
+  saveSettings,
+  sendTest,
+  type Target,
+  target,
+  timeOfDay,
+} from './contract/settings.ts'
+export {
+  administratorTypes,
+  type Channel,
+  channel,
+  isAlwaysShown,
+  type NotificationType,
+  notificationType,
+  type OutsideChannel,
+  outsideChannel,
+  type Priority,
+  priorityOf,
+} from './contract/types.ts'
 
 export const listNotifications = endpoint({
   name: 'notifications.list',
@@ -47,19 +53,35 @@ export const listNotifications = endpoint({
   path: '/api/notifications',
   access: 'notifications:read',
   summary: "The asking person's notifications, newest first.",
-  query: z.strictObject({ ...pageQuery.shape, unread: z.stringbool().optional() }),
+  query: z.strictObject({
+    ...pageQuery.shape,
+    unread: z.stringbool().optional(),
+    type: notificationType.optional(),
+  }),
   reply: z.strictObject({ ...pageOf(notification).shape, unreadCount: z.int() }),
 })
+
+const chosen = z.array(notificationId).min(1).max(200)
 
 export const markRead = endpoint({
   name: 'notifications.markRead',
   method: 'POST',
   path: '/api/notifications/read',
   access: 'notifications:write',
-  summary: 'Marks some notifications, or all of them, as read.',
+  summary: 'Marks some notifications, or all of them, as read; or some as unread again.',
   body: z.union([
-    z.strictObject({ ids: z.array(notificationId).min(1).max(200) }),
+    z.strictObject({ ids: chosen, unread: z.literal(true).optional() }),
     z.strictObject({ all: z.literal(true) }),
   ]),
+  reply: z.strictObject({ unreadCount: z.int() }),
+})
+
+export const deleteNotifications = endpoint({
+  name: 'notifications.delete',
+  method: 'POST',
+  path: '/api/notifications/delete',
+  access: 'notifications:write',
+  summary: 'Deletes notifications; what waits to be sent of them is not sent any more.',
+  body: z.strictObject({ ids: chosen }),
   reply: z.strictObject({ unreadCount: z.int() }),
 })

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { Keyboard, Terminal } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useForgetLostLibraries } from '#features/accounts/web/libraries/useForgetLostLibraries.ts'
@@ -85,6 +85,15 @@ export function Frame() {
               />
             </span>
             <NotificationBell
+              toAll={(label, onGo) => (
+                <Link
+                  to="/notifications"
+                  onClick={onGo}
+                  className="block px-4 py-2 text-center text-accent text-sm hover:bg-wash"
+                >
+                  {label}
+                </Link>
+              )}
               linkTo={(subject, children, onGo) => (
                 <SubjectLink subject={subject} onGo={onGo}>
                   {children}

@@ -10,6 +10,18 @@ export async function findMe(tx: UserTx, id: UserId) {
     .executeTakeFirst()
 }
 
+/** Whom to write to, and in which language; null: they never chose one. */
+export async function findAddressee(
+  tx: SystemTx,
+  id: UserId,
+): Promise<{ email: string; language: 'en' | 'ko' | null } | undefined> {
+  return await tx
+    .selectFrom('auth.users')
+    .select(['email', 'language'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 /** Who looks after the house: the owner and the administrators. */
 export async function listAdministrators(tx: SystemTx): Promise<UserId[]> {
   const rows = await tx

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { notificationTargetId, userId } from '#contract/ids.ts'
 import { secondFactorReset } from '#features/accounts/contract.ts'
 import { job } from '#platform/queue/job.ts'
+import { outsideChannel } from '../contract.ts'
 
 /** Makes the partitions of every table that is split by time ahead, and drops what has outlived its retention. */
 export const maintainPartitionsJob = job({
@@ -17,5 +19,31 @@ export const tellResetJob = job({
   queue: 'default',
   payload: secondFactorReset.payload,
   attempts: 5,
+  timeoutMs: 60_000,
+})
+
+// Ten attempts with this backoff go on for about an hour.
+const patient = { queue: 'default', attempts: 10, timeoutMs: 120_000, backoffMs: 5_000 } as const
+
+/** Sends one delivery, or holds it back for a digest or until the quiet hours are over. */
+export const deliverJob = job({
+  ...patient,
+  name: 'notifications.deliver',
+  payload: z.strictObject({ deliveryId: z.uuid() }),
+})
+
+/** Sends together what was held back for one destination and may leave now. */
+export const deliverHeldJob = job({
+  ...patient,
+  name: 'notifications.deliverHeld',
+  payload: z.strictObject({ userId, channel: outsideChannel, targetId: notificationTargetId.nullable() }),
+})
+
+/** Asks for what a digest or the quiet hours held back until now. */
+export const sendDueJob = job({
+  name: 'notifications.sendDue',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 1,
   timeoutMs: 60_000,
 })

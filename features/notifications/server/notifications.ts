@@ -4,8 +4,10 @@ import { listAdministrators } from '#features/accounts/server/accounts.ts'
 import { announce, type SystemTx, type Tx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type { ToldSource } from '#platform/http/live/catch-up.ts'
-import { type NotificationType, notification } from '../contract.ts'
+import { type Channel, type NotificationType, notification } from '../contract.ts'
+import { askForDelivery } from './ask-for-delivery.ts'
 import { addToUnread, hasUnread, insertNotification, listCursors, listTold, takeCursor } from './queries.ts'
+import { readWish } from './settings.ts'
 
 /** What a notification carries for its sentence on screen. */
 export const facts = notification.shape.facts
@@ -21,23 +23,29 @@ export type NewNotification = {
   readonly once?: boolean
   /** A count among the facts: while an earlier one of this type about this subject is unread, it grows instead. */
   readonly addsUp?: string
+  /** By these channels and no others, whatever the person chose. */
+  readonly by?: readonly Channel[]
 }
 
 /**
  * Tells a person something in the caller's transaction: a row, and a live message once it is committed. As a user one can
  * only tell oneself.
- * @returns undefined when it is to be told once and was
+ * How it is told, the person has chosen; a choice counts from the next event on.
+ * @returns undefined when it is to be told once and was, or the person does not want to be told
  */
 export async function notify(tx: Tx, told: NewNotification): Promise<NotificationId | undefined> {
   const { userId, type, subject } = told
   if (told.once && (await hasUnread(tx, userId, type))) return undefined
-  const cursor = await takeCursor(tx, userId)
+  const wish = await readWish(tx, userId, type)
+  const channels = told.by ?? wish.channels
+  if (channels.length === 0) return undefined
+  const cursor = channels.includes('app') ? await takeCursor(tx, userId) : null
   const tell = (id: string) => {
-    announce(tx, { userIds: [userId] }, [{ topic: 'notifications', id, cursor }])
+    if (cursor !== null) announce(tx, { userIds: [userId] }, [{ topic: 'notifications', id, cursor }])
     return notificationId.parse(id)
   }
   const count = told.addsUp === undefined ? undefined : told.facts?.[told.addsUp]
-  if (subject && told.addsUp !== undefined && typeof count === 'number') {
+  if (cursor !== null && subject && told.addsUp !== undefined && typeof count === 'number') {
     const growing = { userId, type, subjectId: subject.id, fact: told.addsUp, count, cursor }
     const grown = await addToUnread(tx, growing)
     if (grown !== undefined) return tell(grown)
@@ -51,6 +59,7 @@ export async function notify(tx: Tx, told: NewNotification): Promise<Notificatio
     facts: JSON.stringify(facts.parse(told.facts ?? {})),
     cursor,
   })
+  await askForDelivery(tx, { userId, notificationId: id, channels, rhythm: wish.rhythm })
   return tell(id)
 }
 

@@ -20,7 +20,8 @@ type NewNotification = {
   readonly subjectId: string | null
   readonly subjectTitle: string | null
   readonly facts: string
-  readonly cursor: number
+  /** Null: not in the app, and so never unread. */
+  readonly cursor: number | null
 }
 
 /** The next number among what a person is told; whoever tells them something at the same time waits for the commit. */
@@ -52,7 +53,7 @@ export async function listTold(
 ) {
   return await tx
     .selectFrom('notifications')
-    .select(['id', 'cursor'])
+    .select(['id', sql<number>`cursor`.as('cursor')])
     .where('user_id', '=', userId)
     .where('cursor', '>', after)
     .orderBy('cursor')
@@ -71,6 +72,7 @@ export async function insertNotification(tx: Tx, row: NewNotification): Promise<
       subject_title: row.subjectTitle,
       facts: row.facts,
       cursor: row.cursor,
+      ...(row.cursor === null ? { read_at: new Date() } : {}),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -112,16 +114,23 @@ export async function addToUnread(tx: Tx, growing: Growing): Promise<string | un
 /** Where a page of notifications goes on: the last row of the page before. */
 export type After = { readonly createdAt: string; readonly id: string }
 
-type Filter = { readonly unread: boolean; readonly after: After | undefined; readonly limit: number }
+type Filter = {
+  readonly unread: boolean
+  readonly type?: string | undefined
+  readonly after: After | undefined
+  readonly limit: number
+}
 
 /** A person's notifications, the newest first. */
-export async function listNotifications(tx: UserTx, userId: UserId, { unread, after, limit }: Filter) {
+export async function listNotifications(tx: UserTx, userId: UserId, { unread, type, after, limit }: Filter) {
   return await tx
     .selectFrom('notifications')
     .select(columns)
     // The wire carries milliseconds, the key microseconds.
     .select(sql<string>`to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('key'))
     .where('user_id', '=', userId)
+    .where('cursor', 'is not', null)
+    .$if(type !== undefined, (query) => query.where('type', '=', type ?? ''))
     .$if(unread, (query) => query.where('read_at', 'is', null))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(created_at, id) < (${after?.createdAt}::timestamptz, ${after?.id}::uuid)`),
@@ -156,6 +165,27 @@ export async function markRead(
     .$if(ids !== undefined, (query) => query.where('id', 'in', [...(ids ?? [])]))
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
+}
+
+export async function markUnread(tx: UserTx, userId: UserId, ids: readonly string[]): Promise<number> {
+  const result = await tx
+    .updateTable('notifications')
+    .set({ read_at: null })
+    .where('user_id', '=', userId)
+    .where('cursor', 'is not', null)
+    .where('read_at', 'is not', null)
+    .where('id', 'in', [...ids])
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+export async function deleteOwn(tx: UserTx, userId: UserId, ids: readonly string[]): Promise<number> {
+  const result = await tx
+    .deleteFrom('notifications')
+    .where('user_id', '=', userId)
+    .where('id', 'in', [...ids])
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
 }
 
 /** Makes the partitions of every partitioned table ahead of `at` and drops those older than their retention. */

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { notificationId } from '#contract/ids.ts'
+import { notificationId, type UserId } from '#contract/ids.ts'
 import { cursorInstant, fromCursor, toCursor } from '#contract/pages.ts'
 import { Problem } from '#contract/problems.ts'
-import { toInstant } from '#contract/time.ts'
-import { announce } from '#platform/database/transactions.ts'
+import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
-import { type After, countUnread, listNotifications, markRead } from './queries.ts'
+import { deleteDeliveries, listDeliveries } from './delivery-queries.ts'
+import { type After, countUnread, deleteOwn, listNotifications, markRead, markUnread } from './queries.ts'
+import { settingsRoutes } from './settings-routes.ts'
+import { toNotification } from './to-notification.ts'
 
 const position = z.tuple([cursorInstant, notificationId])
 
@@ -17,46 +19,51 @@ function afterOf(cursor: string | undefined): After | undefined {
   return { createdAt, id }
 }
 
-type Row = Awaited<ReturnType<typeof listNotifications>>[number]
-
-function toNotification(row: Row): contract.Notification {
-  return contract.notification.parse({
-    id: row.id,
-    type: row.type,
-    subject:
-      row.subject_id === null
-        ? null
-        : { kind: row.subject_kind, id: row.subject_id, title: row.subject_title },
-    facts: row.facts,
-    createdAt: toInstant(row.created_at),
-    readAt: row.read_at && toInstant(row.read_at),
-  })
-}
-
 const listRoute = route(contract.listNotifications, async ({ query }, { house, caller }) => {
-  const { cursor, limit, unread = false } = query
+  const { cursor, limit, unread = false, type } = query
   const after = afterOf(cursor)
   return await house.database.asUser(caller.userId, async (tx) => {
     // One more than asked for tells whether there is a next page.
-    const rows = await listNotifications(tx, caller.userId, { unread, after, limit: limit + 1 })
+    const rows = await listNotifications(tx, caller.userId, { unread, type, after, limit: limit + 1 })
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
+    const deliveries = Map.groupBy(
+      await listDeliveries(
+        tx,
+        page.map(({ id }) => id),
+      ),
+      (row) => row.notification_id,
+    )
     return {
-      items: page.map(toNotification),
+      items: page.map((row) => toNotification(row, deliveries.get(row.id) ?? [])),
       next: last ? toCursor([last.key, last.id]) : null,
       unreadCount: await countUnread(tx, caller.userId),
     }
   })
 })
 
-const markReadRoute = route(contract.markRead, async ({ body }, { house, caller }) => {
-  const ids = 'ids' in body ? body.ids : undefined
-  return await house.database.asUser(caller.userId, async (tx) => {
-    const marked = await markRead(tx, caller.userId, { ids, at: house.clock.now() })
-    // The person's other tabs and devices count anew.
-    if (marked > 0) announce(tx, { userIds: [caller.userId] }, [{ topic: 'notifications' }])
-    return { unreadCount: await countUnread(tx, caller.userId) }
+/** The person's other tabs and devices count anew. */
+function tellOthers(tx: UserTx, userId: UserId, changed: number): void {
+  if (changed > 0) announce(tx, { userIds: [userId] }, [{ topic: 'notifications' }])
+}
+
+const markReadRoute = route(contract.markRead, async ({ body }, { house, caller: { userId } }) => {
+  return await house.database.asUser(userId, async (tx) => {
+    const changed =
+      'ids' in body && body.unread
+        ? await markUnread(tx, userId, body.ids)
+        : await markRead(tx, userId, { ids: 'ids' in body ? body.ids : undefined, at: house.clock.now() })
+    tellOthers(tx, userId, changed)
+    return { unreadCount: await countUnread(tx, userId) }
   })
 })
 
-export const routes = [listRoute, markReadRoute]
+const deleteRoute = route(contract.deleteNotifications, async ({ body }, { house, caller: { userId } }) => {
+  return await house.database.asUser(userId, async (tx) => {
+    await deleteDeliveries(tx, { notificationIds: body.ids })
+    tellOthers(tx, userId, await deleteOwn(tx, userId, body.ids))
+    return { unreadCount: await countUnread(tx, userId) }
+  })
+})
+
+export const routes = [listRoute, markReadRoute, deleteRoute, ...settingsRoutes]

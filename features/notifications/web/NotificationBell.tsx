@@ -1,33 +1,31 @@
 import { Popover } from '@base-ui/react/popover'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Bell } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { call } from '#web/lib/call.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
-import { markRead, type Notification } from '../contract.ts'
+import type { Notification } from '../contract.ts'
 import { NotificationRow } from './NotificationRow.tsx'
 import { notificationsQuery } from './notifications-query.ts'
+import { useMarking } from './useMarking.ts'
 import { notificationWords } from './words.ts'
 
 type Props = {
   /** Wraps a row into a link to what it is about, where there is such a page. */
   readonly linkTo: (subject: Notification['subject'], children: ReactNode, onGo: () => void) => ReactNode
+  /** The way to the page of them all; the list closes when somebody goes. */
+  readonly toAll: (label: string, onGo: () => void) => ReactNode
 }
 
 /** The bell with its unread count; opens the list of what happened. */
-export function NotificationBell({ linkTo }: Props) {
+export function NotificationBell({ linkTo, toAll }: Props) {
   const words = useWords(notificationWords)
-  const client = useQueryClient()
   const [isOpen, setIsOpen] = useState(false)
   const list = useQuery(notificationsQuery)
-  const marking = useMutation({
-    mutationFn: (body: { ids: Notification['id'][] } | { all: true }) => call(markRead, { body }),
-    onSettled: () => client.invalidateQueries({ queryKey: notificationsQuery.queryKey }),
-  })
+  const { mark: marking } = useMarking()
   const unread = list.data?.unreadCount ?? 0
   const open = (notification: Notification) => {
     setIsOpen(false)
@@ -83,6 +81,7 @@ export function NotificationBell({ linkTo }: Props) {
                 ))}
               </ul>
             </div>
+            <div className="shrink-0 border-t">{toAll(words.all, () => setIsOpen(false))}</div>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Secret } from '#platform/crypto/secret.ts'
+import { mailVariables } from './mail-variables.ts'
 import { oidcVariables } from './oidc-variables.ts'
 import { sourceVariables } from './source-variables.ts'
 import { watchVariables } from './watch-variables.ts'
@@ -209,6 +210,7 @@ export const variables = z.object({
   SEOGO_SECURE_COOKIES: flag
     .optional()
     .describe('Force Secure cookies on or off; unset: on when the public address is https.'),
+  ...mailVariables,
   ...sourceVariables,
   ...watchVariables,
 })

@@ -653,6 +653,36 @@ export type DB = {
     user_id: string
     last: number
   }
+  notification_deliveries: {
+    id: Generated<string>
+    user_id: string
+    notification_id: string
+    channel: string
+    target_id: string | null
+    target_label: string | null
+    state: Generated<'queued' | 'sent' | 'delivered' | 'failed'>
+    reason: string | null
+    attempts: Generated<number>
+    rhythm: ColumnType<unknown, string, string>
+    due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  notification_settings: {
+    user_id: string
+    choices: ColumnType<unknown, string | undefined, string>
+    rhythm: ColumnType<unknown, string, string>
+    updated_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  notification_targets: {
+    id: Generated<string>
+    user_id: string
+    channel: 'webhook' | 'push'
+    label: string
+    address: string
+    keys: ColumnType<unknown, string | null | undefined, string | null>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   notifications: {
     id: Generated<string>
     user_id: string
@@ -663,7 +693,7 @@ export type DB = {
     facts: ColumnType<unknown, string | undefined, string>
     read_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
-    cursor: number
+    cursor: number | null
   }
   outbox: {
     id: ColumnType<number, never, never>

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../api-problem.ts'
 import { backupProblemsEn } from './problems-backup.en.ts'
 import { identityProblemsEn } from './problems-identity.en.ts'
+import { notificationProblemsEn } from './problems-notifications.en.ts'
 
 /** What is said about a failure: what happened, and what helps. */
 export type FailureWords = { readonly title: string; readonly help: string }
@@ -465,6 +466,7 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   },
   ...backupProblemsEn,
   ...identityProblemsEn,
+  ...notificationProblemsEn,
 
   job_not_found: {
     title: 'There is no such job',
@@ -485,9 +487,5 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   event_not_found: {
     title: 'There is no such event',
     help: 'Somebody may have settled it already.',
-  },
-  notification_not_found: {
-    title: 'There is no such notification',
-    help: 'It may have been cleared away.',
   },
 }

@@ -1,6 +1,7 @@
 import type { problemsEn } from './problems.en.ts'
 import { backupProblemsKo } from './problems-backup.ko.ts'
 import { identityProblemsKo } from './problems-identity.ko.ts'
+import { notificationProblemsKo } from './problems-notifications.ko.ts'
 
 export const problemsKo = {
   offline: {
@@ -462,6 +463,7 @@ export const problemsKo = {
   },
   ...backupProblemsKo,
   ...identityProblemsKo,
+  ...notificationProblemsKo,
 
   job_not_found: {
     title: '그런 작업이 없습니다',
@@ -482,9 +484,5 @@ export const problemsKo = {
   event_not_found: {
     title: '그런 이벤트가 없습니다',
     help: '다른 사람이 이미 처리했을 수 있습니다.',
-  },
-  notification_not_found: {
-    title: '그런 알림이 없습니다',
-    help: '정리되었을 수 있습니다.',
   },
 } satisfies typeof problemsEn

@@ -8,6 +8,7 @@ import { Attribution } from '#features/exports/web/Attribution.tsx'
 import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
 import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
 import { StylesPanel } from '#features/exports/web/StylesPanel.tsx'
+import { NotificationsPanel } from '#features/notifications/web/settings/NotificationsPanel.tsx'
 import { SourcesPanel } from '#features/sources/web/SourcesPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
 import { useTitle } from '#web/lib/useTitle.ts'
@@ -35,6 +36,7 @@ export function SettingsPage() {
           </p>
         </header>
         <PreferencesPanel />
+        <NotificationsPanel administers={may(me.role, 'jobs:administer')} />
         {may(me.role, 'keys:read') ? (
           <ProvidersPanel mayWrite={may(me.role, 'keys:write')} mayShare={may(me.role, 'keys:share')} />
         ) : null}

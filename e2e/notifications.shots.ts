@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test'
+import { addWebhook, saveSettings, sendTest } from '#features/notifications/contract.ts'
+import { shoot } from './shoot.ts'
+import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
+import { type Language, localeOf, type Words, wordsIn } from './words.ts'
+
+for (const language of ['en', 'ko'] satisfies Language[]) {
+  test.describe(language, () => {
+    test.use({ locale: localeOf[language] })
+    // Nobody listens there: what a delivery looks like while it cannot get through.
+    const seogo = seogoOfThisFile(async () => ({ SEOGO_SMTP_URL: 'smtp://127.0.0.1:9' }))
+    const words: Words = wordsIn[language]
+
+    test(`notifications in ${language}`, async ({ page }) => {
+      await makeAccount(page, seogo().ownerLink, ann, words)
+      const ask = async (method: 'post' | 'patch', path: string, data: object) => {
+        const answer = await page.request[method](`${seogo().address}${path}`, { data })
+        expect(answer.status()).toBeLessThan(300)
+      }
+      await ask('post', addWebhook.path, { label: 'Group room', url: 'http://127.0.0.1:9/hook' })
+      const quiet = { from: '22:00', until: '07:00' }
+      await ask('patch', saveSettings.path, { digest: 'daily', quiet, timeZone: 'Asia/Seoul' })
+      for (const channel of ['app', 'webhook', 'email', 'app']) await ask('post', sendTest.path, { channel })
+
+      await page.goto(`${seogo().address}/notifications`)
+      await expect(page.getByRole('heading', { name: words.notifications.title })).toBeVisible()
+      await expect(page.getByText(words.notificationSentences.types.test(null)).first()).toBeVisible()
+      await shoot(page, language, 'notifications')
+      await page.getByRole('button', { name: words.notifications.bell(2) }).click()
+      await expect(page.getByRole('link', { name: words.notifications.all })).toBeVisible()
+      await shoot(page, language, 'notification-bell')
+      await page.keyboard.press('Escape')
+      await page.goto(`${seogo().address}/settings`)
+      const webhooks = page.getByText(words.notifications.settings.webhooksHelp)
+      await expect(webhooks).toBeVisible()
+      const table = page.getByRole('table')
+      await shoot(page, language, 'notification-settings', () => table.scrollIntoViewIfNeeded())
+      await shoot(page, language, 'notification-channels', () => webhooks.scrollIntoViewIfNeeded())
+    })
+  })
+}

@@ -1,0 +1,48 @@
+import type { Notification } from './notification.ts'
+import { sentencesEn } from './sentences.en.ts'
+import { sentencesKo } from './sentences.ko.ts'
+
+export const sentences = { en: sentencesEn, ko: sentencesKo }
+export type SentenceLanguage = keyof typeof sentences
+
+/** What a sentence is made of. */
+export type Sayable = Pick<Notification, 'type' | 'subject' | 'facts'>
+
+const countNames = [
+  'papers',
+  'answered',
+  'failed',
+  'added',
+  'alreadyThere',
+  'refused',
+  'suggested',
+  'found',
+] as const
+
+/** The counts among the facts that say something: `{ answered: 2, failed: 0 }` is two answers, `{ addedCount: 3 }` three papers. */
+export function sayCounts(language: SentenceLanguage, { facts }: Sayable): string[] {
+  return countNames.flatMap((name) => {
+    const count = facts[name] ?? facts[`${name}Count`]
+    return typeof count === 'number' && count > 0 ? [sentences[language].counts[name](count)] : []
+  })
+}
+
+/** What happened, in one sentence. */
+export function saySentence(language: SentenceLanguage, { type, subject }: Sayable): string {
+  return sentences[language].types[type](subject?.title ?? null)
+}
+
+/** Where a person looks at what it is about, below the server's root; undefined when there is no such page. */
+export function pathOfSubject(subject: Notification['subject']): string | undefined {
+  if (subject === null) return undefined
+  const paths: Readonly<Record<typeof subject.kind, string>> = {
+    paper: `/papers/${subject.id}`,
+    import: `/?import=${subject.id}`,
+    duplicates: '/duplicates',
+    analyses: '/jobs',
+    backup: '/jobs/backups',
+    security: '/security',
+    search: `/?smart=${subject.id}&sort=added`,
+  }
+  return paths[subject.kind]
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** What people are told of; each has an event behind it. */
+export const notificationType = z.enum([
+  'analysis_finished',
+  'analysis_failed',
+  'analyses_finished',
+  'analyses_failed',
+  'import_finished',
+  'import_failed',
+  'duplicates_suggested',
+  'search_matched',
+  'backup_finished',
+  'backup_failed',
+  'backup_restored',
+  'restore_failed',
+  'security_alert',
+  'account_watched',
+  'second_factor_reset',
+  'test',
+])
+export type NotificationType = z.infer<typeof notificationType>
+
+/** `urgent` waits for no digest and no morning. */
+export const priority = z.enum(['low', 'normal', 'high', 'urgent'])
+export type Priority = z.infer<typeof priority>
+
+export const priorityOf: Readonly<Record<NotificationType, Priority>> = {
+  analysis_finished: 'normal',
+  analysis_failed: 'high',
+  analyses_finished: 'normal',
+  analyses_failed: 'high',
+  import_finished: 'low',
+  import_failed: 'high',
+  duplicates_suggested: 'low',
+  search_matched: 'normal',
+  backup_finished: 'low',
+  backup_failed: 'high',
+  backup_restored: 'high',
+  restore_failed: 'high',
+  security_alert: 'urgent',
+  account_watched: 'urgent',
+  second_factor_reset: 'urgent',
+  test: 'urgent',
+}
+
+/** How somebody is told: in the app, or outside of it. */
+export const channel = z.enum(['app', 'email', 'webhook'])
+export type Channel = z.infer<typeof channel>
+
+export const outsideChannel = channel.exclude(['app'])
+export type OutsideChannel = z.infer<typeof outsideChannel>
+
+/** What cannot be turned off in the app: nobody should learn of it too late because of a choice of long ago. */
+export function isAlwaysShown(type: NotificationType): boolean {
+  return priorityOf[type] === 'urgent'
+}
+
+/** Types only those hear of who look after the house. */
+export const administratorTypes: readonly NotificationType[] = [
+  'backup_finished',
+  'backup_failed',
+  'backup_restored',
+  'restore_failed',
+  'security_alert',
+]

@@ -1,0 +1,57 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import { call } from '#web/lib/call.ts'
+import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
+import { useWords } from '#web/lib/words/useWords.ts'
+import { Button } from '#web/ui/Button.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Loading } from '#web/ui/Loading.tsx'
+import { Section } from '#web/ui/Section.tsx'
+import { say } from '#web/ui/toasts.ts'
+import { type OutsideChannel, sendTest } from '../../contract.ts'
+import { notificationWords } from '../words.ts'
+import { ChoiceTable } from './ChoiceTable.tsx'
+import { RhythmFields } from './RhythmFields.tsx'
+import { settingsQuery } from './settings-query.ts'
+import { WebhookList } from './WebhookList.tsx'
+
+/** How the person is told of what. */
+export function NotificationsPanel({ administers }: { readonly administers: boolean }) {
+  const words = useWords(notificationWords)
+  const failureWords = useFailureWords()
+  const settings = useQuery(settingsQuery)
+  const testing = useMutation({
+    mutationFn: (channel: OutsideChannel) => call(sendTest, { body: { channel } }),
+    onSuccess: () => say({ title: words.settings.tested, help: words.settings.testedHelp }),
+    onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
+  })
+  const testButton = (channel: OutsideChannel) => (
+    <Button size="sm" busy={testing.isPending} onClick={() => testing.mutate(channel)}>
+      <Send aria-hidden />
+      {words.settings.test[channel]}
+    </Button>
+  )
+  return (
+    <Section title={words.title} description={words.settings.help}>
+      {settings.isPending ? <Loading rows={6} /> : null}
+      {settings.isError ? (
+        <ErrorState error={settings.error} onRetry={() => void settings.refetch()} small />
+      ) : null}
+      {settings.data ? (
+        <div className="flex flex-col gap-6">
+          <ChoiceTable settings={settings.data} administers={administers} />
+          {settings.data.canMail ? (
+            <div className="flex flex-col items-start gap-3">
+              <RhythmFields settings={settings.data} />
+              {testButton('email')}
+            </div>
+          ) : (
+            <p className="text-ink-faint text-xs">{words.settings.noMail}</p>
+          )}
+          <WebhookList targets={settings.data.targets} />
+          {settings.data.targets.length > 0 ? <div>{testButton('webhook')}</div> : null}
+        </div>
+      ) : null}
+    </Section>
+  )
+}

@@ -1,0 +1,21 @@
+/** What is said of notifications and the ways they take. */
+export const notificationProblemsEn = {
+  webhook_not_found: { title: 'There is no such webhook', help: 'It may have been taken away already.' },
+  webhook_exists: { title: 'This address is among your webhooks already', help: 'One is enough.' },
+  too_many_webhooks: {
+    title: 'You have as many addresses as there can be',
+    help: 'Take one away that you no longer need.',
+  },
+  mail_not_configured: {
+    title: 'This installation sends no mail',
+    help: 'Whoever runs it sets a mail server: SEOGO_SMTP_URL.',
+  },
+  channel_without_target: {
+    title: 'This way leads nowhere yet',
+    help: 'Add an address for it first.',
+  },
+  notification_not_found: {
+    title: 'There is no such notification',
+    help: 'It may have been cleared away.',
+  },
+}
