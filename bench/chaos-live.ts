@@ -92,6 +92,7 @@ async function chaosOn(backend: 'redis' | 'postgres') {
     SEOGO_LOG_LEVEL: 'silent',
     SEOGO_LEASE_SECONDS: '2',
     SEOGO_RECONCILE_SECONDS: '1',
+    SEOGO_RATE_PERSON: '0',
     ...(redis ? { SEOGO_REDIS_URL: redis.url } : {}),
   }
   const log = openLog({ level: 'silent', format: 'json', process: 'chaos' })

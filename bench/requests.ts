@@ -1,7 +1,7 @@
 /**
  * What a request pays for being somebody's: the same small reading through the API as a signed-in person (session, CSRF
- * token, a transaction under row-level security) and as nobody's (a plain connection, the same statement), one after the
- * other in turns of one run. `npm run bench:requests [-- --times 2000]`
+ * token, a transaction under row-level security), the same again without its being counted for the limit of requests, and
+ * as nobody's (a plain connection, the same statement), in turns of one run. `npm run bench:requests [-- --times 2000]`
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,7 @@ import { buildServer } from '#platform/http/server.ts'
 import { openLog } from '#platform/log/log.ts'
 import { buildApi } from '#server/api.ts'
 import { openHouse } from '#server/boot.ts'
-import { type Latency, report, timeEach } from './measure.ts'
+import { type Latency, report, round, timeEach } from './measure.ts'
 
 const { values } = parseArgs({ options: { times: { type: 'string', default: '2000' } } })
 const times = Number(values.times)
@@ -41,7 +41,13 @@ const bare = endpoint({
 })
 
 const folder = await mkdtemp(join(tmpdir(), 'seogo-bench-'))
-const config = readConfig({ SEOGO_DATA_DIR: folder, SEOGO_LOG_LEVEL: 'silent' })
+const config = readConfig({
+  SEOGO_DATA_DIR: folder,
+  SEOGO_LOG_LEVEL: 'silent',
+  // Counted, and never refused.
+  SEOGO_RATE_PERSON: '10000000',
+  SEOGO_RATE_NETWORK: '0',
+})
 const log = openLog({ level: 'silent', format: 'json', process: 'bench' })
 const opened = await openHouse({ config, log, migrating: true })
 const { house } = opened
@@ -60,42 +66,52 @@ const libraryId = libraries[0]?.id ?? ''
 const cookie = joined.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
 const token = joined.cookies.find(({ name }) => name === 'XSRF-TOKEN')?.value ?? ''
 
-const app = await buildServer({
-  house,
-  routes: [
-    route(guarded, async (_request, { caller }) => ({
-      count: await house.database.asUser(caller.userId, async (tx) => {
-        const row = await tx
-          .selectFrom('papers')
-          .select((one) => one.fn.countAll<number>().as('count'))
-          .where('library_id', '=', libraryId)
-          .executeTakeFirstOrThrow()
-        return Number(row.count)
-      }),
-    })),
-    route(bare, async () => ({
-      count: (await pool.query<{ count: number }>({ ...counted, values: [libraryId] })).rows[0]?.count ?? 0,
-    })),
-  ],
-  protocols: [],
-  authenticate: (headers, address) => findCaller(house, headers, address),
-  librariesOf: (person) => librariesOf(house, person),
-  watch: openWatch(house),
-  webFolder: undefined,
-})
+const routes = [
+  route(guarded, async (_request, { caller }) => ({
+    count: await house.database.asUser(caller.userId, async (tx) => {
+      const row = await tx
+        .selectFrom('papers')
+        .select((one) => one.fn.countAll<number>().as('count'))
+        .where('library_id', '=', libraryId)
+        .executeTakeFirstOrThrow()
+      return Number(row.count)
+    }),
+  })),
+  route(bare, async () => ({
+    count: (await pool.query<{ count: number }>({ ...counted, values: [libraryId] })).rows[0]?.count ?? 0,
+  })),
+]
+const serverOf = (served: typeof house) =>
+  buildServer({
+    house: served,
+    routes,
+    protocols: [],
+    authenticate: (headers, address) => findCaller(house, headers, address),
+    librariesOf: (person) => librariesOf(house, person),
+    watch: openWatch(house),
+    webFolder: undefined,
+  })
+const app = await serverOf(house)
+const uncounting = await serverOf({ ...house, config: { ...house.config, SEOGO_RATE_PERSON: 0 } })
 
-const ask = (url: string, headers: Record<string, string>) => async () => {
-  const answer = await app.inject({ method: 'POST', url, headers, payload: { word: 'x' } })
+const ask = (server: typeof app, url: string, headers: Record<string, string>) => async () => {
+  const answer = await server.inject({ method: 'POST', url, headers, payload: { word: 'x' } })
   if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
 }
-const asNobody = ask(bare.path, {})
-const asSomebody = ask(guarded.path, { cookie, 'x-xsrf-token': token })
+const asNobody = ask(app, bare.path, {})
+const somebody = { cookie, 'x-xsrf-token': token }
+const asSomebody = ask(app, guarded.path, somebody)
+const asUncounted = ask(uncounting, guarded.path, somebody)
 
 const rounds = 4
-const measured: { bare: Latency; guarded: Latency }[] = []
-for (let round = 0; round < rounds; round += 1) {
-  const each = { times: Math.ceil(times / rounds), warmUp: round === 0 ? 200 : 10 }
-  measured.push({ bare: await timeEach(asNobody, each), guarded: await timeEach(asSomebody, each) })
+const measured: { bare: Latency; guarded: Latency; uncounted: Latency }[] = []
+for (let turn = 0; turn < rounds; turn += 1) {
+  const each = { times: Math.ceil(times / rounds), warmUp: turn === 0 ? 200 : 10 }
+  measured.push({
+    bare: await timeEach(asNobody, each),
+    guarded: await timeEach(asSomebody, each),
+    uncounted: await timeEach(asUncounted, each),
+  })
 }
 const median = (of: (row: (typeof measured)[number]) => number) =>
   measured.map(of).toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN
@@ -103,11 +119,13 @@ await report(
   'requests',
   {
     rounds: measured,
-    ratioP50: Math.round((median((row) => row.guarded.p50Ms) / median((row) => row.bare.p50Ms)) * 100) / 100,
+    guardedToBareP50: round(median((row) => row.guarded.p50Ms) / median((row) => row.bare.p50Ms)),
+    guardedToUncountedP50: round(median((row) => row.guarded.p50Ms) / median((row) => row.uncounted.p50Ms)),
   },
   { json: true },
 )
 await app.close()
+await uncounting.close()
 await claimed.close()
 await pool.end()
 await opened.close()

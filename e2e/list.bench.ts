@@ -187,7 +187,7 @@ async function memory(page: Page) {
 const folder = await mkdtemp(join(tmpdir(), 'seogo-bench-'))
 // PostgreSQL may run as another account.
 chmodSync(folder, 0o755)
-const seogo = await startSeogoOn(folder)
+const seogo = await startSeogoOn(folder, { SEOGO_RATE_PERSON: '0' })
 try {
   const browser = await chromium.launch({
     executablePath: process.env.SEOGO_TEST_CHROMIUM ?? '/usr/bin/chromium',

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { UserId } from '#contract/ids.ts'
 import type { Problem } from '#contract/problems.ts'
+import { networkOf } from '#platform/http/network.ts'
 import type { Watched } from '#platform/http/watch.ts'
-import { networkOf } from './network.ts'
 import type { Hit } from './queries.ts'
 
 /** Where somebody proves who they are; a network that waits may not go on there. */

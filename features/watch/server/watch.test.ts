@@ -9,10 +9,10 @@ import {
 } from '#features/accounts/contract.ts'
 import { listAudit } from '#features/audit/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
+import { networkOf } from '#platform/http/network.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { asBrowser, type Person } from '#server/testing/person.ts'
 import { listSecurityEvents, releaseEvent, type SecurityEvent } from '../contract.ts'
-import { networkOf } from './network.ts'
 import { sweep } from './sweep.ts'
 
 const password = 'correct horse battery'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Secret } from '#platform/crypto/secret.ts'
 import { mailVariables } from './mail-variables.ts'
 import { oidcVariables } from './oidc-variables.ts'
+import { rateVariables } from './rate-variables.ts'
 import { sourceVariables } from './source-variables.ts'
 import { watchVariables } from './watch-variables.ts'
 
@@ -198,6 +199,7 @@ export const variables = z.object({
       'Owner and admins may administer only once their sign-in has a second factor; until then they are members.',
     ),
   ...oidcVariables,
+  ...rateVariables,
   SEOGO_BULL_BOARD: flag
     .default(false)
     .describe('Serves bull-board, a look inside the queue, to administrators at /api/queue-board.'),

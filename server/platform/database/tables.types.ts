@@ -825,6 +825,11 @@ export type DB = {
     checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     stand_in_id: string | null
   }
+  rate_counters: {
+    subject: string
+    window_start: ColumnType<Date, Date | string, Date | string>
+    count: number
+  }
   reading_places: {
     library_id: string
     file_id: string

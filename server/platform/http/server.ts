@@ -17,6 +17,7 @@ import type { ToldSource } from './live/catch-up.ts'
 import { addLiveSocket, type IsAlive, type LibrariesOf } from './live-socket.ts'
 import { toProblemDetails, toRefusal } from './problem-reply.ts'
 import type { ProtocolRoute } from './protocol.ts'
+import { limitRates } from './rate-limits.ts'
 import { addProtocols } from './register-protocols.ts'
 import { addRoute } from './register-route.ts'
 import { toHeaders, toWatched } from './request.ts'
@@ -163,12 +164,15 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     transform: jsonSchemaTransform,
     transformObject: createJsonSchemaTransformObject({}),
   })
-  app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.ownCredentials) return
+  const limitRate = limitRates(app, house)
+  app.addHook('onRequest', async (request, reply) => {
+    // Tokens of protocols stand in their paths and are looked at later: their requests are their network's.
+    if (request.routeOptions.config.ownCredentials) return limitRate(request, reply)
     refuseCrossSite(request, house.config)
     // The route and not the address tells: `/%61pi/me` is the same route.
     if (!request.routeOptions.url?.startsWith('/api/')) return
     request.caller = await authenticate(toHeaders(request), request.ip)
+    limitRate(request, reply)
   })
   for (const each of routes) addRoute(app, refusing, each)
   await addProtocols(app, refusing, options.protocols)
