@@ -130,7 +130,7 @@ describe('the sixteen faults', () => {
     }
   })
 
-  test('5: every path of the API needs somebody who is signed in, but for a list of four', async () => {
+  test('5: every path of the API needs somebody who is signed in, but for the ways to become so', async () => {
     const open: string[] = []
     for (const endpoint of endpoints) {
       const { statusCode } = await ask(endpoint, {})
@@ -138,7 +138,16 @@ describe('the sixteen faults', () => {
     }
     // The description of the API stands beside the endpoints.
     expect((await seogo.app.inject('/api/openapi.json')).statusCode).toBe(200)
-    expect(open.toSorted()).toEqual(['accounts.readLink', 'accounts.signIn', 'accounts.useLink'])
+    expect(open.toSorted()).toEqual([
+      'accounts.beginOidc',
+      'accounts.beginPasskeySignIn',
+      'accounts.listWaysIn',
+      'accounts.readLink',
+      'accounts.signIn',
+      'accounts.signInByOidc',
+      'accounts.signInByPasskey',
+      'accounts.useLink',
+    ])
     expect((await seogo.app.inject('/api/live')).statusCode).toBe(401)
     expect((await seogo.app.inject({ method: 'POST', url: '/api/uploads' })).statusCode).toBe(401)
   })
