@@ -120,7 +120,9 @@ export async function openAnalysisHouse(backend: 'redis' | 'postgres', more: Rec
       return id
     },
     ask: (paperId: PaperId, asked: readonly string[] = choices) =>
-      house.database.asUser(userId, (tx) => requestAnalysis(tx, { paperId, choices: asked, language: 'en' })),
+      house.database.asUser(userId, (tx) =>
+        requestAnalysis(house, tx, { paperId, choices: asked, language: 'en' }),
+      ),
     async close() {
       await opened.close()
       await Promise.all(fakes.map((fake) => fake.close()))

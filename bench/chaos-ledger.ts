@@ -27,7 +27,7 @@ async function readWritten({ house }: AnalysisHouse): Promise<Written[]> {
        cross join lateral (
          select count(*)::int as charges, coalesce(sum(input_tokens), 0)::int as charged_input,
                 coalesce(sum(output_tokens), 0)::int as charged_output
-           from analysis_charges where answer_id = a.id) as c`.execute(tx)
+           from usage_calls where subject = a.id and input_tokens + output_tokens > 0) as c`.execute(tx)
     return rows
   })
 }

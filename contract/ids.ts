@@ -32,6 +32,7 @@ export const noteId = id<'NoteId'>()
 export const actId = id<'ActId'>()
 export const smartCollectionId = id<'SmartCollectionId'>()
 export const securityEventId = id<'SecurityEventId'>()
+export const usageLimitId = id<'UsageLimitId'>()
 
 export type UserId = z.infer<typeof userId>
 export type LibraryId = z.infer<typeof libraryId>
@@ -63,6 +64,7 @@ export type ActId = z.infer<typeof actId>
 export type SmartCollectionId = z.infer<typeof smartCollectionId>
 
 export type SecurityEventId = z.infer<typeof securityEventId>
+export type UsageLimitId = z.infer<typeof usageLimitId>
 
 /** Lower-case hexadecimal SHA-256 of a file's bytes: its address in the store. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -29,6 +29,7 @@ export const permissions = [
   'sources:manage',
   'styles:manage',
   'backups:administer',
+  'usage:administer',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -63,6 +64,7 @@ const admin: readonly Permission[] = [
   'styles:manage',
   'keys:share',
   'backups:administer',
+  'usage:administer',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

@@ -151,6 +151,10 @@ export const problems = {
   ocr_page_limit: { status: 409, retryHelps: false },
   ocr_no_text: { status: 422, retryHelps: false },
 
+  usage_limit_reached: { status: 429, retryHelps: false },
+  usage_limit_not_found: { status: 404, retryHelps: false },
+  time_zone_unknown: { status: 422, retryHelps: false },
+
   key_not_found: { status: 404, retryHelps: false },
   provider_not_configured: { status: 409, retryHelps: false },
   provider_label_taken: { status: 409, retryHelps: false },

@@ -8,3 +8,13 @@ export type Instant = z.infer<typeof instant>
 export function toInstant(date: Date): Instant {
   return date.toISOString()
 }
+
+/** Whether this machine knows a zone of that name in the IANA database, e.g. `Asia/Seoul`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

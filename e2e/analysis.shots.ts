@@ -59,9 +59,6 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await automatic.getByRole('button', { name: words.analysisSettings.save }).click()
       await expect(page.getByText(words.analysisSettings.automaticOn)).toBeVisible()
       await shoot(page, language, 'analysis-automatic', () => automatic.scrollIntoViewIfNeeded())
-      const charges = page.getByRole('region', { name: words.analysisSettings.charges })
-      await expect(charges.getByRole('table')).toBeVisible()
-      await shoot(page, language, 'analysis-charges', () => charges.scrollIntoViewIfNeeded())
     })
   })
 }

@@ -59,6 +59,8 @@ import { en as sourcesEn } from '#features/sources/web/text.en.ts'
 import { ko as sourcesKo } from '#features/sources/web/text.ko.ts'
 import { en as transfersEn } from '#features/transfers/web/text.en.ts'
 import { ko as transfersKo } from '#features/transfers/web/text.ko.ts'
+import { en as usageEn } from '#features/usage/web/text.en.ts'
+import { ko as usageKo } from '#features/usage/web/text.ko.ts'
 import { en as vaultEn } from '#features/vault/web/text.en.ts'
 import { ko as vaultKo } from '#features/vault/web/text.ko.ts'
 import { en as watchEn } from '#features/watch/web/text.en.ts'
@@ -113,6 +115,7 @@ const en = {
   guide: guideEn,
   notifications: notificationsEn,
   notificationSentences: sentencesEn,
+  usage: usageEn,
   vault: vaultEn,
   ui: uiEn,
 }
@@ -156,6 +159,7 @@ const ko: Words = {
   guide: guideKo,
   notifications: notificationsKo,
   notificationSentences: sentencesKo,
+  usage: usageKo,
   vault: vaultKo,
   ui: uiKo,
 }

@@ -20,6 +20,7 @@ import { search } from '#features/search/feature.ts'
 import { sources } from '#features/sources/feature.ts'
 import { storage } from '#features/storage/feature.ts'
 import { transfers } from '#features/transfers/feature.ts'
+import { usage } from '#features/usage/feature.ts'
 import { vault } from '#features/vault/feature.ts'
 import { watch } from '#features/watch/feature.ts'
 import type { Feature } from '#platform/feature.ts'
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   jobs,
   notifications,
   watch,
+  usage,
   health,
   history,
   guide,

@@ -22,6 +22,7 @@ import {
   tagPaper,
 } from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
+import { reserve } from '#features/usage/server/usage.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
@@ -122,16 +123,29 @@ beforeAll(async () => {
   const { answers } = analysisRun.parse(run)
   await seogo.house.database.asSystem('a call that was paid for', (tx) =>
     tx
-      .insertInto('analysis_charges')
+      .insertInto('usage_calls')
       .values({
         user_id: ann.userId,
-        answer_id: answers[0]?.id ?? null,
+        subject: answers[0]?.id ?? null,
         provider: 'openai',
+        operation: 'analysis',
         outcome: 'answered',
-        input_tokens: 1,
-        output_tokens: 1,
+        day: '2026-11-26',
+        month: '2026-11-01',
+        house_day: '2026-11-26',
+        house_month: '2026-11-01',
       })
       .execute(),
+  )
+  await seogo.house.database.asSystem('a limit of a person', (tx) =>
+    tx
+      .insertInto('usage_limits')
+      .values({ applies_to: 'person', user_id: ann.userId, meter: 'analyses', period: 'day', hard: 1_000 })
+      .execute(),
+  )
+  const amounts = { analyses: 1, tokens: 1, microUsd: 1 }
+  await seogo.house.database.asUser(ann.userId, (tx) =>
+    reserve(seogo.house, tx, { userId: ann.userId, subject: crypto.randomUUID(), ...amounts }),
   )
   await ann.call(changeAutomatic, {
     body: { enabled: true, choices: ['local'], language: 'en', papersPerDay: 5 },

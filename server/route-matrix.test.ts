@@ -144,6 +144,14 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.transferLibrary': ['401  403  404  200  403  404  404', async () => ({ params: { libraryId: await newLibrary() }, body: { userId: its.people.other.userId } })],
   'accounts.leaveLibrary':    ['401  404  404  409  200  404  404', async () => ({ params: { libraryId: await newLibrary() } })],
 
+  'usage.getAllowances':     ['401  200  200  200  200  200  200', plain],
+  'usage.get':               ['401  200  200  200  200  200  200', () => ({ query: { by: 'day' } })],
+  'usage.getOfAll':          ['401  403  403  403  403  200  200', () => ({ query: { by: 'person' } })],
+  'usage.export':            ['401  403  403  403  403  200  200', () => ({ query: { by: 'model' } })],
+  'usage.listLimits':        ['401  403  403  403  403  200  200', plain],
+  'usage.putLimit':          ['401  403  403  403  403  200  200', () => ({ body: { target: { appliesTo: 'house' }, meter: 'analyses', period: 'day', soft: 100_000, hard: null } })],
+  'usage.removeLimit':       ['401  403  403  403  403  404  404', () => ({ params: { usageLimitId: crypto.randomUUID() } })],
+
   'audit.list':               ['401  403  403  403  403  200  200', plain],
   'audit.listOwn':            ['401  200  200  200  200  200  200', plain],
   'audit.export':             ['401  403  403  403  403  200  200', plain],
@@ -345,7 +353,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'analysis.getAutomatic':    ['401  200  200  200  200  200  200', plain],
   'analysis.changeAutomatic': ['401  403  200  200  200  200  200', () => ({ body: { enabled: false, choices: [], language: 'en', papersPerDay: 5 } })],
   'analysis.exportRun':       ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
-  'analysis.listCharges':     ['401  200  200  200  200  200  200', plain],
   'analysis.getRun':          ['401  200  200  200  404  404  404', () => ({ params: { runId: its.runId } })],
 
   // After the analyses: from here on the file waits to be read, and no worker runs.

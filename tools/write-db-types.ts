@@ -28,6 +28,7 @@ const plainTypes: Record<string, string> = {
   bigint: 'number',
   real: 'number',
   'double precision': 'number',
+  date: 'string',
   interval: 'string',
   bytea: 'Buffer',
   tsvector: 'string',

@@ -148,6 +148,18 @@ const job = createRoute({
   component: lazyRouteComponent(() => import('./pages/jobs/JobPage.tsx'), 'JobPage'),
 })
 
+const usage = createRoute({
+  getParentRoute: () => frame,
+  path: '/usage',
+  component: lazyRouteComponent(() => import('./pages/usage/UsagePage.tsx'), 'UsagePage'),
+})
+
+const usageOfAll = createRoute({
+  getParentRoute: () => frame,
+  path: '/usage/all',
+  component: lazyRouteComponent(() => import('./pages/usage/UsageOfAllPage.tsx'), 'UsageOfAllPage'),
+})
+
 const duplicates = createRoute({
   getParentRoute: () => frame,
   path: '/duplicates',
@@ -235,6 +247,8 @@ export function makeRouter(queryClient: QueryClient) {
         jobsHouse,
         backups,
         job,
+        usage,
+        usageOfAll,
         security,
         trail,
         suspicions,

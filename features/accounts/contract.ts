@@ -101,7 +101,7 @@ export const savePreferences = endpoint({
   method: 'PATCH',
   path: '/api/me/preferences',
   access: 'account:write',
-  summary: 'Changes language, theme or density.',
+  summary: 'Changes language, theme, density or time zone.',
   body: preferences.partial(),
   reply: preferences,
 })

@@ -140,6 +140,7 @@ export const answerFailure = z.enum([
   'key_not_found',
   'provider_address_refused',
   'paper_not_found',
+  'usage_limit_reached',
   'worker_died',
   'unexpected',
 ])
@@ -288,31 +289,6 @@ export const exportRun = endpoint({
     /** Language of the headings; that of the answers unless told. */
     headings: answerLanguage.optional(),
   }),
-})
-
-/** What calls to one model have cost a person. Failed calls that a provider counted tokens for are on the bill too. */
-export const modelCharges = z.strictObject({
-  provider: z.string(),
-  model: z.string().nullable(),
-  calls: z.int(),
-  failedCalls: z.int(),
-  inputTokens: z.int(),
-  outputTokens: z.int(),
-  costMicroUsd: microUsd,
-  /** Calls of which no price is known: they are not part of the cost. */
-  unpricedCalls: z.int(),
-})
-
-export type ModelCharges = z.infer<typeof modelCharges>
-
-export const listCharges = endpoint({
-  name: 'analysis.listCharges',
-  method: 'GET',
-  path: '/api/analyses/charges',
-  access: 'analyses:read',
-  summary: 'What the calls of the asking person have cost in the last days, by model.',
-  query: z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(30) }),
-  reply: z.strictObject({ items: z.array(modelCharges) }),
 })
 
 const batchAsked = z.strictObject({

@@ -53,6 +53,8 @@ export const auditAct = z.enum([
   'backup_made',
   'backup_restored',
   'backup_dropped',
+  'usage_limit_set',
+  'usage_limit_removed',
 ])
 export type AuditAct = z.infer<typeof auditAct>
 
@@ -87,6 +89,11 @@ export const auditFact = z.enum([
   'takenAt',
   'database',
   'left',
+  'appliesTo',
+  'meter',
+  'period',
+  'soft',
+  'hard',
 ])
 export type AuditFact = z.infer<typeof auditFact>
 export type AuditFacts = Readonly<Partial<Record<AuditFact, string | number | boolean | null>>>

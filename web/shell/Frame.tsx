@@ -4,6 +4,7 @@ import { Keyboard, Terminal } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useForgetLostLibraries } from '#features/accounts/web/libraries/useForgetLostLibraries.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
+import { useOwnTimeZone } from '#features/accounts/web/useOwnTimeZone.ts'
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
 import { useWaitingForProof } from '#web/lib/confirm-first.ts'
 import { useLive } from '#web/lib/useLive.ts'
@@ -41,6 +42,7 @@ export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery)
   const live = useLive(me.id)
   useForgetLostLibraries(me)
+  useOwnTimeZone(me)
   const waitingForProof = useWaitingForProof()
   const main = useFocusOnArrival()
   const signOut = useSignOut()

@@ -1,6 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router'
 import {
   Copy,
+  Gauge,
   History,
   Library,
   ListChecks,
@@ -35,6 +36,7 @@ export const destinations: readonly Destination[] = [
   { to: '/history', name: 'history', icon: History, key: 'h', part: 'papers' },
   { to: '/trash', name: 'trash', icon: Trash2, key: 'x', part: 'papers' },
   { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j', part: 'house', inBar: true },
+  { to: '/usage', name: 'usage', icon: Gauge, key: 'u', part: 'house' },
   { to: '/security', name: 'security', icon: ShieldCheck, key: 'y', part: 'house' },
   { to: '/settings', name: 'settings', icon: Settings, key: 's', part: 'house' },
 ]

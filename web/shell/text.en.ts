@@ -9,6 +9,7 @@ export const en = {
     history: 'Recent changes',
     trash: 'Trash',
     jobs: 'Jobs',
+    usage: 'Usage',
     security: 'Security',
     settings: 'Settings',
   },

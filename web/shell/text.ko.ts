@@ -11,6 +11,7 @@ export const ko = {
     history: '최근 변경',
     trash: '휴지통',
     jobs: '작업',
+    usage: '사용량',
     security: '보안',
     settings: '설정',
   },

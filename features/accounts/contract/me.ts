@@ -10,7 +10,13 @@ export type Theme = z.infer<typeof theme>
 export const density = z.enum(['comfortable', 'compact'])
 export type Density = z.infer<typeof density>
 
-export const preferences = z.strictObject({ language: language.nullable(), theme, density })
+export const preferences = z.strictObject({
+  language: language.nullable(),
+  theme,
+  density,
+  /** Of the IANA database; null: that of the house. */
+  timeZone: z.string().max(60).nullable(),
+})
 export type Preferences = z.infer<typeof preferences>
 
 /** What a person may do in a library: read it, change its papers, or also look after its people. */

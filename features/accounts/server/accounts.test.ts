@@ -61,7 +61,7 @@ test('the first person owns the house, and no link claims it again', async () =>
   expect(await owner.call(contract.getMe, {})).toMatchObject({
     email: 'olga@example.org',
     role: 'owner',
-    preferences: { language: null, theme: 'system', density: 'comfortable' },
+    preferences: { language: null, theme: 'system', density: 'comfortable', timeZone: null },
     libraries: [{ kind: 'personal', membership: 'owner' }],
   })
   expect(await makeOwnerLink(seogo.house)).toBeUndefined()
@@ -183,11 +183,13 @@ test('preferences change one at a time and stay', async () => {
     language: 'ko',
     theme: 'system',
     density: 'comfortable',
+    timeZone: null,
   })
   expect(await owner.call(contract.savePreferences, { body: { theme: 'dark' } })).toEqual({
     language: 'ko',
     theme: 'dark',
     density: 'comfortable',
+    timeZone: null,
   })
   await owner.call(contract.savePreferences, { body: { density: 'compact' } })
   await owner.call(contract.savePreferences, { body: { language: null } })
@@ -195,6 +197,7 @@ test('preferences change one at a time and stay', async () => {
     language: null,
     theme: 'dark',
     density: 'compact',
+    timeZone: null,
   })
   await expect(
     owner.request('PATCH', '/api/me/preferences', { body: { theme: 'pink' } }),

@@ -12,9 +12,14 @@ export async function readMe(tx: UserTx, userId: UserId): Promise<Me> {
   const person = await findMe(tx, userId)
   if (!person) throw new Problem('person_not_found')
   const libraries = await listLibraries(tx, userId)
-  const { language, theme, density, second_factor_at, ...identity } = person
+  const { language, theme, density, time_zone: timeZone, second_factor_at, ...identity } = person
   const secondFactor = second_factor_at ? 'on' : 'off'
-  return me.parse({ ...identity, secondFactor, preferences: { language, theme, density }, libraries })
+  return me.parse({
+    ...identity,
+    secondFactor,
+    preferences: { language, theme, density, timeZone },
+    libraries,
+  })
 }
 
 /** The same in a transaction of its own; who is held back until they have a second factor, or come by a passkey, is told so. */

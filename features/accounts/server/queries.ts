@@ -5,7 +5,7 @@ import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
 export async function findMe(tx: UserTx, id: UserId) {
   return await tx
     .selectFrom('auth.users')
-    .select(['id', 'name', 'email', 'role', 'language', 'theme', 'density', 'second_factor_at'])
+    .select(['id', 'name', 'email', 'role', 'language', 'theme', 'density', 'time_zone', 'second_factor_at'])
     .where('id', '=', id)
     .executeTakeFirst()
 }

@@ -1,5 +1,6 @@
 import { invitationId } from '#contract/ids.ts'
-import { toInstant } from '#contract/time.ts'
+import { Problem } from '#contract/problems.ts'
+import { isTimeZone, toInstant } from '#contract/time.ts'
 import { announce } from '#platform/database/transactions.ts'
 import { type RequestContext, route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
@@ -37,6 +38,7 @@ const getMeRoute = route(contract.getMe, async (_request, context) => {
 })
 
 const savePreferencesRoute = route(contract.savePreferences, async ({ body }, { house, caller }) => {
+  if (body.timeZone && !isTimeZone(body.timeZone)) throw new Problem('time_zone_unknown')
   await updatePreferences(authenticationOf(house).db, caller.userId, body)
   return await house.database.asUser(caller.userId, async (tx) => {
     announce(tx, { userIds: [caller.userId] }, [{ topic: 'account' }])

@@ -8,7 +8,10 @@ import { density, language, theme } from '../contract.ts'
 import { usePreferences } from './usePreferences.ts'
 import { accountWords } from './words.ts'
 
-/** Language, theme, density and shortcuts. */
+/** All that the browser knows, with one it does not know if that is the one that was chosen. */
+const timeZones = (chosen: string) => [...new Set([...Intl.supportedValuesOf('timeZone'), chosen])]
+
+/** Language, theme, density, time zone and shortcuts. */
 export function PreferencesPanel() {
   const words = useWords(accountWords)
   const preferences = usePreferences()
@@ -36,6 +39,16 @@ export function PreferencesPanel() {
           options={density.options.map((value) => ({ value, label: words.densityNames[value] }))}
           value={preferences.density}
           onValue={preferences.setDensity}
+        />
+        <Select
+          label={words.timeZone}
+          className="w-60"
+          options={timeZones(preferences.timeZone).map((value) => ({
+            value,
+            label: value.replaceAll('_', ' '),
+          }))}
+          value={preferences.timeZone}
+          onValue={preferences.setTimeZone}
         />
       </div>
       <Checkbox

@@ -32,6 +32,7 @@ export const en = {
   languageNames: { en: 'English', ko: '한국어' },
   theme: 'Theme',
   themeNames: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  timeZone: 'Time zone',
   density: 'Density',
   densityNames: { comfortable: 'Comfortable', compact: 'Compact' },
   letterShortcuts: 'Single-key shortcuts',

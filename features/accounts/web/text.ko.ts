@@ -32,6 +32,7 @@ export const ko = {
   languageNames: { en: 'English', ko: '한국어' },
   theme: '테마',
   themeNames: { system: '시스템 설정', light: '밝게', dark: '어둡게' },
+  timeZone: '시간대',
   density: '줄 간격',
   densityNames: { comfortable: '여유 있게', compact: '촘촘하게' },
   letterShortcuts: '한 글자 단축키',

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
 import { density } from '#web/lib/density.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
@@ -8,8 +8,9 @@ import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { say } from '#web/ui/toasts.ts'
 import { type Density, type Language, type Preferences, savePreferences, type Theme } from '../contract.ts'
 import { meQuery } from './me-query.ts'
+import { browsersTimeZone } from './useOwnTimeZone.ts'
 
-/** Language, theme and density: shown at once, then kept with the account so that they follow the person. */
+/** Language, theme, density and time zone: shown at once, then kept with the account so that they follow the person. */
 export function usePreferences() {
   const client = useQueryClient()
   const failureWords = useFailureWords()
@@ -31,6 +32,8 @@ export function usePreferences() {
       theme.set(chosen)
       saving.mutate({ theme: chosen })
     },
+    timeZone: useQuery(meQuery).data?.preferences.timeZone ?? browsersTimeZone(),
+    setTimeZone: (timeZone: string) => saving.mutate({ timeZone }),
     setDensity: (chosen: Density) => {
       density.set(chosen)
       saving.mutate({ density: chosen })

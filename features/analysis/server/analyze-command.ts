@@ -43,7 +43,7 @@ export async function analyzeCommand(context: CommandContext): Promise<number> {
       try {
         const paper = await openPaper(context, userId, given)
         const run = await house.database.asUser(userId, (tx) =>
-          requestAnalysis(tx, { paperId: paper, choices, language: language.data }),
+          requestAnalysis(house, tx, { paperId: paper, choices, language: language.data }),
         )
         runs.push(options.wait === true ? await waitFor(context, userId, run) : run)
       } catch (error) {

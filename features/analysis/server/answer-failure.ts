@@ -12,13 +12,19 @@ export type ExpectedFailure = {
   readonly tokens: Usage | null
   /** What they cost; null when no price is known. */
   readonly costMicroUsd: number | null
+  /** How long the provider was asked; null when it did not come to that. */
+  readonly askedForMs: number | null
 }
 
 /**
  * @returns undefined when the execution was stopped from outside (cancelled, taken over, handed back) and therefore has
  * nothing to say about the answer
  */
-export function toExpectedFailure(error: unknown, signal: AbortSignal): ExpectedFailure | undefined {
+export function toExpectedFailure(
+  error: unknown,
+  signal: AbortSignal,
+  tookMs: number,
+): ExpectedFailure | undefined {
   const reason: unknown = signal.aborted ? signal.reason : error
   if (reason instanceof LeaseLost || (signal.aborted && !(reason instanceof JobFailure))) return undefined
   if (reason instanceof ProviderFailure)
@@ -27,12 +33,14 @@ export function toExpectedFailure(error: unknown, signal: AbortSignal): Expected
       detail: reason.detail,
       tokens: reason.billedUsage,
       costMicroUsd: reason.billedCostMicroUsd,
+      askedForMs: tookMs,
     }
   const plain = (failure: Error): ExpectedFailure => ({
     error: failure,
     detail: null,
     tokens: null,
     costMicroUsd: null,
+    askedForMs: null,
   })
   if (reason instanceof NoTextToRead)
     return plain(new JobFailure(reason.code, reason.message, { retry: false }))

@@ -1,7 +1,7 @@
 import { costOf } from '#features/vault/contract.ts'
 import type { JobContext } from '#platform/queue/job.ts'
 import { findings } from '../contract.ts'
-import { charge } from './charges.ts'
+import { charge, openBook } from './charges.ts'
 import { inputHashOf } from './input-hash.ts'
 import type { Question } from './open-question.ts'
 import { listParts, putPart } from './part-queries.ts'
@@ -33,8 +33,9 @@ export async function openParts(ctx: JobContext, answer: Answer, question: Quest
             : costOf({ provider, model: key.model, at: ctx.house.clock.now() }, usage)
         const bill = usage && { ...usage, costMicroUsd }
         const { id: answerId, requested_by: userId } = answer
-        await charge(tx, { userId, answerId, provider, model, failureCode: null, bill })
         await addBillRow(tx, answer.id, bill)
+        const call = { userId, answerId, provider, model, failureCode: null, completes: number === of, bill }
+        await charge(ctx.house, tx, await openBook(ctx.house, tx, call), { ...call, durationMs: null })
         await putPart(tx, {
           library_id: answer.library_id,
           answer_id: answer.id,

@@ -1,17 +1,18 @@
 import { paperId } from '#contract/ids.ts'
 import { boxesOf } from '#features/papers/server/papers.ts'
-import { announce } from '#platform/database/transactions.ts'
+import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import { JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import type { AnswerStage } from '../contract.ts'
 import { type ExpectedFailure, toExpectedFailure } from './answer-failure.ts'
 import { answerQuestion } from './answer-question.ts'
 import { openParts } from './answered-parts.ts'
-import { charge } from './charges.ts'
+import { charge, openBook } from './charges.ts'
+import { reserveAnswers } from './expected-use.ts'
 import { handOver, staysDown } from './hand-over.ts'
 import type { askAnswerJob } from './jobs.ts'
 import { recallAnswer } from './known-answer.ts'
-import { openQuestion } from './open-question.ts'
+import { openQuestion, type Question } from './open-question.ts'
 import { deleteParts } from './part-queries.ts'
 import { claimAnswerRow, putStage, recordAnswerRow, recordFailureRow, reopenRun } from './queries.ts'
 import { closeRunIfSettled } from './settle-answer.ts'
@@ -34,6 +35,7 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
   // Answered before a crash, or removed with its paper.
   if (!claimed) return
 
+  const startedAt = performance.now()
   let title: string | null = null
   try {
     const question = await ctx.asUser((tx) => openQuestion(ctx.house, tx, claimed))
@@ -42,6 +44,7 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
       ? undefined
       : await ctx.asUser((tx) => recallAnswer(tx, paperId.parse(claimed.paper_id), question))
     if (known) return await record(ctx, claimed, { record: known, bill: null }, title)
+    await holdBack(ctx, claimed, question)
     const answered = await answerQuestion(question, {
       signal: ctx.signal,
       parts: await openParts(ctx, claimed, question),
@@ -53,7 +56,7 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
     await showStage(ctx, claimed, 'recording', 95)
     await record(ctx, claimed, answered, title)
   } catch (error) {
-    const failure = toExpectedFailure(error, ctx.signal)
+    const failure = toExpectedFailure(error, ctx.signal, performance.now() - startedAt)
     // Cancelled, taken over or handed back: whoever did that settles the answer.
     if (failure === undefined) throw error
     if (staysDown(failure.error, ctx.attempt, claimed) && (await standsIn(ctx, claimed, failure)))
@@ -70,16 +73,46 @@ async function record(ctx: JobContext, claimed: Claimed, answered: Answered, tit
   const { reused_from: reusedFrom } = answer
   ctx.note({ provider: claimed.provider, model: answer.model, ...bill, ...(reusedFrom && { reusedFrom }) })
   await ctx.asSystem('record an answer', async (tx) => {
-    // Also of a call whose answer came too late: it is paid for.
-    await charge(tx, { ...callOf(claimed, answer.model), failureCode: null, bill })
-    await deleteParts(tx, claimed.id)
-    if (await recordAnswerRow(tx, claimed.id, answer, bill))
-      await closeRunIfSettled(tx, claimed.run_id, title)
+    const book = await openBook(ctx.house, tx, callOf(claimed, answer.model))
+    const parts = await deleteParts(tx, claimed.id)
+    const completes = await recordAnswerRow(tx, claimed.id, answer, bill)
+    // Also of a call whose answer came too late: it is paid for. Those about parts were written down as they came.
+    if (!reusedFrom && parts === 0) {
+      const call = { ...callOf(claimed, answer.model), failureCode: null, bill, completes }
+      await charge(ctx.house, tx, book, { ...call, durationMs: answer.duration_ms })
+    }
+    if (completes) await closeRunIfSettled(tx, claimed.run_id, title)
   })
 }
 
 function callOf(claimed: Claimed, model: string | null) {
   return { userId: claimed.requested_by, answerId: claimed.id, provider: claimed.provider, model }
+}
+
+/** An answer that ended and is asked for again has given back what was held back for it. */
+async function holdBack(ctx: JobContext, claimed: Claimed, { pages, key }: Question): Promise<void> {
+  if (key === undefined) return
+  await ctx.asUser(async (tx) => {
+    const asked = { provider: key.provider, model: key.model }
+    await reserveAnswers(ctx.house, tx, [{ answerId: claimed.id, ...asked }], pages.length)
+  })
+}
+
+/** Records a failure, and the call that failed if it came as far as the provider. @returns whether the answer was open */
+async function putFailure(
+  ctx: JobContext,
+  tx: SystemTx,
+  claimed: Claimed,
+  { state, code }: { readonly state: 'failed' | 'retrying'; readonly code: string },
+  { detail, tokens, costMicroUsd, askedForMs }: ExpectedFailure,
+): Promise<boolean> {
+  const call = callOf(claimed, claimed.asked_model)
+  const book = askedForMs === null ? undefined : await openBook(ctx.house, tx, call)
+  const bill = tokens && { ...tokens, costMicroUsd }
+  const isNews = await recordFailureRow(tx, claimed.id, { state, code, detail, bill })
+  const failed = { ...call, failureCode: code, completes: false, bill }
+  await charge(ctx.house, tx, book, { ...failed, durationMs: Math.round(askedForMs ?? 0) })
+  return isNews
 }
 
 async function showStage(ctx: JobContext, claimed: Claimed, stage: AnswerStage, percent: number) {
@@ -93,11 +126,9 @@ async function showStage(ctx: JobContext, claimed: Claimed, stage: AnswerStage, 
 /** Hands the answer over to whom the person allowed; what the failed call cost is on the bill all the same. */
 async function standsIn(ctx: JobContext, claimed: Claimed, failure: ExpectedFailure): Promise<boolean> {
   const code = failure.error instanceof JobFailure ? failure.error.code : 'unexpected'
-  const bill = failure.tokens && { ...failure.tokens, costMicroUsd: failure.costMicroUsd }
-  await ctx.asSystem('record that an answer failed', async (tx) => {
-    await charge(tx, { ...callOf(claimed, claimed.asked_model), failureCode: code, bill })
-    await recordFailureRow(tx, claimed.id, { state: 'retrying', code, detail: failure.detail, bill })
-  })
+  await ctx.asSystem('record that an answer failed', (tx) =>
+    putFailure(ctx, tx, claimed, { state: 'retrying', code }, failure),
+  )
   const isGiven = await ctx.asUser((tx) => handOver(tx, claimed))
   if (isGiven) ctx.note({ provider: claimed.provider, failure: code, handedOver: true })
   return isGiven
@@ -106,16 +137,16 @@ async function standsIn(ctx: JobContext, claimed: Claimed, failure: ExpectedFail
 async function recordFailure(
   ctx: JobContext,
   claimed: Claimed,
-  { error, detail, tokens, costMicroUsd }: ExpectedFailure,
+  failure: ExpectedFailure,
   title: string | null,
 ): Promise<void> {
+  const { error, tokens, costMicroUsd } = failure
   const { final, code } = ctx.verdictOn(error)
   const bill = tokens && { ...tokens, costMicroUsd }
   ctx.note({ provider: claimed.provider, failure: code, ...bill })
   await ctx.asSystem('record that an answer failed', async (tx) => {
     const state = final ? 'failed' : 'retrying'
-    await charge(tx, { ...callOf(claimed, claimed.asked_model), failureCode: code, bill })
-    if (await recordFailureRow(tx, claimed.id, { state, code, detail, bill }))
+    if (await putFailure(ctx, tx, claimed, { state, code }, failure))
       await closeRunIfSettled(tx, claimed.run_id, title)
   })
 }

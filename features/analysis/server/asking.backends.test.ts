@@ -5,6 +5,7 @@ import { addMember, createSharedLibrary } from '#features/accounts/server/accoun
 import { cancelJob, getJob, listJobs, retryJob } from '#features/jobs/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
 import { tagPaper } from '#features/reading/contract.ts'
+import { getUsage } from '#features/usage/contract.ts'
 import { chooseStandIn, costOf, saveKey } from '#features/vault/contract.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { Reply } from '#server/testing/fake-provider-call.ts'
@@ -15,7 +16,6 @@ import {
   type AnalysisAnswer,
   type AnalysisRun,
   getRun,
-  listCharges,
   listProviders,
   listRuns,
   requestAnalysis,
@@ -241,9 +241,9 @@ describe('the record of an answer', () => {
     const run = await ask([await setUp(dora)], given, dora)
     await house.workUntilQuiet()
     expect(only(await look(run, dora))).toMatchObject({ state: 'failed', usage: billed() })
-    expect((await dora.call(listCharges, { query: {} })).items).toEqual([
+    expect((await dora.call(getUsage, { query: { by: 'model' } })).items).toEqual([
       expect.objectContaining({
-        model: 'fake-model',
+        label: 'fake-model',
         calls: 2,
         failedCalls: 2,
         ...billed(),
@@ -251,7 +251,7 @@ describe('the record of an answer', () => {
       }),
     ])
     expect(
-      (await ben.call(listCharges, { query: {} })).items.map(({ failedCalls }) => failedCalls),
+      (await ben.call(getUsage, { query: { by: 'model' } })).items.map(({ failedCalls }) => failedCalls),
     ).not.toContain(2)
   })
 })

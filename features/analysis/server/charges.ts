@@ -1,46 +1,51 @@
-import type { z } from 'zod'
-import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
-import type { modelCharges } from '../contract.ts'
+import { type Periods, periodsFor, recordCall } from '#features/usage/server/usage.ts'
+import type { SystemTx } from '#platform/database/transactions.ts'
+import type { House } from '#platform/house.ts'
+import type { ProviderId } from '../contract.ts'
 import type { Bill } from './queries.ts'
-import { insertCharge, sumCharges } from './record-queries.ts'
 
 type Call = {
-  /** Who asked, and whose key paid. */
+  /** Who asked, and whose key paid; null: their account is gone. */
   readonly userId: string | null
   readonly answerId: string
-  readonly provider: string
+  readonly provider: ProviderId | string
   readonly model: string | null
   /** Why it gave no answer; null when it did. */
   readonly failureCode: string | null
+  /** Whether it brought the answer, and not a part of it. */
+  readonly completes: boolean
   readonly bill: Bill
+  readonly durationMs: number | null
 }
 
-/** Writes a call down that a provider counted tokens for: once for each, in the transaction that records what came of it. */
-export async function charge(tx: SystemTx, { userId, bill, ...call }: Call): Promise<void> {
-  if (bill === null || userId === null) return
-  await insertCharge(tx, {
-    user_id: userId,
-    answer_id: call.answerId,
-    provider: call.provider,
-    model: call.model,
-    outcome: call.failureCode === null ? 'answered' : 'failed',
-    failure_code: call.failureCode,
-    input_tokens: bill.inputTokens,
-    output_tokens: bill.outputTokens,
-    cost_micro_usd: bill.costMicroUsd,
-  })
+/** What calls about an answer are written down by; undefined for the built-in reader, which is nobody's bill. */
+export type Book = Periods | undefined
+
+/** Opens the book of an answer. To be done before the answer ends: what was held back for it says what day it counts for. */
+export async function openBook(
+  house: House,
+  tx: SystemTx,
+  { userId, answerId, provider }: Pick<Call, 'userId' | 'answerId' | 'provider'>,
+): Promise<Book> {
+  if (userId === null || provider === 'local') return undefined
+  return await periodsFor(house, tx, { subject: answerId, userId })
 }
 
-/** What the asking person's calls of the last days cost, by model. */
-export async function listCharges(tx: UserTx, days: number): Promise<z.input<typeof modelCharges>[]> {
-  return (await sumCharges(tx, days)).map((row) => ({
-    provider: row.provider,
-    model: row.model,
-    calls: row.calls,
-    failedCalls: row.failed_calls,
-    inputTokens: row.input_tokens,
-    outputTokens: row.output_tokens,
-    costMicroUsd: row.cost_micro_usd,
-    unpricedCalls: row.unpriced_calls,
-  }))
+/** Writes a call to a provider down, in the transaction that records what came of it. */
+export async function charge(
+  house: House,
+  tx: SystemTx,
+  book: Book,
+  { userId, bill, ...call }: Call,
+): Promise<void> {
+  if (userId === null || book === undefined) return
+  // What failed without a count of tokens cost nothing; what was answered without one, nobody knows.
+  const unbilled = { inputTokens: 0, outputTokens: 0, costMicroUsd: call.failureCode === null ? null : 0 }
+  const { answerId: subject, ...rest } = call
+  await recordCall(
+    house,
+    tx,
+    { ...rest, subject, userId, operation: 'analysis', ...(bill ?? unbilled) },
+    book,
+  )
 }

@@ -29,7 +29,11 @@ export async function putPart(tx: SystemTx, part: Part): Promise<void> {
     .execute()
 }
 
-/** Forgets the parts of an answer that is whole. */
-export async function deleteParts(tx: SystemTx, answer: string): Promise<void> {
-  await tx.deleteFrom('analysis_parts').where('answer_id', '=', answer).execute()
+/** Forgets the parts of an answer that is whole. @returns how many there were */
+export async function deleteParts(tx: SystemTx, answer: string): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('analysis_parts')
+    .where('answer_id', '=', answer)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }

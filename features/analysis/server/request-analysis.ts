@@ -1,11 +1,13 @@
 import { answerId, libraryId, type PaperId, providerKeyId, runId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import { requirePaper, textStateOf } from '#features/papers/server/papers.ts'
+import { pageCountsOf, requirePaper, textStateOf } from '#features/papers/server/papers.ts'
 import { listOwnKeys } from '#features/vault/server/vault.ts'
 import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
+import type { House } from '#platform/house.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { AnalysisRun, AnswerLanguage, ProviderChoice, ProviderId } from '../contract.ts'
+import { reserveAnswers } from './expected-use.ts'
 import { askAnswerJob } from './jobs.ts'
 import { insertAnswers, insertRun, putJob } from './queries.ts'
 import { requireRun } from './runs.ts'
@@ -64,9 +66,11 @@ async function listChoices(tx: UserTx): Promise<ChosenProvider[]> {
  * Asks several providers about a paper: one run, an answer for each, and a job for each answer, all in the caller's
  * transaction. Chosen twice is asked once.
  *
- * @throws Problem paper_not_found | library_read_only | analysis_needs_text | key_not_found | no_providers_chosen
+ * @throws Problem paper_not_found | library_read_only | analysis_needs_text | key_not_found | no_providers_chosen |
+ *   usage_limit_reached
  */
 export async function requestAnalysis(
+  house: House,
   tx: UserTx,
   { paperId, choices, language, fresh = false, batchId }: AnalysisRequest,
 ): Promise<AnalysisRun> {
@@ -99,6 +103,13 @@ export async function requestAnalysis(
       asked_model: model,
     })),
   )
+  const [pageCount = 0] = await pageCountsOf(tx, [paperId])
+  const asked = answers.map(({ id, position }) => ({
+    answerId: id,
+    provider: chosen[position]?.provider ?? 'local',
+    model: chosen[position]?.model ?? null,
+  }))
+  await reserveAnswers(house, tx, asked, pageCount)
   for (const { id, position } of answers) {
     const { lane, model } = chosen[position] ?? {}
     const payload = { answerId: answerId.parse(id) }

@@ -8,7 +8,6 @@ import {
   getAutomatic,
   getRun,
   listBatches,
-  listCharges as listChargesEndpoint,
   listProviders,
   listRuns,
   pauseBatch as pauseBatchEndpoint,
@@ -21,7 +20,6 @@ import { listOwnBatches } from './batch/batches.ts'
 import { cancelBatch, pauseBatch, resumeBatch } from './batch/control-batch.ts'
 import { estimateBatch } from './batch/estimate-batch.ts'
 import { requestBatch } from './batch/request-batch.ts'
-import { listCharges } from './charges.ts'
 import { sendAnalysis } from './export/export-run.ts'
 import { listOwnProviders, requestAnalysis } from './request-analysis.ts'
 import { listRunsOf, requireRun } from './runs.ts'
@@ -31,7 +29,9 @@ export const routes: readonly Route[] = [
     house.database.asUser(caller.userId, async (tx) => ({ items: await listOwnProviders(tx) })),
   ),
   route(requestAnalysisEndpoint, ({ params, body }, { house, caller }) =>
-    house.database.asUser(caller.userId, (tx) => requestAnalysis(tx, { paperId: params.paperId, ...body })),
+    house.database.asUser(caller.userId, (tx) =>
+      requestAnalysis(house, tx, { paperId: params.paperId, ...body }),
+    ),
   ),
   route(listRuns, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {
@@ -59,9 +59,6 @@ export const routes: readonly Route[] = [
   ),
   route(exportRun, ({ params, query }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => sendAnalysis(tx, { ...params, ...query })),
-  ),
-  route(listChargesEndpoint, ({ query }, { house, caller }) =>
-    house.database.asUser(caller.userId, async (tx) => ({ items: await listCharges(tx, query.days) })),
   ),
   route(getAutomatic, (_, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => readAutomatic(house, tx)),

@@ -1,4 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { type Allowance, getAllowances } from '#features/usage/contract.ts'
+import { call } from '#web/lib/call.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -12,11 +14,18 @@ type Props = {
   readonly onConfirm: () => Promise<void>
 }
 
+const roomIn = ({ hard, used, reserved }: Allowance) => Math.max(0, (hard ?? 0) - used - reserved)
+
 /** What asking would take, before anybody is asked. */
 export function BatchPrice({ estimate, onBack, onConfirm }: Props) {
   const words = useWords(analysisWords)
   const format = useFormat()
   const confirming = useMutation({ mutationFn: onConfirm })
+  const allowances = useQuery({
+    queryKey: ['usage', 'allowances'],
+    queryFn: ({ signal }) => call(getAllowances, {}, { signal }),
+  })
+  const limited = allowances.data?.items.filter(({ hard }) => hard !== null) ?? []
   const { papers, withoutText, answers, inputTokens, outputTokens, costMicroUsd, unpriced } = estimate
   const rows = [
     [words.batchPapers, format.number(papers)],
@@ -30,12 +39,20 @@ export function BatchPrice({ estimate, onBack, onConfirm }: Props) {
       words.batchTime,
       words.between(format.durationMs(estimate.fastestMs), format.durationMs(estimate.slowestMs)),
     ],
-  ] as const
+    ...limited.map((allowance) => [
+      words.leftOf(words.leftPeriods[allowance.period], allowance.appliesTo === 'house'),
+      words.left[allowance.meter](
+        allowance.meter === 'micro_usd'
+          ? format.costMicroUsd(roomIn(allowance))
+          : format.number(roomIn(allowance)),
+      ),
+    ]),
+  ]
   return (
     <div className="flex flex-col gap-4">
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-sm">
         {rows.map(([name, value]) => (
-          <div key={name} className="contents">
+          <div key={`${name} ${value}`} className="contents">
             <dt className="text-ink-soft">{name}</dt>
             <dd className="font-medium">{value}</dd>
           </div>

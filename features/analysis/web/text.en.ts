@@ -30,6 +30,13 @@ export const en = {
   batchTokens: 'Tokens',
   batchCost: 'Cost',
   batchTime: 'Time',
+  leftOf: (period: string, isShared: boolean) => `Left ${period}${isShared ? ', for everybody' : ''}`,
+  leftPeriods: { day: 'today', month: 'this month' },
+  left: {
+    analyses: (amount: string) => `${amount} analyses`,
+    tokens: (amount: string) => `${amount} tokens`,
+    micro_usd: (amount: string) => amount,
+  },
   tokensAbout: (input: string, output: string) => `about ${input} read, ${output} written`,
   between: (from: string, to: string) => `${from} to ${to}`,
   batchWithoutText: (count: number, formatted: string) =>
@@ -86,6 +93,7 @@ export const en = {
     key_not_found: 'The key was removed or cannot be opened',
     provider_address_refused: 'The address of the provider is not allowed',
     paper_not_found: 'The paper was removed',
+    usage_limit_reached: 'A limit of usage is reached; the page “Usage” says when it opens again',
     worker_died: 'The process that worked on it stopped each time',
     unexpected: 'Something unforeseen went wrong inside Seogo',
   } satisfies Record<AnswerFailure, string>,

@@ -48,6 +48,8 @@ const acts: Readonly<Record<AuditAct, string>> = {
   backup_made: 'Backup made',
   backup_restored: 'Backup restored',
   backup_dropped: 'Data from before a restore dropped',
+  usage_limit_set: 'Limit of usage set',
+  usage_limit_removed: 'Limit of usage removed',
 }
 
 const facts: Readonly<Record<AuditFact, string>> = {
@@ -80,6 +82,11 @@ const facts: Readonly<Record<AuditFact, string>> = {
   takenAt: 'taken',
   database: 'database',
   left: 'codes left',
+  appliesTo: 'for',
+  meter: 'of',
+  period: 'a',
+  soft: 'warns from',
+  hard: 'at most',
 }
 
 /** Values that are no names, numbers or addresses. */
@@ -102,6 +109,14 @@ const values: Readonly<Record<string, string>> = {
   write: 'read and write',
   highlights: 'highlights',
   noted: 'noted',
+  house: 'everybody together',
+  role: 'a role',
+  person: 'one person',
+  analyses: 'analyses',
+  tokens: 'tokens',
+  micro_usd: 'millionths of a dollar',
+  day: 'day',
+  month: 'month',
   slowed: 'has to wait',
   guarded: 'known browsers only',
   locked: 'account locked',

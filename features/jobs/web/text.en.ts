@@ -57,6 +57,7 @@ export const en = {
     'accounts.deletePerson': 'Take away what a deleted account had',
     'notifications.tellSecondFactorReset': 'Tell of a second factor that was reset',
     'vault.sweep': 'Seal older provider keys anew',
+    'usage.tellLimit': 'Tell that a limit is near',
     'watch.sweep': 'Clear away old security events',
     'highlights.realign': 'Put highlights on their words',
     'highlights.rehome': 'Move highlights to another file',

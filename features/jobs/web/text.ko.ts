@@ -56,6 +56,7 @@ export const ko = {
     'accounts.deletePerson': '삭제한 계정의 자료 정리',
     'notifications.tellSecondFactorReset': '2단계 인증 초기화 알림',
     'vault.sweep': '예전 제공자 키 다시 봉인',
+    'usage.tellLimit': '한도에 가까워졌음을 알림',
     'watch.sweep': '오래된 보안 기록 정리',
     'highlights.realign': '하이라이트를 제자리에 다시 놓기',
     'highlights.rehome': '하이라이트를 다른 파일로 옮기기',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { notificationTargetId } from '#contract/ids.ts'
-import { instant } from '#contract/time.ts'
+import { instant, isTimeZone } from '#contract/time.ts'
 import { channel, notificationType, outsideChannel, priority } from './types.ts'
 
 /** A time of the day of the person's clock. */
@@ -9,15 +9,6 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 /** When news for e-mail goes out; what is urgent goes at once. */
 export const digest = z.enum(['off', 'hourly', 'daily'])
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    // Intl has no other way to say that it does not know a zone.
-    return false
-  }
-}
 
 /** An IANA name, e.g. `Asia/Seoul`. */
 export const timeZone = z.string().max(64).refine(isTimeZone)

@@ -31,6 +31,8 @@ export const en = {
     backup_failed: 'A backup failed',
     backup_restored: 'The library was put back',
     restore_failed: 'Going back to a backup failed',
+    limit_near: 'I am near a limit of usage',
+    house_limit_near: 'This installation is near a limit of usage',
     security_alert: 'Something looks like an attack',
     account_watched: 'Something unusual with my account',
     second_factor_reset: 'My second factor was taken away',

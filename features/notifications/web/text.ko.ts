@@ -33,6 +33,8 @@ export const ko = {
     backup_failed: '백업 실패',
     backup_restored: '백업 시점으로 되돌림',
     restore_failed: '되돌리기 실패',
+    limit_near: '내 사용 한도에 가까워짐',
+    house_limit_near: '전체 사용 한도에 가까워짐',
     security_alert: '공격으로 보이는 활동',
     account_watched: '내 계정의 평소와 다른 활동',
     second_factor_reset: '내 2단계 인증 초기화',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '#contract/time.ts'
 import { Secret } from '#platform/crypto/secret.ts'
 import { mailVariables } from './mail-variables.ts'
 import { oidcVariables } from './oidc-variables.ts'
@@ -155,6 +156,11 @@ export const variables = z.object({
   SEOGO_ANALYSIS_CONCURRENCY: whole(1, 200)
     .default(8)
     .describe('Provider requests at the same time by one worker.'),
+  SEOGO_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'no time zone of the IANA database, such as Asia/Seoul')
+    .default('UTC')
+    .describe('Where days turn for the house, and for people who have not said where they live.'),
   SEOGO_PROVIDER_TIMEOUT_SECONDS: whole(5, 3_600)
     .default(300)
     .describe('How long one provider request may take.'),

@@ -12,6 +12,8 @@ import { type Announcement, beginSession, type SystemTx, type UserTx } from './t
 
 // bigint as number: ids are UUIDs, what is left (sizes, counts, versions) stays far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// A date as it stands, `YYYY-MM-DD`: it is a day on a calendar, and no instant in the zone of this machine.
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day)
 
 export type Database = {
   /** Runs `work` in a transaction that PostgreSQL restricts to what the user may see and change. */

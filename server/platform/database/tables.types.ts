@@ -88,19 +88,6 @@ export type DB = {
     job_id: string | null
     automatic: Generated<boolean>
   }
-  analysis_charges: {
-    id: Generated<string>
-    user_id: string
-    answer_id: string | null
-    provider: string
-    model: string | null
-    outcome: 'answered' | 'failed'
-    failure_code: string | null
-    input_tokens: number
-    output_tokens: number
-    cost_micro_usd: number | null
-    charged_at: ColumnType<Date, Date | string | undefined, Date | string>
-  }
   analysis_parts: {
     library_id: string
     answer_id: string
@@ -266,6 +253,7 @@ export type DB = {
     deactivated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     second_factor_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     leaving_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    time_zone: string | null
   }
   'auth.verifications': {
     id: Generated<string>
@@ -977,6 +965,59 @@ export type DB = {
     import_id: string | null
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     expires_at: ColumnType<Date, Date | string, Date | string>
+  }
+  usage_calls: {
+    id: Generated<string>
+    at: ColumnType<Date, Date | string | undefined, Date | string>
+    user_id: string
+    subject: string | null
+    provider: string
+    model: string | null
+    operation: string
+    outcome: 'answered' | 'failed'
+    failure_code: string | null
+    analyses: Generated<number>
+    input_tokens: Generated<number>
+    output_tokens: Generated<number>
+    cost_micro_usd: number | null
+    duration_ms: number | null
+    day: string
+    month: string
+    house_day: string
+    house_month: string
+  }
+  usage_limits: {
+    id: Generated<string>
+    applies_to: 'house' | 'role' | 'person'
+    role: 'owner' | 'admin' | 'member' | 'reader' | null
+    user_id: string | null
+    meter: 'analyses' | 'tokens' | 'micro_usd'
+    period: 'day' | 'month'
+    soft: number | null
+    hard: number | null
+    changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  usage_reservations: {
+    subject: string
+    user_id: string
+    analyses: number
+    tokens: number
+    micro_usd: number
+    day: string
+    month: string
+    house_day: string
+    house_month: string
+    reserved_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  usage_totals: {
+    id: Generated<string>
+    user_id: string | null
+    meter: 'analyses' | 'tokens' | 'micro_usd'
+    period: 'day' | 'month'
+    begins_on: string
+    used: Generated<number>
+    reserved: Generated<number>
+    warned_of: number | null
   }
   watch_arrivals: {
     user_id: string

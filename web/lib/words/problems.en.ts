@@ -2,6 +2,7 @@ import type { FailureCode } from '../api-problem.ts'
 import { backupProblemsEn } from './problems-backup.en.ts'
 import { identityProblemsEn } from './problems-identity.en.ts'
 import { notificationProblemsEn } from './problems-notifications.en.ts'
+import { usageProblemsEn } from './problems-usage.en.ts'
 
 /** What is said about a failure: what happened, and what helps. */
 export type FailureWords = { readonly title: string; readonly help: string }
@@ -467,6 +468,7 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   ...backupProblemsEn,
   ...identityProblemsEn,
   ...notificationProblemsEn,
+  ...usageProblemsEn,
 
   job_not_found: {
     title: 'There is no such job',

@@ -2,6 +2,7 @@ import type { problemsEn } from './problems.en.ts'
 import { backupProblemsKo } from './problems-backup.ko.ts'
 import { identityProblemsKo } from './problems-identity.ko.ts'
 import { notificationProblemsKo } from './problems-notifications.ko.ts'
+import { usageProblemsKo } from './problems-usage.ko.ts'
 
 export const problemsKo = {
   offline: {
@@ -464,6 +465,7 @@ export const problemsKo = {
   ...backupProblemsKo,
   ...identityProblemsKo,
   ...notificationProblemsKo,
+  ...usageProblemsKo,
 
   job_not_found: {
     title: '그런 작업이 없습니다',

@@ -99,16 +99,18 @@ type Preferences = {
   readonly language?: Language | null | undefined
   readonly theme?: Theme | undefined
   readonly density?: Density | undefined
+  readonly timeZone?: string | null | undefined
 }
 
 export async function updatePreferences(db: AuthDb, userId: string, chosen: Preferences) {
-  const { language, theme, density } = chosen
+  const { language, theme, density, timeZone } = chosen
   await db
     .updateTable('auth.users')
     .set({
       ...(language === undefined ? {} : { language }),
       ...(theme === undefined ? {} : { theme }),
       ...(density === undefined ? {} : { density }),
+      ...(timeZone === undefined ? {} : { time_zone: timeZone }),
       updated_at: sql`now()`,
     })
     .where('id', '=', userId)

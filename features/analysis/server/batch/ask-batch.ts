@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { paperId } from '#contract/ids.ts'
-import { Problem } from '#contract/problems.ts'
+import type { Problem } from '#contract/problems.ts'
+import { tryOut } from '#platform/database/try-out.ts'
 import { HandedBack, JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import { pauseJobs } from '#platform/queue/pause-jobs.ts'
@@ -29,8 +30,10 @@ export const askBatch: JobHandler<typeof askBatchJob.payload> = async ({ batchId
     const stretch = await askStretch(ctx, batchId)
     if (stretch === 'paused') throw new HandedBack('the batch is paused')
     if (stretch === undefined) return
-    const { next, total, refused } = stretch
+    const { next, total, refused, limit } = stretch
     ctx.progress('asking', total === 0 ? 100 : (next / total) * 100)
+    // Run again once there is room, it goes on with the paper that did not fit.
+    if (limit) throw new JobFailure('usage_limit_reached', JSON.stringify(limit.details), { retry: false })
     if (next >= total) {
       ctx.note({ papers: total, refused })
       return
@@ -49,28 +52,31 @@ async function askStretch(ctx: JobContext, batchId: string) {
       await pauseJobs(tx, [ctx.jobId])
       return 'paused'
     }
-    let { refused } = stretch
+    let { refused, next } = stretch
+    let limit: Problem | undefined
     for (const id of stretch.paperIds) {
-      try {
-        await requestAnalysis(tx, {
+      const refusal = await tryOut(tx, () =>
+        requestAnalysis(ctx.house, tx, {
           paperId: paperId.parse(id),
           choices: stretch.choices.map((choice) => providerChoice.parse(choice)),
           language: stretch.language,
           fresh: stretch.fresh,
           batchId,
-        })
-      } catch (error) {
-        // Refused before anything was written: it has no text, or was removed since.
-        if (!(error instanceof Problem)) throw error
-        refused += 1
+        }),
+      )
+      if (refusal?.code === 'usage_limit_reached') {
+        limit = refusal
+        break
       }
+      // It has no text, or was removed since.
+      if (refusal) refused += 1
+      next += 1
     }
-    const next = stretch.next + stretch.paperIds.length
     await moveOn(tx, batchId, next, refused)
     const hasNoneToWaitFor = refused - stretch.refused === stretch.paperIds.length
     if (next >= stretch.total && hasNoneToWaitFor && ctx.userId)
       await tellIfBatchEnded(tx, batchId, ctx.userId)
-    return { next, total: stretch.total, refused }
+    return { next, total: stretch.total, refused, limit }
   })
 }
 

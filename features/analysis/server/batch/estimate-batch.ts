@@ -1,19 +1,13 @@
 import type { z } from 'zod'
 import { editablePapers, pageCountsOf } from '#features/papers/server/papers.ts'
-import { costOf } from '#features/vault/contract.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { concurrencyOf } from '#platform/queue/names.ts'
 import type { BatchAsked, batchEstimate, ProviderId } from '../../contract.ts'
+import { expectedUse } from '../expected-use.ts'
 import { type Provider, requireProviders } from '../request-analysis.ts'
 import { pastAnswers } from './batch-queries.ts'
 
-// A printed page is taken for 3,100 characters and a token for four: assumptions, which docs/analysis.md states.
-const tokensPerPage = 780
-// The question itself with the schema of the answer.
-const tokensOfQuestion = 2_000
-// About thirty claims with their quotes, where nothing is known yet.
-const tokensOfAnswer = 2_500
 const durationMsKnownFrom = 3
 const assumedMs = { local: { low: 300, high: 5_000 }, other: { low: 5_000, high: 90_000 } }
 
@@ -97,18 +91,13 @@ async function estimateProvider(
     oneHighMs: pages.length === 0 ? 0 : high,
   }
   if (provider === 'local') return { label, inputTokens: 0, outputTokens: 0, costMicroUsd: 0, ...time }
-  const outputTokens = Math.round(past.output_tokens ?? tokensOfAnswer)
-  const calls = pages.map((count) => ({
-    inputTokens: tokensOfQuestion + count * tokensPerPage,
-    outputTokens,
-  }))
-  const costs = calls.map((tokens) => costOf({ provider, model, at }, tokens))
+  const uses = pages.map((count) => expectedUse({ provider, model, at }, count, past.output_tokens))
   return {
     label,
-    inputTokens: calls.reduce((total, { inputTokens }) => total + inputTokens, 0),
-    outputTokens: outputTokens * calls.length,
-    costMicroUsd: costs.reduce<number | null>(
-      (total, cost) => (total === null || cost === null ? null : total + cost),
+    inputTokens: uses.reduce((total, { inputTokens }) => total + inputTokens, 0),
+    outputTokens: uses.reduce((total, { outputTokens }) => total + outputTokens, 0),
+    costMicroUsd: uses.reduce<number | null>(
+      (total, { costMicroUsd: cost }) => (total === null || cost === null ? null : total + cost),
       0,
     ),
     ...time,

@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { analysisBatchId } from '#contract/ids.ts'
 import { getJob } from '#features/jobs/contract.ts'
+import { getUsage } from '#features/usage/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { type FakeProvider, replies, startFakeProvider } from '#server/testing/fake-providers.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
-import {
-  cancelBatch,
-  listBatches,
-  listCharges,
-  pauseBatch,
-  requestBatch,
-  resumeBatch,
-} from '../../contract.ts'
+import { cancelBatch, listBatches, pauseBatch, requestBatch, resumeBatch } from '../../contract.ts'
 import { type GivenPaper, givePaper } from '../testing/give-paper.ts'
 import { englishPaper } from '../testing/sample-papers.ts'
 
@@ -45,7 +39,7 @@ async function askAll() {
 }
 const newest = async () => (await ann.call(listBatches, {})).items[0]
 const ofBatch = (batchId: string) => ({ params: { batchId: analysisBatchId.parse(batchId) } })
-const billedCalls = async () => (await ann.call(listCharges, { query: {} })).items[0]?.calls ?? 0
+const billedCalls = async () => (await ann.call(getUsage, { query: { by: 'model' } })).items[0]?.calls ?? 0
 
 test('a batch that is paused before it began asks nobody, says so, and asks about all once it goes on', async () => {
   const { batchId, jobId } = await askAll()

@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test'
+import { type Jury, openPaperBefore, startJury } from './analysed-paper.ts'
+import { expectNoViolation } from './expect-no-violation.ts'
+import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
+import { limitAnalyses } from './usage-steps.ts'
+import { wordsIn } from './words.ts'
+
+const words = wordsIn.en
+const seogo = seogoOfThisFile()
+let jury: Jury
+test.beforeAll(async () => {
+  jury = await startJury()
+})
+test.afterAll(() => jury.close())
+
+test('a limit is set, used up, refuses with its words, and lets ask again once it is taken away', async ({
+  page,
+}) => {
+  const { analysis, usage } = words
+  await makeAccount(page, seogo().ownerLink, ann, words)
+  await openPaperBefore(page, seogo().address, jury, words)
+  const paper = page.url()
+  await limitAnalyses(page, seogo().address, words, '1')
+  await expectNoViolation(page, 'limits')
+
+  const askAlpha = async () => {
+    await page.goto(paper)
+    const again = page.getByRole('button', { name: analysis.askAgain })
+    const alpha = page.getByRole('checkbox', { name: 'Alpha' })
+    await expect(again.or(alpha).first()).toBeVisible()
+    if (await again.isVisible()) await again.click()
+    await alpha.click()
+    await page.getByRole('button', { name: analysis.ask, exact: true }).click()
+  }
+  await askAlpha()
+  await expect(
+    page.getByRole('list', { name: analysis.answers }).getByText(analysis.states.answered),
+  ).toHaveCount(2, { timeout: 60_000 })
+  await askAlpha()
+  await expect(page.getByText(words.problems.usage_limit_reached.title)).toBeVisible()
+  await expect(page.getByText(/Analyses, everybody together, today: 1 of 1 are used/)).toBeVisible()
+
+  await page.getByRole('link', { name: words.shell.places.usage }).first().click()
+  await expect(page.getByText(usage.usedOf('1', '1'))).toBeVisible()
+  await expect(page.getByRole('table').getByRole('rowheader', { name: 'fake-model' })).toBeVisible()
+  await expectNoViolation(page, 'usage')
+
+  await page.getByRole('link', { name: usage.everybody }).click()
+  await page.getByRole('button', { name: usage.remove(usage.house) }).click()
+  await expect(page.getByText(usage.noLimits)).toBeVisible()
+})

@@ -1,0 +1,41 @@
+import { feature } from '#platform/feature.ts'
+import { handledBy } from '#platform/queue/job.ts'
+import { limitNear } from './contract.ts'
+import { tellLimitJob } from './server/jobs.ts'
+
+export const usage = feature({
+  name: 'usage',
+  routes: async () => (await import('./server/routes.ts')).routes,
+  jobs: [handledBy(tellLimitJob, async () => (await import('./server/tell-limit.ts')).tellLimit)],
+  reactions: [{ event: limitNear, job: tellLimitJob }],
+  commands: [
+    {
+      name: 'usage',
+      usage: 'seogo usage [--by model|operation|day|person] [--days <n>]',
+      summary: 'What everybody’s calls to providers came to.',
+      options: {
+        by: { type: 'string', default: 'person', describe: 'model, operation, day or person.' },
+        days: { type: 'string', default: '30', describe: 'Of how many days.' },
+      },
+      load: async () => (await import('./server/commands.ts')).usageCommand,
+    },
+    {
+      name: 'usage limits',
+      usage: 'seogo usage limits',
+      summary: 'Lists what may be spent: by everybody together, by each one with a role, by single people.',
+      load: async () => (await import('./server/commands.ts')).limitsCommand,
+    },
+    {
+      name: 'usage limit',
+      usage:
+        'seogo usage limit <house | role | e-mail address> <analyses|tokens|usd> <day|month> [--soft <n>] [--hard <n>] [--remove]',
+      summary: 'Sets a limit, or takes it away; it counts from the very next request.',
+      options: {
+        soft: { type: 'string', describe: 'From here on it is warned of.' },
+        hard: { type: 'string', describe: 'Nothing is begun that would pass it.' },
+        remove: { type: 'boolean', describe: 'Takes the limit away.' },
+      },
+      load: async () => (await import('./server/commands.ts')).limitCommand,
+    },
+  ],
+})

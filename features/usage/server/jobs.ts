@@ -1,0 +1,11 @@
+import { job } from '#platform/queue/job.ts'
+import { limitNear } from '../contract.ts'
+
+/** Tells whom it concerns that a limit is near. */
+export const tellLimitJob = job({
+  name: 'usage.tellLimit',
+  queue: 'default',
+  payload: limitNear.payload,
+  attempts: 5,
+  timeoutMs: 60_000,
+})

@@ -1,0 +1,26 @@
+export const usageProblemsEn = {
+  usage_limit_reached: {
+    title: 'A limit of usage is reached',
+    help: 'Nobody was asked and nothing was spent. The page “Usage” says which limit it is, and when it opens again.',
+  },
+  usage_limit_not_found: {
+    title: 'This limit is not there',
+    help: 'Somebody may have taken it away. Reload the page to see the limits as they are.',
+  },
+  time_zone_unknown: {
+    title: 'There is no such time zone',
+    help: 'Choose one of the list, such as Asia/Seoul.',
+  },
+}
+
+type Reached = { readonly taken: string; readonly limit: string; readonly opens: string }
+
+/** Which limit it was, in a sentence. */
+export const limitReachedEn = {
+  meters: { analyses: 'Analyses', tokens: 'Tokens', micro_usd: 'Cost' },
+  periods: { day: 'today', month: 'this month' },
+  house: 'everybody together',
+  person: 'yours',
+  sentence: (meter: string, whose: string, period: string, { taken, limit, opens }: Reached) =>
+    `${meter}, ${whose}, ${period}: ${taken} of ${limit} are used or held back. Opens again: ${opens}.`,
+}
