@@ -4,7 +4,7 @@ import { layOutPage } from './page-text.ts'
 import { fontLook, type TextItem } from './text-geometry.ts'
 
 const frame = { left: 0, bottom: 0, userUnit: 1 }
-const look = fontLook({})
+const look = fontLook({ ascent: 0.8, descent: -0.2 })
 
 /** An item at a place, half its size wide for every character. */
 function item(str: string, x: number, y: number, more: Partial<TextItem> & { size?: number } = {}): TextItem {
@@ -150,5 +150,17 @@ describe('rectangles of a stretch of text', () => {
   test('are none outside of any run', () => {
     expect(rectanglesOf(page, 13, 14)).toEqual([])
     expect(rectanglesOf(page, 100, 200)).toEqual([])
+  })
+})
+
+test('a font of which nothing is said is as high as its family usually is', () => {
+  expect(fontLook({ fontFamily: 'serif', ascent: Number.NaN, descent: Number.NaN })).toMatchObject({
+    ascent: 0.683,
+    descent: -0.217,
+  })
+  expect(fontLook({ fontFamily: 'monospace', ascent: 0 })).toMatchObject({ ascent: 0.629, descent: -0.157 })
+  expect(fontLook({ fontFamily: 'sans-serif', ascent: 0.9, descent: -0.25 })).toMatchObject({
+    ascent: 0.9,
+    descent: -0.25,
   })
 })

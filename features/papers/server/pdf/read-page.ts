@@ -31,7 +31,7 @@ export async function readPage(
   const collected = await collectItems(page, task, tally)
   const looks = new Map([...collected.styles].map(([fontName, style]) => [fontName, fontLook(style)]))
   const isStuck = collected.gap === 'too_slow' || collected.gap === 'too_long'
-  if (task.withFonts && !isStuck) await addFontNames(page, looks)
+  if (task.withFonts && !isStuck) await addFontNames(page, collected.styles, looks)
   const frame = frameOf(page.view, page.userUnit)
   const { text, boxes, lines } = layOutPage(collected.items, frame, (name) => looks.get(name) ?? usualLook)
   if (!isStuck) page.cleanup()
@@ -50,7 +50,7 @@ export async function readPage(
   }
 }
 
-type FontStyle = { ascent?: number; descent?: number; vertical?: boolean }
+type FontStyle = { fontFamily?: string; ascent?: number; descent?: number; vertical?: boolean }
 type TextChunk = { items: (TextItem | { type: string })[]; styles: Record<string, FontStyle> }
 type Collected = { items: TextItem[]; styles: Map<string, FontStyle>; gap: PageGap | undefined }
 
@@ -86,11 +86,17 @@ async function collectItems(page: PDFPageProxy, task: PageTask, tally: TextTally
 }
 
 /** pdf.js hands over the fonts' names only along with the drawing instructions. */
-async function addFontNames(page: PDFPageProxy, looks: Map<string, FontLook>): Promise<void> {
+async function addFontNames(
+  page: PDFPageProxy,
+  styles: ReadonlyMap<string, FontStyle>,
+  looks: Map<string, FontLook>,
+): Promise<void> {
   const drawn = await page.getOperatorList().catch(() => undefined)
   if (drawn === undefined) return
   for (const fontName of looks.keys()) {
-    if (page.commonObjs.has(fontName)) looks.set(fontName, fontLook(page.commonObjs.get(fontName)))
+    if (!page.commonObjs.has(fontName)) continue
+    const { name, bold, italic } = page.commonObjs.get(fontName)
+    looks.set(fontName, fontLook({ ...styles.get(fontName), name, bold, italic }))
   }
 }
 

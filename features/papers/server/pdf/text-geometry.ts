@@ -93,15 +93,25 @@ function boxAround(corners: { x: number; y: number }[]): Box {
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
 }
 
-/** A font's look from what the file says of it; impossible heights (Type 3, broken descriptors) become usual ones. */
+// Ascender and descender of Times, Courier and Helvetica (Adobe's font metrics), which pdf.js does not tell of a font that is
+// not in the file. They are its families' names for the three; of any other font it says "sans-serif".
+const usualHeights: Readonly<Record<string, { ascent: number; descent: number }>> = {
+  serif: { ascent: 0.683, descent: -0.217 },
+  monospace: { ascent: 0.629, descent: -0.157 },
+}
+const otherHeights = { ascent: 0.718, descent: -0.207 }
+
+/** A font's look from what the file says of it; heights that are missing or impossible (Type 3, broken descriptors) become usual ones. */
 export function fontLook(font: {
   name?: string | undefined
+  fontFamily?: string | undefined
   bold?: boolean | undefined
   italic?: boolean | undefined
   vertical?: boolean | undefined
   ascent?: number | undefined
   descent?: number | undefined
 }): FontLook {
+  const usual = usualHeights[font.fontFamily ?? ''] ?? otherHeights
   const name = font.name ?? ''
   const between = (value: number | undefined, low: number, high: number, usual: number) =>
     value === undefined || !Number.isFinite(value) || value === 0
@@ -112,7 +122,7 @@ export function fontLook(font: {
     bold: font.bold === true || /bold|black|heavy|semibold|demi|-medi|cmbx|cmssbx|ptmb|phvb/i.test(name),
     italic: font.italic === true || /italic|oblique|ital$|cmti|slanted|cmsl/i.test(name),
     vertical: font.vertical === true,
-    ascent: between(font.ascent, 0.6, 1, 0.8),
-    descent: between(font.descent, -0.3, -0.1, -0.2),
+    ascent: between(font.ascent, 0.6, 1, usual.ascent),
+    descent: between(font.descent, -0.3, -0.1, usual.descent),
   }
 }
