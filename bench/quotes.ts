@@ -7,7 +7,7 @@
  * from them (must be rejected); each fabrication is disturbed too. Then measures how fast quotes are checked, and compares
  * the rectangles of a sample with the words' own boxes as poppler finds them. Without PDFs: the example paper.
  * Ends with 1 when one fabricated quote passes, when fewer than 98 % of the genuine ones do, or
- * when more than one box in fifty overlaps its words by less than 0.8.
+ * when more than one rectangle in fifty is not where its words are (quotes/boxes.ts).
  */
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
