@@ -1,8 +1,8 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Claim } from '../features/analysis/contract.ts'
 import { type FakeProvider, replies, startFakeProvider } from '../server/testing/fake-providers.ts'
 import { twoPapers } from './sample-files.ts'
-import { dropFiles, paperRows } from './steps.ts'
+import { dropFiles, paperRows, watchForErrors } from './steps.ts'
 import type { Words } from './words.ts'
 
 /** Two providers that disagree about a number, and one that keeps its answer back until it is let go. */
@@ -82,4 +82,65 @@ export async function askReaders(page: Page, labels: readonly string[], words: W
   for (const label of labels) await page.getByRole('checkbox', { name: label }).click()
   await page.getByRole('button', { name: words.analysis.ask, exact: true }).click()
   await expect(page.getByText(words.analysis.requested(labels.length + 1))).toBeVisible()
+}
+
+/** The row of a reader among those that were asked. */
+export function readerRow(page: Page, label: string, { analysis }: Words): Locator {
+  return page.getByRole('list', { name: analysis.answers }).getByRole('listitem').filter({ hasText: label })
+}
+
+/** Asks, closes the tab while one reader is at work, and finds in another tab what the others have answered since. */
+export async function askAndComeBack(page: Page, jury: Jury, words: Words) {
+  const { analysis } = words
+  const context = page.context()
+  await askReaders(page, ['Alpha', 'Beta', 'Slow'], words)
+  await jury.slow.untilCalled(1)
+  const address = page.url()
+  await page.close()
+
+  const tab = await context.newPage()
+  const errors = watchForErrors(tab)
+  await tab.goto(address)
+  for (const label of ['Alpha', 'Beta', analysis.localLabel])
+    await expect(readerRow(tab, label, words)).toContainText(analysis.states.answered)
+  await expect(readerRow(tab, 'Slow', words)).toContainText(analysis.stages.asking)
+  return { tab, errors }
+}
+
+/** Calls off the reader that does not answer. */
+export async function cancelSlow(page: Page, words: Words): Promise<void> {
+  const slow = readerRow(page, 'Slow', words)
+  await slow.getByRole('button', { name: words.analysis.cancel }).click()
+  await expect(slow).toContainText(words.analysis.states.cancelled)
+}
+
+/** Lays the answers side by side: what differs stands there with why. */
+export async function compareAnswers(page: Page, { analysis }: Words): Promise<Locator> {
+  await page.getByRole('button', { name: analysis.jury }).click()
+  const differing = page.getByRole('region', { name: analysis.verdicts.differ })
+  await expect(differing).toContainText(analysis.differences.numbers)
+  return differing
+}
+
+/** Follows a claim to its sentence in the PDF. */
+export async function followClaim(page: Page, differing: Locator, { papers }: Words): Promise<void> {
+  await differing.getByRole('button', { name: /19 megabytes, the least/ }).click()
+  await expect(page.getByRole('img', { name: papers.markedPassage }).locator('span').first()).toBeInViewport({
+    timeout: 30_000,
+  })
+}
+
+/** Has the first paper of the library estimated, as a batch is. */
+export async function estimateFirstPaper(page: Page, address: string, words: Words): Promise<void> {
+  await page.goto(address)
+  await paperRows(page, words).getByRole('checkbox').first().click()
+  await page.getByRole('button', { name: words.library.bulk.analyse }).click()
+  await page.getByRole('button', { name: words.analysis.estimate }).click()
+  await expect(page.getByText(words.analysis.batchTime, { exact: true })).toBeVisible()
+}
+
+/** Lets the estimated batch be asked. */
+export async function confirmBatch(page: Page, { analysis }: Words): Promise<void> {
+  await page.getByRole('button', { name: analysis.batchConfirm(1, '1') }).click()
+  await expect(page.getByText(analysis.batchAsked)).toBeVisible()
 }
