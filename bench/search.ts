@@ -122,9 +122,9 @@ try {
       fts5Address: served.address,
     }),
     agreement: await agreement(client, { libraryId, userId, questions }),
-    // The papers that are known to answer are in one library only when it is the only one.
+    // The papers that are known to answer are all in one library, and alone with their words, only when no others were made.
     quality:
-      libraries > 1
+      libraries > 1 || count > real.length
         ? undefined
         : await quality({ ask, fts5, client, libraryId, queries: readQueries(values.data) }),
     plans: await plansOf(client, { libraryId, userId }),

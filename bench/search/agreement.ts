@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Questions } from './timing.ts'
 
 const page = z.array(z.object({ ids: z.array(z.string()) }))
+const often = z.array(z.object({ often: z.boolean() }))
 const looked = 20
 const questionsEach = 10
 
@@ -17,6 +18,12 @@ const whole = `
       from paper_search s cross join telling t where s.library_id = $2 and s.words @@ app.search_query($1) group by s.paper_id
   )
   select array(select id::text from scored order by score desc, id desc limit ${looked}) as ids`
+
+/** The question as the list asks it: a blank behind a frequent last word says that it is no beginning of others. */
+async function asListed(client: pg.Client, question: string): Promise<string> {
+  const { rows } = await client.query('select app.stands_often($1) as often', [question.split(' ').at(-1)])
+  return often.parse(rows)[0]?.often ? `${question} ` : question
+}
 
 /**
  * How far the staged ranking agrees with one that ranks everything found by its last stage: the share of its first twenty
@@ -33,7 +40,8 @@ export async function agreement(
   for (const [kind, asked] of Object.entries(questions)) {
     let shared = 0
     let all = 0
-    for (const question of asked.slice(0, questionsEach)) {
+    for (const words of asked.slice(0, questionsEach)) {
+      const question = await asListed(client, words)
       const ours = await idsOf(bounded, [question])
       const theirs = await idsOf(whole, [question, libraryId])
       shared += ours.filter((id) => theirs.includes(id)).length

@@ -66,6 +66,7 @@ export async function load(
         .map(({ id }) => id),
     ]
     const each = Math.ceil(count / libraries)
+    const indexes = await takeOff(pool)
     await step('papers', () => insertAll(pool, { papers, ids }, count))
     await step('judgements and tags', async () => {
       await quietly(pool, [judgements, [libraryId, userId]])
@@ -73,12 +74,14 @@ export async function load(
       await quietly(pool, ['update libraries set version = $2 where id = any ($1::uuid[])', [ids, each]])
       await pool.query('vacuum analyze papers, judgements, tags, paper_tags')
     })
-    await step('index', () => indexAll(pool, ids, each))
+    await step('words', () => indexAll(pool, ids, each))
+    await step('indexes', () => putBack(pool, indexes))
     await step('vocabulary', () => learnAll(pool, ids, each))
     await pool.query('vacuum analyze paper_search, search_vocabulary')
     const { rows } = await pool.query(`
       select relname as name, pg_relation_size(oid) as bytes from pg_class
-       where relname in ('papers', 'paper_search', 'paper_search_words', 'paper_search_title', 'search_vocabulary', 'search_vocabulary_alike')
+       where relname in ('papers', 'paper_search', 'paper_search_words', 'paper_search_title',
+                         'papers_letters', 'search_vocabulary', 'search_vocabulary_alike')
        order by 1`)
     const sizes = z.array(z.object({ name: z.string(), bytes: z.coerce.number() })).parse(rows)
     const megabytes = Object.fromEntries(sizes.map(({ name, bytes }) => [name, round(bytes / 1e6)]))
@@ -126,13 +129,31 @@ async function insertAll(pool: pg.Pool, { papers, ids }: Spread, count: number):
   await Promise.all(waiting)
 }
 
-/** The indexes are made after the words, as a database is filled. */
-async function indexAll(pool: pg.Pool, ids: readonly string[], each: number): Promise<void> {
+/** The indexes of words and letters are made after their rows, as a database is filled. @returns how they are made */
+async function takeOff(pool: pg.Pool): Promise<readonly string[]> {
   const { rows } = await pool.query(
-    `select indexname, indexdef from pg_indexes where indexname in ('paper_search_words', 'paper_search_title')`,
+    `select indexname as name, indexdef as definition from pg_indexes
+      where indexname in ('paper_search_words', 'paper_search_title', 'papers_letters')`,
   )
-  const indexes = z.array(z.object({ indexname: z.string(), indexdef: z.string() })).parse(rows)
-  for (const { indexname } of indexes) await pool.query(`drop index ${indexname}`)
+  const indexes = z.array(z.object({ name: z.string(), definition: z.string() })).parse(rows)
+  for (const { name } of indexes) await pool.query(`drop index ${name}`)
+  return indexes.map(({ definition }) => definition)
+}
+
+async function putBack(pool: pg.Pool, definitions: readonly string[]): Promise<void> {
+  await Promise.all(
+    definitions.map(async (definition) => {
+      const client = await pool.connect()
+      await client.query("set maintenance_work_mem = '1GB'")
+      await client.query('set role seogo_owner')
+      await client.query(definition)
+      await client.query('reset role')
+      client.release()
+    }),
+  )
+}
+
+async function indexAll(pool: pg.Pool, ids: readonly string[], each: number): Promise<void> {
   let next = 1
   const step = Math.max(1, Math.floor(indexedAtOnce / ids.length))
   const worker = async () => {
@@ -147,26 +168,17 @@ async function indexAll(pool: pg.Pool, ids: readonly string[], each: number): Pr
     }
   }
   await Promise.all(Array.from({ length: connections }, worker))
-  await Promise.all(
-    indexes.map(async ({ indexdef }) => {
-      const client = await pool.connect()
-      await client.query("set maintenance_work_mem = '1GB'")
-      await client.query(`set role seogo_owner`)
-      await client.query(indexdef)
-      await client.query('reset role')
-      client.release()
-    }),
-  )
 }
 
-/** Words on one connection and names on the other: they meet in no row. */
+/**
+ * Words on one connection and names on the other: they meet in no row. Only the asked library's, which is the first: nobody
+ * asks for those of the others, and they take as long as everything else.
+ */
 async function learnAll(pool: pg.Pool, ids: readonly string[], each: number): Promise<void> {
   await Promise.all(
     ['count_words', 'count_names'].map(async (name) => {
-      for (const id of ids) {
-        for (let since = 0; since < each; since += learnedAtOnce)
-          await pool.query(`select app.${name}($1, $2, $3, 0)`, [id, since, since + learnedAtOnce])
-      }
+      for (let since = 0; since < each; since += learnedAtOnce)
+        await pool.query(`select app.${name}($1, $2, $3, 0)`, [ids[0], since, since + learnedAtOnce])
     }),
   )
   await pool.query(

@@ -7,8 +7,10 @@ const searches: Readonly<Record<string, string>> = {
   'words of one library': `select paper_id from paper_search where library_id = any (array[$1::uuid]) and words @@ app.search_query('deep learning')`,
   'words of a block': `select paper_id from paper_search
      where library_id = any (array[$1::uuid]) and block = 0::smallint and words @@ app.search_query('deep learning')`,
-  'titles of a block': `select paper_id from paper_search
-     where library_id = any (array[$1::uuid]) and block = 0::smallint and title @@ app.search_query('deep learning')`,
+  'best titles': `select paper_id from paper_search where library_id = any (array[$1::uuid])
+     and app.title_ranks(words) @@ app.title_query(app.search_query('deep learning'), 9)`,
+  'letters of a person': `select id from papers where library_id = any (array[$1::uuid]) and app.names_lower(authors) like '%kowalski%'`,
+  'letters of a venue': `select id from papers where library_id = any (array[$1::uuid]) and lower(venue) like '%nature%'`,
   'spellings of a word': `select term from search_vocabulary
      where library_id = any (array[$1::uuid]) and kind = 'word' and term % 'lerning'`,
   'beginnings of titles': `select id from papers where library_id = $1 and trashed_at is null
