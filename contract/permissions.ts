@@ -30,6 +30,7 @@ export const permissions = [
   'styles:manage',
   'backups:administer',
   'usage:administer',
+  'announcements:administer',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -65,6 +66,7 @@ const admin: readonly Permission[] = [
   'keys:share',
   'backups:administer',
   'usage:administer',
+  'announcements:administer',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

@@ -61,6 +61,8 @@ export const problems = {
   webhook_exists: { status: 409, retryHelps: false },
   too_many_webhooks: { status: 409, retryHelps: false },
   mail_not_configured: { status: 409, retryHelps: false },
+  announcement_not_found: { status: 404, retryHelps: false },
+  announcement_times: { status: 422, retryHelps: false },
   channel_without_target: { status: 409, retryHelps: false },
 
   library_not_found: { status: 404, retryHelps: false },

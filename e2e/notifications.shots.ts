@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { addWebhook, saveSettings, sendTest } from '#features/notifications/contract.ts'
+import { addWebhook, announceToPeople, saveSettings, sendTest } from '#features/notifications/contract.ts'
 import { shoot } from './shoot.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
@@ -22,11 +22,23 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await ask('patch', saveSettings.path, { digest: 'daily', quiet, timeZone: 'Asia/Seoul' })
       for (const channel of ['app', 'webhook', 'email', 'app']) await ask('post', sendTest.path, { channel })
 
+      const begins = new Date(Date.now() + 40 * 60_000).toISOString()
+      await ask('post', announceToPeople.path, {
+        words: {
+          en: { title: 'Maintenance tonight', body: 'Seogo is away for a quarter of an hour.' },
+          ko: { title: '오늘 밤 점검', body: '15분 동안 서고를 쓸 수 없습니다.' },
+        },
+        audience: { kind: 'everybody' },
+        beginsAt: begins,
+      })
       await page.goto(`${seogo().address}/notifications`)
+      await expect(
+        page.getByRole('button', { name: words.notifications.announcements.dismiss }),
+      ).toBeVisible()
       await expect(page.getByRole('heading', { name: words.notifications.title })).toBeVisible()
       await expect(page.getByText(words.notificationSentences.types.test(null)).first()).toBeVisible()
       await shoot(page, language, 'notifications')
-      await page.getByRole('button', { name: words.notifications.bell(2) }).click()
+      await page.getByRole('button', { name: words.notifications.bell(5) }).click()
       await expect(page.getByRole('link', { name: words.notifications.all })).toBeVisible()
       await shoot(page, language, 'notification-bell')
       await page.keyboard.press('Escape')
@@ -36,6 +48,10 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       const table = page.getByRole('table')
       await shoot(page, language, 'notification-settings', () => table.scrollIntoViewIfNeeded())
       await shoot(page, language, 'notification-channels', () => webhooks.scrollIntoViewIfNeeded())
+      await page.getByRole('button', { name: words.notifications.announcements.write }).click()
+      const send = page.getByRole('button', { name: words.notifications.announcements.send, exact: true })
+      await expect(send).toBeVisible()
+      await shoot(page, language, 'announcement', () => send.scrollIntoViewIfNeeded())
     })
   })
 }

@@ -21,7 +21,7 @@ import { listActs } from '#features/history/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { cancelJob, listJobs } from '#features/jobs/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
-import { addWebhook, getSettings } from '#features/notifications/contract.ts'
+import { addWebhook, announceToPeople, getSettings } from '#features/notifications/contract.ts'
 import { getPaper, removePaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import {
@@ -185,6 +185,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'guide.save':               ['401  200  200  200  200  200  200', () => ({ body: { tried: 'find' } })],
 
   'notifications.list':       ['401  200  200  200  200  200  200', plain],
+  'notifications.listAnnouncements': ['401  403  403  403  403  200  200', plain],
+  'notifications.announce':   ['401  403  403  403  403  201  201', () => ({ body: announced })],
+  'notifications.takeBackAnnouncement': ['401  403  403  403  403  200  200', async () => ({ params: { announcementId: await newAnnouncement() } })],
   'notifications.delete':     ['401  200  200  200  200  200  200', () => ({ body: { ids: [its.paperId] } })],
   'notifications.getSettings': ['401  200  200  200  200  200  200', plain],
   'notifications.saveSettings': ['401  200  200  200  200  200  200', () => ({ body: { digest: 'off' } })],
@@ -598,6 +601,17 @@ async function newSession(who: Column): Promise<string> {
   const { method, path: url } = signIn
   const answer = await seogo.app.inject({ method, url, payload: credentialsOf(its.people[who]) })
   return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+}
+
+const words = { title: 'Later', body: '' }
+const announced = {
+  words: { en: words, ko: words },
+  audience: { kind: 'everybody' } as const,
+  tellAt: '2100-01-01T00:00:00.000Z',
+}
+
+async function newAnnouncement() {
+  return (await its.people.owner.call(announceToPeople, { body: announced })).id
 }
 
 /** A webhook of Ann's: a person has few. */

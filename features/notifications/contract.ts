@@ -6,6 +6,13 @@ import { notification } from './contract/notification.ts'
 import { notificationType } from './contract/types.ts'
 
 export {
+  type Announcement,
+  announceToPeople,
+  audience,
+  listAnnouncements,
+  takeBackAnnouncement,
+} from './contract/announcements.ts'
+export {
   type Delivery,
   deliveryReason,
   type Notification,
@@ -15,6 +22,7 @@ export {
   pathOfSubject,
   type Sayable,
   type SentenceLanguage,
+  sayAnnouncement,
   sayCounts,
   saySentence,
   sentences,

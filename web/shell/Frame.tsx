@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useForgetLostLibraries } from '#features/accounts/web/libraries/useForgetLostLibraries.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { useOwnTimeZone } from '#features/accounts/web/useOwnTimeZone.ts'
+import { AnnouncementBanner } from '#features/notifications/web/announcements/AnnouncementBanner.tsx'
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
 import { useWaitingForProof } from '#web/lib/confirm-first.ts'
 import { useLive } from '#web/lib/useLive.ts'
@@ -106,6 +107,7 @@ export function Frame() {
           </div>
         </header>
         <OfflineBanner />
+        <AnnouncementBanner />
         <FirstSteps isPaletteOpen={sheet === 'commands'} />
         <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <Outlet />

@@ -1,4 +1,5 @@
-import { type UserId, userId } from '#contract/ids.ts'
+import { type LibraryId, type UserId, userId } from '#contract/ids.ts'
+import type { Role } from '#contract/permissions.ts'
 import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
 
 /** The asking person's own row; row-level security shows no other. */
@@ -20,6 +21,44 @@ export async function findAddressee(
     .select(['email', 'language'])
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+type Group =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'role'; readonly role: Role }
+  | { readonly kind: 'library'; readonly libraryId: LibraryId }
+
+/** People of a group who came in, in the order of their ids, those after one of them. */
+export async function listPeopleOf(
+  tx: SystemTx,
+  group: Group,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<UserId[]> {
+  const rows = await tx
+    .selectFrom('auth.users as u')
+    .select('u.id')
+    .where('u.claimed_at', 'is not', null)
+    .$if(after !== null, (query) => query.where('u.id', '>', after ?? ''))
+    .$if(group.kind === 'role', (query) =>
+      query.where('u.role', '=', group.kind === 'role' ? group.role : 'owner'),
+    )
+    .$if(group.kind === 'library', (query) =>
+      query.where('u.id', 'in', (members) =>
+        members
+          .selectFrom('library_members')
+          .select('user_id')
+          .where('library_id', '=', group.kind === 'library' ? group.libraryId : ''),
+      ),
+    )
+    .orderBy('u.id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => userId.parse(id))
+}
+
+export async function isLibrary(tx: SystemTx, id: LibraryId): Promise<boolean> {
+  const row = await tx.selectFrom('libraries').select('id').where('id', '=', id).executeTakeFirst()
+  return row !== undefined
 }
 
 /** Who looks after the house: the owner and the administrators. */

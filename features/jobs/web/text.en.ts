@@ -55,6 +55,7 @@ export const en = {
     'history.sweep': 'Clear away old history',
     'accounts.sweep': 'Clear away old sessions',
     'accounts.deletePerson': 'Take away what a deleted account had',
+    'notifications.tellAnnouncement': 'Tell what is announced',
     'notifications.tellSecondFactorReset': 'Tell of a second factor that was reset',
     'vault.sweep': 'Seal older provider keys anew',
     'usage.tellLimit': 'Tell that a limit is near',

@@ -54,6 +54,7 @@ export const ko = {
     'history.sweep': '오래된 기록 정리',
     'accounts.sweep': '오래된 세션 정리',
     'accounts.deletePerson': '삭제한 계정의 자료 정리',
+    'notifications.tellAnnouncement': '공지 알림',
     'notifications.tellSecondFactorReset': '2단계 인증 초기화 알림',
     'vault.sweep': '예전 제공자 키 다시 봉인',
     'usage.tellLimit': '한도에 가까워졌음을 알림',

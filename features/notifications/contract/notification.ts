@@ -34,7 +34,16 @@ export const notification = z.strictObject({
   /** What it is about, for a link. */
   subject: z
     .strictObject({
-      kind: z.enum(['paper', 'analyses', 'import', 'duplicates', 'backup', 'security', 'search']),
+      kind: z.enum([
+        'paper',
+        'analyses',
+        'import',
+        'duplicates',
+        'backup',
+        'security',
+        'search',
+        'announcement',
+      ]),
       id: z.uuid(),
       title: z.string().nullable(),
     })

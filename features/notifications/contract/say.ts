@@ -27,15 +27,29 @@ export function sayCounts(language: SentenceLanguage, { facts }: Sayable): strin
   })
 }
 
+/** Title and text of an announcement in a language; undefined for anything else. */
+export function sayAnnouncement(
+  language: SentenceLanguage,
+  { type, facts }: Sayable,
+): { readonly title: string; readonly body: string } | undefined {
+  if (type !== 'announcement') return undefined
+  const [title, body] = language === 'ko' ? [facts.titleKo, facts.bodyKo] : [facts.titleEn, facts.bodyEn]
+  return { title: String(title), body: String(body ?? '') }
+}
+
 /** What happened, in one sentence. */
-export function saySentence(language: SentenceLanguage, { type, subject }: Sayable): string {
+export function saySentence(language: SentenceLanguage, notification: Sayable): string {
+  const { type, subject } = notification
+  const announced = sayAnnouncement(language, notification)
+  if (announced !== undefined) return announced.title
   return sentences[language].types[type](subject?.title ?? null)
 }
 
 /** Where a person looks at what it is about, below the server's root; undefined when there is no such page. */
 export function pathOfSubject(subject: Notification['subject']): string | undefined {
   if (subject === null) return undefined
-  const paths: Readonly<Record<typeof subject.kind, string>> = {
+  const paths: Readonly<Record<typeof subject.kind, string | undefined>> = {
+    announcement: undefined,
     paper: `/papers/${subject.id}`,
     import: `/?import=${subject.id}`,
     duplicates: '/duplicates',

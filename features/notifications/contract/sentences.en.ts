@@ -27,6 +27,7 @@ export const sentencesEn = {
     account_watched: (_: string | null) => 'Something unusual happened with your account',
     second_factor_reset: (_: string | null) =>
       'An administrator took your second factor away: set it up again',
+    announcement: (_: string | null) => 'There is an announcement',
     test: (_: string | null) => 'This is a test: notifications reach you here',
   },
   counts: {

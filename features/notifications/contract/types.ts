@@ -19,6 +19,7 @@ export const notificationType = z.enum([
   'security_alert',
   'account_watched',
   'second_factor_reset',
+  'announcement',
   'test',
 ])
 export type NotificationType = z.infer<typeof notificationType>
@@ -45,6 +46,7 @@ export const priorityOf: Readonly<Record<NotificationType, Priority>> = {
   security_alert: 'urgent',
   account_watched: 'urgent',
   second_factor_reset: 'urgent',
+  announcement: 'high',
   test: 'urgent',
 }
 
@@ -57,7 +59,7 @@ export type OutsideChannel = z.infer<typeof outsideChannel>
 
 /** What cannot be turned off in the app: nobody should learn of it too late because of a choice of long ago. */
 export function isAlwaysShown(type: NotificationType): boolean {
-  return priorityOf[type] === 'urgent'
+  return priorityOf[type] === 'urgent' || type === 'announcement'
 }
 
 /** Types only those hear of who look after the house. */

@@ -3,6 +3,7 @@ import {
   pathOfSubject,
   type Sayable,
   type SentenceLanguage,
+  sayAnnouncement,
   sayCounts,
   saySentence,
   sentences,
@@ -27,6 +28,7 @@ export function composeLetter({ to, language, notifications, publicUrl, id }: Co
     open: sentences[each].letter.open,
     items: notifications.map((one) => ({
       sentence: saySentence(each, one),
+      body: sayAnnouncement(each, one)?.body ?? '',
       counts: sayCounts(each, one).join(' · '),
       link: linkOf(one, publicUrl),
     })),
@@ -55,21 +57,27 @@ type Said = {
   readonly language: SentenceLanguage
   readonly why: string
   readonly open: string
-  readonly items: readonly { sentence: string; counts: string; link: string | undefined }[]
+  readonly items: readonly {
+    sentence: string
+    body: string
+    counts: string
+    link: string | undefined
+  }[]
 }
 
 function asText({ items, why }: Said): string {
-  const lines = items.map(({ sentence, counts, link }) =>
-    [sentence, counts, link ?? ''].filter((line) => line !== '').join('\n'),
+  const lines = items.map(({ sentence, body, counts, link }) =>
+    [sentence, body, counts, link ?? ''].filter((line) => line !== '').join('\n'),
   )
   return `${lines.join('\n\n')}\n\n-- \n${why}\n`
 }
 
 function asHtml({ language, items, why, open }: Said): string {
-  const list = items.map(({ sentence, counts, link }) => {
+  const list = items.map(({ sentence, body, counts, link }) => {
     const at = link === undefined ? '' : ` <a href="${escaped(link)}">${escaped(open)}</a>`
     const small = counts === '' ? '' : `<br><small>${escaped(counts)}</small>`
-    return `<p><strong>${escaped(sentence)}</strong>${at}${small}</p>`
+    const more = body === '' ? '' : `<br>${escaped(body).replaceAll('\n', '<br>')}`
+    return `<p><strong>${escaped(sentence)}</strong>${at}${more}${small}</p>`
   })
   return `<div lang="${language}">${list.join('')}<p style="color:#78716c"><small>${escaped(why)}</small></p></div>`
 }

@@ -16,6 +16,8 @@ import {
   rhythm,
   saySentence,
 } from '../contract.ts'
+import { askToTell } from './announcements/announcements.ts'
+import { listDueAnnouncements } from './announcements/queries.ts'
 import { postWebhook } from './channels/webhook.ts'
 import { composeLetter } from './compose-letter.ts'
 import { findQueued, holdBack, listHeld, listHeldDestinations, settleDeliveries } from './delivery-queries.ts'
@@ -127,8 +129,12 @@ async function post(due: Due, { house, asSystem, signal }: JobContext): Promise<
   })
 }
 
-/** Asks for the work of every destination for which something that was held back may leave by now. */
+/** Asks for what waited for its time: announcements, and every destination for which something was held back. */
 export async function sendDue(_payload: unknown, { house, asSystem, note }: JobContext): Promise<void> {
+  const announcements = await asSystem('what is to be announced by now', (tx) =>
+    listDueAnnouncements(tx, house.clock.now()),
+  )
+  for (const id of announcements) await asSystem('announce what is due', (tx) => askToTell(tx, id))
   const destinations = await asSystem('what may leave by now', (tx) =>
     listHeldDestinations(tx, house.clock.now()),
   )
@@ -143,5 +149,5 @@ export async function sendDue(_payload: unknown, { house, asSystem, note }: JobC
     const options = { key, internal: true, onBehalfOf: to.userId }
     await asSystem('send what was held back', (tx) => enqueue(tx, deliverHeldJob, to, options))
   }
-  note({ destinations: destinations.length })
+  note({ announcements: announcements.length, destinations: destinations.length })
 }

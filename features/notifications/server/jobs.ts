@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { notificationTargetId, userId } from '#contract/ids.ts'
+import { announcementId, notificationTargetId, userId } from '#contract/ids.ts'
 import { secondFactorReset } from '#features/accounts/contract.ts'
 import { job } from '#platform/queue/job.ts'
 import { outsideChannel } from '../contract.ts'
@@ -39,7 +39,16 @@ export const deliverHeldJob = job({
   payload: z.strictObject({ userId, channel: outsideChannel, targetId: notificationTargetId.nullable() }),
 })
 
-/** Asks for what a digest or the quiet hours held back until now. */
+/** Tells everybody an announcement is for. */
+export const tellAnnouncementJob = job({
+  name: 'notifications.tellAnnouncement',
+  queue: 'default',
+  payload: z.strictObject({ announcementId }),
+  attempts: 5,
+  timeoutMs: 10 * 60_000,
+})
+
+/** Asks for what waited for its time: announcements, and what a digest or the quiet hours held back. */
 export const sendDueJob = job({
   name: 'notifications.sendDue',
   queue: 'default',

@@ -5,6 +5,7 @@ import { Problem } from '#contract/problems.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
+import { announcementRoutes } from './announcements/routes.ts'
 import { deleteDeliveries, listDeliveries } from './delivery-queries.ts'
 import { type After, countUnread, deleteOwn, listNotifications, markRead, markUnread } from './queries.ts'
 import { settingsRoutes } from './settings-routes.ts'
@@ -66,4 +67,4 @@ const deleteRoute = route(contract.deleteNotifications, async ({ body }, { house
   })
 })
 
-export const routes = [listRoute, markReadRoute, deleteRoute, ...settingsRoutes]
+export const routes = [listRoute, markReadRoute, deleteRoute, ...settingsRoutes, ...announcementRoutes]

@@ -1,4 +1,4 @@
-import type { UserId } from '#contract/ids.ts'
+import type { NotificationId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
@@ -29,13 +29,15 @@ const removeRoute = route(contract.removeTarget, async ({ params }, { house, cal
 type Tested = { readonly house: House; readonly userId: UserId; readonly channel: contract.Channel }
 
 /** @throws Problem mail_not_configured | channel_without_target */
-export async function tellTest(tx: UserTx, { house, userId, channel }: Tested): Promise<void> {
+export async function tellTest(tx: UserTx, { house, userId, channel }: Tested): Promise<NotificationId> {
   if (channel === 'email' && !canMail(house)) throw new Problem('mail_not_configured')
   const hasTarget = async () => (await listTargets(tx, userId)).some((target) => target.channel === channel)
   if (channel !== 'app' && channel !== 'email' && !(await hasTarget()))
     throw new Problem('channel_without_target', { channel })
   // In the app as well: there it says what became of it.
-  await notify(tx, { userId, type: 'test', by: channel === 'app' ? ['app'] : ['app', channel] })
+  const id = await notify(tx, { userId, type: 'test', by: channel === 'app' ? ['app'] : ['app', channel] })
+  if (id === undefined) throw new Error('what is told by a given way is told')
+  return id
 }
 
 const testRoute = route(contract.sendTest, async ({ body }, { house, caller: { userId } }) => {

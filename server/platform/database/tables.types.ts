@@ -109,6 +109,19 @@ export type DB = {
     fresh: Generated<boolean>
     batch_id: string | null
   }
+  announcements: {
+    id: Generated<string>
+    author_id: string | null
+    words: ColumnType<unknown, string, string>
+    audience: ColumnType<unknown, string, string>
+    tell_at: ColumnType<Date, Date | string, Date | string>
+    begins_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    ends_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    told_up_to: string | null
+    told_count: Generated<number>
+    told_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   'app.audit_head': {
     is_only: Generated<boolean>
     seq: Generated<number>

@@ -10,6 +10,11 @@ export const notificationProblemsEn = {
     title: 'This installation sends no mail',
     help: 'Whoever runs it sets a mail server: SEOGO_SMTP_URL.',
   },
+  announcement_not_found: { title: 'There is no such announcement', help: 'It may have been taken back.' },
+  announcement_times: {
+    title: 'These times do not fit together',
+    help: 'It ends after it begins, after people are told, and not in the past.',
+  },
   channel_without_target: {
     title: 'This way leads nowhere yet',
     help: 'Add an address for it first.',

@@ -11,6 +11,11 @@ export const notificationProblemsKo = {
     title: '이 서버는 이메일을 보내지 않습니다',
     help: '서버를 운영하는 사람이 메일 서버(SEOGO_SMTP_URL)를 설정해야 합니다.',
   },
+  announcement_not_found: { title: '그런 공지가 없습니다', help: '이미 거두었을 수 있습니다.' },
+  announcement_times: {
+    title: '시각이 서로 맞지 않습니다',
+    help: '끝나는 시각은 시작과 알리는 시각보다 뒤이고, 지나지 않은 시각이어야 합니다.',
+  },
   channel_without_target: {
     title: '알릴 곳이 아직 없습니다',
     help: '먼저 주소를 등록해 주세요.',

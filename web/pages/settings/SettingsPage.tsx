@@ -7,6 +7,7 @@ import { Attribution } from '#features/exports/web/Attribution.tsx'
 import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
 import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
 import { StylesPanel } from '#features/exports/web/StylesPanel.tsx'
+import { AnnouncementsPanel } from '#features/notifications/web/announcements/AnnouncementsPanel.tsx'
 import { NotificationsPanel } from '#features/notifications/web/settings/NotificationsPanel.tsx'
 import { SourcesPanel } from '#features/sources/web/SourcesPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
@@ -53,6 +54,7 @@ export function SettingsPage() {
             mayManage={may(me.role, 'people:manage')}
           />
         ) : null}
+        {may(me.role, 'announcements:administer') ? <AnnouncementsPanel libraries={libraries} /> : null}
         {may(me.role, 'sources:manage') ? <SourcesPanel /> : null}
         <Section title={words.about}>
           <div className="flex flex-col gap-1 text-ink-soft">
