@@ -5,7 +5,7 @@ import { type Latency, latencyOf, round } from '../measure.ts'
 import { randomFrom } from './corpus.ts'
 import type { Fts5 } from './fts5.ts'
 import type { Ask } from './quality.ts'
-import { workSoFar } from './work.ts'
+import { workBetween, workSoFar } from './work.ts'
 
 /** Questions of each kind, drawn from the papers themselves. */
 export type Questions = Readonly<
@@ -99,13 +99,13 @@ async function timeBeside(
       durations.get(name)?.push(performance.now() - start)
     }
   }
-  const after = await workSoFar(client, apiPid)
+  const { databaseMs, apiMs } = workBetween(before, await workSoFar(client, apiPid))
   const results: Timed = {}
   for (const [name, each] of durations) results[name] = latencyOf(each)
   const { seogo } = results
   if (seogo) {
-    seogo.databaseCpuMs = round((after.databaseMs - before.databaseMs) / questions.length)
-    seogo.apiCpuMs = round((after.apiMs - before.apiMs) / questions.length)
+    seogo.databaseCpuMs = round(databaseMs / questions.length)
+    seogo.apiCpuMs = round(apiMs / questions.length)
   }
   return results
 }

@@ -17,13 +17,24 @@ function ticksOf(pid: number): number {
   }
 }
 
-/** Milliseconds of processor time so far, which other programs on the machine do not lengthen as they lengthen waiting. */
-export type Work = { readonly databaseMs: number; readonly apiMs: number }
+/** Clock ticks of each process of the database and of the API so far. */
+export type Work = { readonly database: ReadonlyMap<number, number>; readonly api: number }
 
-/** How much all processes of the database and the API have worked. */
 export async function workSoFar(client: pg.Client, apiPid: number): Promise<Work> {
   const { rows } = await client.query('select pid from pg_stat_activity where pid <> pg_backend_pid()')
-  const ticks = pids.parse(rows).reduce((sum, { pid }) => sum + ticksOf(pid), 0)
+  return {
+    database: new Map(pids.parse(rows).map(({ pid }) => [pid, ticksOf(pid)])),
+    api: ticksOf(apiPid),
+  }
+}
+
+/**
+ * Milliseconds of processor time between two moments, which other programs on the machine do not lengthen as they lengthen
+ * waiting. What a process did that ended in between is not known any more.
+ */
+export function workBetween(before: Work, after: Work): { databaseMs: number; apiMs: number } {
   const toMs = 1_000 / ticksPerSecond
-  return { databaseMs: ticks * toMs, apiMs: ticksOf(apiPid) * toMs }
+  let ticks = 0
+  for (const [pid, now] of after.database) ticks += now - (before.database.get(pid) ?? 0)
+  return { databaseMs: ticks * toMs, apiMs: (after.api - before.api) * toMs }
 }
