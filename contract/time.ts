@@ -18,3 +18,10 @@ export function isTimeZone(name: string): boolean {
     return false
   }
 }
+
+/** @returns the calendar day `YYYY-MM-DD` of an instant in a zone of the IANA database */
+export function dayIn(timeZone: string): (at: Date | number) => string {
+  // The Swedish way to write a date is that of ISO 8601.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
+  return (at) => format.format(at)
+}

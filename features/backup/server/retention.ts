@@ -1,3 +1,4 @@
+import { dayIn } from '#contract/time.ts'
 import type { BackupSchedule } from '../contract.ts'
 import type { ListedSet } from './sets.ts'
 
@@ -31,12 +32,6 @@ export function chooseToRemove(sets: readonly ListedSet[], keeping: Keeping): st
     }
   }
   return readable.filter(({ id, pinned }) => !pinned && !kept.has(id)).map(({ id }) => id)
-}
-
-/** The day in a zone, as `2026-11-25`. */
-function dayIn(timeZone: string): (at: Date) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
-  return (at) => format.format(at)
 }
 
 /** The Monday of a day's week. */

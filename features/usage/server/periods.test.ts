@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { dayIn, nextStart, periodsAt } from './periods.ts'
+import { dayIn } from '#contract/time.ts'
+import { nextStart, periodsAt } from './periods.ts'
 
 test.each([
   ['day', 'UTC', '2026-03-10T14:30:00Z', '2026-03-11T00:00:00.000Z'],
@@ -15,7 +16,7 @@ test.each([
   ['day', 'Pacific/Kiritimati', '2026-03-10T09:00:00Z', '2026-03-10T10:00:00.000Z'],
 ] as const)('the next %s in %s after %s begins at %s', (period, zone, at, starts) => {
   expect(nextStart(period, zone, new Date(at)).toISOString()).toBe(starts)
-  const [before, then] = [Date.parse(starts) - 1, Date.parse(starts)].map((ms) => dayIn(zone, new Date(ms)))
+  const [before, then] = [Date.parse(starts) - 1, Date.parse(starts)].map((ms) => dayIn(zone)(ms))
   expect(then).not.toBe(before)
 })
 

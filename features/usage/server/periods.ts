@@ -1,3 +1,5 @@
+import { dayIn } from '#contract/time.ts'
+
 /** The days and months that something counts for: those of its person, and those of the house. */
 export type Periods = {
   readonly day: string
@@ -6,23 +8,18 @@ export type Periods = {
   readonly houseMonth: string
 }
 
-/** @returns the calendar day `YYYY-MM-DD` of an instant in a zone of the IANA database */
-export function dayIn(timeZone: string, at: Date): string {
-  // The Swedish way to write a date is that of ISO 8601.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
-}
-
 const monthOf = (day: string) => `${day.slice(0, 7)}-01`
 
 export function periodsAt(at: Date, zones: { readonly person: string; readonly house: string }): Periods {
-  const day = dayIn(zones.person, at)
-  const houseDay = dayIn(zones.house, at)
+  const day = dayIn(zones.person)(at)
+  const houseDay = dayIn(zones.house)(at)
   return { day, month: monthOf(day), houseDay, houseMonth: monthOf(houseDay) }
 }
 
 /** The first instant of the next day or month in a zone: midnight there, or what comes first where there is none. */
 export function nextStart(period: 'day' | 'month', timeZone: string, at: Date): Date {
-  const [year = 0, month = 0, day = 0] = dayIn(timeZone, at).split('-').map(Number)
+  const dayOf = dayIn(timeZone)
+  const [year = 0, month = 0, day = 0] = dayOf(at).split('-').map(Number)
   const next = period === 'day' ? Date.UTC(year, month - 1, day + 1) : Date.UTC(year, month, 1)
   const wanted = new Date(next).toISOString().slice(0, 10)
   // Zones are at most 14 hours off and turn their clocks at whole quarters: the first quarter that is there is looked for.
@@ -31,7 +28,7 @@ export function nextStart(period: 'day' | 'month', timeZone: string, at: Date): 
   let high = next + 15 * 3_600_000
   while (high - low > quarterMs) {
     const middle = low + Math.floor((high - low) / quarterMs / 2) * quarterMs
-    if (dayIn(timeZone, new Date(middle)) >= wanted) high = middle
+    if (dayOf(middle) >= wanted) high = middle
     else low = middle
   }
   return new Date(high)

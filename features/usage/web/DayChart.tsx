@@ -1,3 +1,4 @@
+import { dayIn } from '#contract/time.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useNow } from '#web/lib/useNow.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -6,9 +7,6 @@ import { usageWords } from './words.ts'
 
 const dayMs = 86_400_000
 const heightPx = 64
-
-/** `YYYY-MM-DD` where the browser is: the Swedish way to write a date is that of ISO 8601. */
-const dayOf = (atMs: number) => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(atMs)
 
 type Props = {
   /** One for each day that has any. */
@@ -21,6 +19,7 @@ export function DayChart({ lines, days }: Props) {
   const words = useWords(usageWords)
   const format = useFormat()
   const nowMs = useNow()
+  const dayOf = dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone)
   const costs = new Map(lines.map(({ label, costMicroUsd }) => [label, costMicroUsd]))
   const shown = Array.from({ length: days }, (_, index) => {
     const day = dayOf(nowMs - (days - 1 - index) * dayMs)
