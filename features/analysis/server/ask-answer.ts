@@ -1,5 +1,6 @@
 import { paperId } from '#contract/ids.ts'
 import { boxesOf } from '#features/papers/server/papers.ts'
+import { isReserved } from '#features/usage/server/usage.ts'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import { JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
@@ -93,6 +94,7 @@ function callOf(claimed: Claimed, model: string | null) {
 async function holdBack(ctx: JobContext, claimed: Claimed, { pages, key }: Question): Promise<void> {
   if (key === undefined) return
   await ctx.asUser(async (tx) => {
+    if (await isReserved(tx, claimed.id)) return
     const asked = { provider: key.provider, model: key.model }
     await reserveAnswers(ctx.house, tx, [{ answerId: claimed.id, ...asked }], pages.length)
   })

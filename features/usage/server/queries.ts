@@ -40,7 +40,7 @@ export async function reserveRow(
 }
 
 /** The days and months in which something was held back; undefined when nothing is. */
-export async function findReservedPeriods(tx: SystemTx, subject: string): Promise<Periods | undefined> {
+export async function findReservedPeriods(tx: Tx, subject: string): Promise<Periods | undefined> {
   return await tx
     .selectFrom('usage_reservations')
     .select(['day', 'month', 'house_day as houseDay', 'house_month as houseMonth'])

@@ -36,17 +36,20 @@ type Reserving = Amounts & { readonly subject: string; readonly userId: UserId }
  * @throws Problem usage_limit_reached with which limit, what was used of it, and when it opens again
  */
 export async function reserve(house: House, tx: Tx, wanted: Reserving): Promise<void> {
-  const periods = await periodsOf(house, tx, wanted.userId)
-  const { refused, near } = await reserveRow(tx, { ...wanted, ...periods })
-  if (refused) {
-    const zones = await zonesOf(house, tx, wanted.userId)
-    const zone = refused.appliesTo === 'house' ? zones.house : zones.person
+  const at = house.clock.now()
+  const zones = await zonesOf(house, tx, wanted.userId)
+  const { refused, near } = await reserveRow(tx, { ...wanted, ...periodsAt(at, zones) })
+  if (refused)
     throw new Problem('usage_limit_reached', {
       ...refused,
-      opensAt: toInstant(nextStart(refused.period, zone, house.clock.now())),
+      opensAt: toInstant(nextStart(refused.period, zones[refused.appliesTo], at)),
     })
-  }
   for (const warning of near) await emit(tx, limitNear, warning, wanted.userId)
+}
+
+/** Whether something is held back for a subject, as far as the transaction may see. */
+export async function isReserved(tx: Tx, subject: string): Promise<boolean> {
+  return (await findReservedPeriods(tx, subject)) !== undefined
 }
 
 export type ProviderCall = {
