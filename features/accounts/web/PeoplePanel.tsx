@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { call } from '#web/lib/call.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import { listPeople, type Me } from '../contract.ts'
+import type { Me } from '../contract.ts'
 import { InviteForm } from './InviteForm.tsx'
+import { peopleQuery } from './people-query.ts'
 import { PersonRow } from './security/PersonRow.tsx'
 import { accountWords } from './words.ts'
 
@@ -14,10 +14,7 @@ type Props = { readonly me: Me; readonly mayInvite: boolean; readonly mayManage:
 /** Everybody with an account here, and the way in for others. */
 export function PeoplePanel({ me, mayInvite, mayManage }: Props) {
   const words = useWords(accountWords)
-  const people = useQuery({
-    queryKey: ['account', 'people'],
-    queryFn: ({ signal }) => call(listPeople, {}, { signal }),
-  })
+  const people = useQuery(peopleQuery)
   return (
     <Section title={words.people}>
       {people.isPending ? <Loading rows={2} /> : null}

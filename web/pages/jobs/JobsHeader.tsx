@@ -3,10 +3,8 @@ import { may } from '#contract/permissions.ts'
 import { jobWords } from '#features/jobs/web/words.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { tabClasses } from '#web/ui/tab-classes.ts'
 import { useMe } from '../useMe.ts'
-
-const tabClasses =
-  'flex h-8 items-center whitespace-nowrap rounded-md px-2.5 text-ink-soft text-sm hover:bg-wash aria-[current=page]:bg-tint aria-[current=page]:font-medium aria-[current=page]:text-accent pointer-coarse:h-10'
 
 /** The head of the pages about jobs; who looks after the house goes from one to the other here. */
 export function JobsHeader({ description }: { readonly description: string }) {

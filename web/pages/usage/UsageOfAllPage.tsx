@@ -1,19 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { listPeople } from '#features/accounts/contract.ts'
+import { peopleQuery } from '#features/accounts/web/people-query.ts'
 import { LimitsPanel } from '#features/usage/web/LimitsPanel.tsx'
 import { UsagePanel } from '#features/usage/web/UsagePanel.tsx'
 import { usageWords } from '#features/usage/web/words.ts'
-import { call } from '#web/lib/call.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { UsageHeader } from './UsageHeader.tsx'
 
 /** What everybody has used, and what may be spent, for who looks after the house. */
 export function UsageOfAllPage() {
   const words = useWords(usageWords)
-  const people = useQuery({
-    queryKey: ['people'],
-    queryFn: ({ signal }) => call(listPeople, {}, { signal }),
-  })
+  const people = useQuery(peopleQuery)
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
       <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
