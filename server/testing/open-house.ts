@@ -24,7 +24,8 @@ export type TestHouse = {
 }
 
 // One statement, one snapshot: between two, an event that becomes a job would be seen as neither.
-async function unfinishedJobs(opened: OpenedHouse): Promise<number> {
+// A schedule that was due when the waiting began is a job that the worker has still to ask for.
+async function unfinishedJobs(opened: OpenedHouse, begunAt: Date): Promise<number> {
   const { count } = await opened.house.database.asSystem('wait for quiet', (tx) =>
     tx
       .selectFrom('background_jobs')
@@ -33,6 +34,12 @@ async function unfinishedJobs(opened: OpenedHouse): Promise<number> {
       // What a person has paused is as quiet as it will be.
       .where((row) => row.or([row('paused_at', 'is', null), row('state', '=', 'active')]))
       .unionAll(tx.selectFrom('outbox').select((one) => one.fn.countAll<number>().as('id')))
+      .unionAll(
+        tx
+          .selectFrom('schedules')
+          .select((one) => one.fn.countAll<number>().as('id'))
+          .where('next_run_at', '<=', begunAt),
+      )
       .$call((counts) => tx.selectFrom(counts.as('counts')))
       .select((one) => one.fn.sum<number>('id').as('count'))
       .executeTakeFirstOrThrow(),
@@ -69,9 +76,10 @@ export async function openTestHouse(extra: Record<string, string> = {}): Promise
     startWorker,
     startApi: (house = opened.house) => buildApi(house),
     async workUntilQuiet({ timeoutMs = 150_000, config } = {}) {
+      const begunAt = clock.now()
       const worker = await startWorker(config ? { config } : {})
       const until = Date.now() + timeoutMs
-      while ((await unfinishedJobs(opened)) > 0) {
+      while ((await unfinishedJobs(opened, begunAt)) > 0) {
         if (Date.now() > until) throw new Error(`the house is not quiet after ${timeoutMs} ms`)
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
