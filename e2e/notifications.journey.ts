@@ -53,7 +53,7 @@ test('the bell counts in every tab, what is read in one is read in the other, an
     await expect(one.getByText(new RegExp(`^${words.told(1)}`))).toBeVisible()
     for (const page of [one, other]) {
       await expect(closing(page, en)).toBeVisible()
-      await expect(page.getByText(/Begins in (39|40) minutes/)).toBeVisible()
+      await expect(page.getByText(/Begins in (\d+) minutes/)).toBeVisible()
       await expect(bell(page, en, 1)).toBeVisible()
     }
   })

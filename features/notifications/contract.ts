@@ -46,6 +46,7 @@ export {
   administratorTypes,
   type Channel,
   channel,
+  channelsUnlessChosen,
   isAlwaysShown,
   type NotificationType,
   notificationType,

@@ -42,6 +42,7 @@ export const notification = z.strictObject({
         'backup',
         'security',
         'search',
+        'health',
         'announcement',
       ]),
       id: z.uuid(),
@@ -56,3 +57,4 @@ export const notification = z.strictObject({
   deliveries: z.array(delivery),
 })
 export type Notification = z.infer<typeof notification>
+export type Facts = Notification['facts']

@@ -39,10 +39,10 @@ export function sayAnnouncement(
 
 /** What happened, in one sentence. */
 export function saySentence(language: SentenceLanguage, notification: Sayable): string {
-  const { type, subject } = notification
+  const { type, subject, facts } = notification
   const announced = sayAnnouncement(language, notification)
   if (announced !== undefined) return announced.title
-  return sentences[language].types[type](subject?.title ?? null)
+  return sentences[language].types[type](subject?.title ?? null, facts)
 }
 
 /** Where a person looks at what it is about, below the server's root; undefined when there is no such page. */
@@ -50,6 +50,7 @@ export function pathOfSubject(subject: Notification['subject']): string | undefi
   if (subject === null) return undefined
   const paths: Readonly<Record<typeof subject.kind, string | undefined>> = {
     announcement: undefined,
+    health: undefined,
     paper: `/papers/${subject.id}`,
     import: `/?import=${subject.id}`,
     duplicates: '/duplicates',

@@ -1,3 +1,5 @@
+import type { Facts } from './notification.ts'
+
 const rules = new Intl.PluralRules('en')
 const plural = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other)
 
@@ -23,6 +25,14 @@ export const sentencesEn = {
     restore_failed: (_: string | null) => 'Going back to a backup failed: the library is as it was',
     limit_near: (_: string | null) => 'You are near a limit of usage',
     house_limit_near: (_: string | null) => 'This installation is near a limit of usage',
+    health_changed: (part: string | null, { state }: Facts) =>
+      state === 'healthy'
+        ? `${part ?? 'This installation'} is well again`
+        : `${part ?? 'This installation'} is not well`,
+    threshold_alert: (name: string | null, { state }: Facts) =>
+      state === 'resolved'
+        ? `${name ?? 'A figure'} is back within its threshold`
+        : `${name ?? 'A figure'} is beyond its threshold`,
     security_alert: (_: string | null) => 'Something looks like an attack',
     account_watched: (_: string | null) => 'Something unusual happened with your account',
     second_factor_reset: (_: string | null) =>

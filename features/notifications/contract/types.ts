@@ -16,6 +16,8 @@ export const notificationType = z.enum([
   'restore_failed',
   'limit_near',
   'house_limit_near',
+  'health_changed',
+  'threshold_alert',
   'security_alert',
   'account_watched',
   'second_factor_reset',
@@ -43,6 +45,8 @@ export const priorityOf: Readonly<Record<NotificationType, Priority>> = {
   restore_failed: 'high',
   limit_near: 'high',
   house_limit_near: 'high',
+  health_changed: 'high',
+  threshold_alert: 'high',
   security_alert: 'urgent',
   account_watched: 'urgent',
   second_factor_reset: 'urgent',
@@ -69,5 +73,25 @@ export const administratorTypes: readonly NotificationType[] = [
   'backup_restored',
   'restore_failed',
   'house_limit_near',
+  'health_changed',
+  'threshold_alert',
   'security_alert',
 ]
+
+/** What costs something while nobody looks at a screen: it comes by mail until somebody chooses otherwise. */
+const mailedUnlessChosen: readonly NotificationType[] = [
+  'backup_failed',
+  'restore_failed',
+  'limit_near',
+  'house_limit_near',
+  'health_changed',
+  'threshold_alert',
+  'security_alert',
+  'account_watched',
+  'second_factor_reset',
+]
+
+/** How a type is told to who has chosen nothing for it. */
+export function channelsUnlessChosen(type: NotificationType): Channel[] {
+  return mailedUnlessChosen.includes(type) ? ['app', 'email'] : ['app']
+}

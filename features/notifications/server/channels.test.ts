@@ -178,6 +178,22 @@ test('a choice counts from the next event on, and what is urgent stays in the ap
   expect(types.find(({ type }) => type === 'account_watched')?.channels).toEqual(['app'])
 })
 
+test('who chose nothing has mail of what costs something meanwhile, until they choose otherwise', async () => {
+  const ida = await seogo.person('Ida')
+  await tell(ida, 'backup_failed')
+  await tell(ida)
+  await expect.poll(() => mail.letters.length, { timeout: 15_000 }).toBe(1)
+  await choose(ida, { choices: { backup_failed: ['app'] } })
+  await tell(ida, 'backup_failed')
+  expect(await deliveriesOf(ida)).toMatchObject([[], [], [{ channel: 'email' }]])
+  const { types } = await ida.call(contract.getSettings, {})
+  expect(types.filter(({ channels }) => channels.includes('email')).map(({ type }) => type)).toEqual(
+    contract.notificationType.options.filter(
+      (type) => type !== 'backup_failed' && contract.channelsUnlessChosen(type).includes('email'),
+    ),
+  )
+})
+
 test('a digest gathers what happened until its hour, in one letter; a changed setting leaves it as it was', async () => {
   const gus = await seogo.person('Gus')
   await choose(gus, {

@@ -3,11 +3,12 @@ import { userId } from '#contract/ids.ts'
 import { toInstant } from '#contract/time.ts'
 import { findAddressee } from '#features/accounts/server/accounts.ts'
 import { announce } from '#platform/database/transactions.ts'
-import { sendMail } from '#platform/mail/mail.ts'
+import { canMail, sendMail } from '#platform/mail/mail.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext } from '#platform/queue/job.ts'
 import {
+  channelsUnlessChosen,
   deliveryReason,
   notificationType,
   outsideChannel,
@@ -20,8 +21,16 @@ import { askToTell } from './announcements/announcements.ts'
 import { listDueAnnouncements } from './announcements/queries.ts'
 import { postWebhook } from './channels/webhook.ts'
 import { composeLetter } from './compose-letter.ts'
-import { findQueued, holdBack, listHeld, listHeldDestinations, settleDeliveries } from './delivery-queries.ts'
+import {
+  deleteDeliveries,
+  findQueued,
+  holdBack,
+  listHeld,
+  listHeldDestinations,
+  settleDeliveries,
+} from './delivery-queries.ts'
 import { deliverHeldJob, type deliverJob } from './jobs.ts'
+import { hasChosen } from './settings.ts'
 import { findTarget } from './settings-queries.ts'
 import { toNotification } from './to-notification.ts'
 import { whenDue } from './when-due.ts'
@@ -39,6 +48,12 @@ export async function deliver(
   const { house, asSystem } = context
   const due = await asSystem('what is to be delivered', (tx) => findQueued(tx, deliveryId))
   if (due === undefined || due.due_at !== null) return
+  if (await isUnasked(due, context)) {
+    await asSystem('nobody asked for mail, and nothing sends any', (tx) =>
+      deleteDeliveries(tx, { ids: [deliveryId] }),
+    )
+    return
+  }
   const now = house.clock.now()
   const until = whenDue({
     channel: outsideChannel.parse(due.channel),
@@ -51,6 +66,15 @@ export async function deliver(
     await holdBack(tx, deliveryId, until)
     announce(tx, { userIds: [due.user_id] }, [{ topic: 'notifications' }])
   })
+}
+
+/** Mail that nobody chose, in a house that sends none, is not a delivery that failed. */
+async function isUnasked(due: Due, { house, asSystem }: JobContext): Promise<boolean> {
+  if (due.channel !== 'email' || canMail(house)) return false
+  const type = notificationType.parse(due.type)
+  if (!channelsUnlessChosen(type).includes('email')) return false
+  const asked = { userId: userId.parse(due.user_id), type, by: 'email' as const }
+  return !(await asSystem('whether somebody chose mail', (tx) => hasChosen(tx, asked)))
 }
 
 /** Sends what was held back for a destination, as one letter where it is mail. */

@@ -119,18 +119,18 @@ export async function listDeliveries(tx: UserTx, notificationIds: readonly strin
     .execute()
 }
 
-/** Of notifications that are deleted, or of an address that is taken away. */
-export async function deleteDeliveries(
-  tx: Tx,
-  { notificationIds, targetId }: { notificationIds?: readonly string[]; targetId?: string },
-): Promise<void> {
-  await tx
-    .deleteFrom('notification_deliveries')
-    .$if(notificationIds !== undefined, (query) =>
-      query.where(sql<boolean>`notification_id = any(${[...(notificationIds ?? [])]}::uuid[])`),
-    )
-    .$if(targetId !== undefined, (query) =>
-      query.where('target_id', '=', targetId ?? '').where('state', '=', 'queued'),
-    )
-    .execute()
+type Deleted =
+  | { readonly ids: readonly string[] }
+  | { readonly notificationIds: readonly string[] }
+  | { readonly targetId: string }
+
+/** Some that nobody asked for, those of notifications that are deleted, or what waits for an address that is taken away. */
+export async function deleteDeliveries(tx: Tx, deleted: Deleted): Promise<void> {
+  const which =
+    'ids' in deleted
+      ? sql`id = any(${[...deleted.ids]}::uuid[])`
+      : 'notificationIds' in deleted
+        ? sql`notification_id = any(${[...deleted.notificationIds]}::uuid[])`
+        : sql`target_id = ${deleted.targetId} and state = 'queued'`
+  await sql`delete from notification_deliveries where ${which}`.execute(tx)
 }

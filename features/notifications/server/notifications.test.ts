@@ -126,6 +126,22 @@ test('telling is announced to the person once it is committed, and not when it i
   end()
 })
 
+test('where no mail is sent, nothing failed that nobody asked for; what somebody asked for did', async () => {
+  const gus = await seogo.person('Gus')
+  const tellAndSend = async () => {
+    await seogo.house.database.asSystem('test', (tx) =>
+      notify(tx, { userId: gus.userId, type: 'backup_failed' }),
+    )
+    await seogo.workUntilQuiet()
+    return (await gus.call(contract.listNotifications, { query: {} })).items[0]?.deliveries
+  }
+  expect(await tellAndSend()).toEqual([])
+  const { types } = await gus.call(contract.getSettings, {})
+  expect(types.filter(({ channels }) => channels.includes('email'))).toEqual([])
+  await gus.call(contract.saveSettings, { body: { choices: { backup_failed: ['app', 'email'] } } })
+  expect(await tellAndSend()).toMatchObject([{ state: 'failed', reason: 'not_configured' }])
+})
+
 test('a made-up cursor is refused as such', async () => {
   for (const cursor of ['nonsense', 'WzEsMl0', 'WyJ5ZXN0ZXJkYXkiLCJ4Il0']) {
     const answer = await ann.request('GET', `/api/notifications?cursor=${cursor}`)

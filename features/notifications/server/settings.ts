@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
-import type { Tx, UserTx } from '#platform/database/transactions.ts'
+import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { canMail } from '#platform/mail/mail.ts'
 import {
   type Channel,
   channel,
+  channelsUnlessChosen,
   defaultRhythm,
   isAlwaysShown,
   type NotificationType,
@@ -41,9 +42,8 @@ type Row = Awaited<ReturnType<typeof findSettings>>
 const choicesOf = (row: Row): Choices => choices.parse(row?.choices ?? {})
 const rhythmOf = (row: Row): Rhythm => rhythm.parse(row?.rhythm ?? defaultRhythm)
 
-/** Nobody has chosen: it is told in the app. */
 function channelsOf(chosen: Choices, type: NotificationType): Channel[] {
-  const wanted = chosen[type] ?? ['app']
+  const wanted = chosen[type] ?? channelsUnlessChosen(type)
   return isAlwaysShown(type) && !wanted.includes('app') ? ['app', ...wanted] : wanted
 }
 
@@ -55,6 +55,14 @@ export async function readWish(
 ): Promise<{ readonly channels: readonly Channel[]; readonly rhythm: Rhythm }> {
   const row = await findSettings(tx, userId)
   return { channels: channelsOf(choicesOf(row), type), rhythm: rhythmOf(row) }
+}
+
+/** Whether a person chose this way for a type themselves, other than that nobody chose otherwise. */
+export async function hasChosen(
+  tx: SystemTx,
+  { userId, type, by }: { readonly userId: UserId; readonly type: NotificationType; readonly by: Channel },
+): Promise<boolean> {
+  return choicesOf(await findSettings(tx, userId))[type]?.includes(by) ?? false
 }
 
 type TargetRow = Awaited<ReturnType<typeof listTargets>>[number]
@@ -76,7 +84,9 @@ function toSettings(house: House, row: Row, targets: readonly TargetRow[]): Sett
     types: notificationType.options.map((type) => ({
       type,
       priority: priorityOf[type],
-      channels: channelsOf(chosen, type),
+      channels: channelsOf(chosen, type).filter(
+        (way) => way !== 'email' || canMail(house) || chosen[type] !== undefined,
+      ),
       isAlwaysShown: isAlwaysShown(type),
     })),
     canMail: canMail(house),

@@ -35,6 +35,8 @@ export const ko = {
     restore_failed: '되돌리기 실패',
     limit_near: '내 사용 한도에 가까워짐',
     house_limit_near: '전체 사용 한도에 가까워짐',
+    health_changed: '서고의 상태 변화',
+    threshold_alert: '기준을 벗어난 지표',
     security_alert: '공격으로 보이는 활동',
     account_watched: '내 계정의 평소와 다른 활동',
     second_factor_reset: '내 2단계 인증 초기화',
