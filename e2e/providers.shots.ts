@@ -27,6 +27,10 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await page.getByRole('button', { name: words.vault.changeTitle('Claude') }).click()
       await expect(page.getByText(words.vault.standInHint)).toBeVisible()
       await shoot(page, language, 'providers-change')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: words.vault.changeTitle('Lab’s Gemini') }).click()
+      await expect(page.getByText(words.vault.standInShared)).toBeVisible()
+      await shoot(page, language, 'providers-change-shared')
     })
   })
 }

@@ -162,6 +162,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'vault.changeModel':        ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId }, body: { model: 'other' } })],
   'vault.chooseStandIn':      ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId }, body: { standInId: null } })],
   'vault.saveSharedKey':      ['401  403  403  403  403  201  201', () => ({ body: newProvider() })],
+  'vault.changeSharedKey':    ['401  403  403  403  403  200  200', async () => ({ params: { keyId: await newSharedKey() }, body: { model: 'other', standInId: null } })],
   'vault.removeSharedKey':    ['401  403  403  403  403  200  200', async () => ({ params: { keyId: await newSharedKey() } })],
   'vault.removeKey':          ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId } })],
 

@@ -36,6 +36,7 @@ export const auditAct = z.enum([
   'suspicion_raised',
   'suspicion_lifted',
   'key_saved',
+  'key_changed',
   'key_used',
   'key_removed',
   'keys_rotated',

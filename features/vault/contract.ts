@@ -118,6 +118,17 @@ export const saveSharedKey = endpoint({
   status: 201,
 })
 
+export const changeSharedKey = endpoint({
+  name: 'vault.changeSharedKey',
+  method: 'PUT',
+  path: '/api/shared-keys/:keyId',
+  access: 'keys:share',
+  summary: 'Chooses the model of a provider of the installation, and which other of them may answer instead.',
+  params: z.strictObject({ keyId: providerKeyId }),
+  body: z.strictObject({ model, standInId: providerKeyId.nullable() }),
+  reply: providerKey,
+})
+
 export const removeSharedKey = endpoint({
   name: 'vault.removeSharedKey',
   method: 'DELETE',

@@ -31,6 +31,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   suspicion_raised: 'Suspicious activity',
   suspicion_lifted: 'Suspicion lifted',
   key_saved: 'Provider key saved',
+  key_changed: 'Shared provider changed',
   key_used: 'Provider key used',
   key_removed: 'Provider key removed',
   keys_rotated: 'Encryption key rotated',

@@ -103,6 +103,7 @@ export const ko: typeof en = {
     suspicion_raised: '의심스러운 활동',
     suspicion_lifted: '의심 활동 조치 해제',
     key_saved: '제공자 키 저장',
+    key_changed: '공용 제공자 변경',
     key_used: '제공자 키 사용',
     key_removed: '제공자 키 삭제',
     keys_rotated: '암호화 키 교체',

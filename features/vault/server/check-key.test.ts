@@ -3,7 +3,15 @@ import { providerKeyId } from '#contract/ids.ts'
 import { type FakeProvider, type FakeWireName, startFakeProvider } from '#server/testing/fake-providers.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
-import { changeModel, listKeys, removeKey, removeSharedKey, saveKey, saveSharedKey } from '../contract.ts'
+import {
+  changeModel,
+  changeSharedKey,
+  listKeys,
+  removeKey,
+  removeSharedKey,
+  saveKey,
+  saveSharedKey,
+} from '../contract.ts'
 import { openKey } from './vault.ts'
 
 const keyText = 'sk-live-0a1b2c3d4e5f-WXYZ'
@@ -72,6 +80,7 @@ test('another model is chosen for a provider, by its owner alone', async () => {
 })
 
 describe('a provider of the installation', () => {
+  const ownKey = () => newKey('openai', 'http://127.0.0.1:9/v1')
   const share = () => admin.call(saveSharedKey, { body: newKey('openai', 'http://127.0.0.1:9/v1') })
 
   test('is seen and opened by everybody, its key by nobody', async () => {
@@ -97,6 +106,20 @@ describe('a provider of the installation', () => {
     await ann.call(saveKey, { body: again })
     await admin.call(removeSharedKey, { params })
     expect((await ann.call(listKeys, {})).items.map((key) => key.id)).not.toContain(id)
+  })
+
+  test('has its model and its stand-in chosen for everybody, among those of everybody only', async () => {
+    const [shared, other, own] = [await share(), await share(), await admin.call(saveKey, { body: ownKey() })]
+    const change = (who: Person, standInId: string | null, keyId: string = shared.id) =>
+      who.call(changeSharedKey, { params: { keyId }, body: { model: 'gpt-other', standInId } })
+    await expect(change(ann, other.id)).rejects.toThrow('403 not_permitted')
+    for (const wrong of [own.id, shared.id, crypto.randomUUID()])
+      await expect(change(admin, wrong), wrong).rejects.toThrow('404 key_not_found')
+    await expect(change(admin, null, own.id)).rejects.toThrow('404 key_not_found')
+    const changed = await change(admin, other.id)
+    expect(changed).toMatchObject({ ...shared, model: 'gpt-other', standInId: other.id })
+    expect((await ann.call(listKeys, {})).items).toContainEqual(changed)
+    expect(await change(admin, null)).toMatchObject({ standInId: null })
   })
 
   test('is not to be taken for one’s own: only the system may write what belongs to nobody', async () => {

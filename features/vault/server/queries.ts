@@ -85,6 +85,34 @@ export async function putChoice(
   return put !== undefined
 }
 
+/** @returns the key of the installation with its choices put; undefined when there is none, or none that may stand in. */
+export async function putSharedChoice(
+  tx: SystemTx,
+  id: ProviderKeyId,
+  { model, standInId }: { readonly model: string; readonly standInId: ProviderKeyId | null },
+) {
+  return tx
+    .updateTable('provider_keys')
+    .set({ model, stand_in_id: standInId })
+    .where('id', '=', id)
+    .where('user_id', 'is', null)
+    .where(({ or, exists, lit, selectFrom }) =>
+      or([
+        lit(standInId === null),
+        // One of a person's own could be asked by that person only.
+        exists(
+          selectFrom('provider_keys as other')
+            .select('other.id')
+            .where('other.id', '=', standInId)
+            .where('other.id', '<>', id)
+            .where('other.user_id', 'is', null),
+        ),
+      ]),
+    )
+    .returning(shown)
+    .executeTakeFirst()
+}
+
 /** @returns whether there was such a key of the asking person. */
 export async function deleteKey(tx: UserTx, id: ProviderKeyId): Promise<boolean> {
   const deleted = await tx.deleteFrom('provider_keys').where('id', '=', id).returning('id').executeTakeFirst()

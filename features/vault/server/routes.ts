@@ -2,6 +2,7 @@ import { requireConfirmed } from '#features/accounts/server/accounts.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
   changeModel,
+  changeSharedKey,
   chooseStandIn as chooseStandInEndpoint,
   listKeys,
   removeKey,
@@ -10,6 +11,7 @@ import {
   saveSharedKey,
 } from '../contract.ts'
 import {
+  changeSharedProvider,
   chooseModel,
   chooseStandIn,
   listOwnKeys,
@@ -41,6 +43,12 @@ export const routes: readonly Route[] = [
   route(saveSharedKey, async ({ body }, { house, caller }) => {
     await requireConfirmed(house, caller)
     return await saveProvider(house, { by: caller.userId, shared: true }, body)
+  }),
+  route(changeSharedKey, async ({ params, body }, { house, caller }) => {
+    await requireConfirmed(house, caller)
+    return await house.database.asSystem('change a provider of the installation', (tx) =>
+      changeSharedProvider(tx, caller.userId, params.keyId, body),
+    )
   }),
   route(removeSharedKey, async ({ params }, { house, caller }) => {
     await requireConfirmed(house, caller)

@@ -19,6 +19,7 @@ import {
   listKeyRows,
   putChoice,
   putSeal,
+  putSharedChoice,
   type ShownKey,
 } from './queries.ts'
 import { openSealed, placeOf, sealKey } from './sealed-key.ts'
@@ -131,6 +132,23 @@ async function choose(
   if (owner) announce(tx, { userIds: [owner] }, [{ topic: 'keys' }])
   const row = await findSealedRow(tx, id)
   if (!row) throw new Problem('key_not_found')
+  return toProviderKey(row)
+}
+
+/**
+ * Chooses the model of a provider of the installation, and which other of the installation may answer when it stays down.
+ * @throws Problem key_not_found, also for a stand-in that is not everybody's or the provider itself
+ */
+export async function changeSharedProvider(
+  tx: SystemTx,
+  by: UserId,
+  id: ProviderKeyId,
+  choice: Parameters<typeof putSharedChoice>[2],
+): Promise<ProviderKey> {
+  const row = await putSharedChoice(tx, id, choice)
+  if (!row) throw new Problem('key_not_found')
+  await record(tx, { act: 'key_changed', by, subject: { kind: 'key', id, title: row.label } })
+  announce(tx, { userIds: [by], administrators: true }, [{ topic: 'keys' }])
   return toProviderKey(row)
 }
 

@@ -8,7 +8,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { say } from '#web/ui/toasts.ts'
-import { changeModel, chooseStandIn, type ProviderKey } from '../contract.ts'
+import { changeModel, changeSharedKey, chooseStandIn, type ProviderKey } from '../contract.ts'
 import { ModelField } from './ModelField.tsx'
 import { vaultWords } from './words.ts'
 
@@ -27,10 +27,13 @@ export function ChangeProviderDialog({ providerKey, keys, onClose }: Props) {
   const client = useQueryClient()
   const [model, setModel] = useState(providerKey.model)
   const [standIn, setStandIn] = useState(providerKey.standInId ?? nobody)
+  // What is everybody's can be stood in for only by what everybody can ask.
+  const others = keys.filter(({ id, shared }) => id !== providerKey.id && (shared || !providerKey.shared))
   const changing = useMutation({
     mutationFn: async () => {
       const params = { keyId: providerKey.id }
       const standInId = standIn === nobody ? null : standIn
+      if (providerKey.shared) return call(changeSharedKey, { params, body: { model, standInId } })
       await call(chooseStandIn, { params, body: { standInId } })
       return call(changeModel, { params, body: { model } })
     },
@@ -68,12 +71,14 @@ export function ChangeProviderDialog({ providerKey, keys, onClose }: Props) {
           label={words.standIn}
           options={[
             { value: nobody, label: words.standInNobody },
-            ...keys.filter(({ id }) => id !== providerKey.id).map(({ id, label }) => ({ value: id, label })),
+            ...others.map(({ id, label }) => ({ value: id, label })),
           ]}
           value={standIn}
           onValue={setStandIn}
         />
-        <p className="-mt-2 text-ink-faint text-xs">{words.standInHint}</p>
+        <p className="-mt-2 text-ink-faint text-xs">
+          {providerKey.shared ? `${words.standInHint} ${words.standInShared}` : words.standInHint}
+        </p>
         {changing.error === null ? null : <ErrorState error={changing.error} small />}
       </div>
     </Dialog>

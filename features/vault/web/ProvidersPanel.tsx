@@ -40,7 +40,7 @@ export function ProvidersPanel({ mayWrite, mayShare }: PanelProps) {
               providerKey={key}
               standIn={keys.data.items.find(({ id }) => id === key.standInId)?.label}
             />
-            {mayWrite && !key.shared ? (
+            {(key.shared ? mayShare : mayWrite) ? (
               <IconButton
                 icon={<Pencil aria-hidden />}
                 label={words.changeTitle(key.label)}

@@ -42,6 +42,7 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'papers.deleteForGood',
   'vault.saveKey',
   'vault.saveSharedKey',
+  'vault.changeSharedKey',
   'vault.removeKey',
   'vault.removeSharedKey',
 ])
