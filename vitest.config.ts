@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: existsSync(join(import.meta.dirname, globalSetup)) ? [globalSetup] : [],
     pool: 'forks',
     maxWorkers: 2,
+    // A process reads the house once, not for every file: no module keeps what is not keyed by its house.
+    isolate: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,
     // One chance against a machine that stood still; the report says which test needed it (retry x1).

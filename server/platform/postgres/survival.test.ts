@@ -72,7 +72,7 @@ test('kill -9 of the process leaves no server behind, and the next start finds a
   await until(() => isQuiet(folder, pid))
   const second = await open(folder)
   expect(second.owned).toBe(true)
-  expect(await ask(second.connection, 'select count(*) from kept')).toBe('1')
+  expect(await ask(second.connection, 'select count(*)::int from kept')).toBe(1)
 }, 30_000)
 
 test('a start in the very moment after kill -9 ends with a running server of its own', async () => {
