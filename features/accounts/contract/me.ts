@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpoint } from '#contract/endpoint.ts'
 import { libraryId, userId } from '#contract/ids.ts'
 import { role } from '#contract/permissions.ts'
 
@@ -44,3 +45,22 @@ export const me = z.strictObject({
   libraries: z.array(librarySummary),
 })
 export type Me = z.infer<typeof me>
+
+export const getMe = endpoint({
+  name: 'accounts.getMe',
+  method: 'GET',
+  path: '/api/me',
+  access: 'account:read',
+  summary: 'The signed-in person, their preferences and libraries.',
+  reply: me,
+})
+
+export const savePreferences = endpoint({
+  name: 'accounts.savePreferences',
+  method: 'PATCH',
+  path: '/api/me/preferences',
+  access: 'account:write',
+  summary: 'Changes language, theme, density or time zone.',
+  body: preferences.partial(),
+  reply: preferences,
+})
