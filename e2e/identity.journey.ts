@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { partsOf, startMailServer } from '#server/testing/mail-server.ts'
 import { expectNoViolation } from './expect-no-violation.ts'
 import { beginSecondFactor, codeOf, forgetProof, typePassword } from './identity-steps.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
@@ -7,7 +8,12 @@ import { wordsIn } from './words.ts'
 const words = wordsIn.en
 
 test.use({ locale: 'en-GB' })
-const seogo = seogoOfThisFile()
+let mail: Awaited<ReturnType<typeof startMailServer>>
+const seogo = seogoOfThisFile(async () => {
+  mail = await startMailServer()
+  return { SEOGO_SMTP_URL: mail.url }
+})
+test.afterAll(() => mail.close())
 
 test('a person puts a second factor on their account, proves who they are, and signs in in two steps', async ({
   page,
@@ -49,4 +55,23 @@ test('a person puts a second factor on their account, proves who they are, and s
   await code.fill(renewed)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: words.library.title, exact: true })).toBeAttached()
+
+  // The password is forgotten and set anew by a letter; the second step is asked for all the same.
+  await page.context().clearCookies()
+  await page.goto(seogo().address)
+  await page.getByRole('link', { name: words.accounts.forgot }).click()
+  await page.getByLabel(words.accounts.email, { exact: true }).fill(ann.email)
+  await expectNoViolation(page, 'a forgotten password')
+  await page.getByRole('button', { name: words.accounts.sendLetter }).click()
+  await expect(page.getByText(words.accounts.letterSent(ann.email))).toBeVisible()
+  await expect.poll(() => mail.letters.length, { timeout: 30_000 }).toBeGreaterThan(0)
+  const path = /\/link\/[\w-]{43}/.exec(mail.letters.flatMap(partsOf).join())?.[0] ?? 'no link'
+  await page.goto(seogo().address + path)
+  const next = { ...ann, password: 'a lantern on another river' }
+  await page.getByLabel(words.accounts.newPassword, { exact: true }).fill(next.password)
+  await expectNoViolation(page, 'choosing a new password')
+  await page.getByRole('button', { name: words.accounts.pressLink.reset }).click()
+  await expect(page.getByRole('heading', { name: words.accounts.linkDone.reset })).toBeVisible()
+  await page.getByRole('link', { name: words.accounts.toSignIn }).click()
+  await typePassword(page, next, words)
 })

@@ -34,6 +34,7 @@ import {
 import { addIdentifiers } from '#features/sources/contract.ts'
 import { saveKey, saveSharedKey } from '#features/vault/contract.ts'
 import { features } from './features.ts'
+import { madePasskey, usedPasskey } from './testing/authenticator.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { asBrowser, formOf, type Person, pathOf } from './testing/person.ts'
 
@@ -71,17 +72,6 @@ const ofMany = () => ({
 })
 const inLibrary = () => ({ query: { libraryId: its.libraryId } })
 
-const madePasskey = {
-  id: 'aaaa',
-  type: 'public-key',
-  response: { clientDataJSON: 'aaaa', attestationObject: 'aaaa' },
-}
-const usedPasskey = {
-  id: 'aaaa',
-  type: 'public-key',
-  response: { clientDataJSON: 'aaaa', authenticatorData: 'aaaa', signature: 'aaaa' },
-}
-
 // biome-ignore format: a table is read down its columns
 const matrix: Readonly<Record<string, Row>> = {
   //                           strg read gues ann  othe admi owne
@@ -91,6 +81,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.signOut':         ['401  200  200  200  200  200  200', async (who) => ({ cookie: await newSession(who) })],
   'accounts.readLink':        ['200  200  200  200  200  200  200', async () => ({ body: { token: (await newcomer()).token } })],
   'accounts.useLink':         ['200  200  200  200  200  200  200', async () => ({ body: await newcomer() })],
+  // This house sends no mail: mailed-links.test.ts has one that does.
+  'accounts.askReset':       ['409  409  409  409  409  409  409', () => ({ body: { email: newEmail() } })],
+  'accounts.followLink':     ['410  410  410  410  410  410  410', () => ({ body: { token: crypto.randomUUID() } })],
   'accounts.listPeople':      ['401  403  403  403  403  200  200', plain],
   'accounts.invite':          ['401  403  403  403  403  201  201', () => ({ body: { email: newEmail(), role: 'member' } })],
 

@@ -35,6 +35,12 @@ const back = createRoute({
   component: lazyRouteComponent(() => import('./pages/BackPage.tsx'), 'BackPage'),
 })
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/forgot',
+  component: lazyRouteComponent(() => import('./pages/ForgotPage.tsx'), 'ForgotPage'),
+})
+
 const link = createRoute({
   getParentRoute: () => root,
   path: '/link/$token',
@@ -233,6 +239,7 @@ export function makeRouter(queryClient: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       back,
+      forgot,
       link,
       frame.addChildren([
         library,

@@ -2,7 +2,7 @@ export {
   changeEmail,
   changePassword,
 } from './contract/credentials.ts'
-export { secondFactorReset } from './contract/events.ts'
+export { passwordReset, secondFactorReset } from './contract/events.ts'
 export { password } from './contract/fields.ts'
 export { deleteAccount } from './contract/leaving.ts'
 export {
@@ -21,7 +21,10 @@ export {
   transferLibrary,
 } from './contract/libraries.ts'
 export {
+  askReset,
+  followLink,
   type LinkInfo,
+  type LinkPurpose,
   readLink,
   useLink,
 } from './contract/links.ts'

@@ -2,6 +2,7 @@ import { type CommandOption, feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
 import { deletePersonJob, sweepJob } from './server/jobs.ts'
+import { mailLinkJob, mailResetJob } from './server/mailed/jobs.ts'
 
 const hourMs = 3_600_000
 
@@ -16,6 +17,8 @@ export const accounts = feature({
   routes: async () => (await import('./server/routes.ts')).routes,
   jobs: [
     handledBy(sweepJob, async () => (await import('./server/sweep.ts')).sweep),
+    handledBy(mailResetJob, async () => (await import('./server/mailed/send.ts')).mailReset),
+    handledBy(mailLinkJob, async () => (await import('./server/mailed/send.ts')).mailLink),
     handledBy(deletePersonJob, async () => (await import('./server/leave.ts')).deletePerson),
   ],
   schedules: [keep({ name: 'accounts.sweep', everyMs: hourMs, job: sweepJob, payload: {} })],

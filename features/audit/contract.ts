@@ -20,6 +20,7 @@ export const auditAct = z.enum([
   'account_locked',
   'account_unlocked',
   'password_changed',
+  'password_reset',
   'email_changed',
   'identity_confirmed',
   'account_deleted',

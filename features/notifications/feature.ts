@@ -1,4 +1,4 @@
-import { secondFactorReset } from '#features/accounts/contract.ts'
+import { passwordReset, secondFactorReset } from '#features/accounts/contract.ts'
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
@@ -8,6 +8,7 @@ import {
   maintainPartitionsJob,
   sendDueJob,
   tellAnnouncementJob,
+  tellPasswordJob,
   tellResetJob,
 } from './server/jobs.ts'
 
@@ -25,6 +26,7 @@ export const notifications = feature({
       async () => (await import('./server/announcements/announcements.ts')).tellAnnouncement,
     ),
     handledBy(sendDueJob, async () => (await import('./server/deliver.ts')).sendDue),
+    handledBy(tellPasswordJob, async () => (await import('./server/tell-reset.ts')).tellPassword),
     handledBy(tellResetJob, async () => (await import('./server/tell-reset.ts')).tellReset),
   ],
   commands: [
@@ -56,7 +58,10 @@ export const notifications = feature({
       load: async () => (await import('./server/commands.ts')).testCommand,
     },
   ],
-  reactions: [{ event: secondFactorReset, job: tellResetJob }],
+  reactions: [
+    { event: secondFactorReset, job: tellResetJob },
+    { event: passwordReset, job: tellPasswordJob },
+  ],
   // Notifications are the first table that is split by time; the job keeps the partitions of them all.
   schedules: [
     keep({

@@ -1,11 +1,22 @@
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { EndpointShape } from '#contract/endpoint.ts'
-import { getMe, makeToken, revokeToken, signIn, signOut, useLink } from '#features/accounts/contract.ts'
-import { makeSignInLink } from '#features/accounts/server/accounts.ts'
+import {
+  askReset,
+  followLink,
+  getMe,
+  makeToken,
+  revokeToken,
+  signIn,
+  signOut,
+  useLink,
+} from '#features/accounts/contract.ts'
+import { lockAccount, makeSignInLink } from '#features/accounts/server/accounts.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { listJobs } from '#features/jobs/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
@@ -14,6 +25,7 @@ import { createCollection, createTag } from '#features/reading/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { askOutside } from '#platform/http-client/ask-outside.ts'
 import { features } from '../features.ts'
+import { partsOf, startMailServer } from '../testing/mail-server.ts'
 import { openTestHouse, type TestHouse } from '../testing/open-house.ts'
 import { asBrowser, formOf, type Person, pathOf } from '../testing/person.ts'
 import { attackTally } from './test-tally-attacks.ts'
@@ -24,6 +36,7 @@ const password = 'correct horse battery'
 const tally = attackTally()
 
 let seogo: TestHouse
+let mail: Awaited<ReturnType<typeof startMailServer>>
 let ann: Person
 let bob: Person
 let address = ''
@@ -32,8 +45,10 @@ let endpoints: readonly EndpointShape[] = []
 let anns: Readonly<Record<string, string>> = {}
 
 beforeAll(async () => {
+  mail = await startMailServer()
   seogo = await openTestHouse({
     SEOGO_WATCH: 'on',
+    SEOGO_SMTP_URL: mail.url,
     // Probing is what is tried here, all of it, and not only until it is slowed down.
     SEOGO_WATCH_PROBES: '100000',
     SEOGO_WATCH_ENDED_SESSIONS: '100000',
@@ -52,6 +67,7 @@ beforeAll(async () => {
 afterAll(async () => {
   tally.report()
   await seogo.close()
+  await mail.close()
 })
 
 async function thingsOf(person: Person): Promise<Record<string, string>> {
@@ -178,6 +194,71 @@ test('replay: what ended opens nothing any more', async () => {
   expect((await use()).statusCode).toBe(200)
   attempts.push({ tried: 'one-time link', stopped: (await use()).statusCode === 410 })
   tally.note('replay after the end', attempts)
+})
+
+const post = ({ path: url }: EndpointShape, from: string, payload: object) =>
+  seogo.app.inject({ method: 'POST', url, headers: { 'x-forwarded-for': from }, payload })
+
+test('links of letters: none is guessed, and none works twice or for something else', async () => {
+  const guesses = []
+  for (let guess = 0; guess < 40; guess += 1) {
+    const token = randomBytes(32).toString('base64url')
+    const { statusCode } = await post(followLink, '203.0.116.5', { token, password: 'a password of mine' })
+    guesses.push({ tried: token, stopped: statusCode === 410 || statusCode === 429 })
+  }
+  const { statusCode: last } = await post(followLink, '203.0.116.77', { token: 'a'.repeat(43) })
+  guesses.push({ tried: 'guessing without end', stopped: last === 429 })
+  tally.note('guessing links of letters', guesses)
+
+  const carl = await seogo.person('Carl')
+  const letterTo = async ({ email }: Person) => {
+    await seogo.workUntilQuiet()
+    const letter = mail.letters.findLast(({ to }) => to.includes(email)) ?? expect.fail('no letter')
+    return /\/link\/([\w-]{43})/.exec(partsOf(letter).join())?.[1] ?? expect.fail('no link')
+  }
+  await lockAccount(seogo.house, carl.userId, { until: new Date(Date.now() + 600_000) })
+  const token = await letterTo(carl)
+  const asSignIn = await post(useLink, '198.51.100.9', { token })
+  const asReset = await post(followLink, '198.51.100.9', { token, password: 'a password of mine' })
+  expect((await post(followLink, '198.51.100.9', { token })).statusCode).toBe(200)
+  const again = await post(followLink, '198.51.100.9', { token })
+  expect((await enter({ email: carl.email, password, from: '198.51.100.9' })).statusCode).toBe(200)
+  await lockAccount(seogo.house, carl.userId, { until: new Date(Date.now() + 600_000) })
+  const later = await post(followLink, '198.51.100.9', { token })
+  tally.note('replay of an unlock link', [
+    { tried: 'as a sign-in', stopped: asSignIn.statusCode === 410 },
+    { tried: 'as a new password', stopped: asReset.statusCode === 400 },
+    { tried: 'again', stopped: again.statusCode === 410 },
+    { tried: 'for a later lock', stopped: later.statusCode === 410 },
+  ])
+})
+
+test('enumeration: neither the answer nor its time nor its work tells whether an address is somebody’s', async () => {
+  const times: Record<string, number[]> = { known: [], unknown: [] }
+  const answers = new Set<string>()
+  for (let time = 0; time < 36; time += 1) {
+    const whose = time % 2 === 0 ? 'known' : 'unknown'
+    const name = ['olga', 'ann', 'bob'][Math.floor(time / 2) % 3]
+    const email = `${whose === 'known' ? '' : 'no-'}${name}@example.org`
+    const begunMs = performance.now()
+    const { statusCode, body } = await post(askReset, `203.${time}.118.5`, { email })
+    times[whose]?.push(performance.now() - begunMs)
+    answers.add(`${statusCode} ${body}`)
+  }
+  const medianOf = (whose: string) => times[whose]?.toSorted((one, other) => one - other)[9] ?? 0
+  const ratio = medianOf('known') / medianOf('unknown')
+  // As long as nobody may even look at the table of people, the answer is the same: it needs no look.
+  const admin = new pg.Client(seogo.house.database.address.admin)
+  await admin.connect()
+  await admin.query('begin; lock table auth.users in access exclusive mode')
+  const { statusCode: isAnswered } = await post(askReset, '203.99.118.5', { email: 'somebody@example.org' })
+  await admin.end()
+  tally.note('whose address it is', [
+    { tried: `by the answer: ${[...answers].join()}`, stopped: answers.size === 1 },
+    // The medians of eighteen in turn are within a factor of three.
+    { tried: `by the time: a ratio of ${ratio.toFixed(2)}`, stopped: ratio > 1 / 3 && ratio < 3 },
+    { tried: 'by the work', stopped: isAnswered === 202 },
+  ])
 })
 
 test('others’ ids: every route of the description that names one gives nothing of Ann’s to Bob', async () => {

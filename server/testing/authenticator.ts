@@ -120,3 +120,16 @@ export function authenticatorAt(origin: string) {
     },
   }
 }
+
+/** What looks like a passkey and is none. */
+export const madePasskey = {
+  id: 'aaaa',
+  type: 'public-key',
+  response: { clientDataJSON: 'aaaa', attestationObject: 'aaaa' },
+}
+/** What looks like the use of one. */
+export const usedPasskey = {
+  id: 'aaaa',
+  type: 'public-key',
+  response: { clientDataJSON: 'aaaa', authenticatorData: 'aaaa', signature: 'aaaa' },
+}

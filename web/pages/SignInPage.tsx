@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { meQuery, wearPreferences } from '#features/accounts/web/me-query.ts'
 import { SignInForm } from '#features/accounts/web/SignInForm.tsx'
 import { accountWords } from '#features/accounts/web/words.ts'
@@ -21,6 +21,11 @@ export function SignInPage() {
           router.history.push(next ?? '/')
         }}
       />
+      <p className="mt-5 text-center">
+        <Link to="/sign-in/forgot" className="text-accent text-xs hover:underline">
+          {words.forgot}
+        </Link>
+      </p>
     </Door>
   )
 }

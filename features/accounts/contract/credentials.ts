@@ -21,7 +21,8 @@ export const changeEmail = endpoint({
   method: 'PUT',
   path: '/api/me/email',
   access: 'account:write',
-  summary: 'Changes the address one signs in with; every other session ends.',
+  summary:
+    'Changes the address one signs in with; every other session ends. Where the server sends mail, a letter to the new address is to confirm it first.',
   body: z.strictObject({ email }),
-  reply: z.strictObject({}),
+  reply: z.strictObject({ state: z.enum(['changed', 'letter_sent']) }),
 })

@@ -6,9 +6,13 @@ import { email, password, personName } from './fields.ts'
 import { me } from './me.ts'
 import { factorCode } from './second-factor.ts'
 
+/** The first three open a session; the mailed ones do what they say and sign nobody in. */
+const linkPurpose = z.enum(['claim', 'invitation', 'sign-in', 'reset', 'unlock', 'email'])
+export type LinkPurpose = z.infer<typeof linkPurpose>
+
 /** A one-time link: what it is for, and for whom. Reading it does not use it up. */
 const linkInfo = z.strictObject({
-  purpose: z.enum(['claim', 'invitation', 'sign-in']),
+  purpose: linkPurpose,
   /** The address it was made for; null while nobody chose one (the owner's first run). */
   email: z.string().nullable(),
   role,
@@ -43,4 +47,31 @@ export const useLink = endpoint({
     code: factorCode.optional(),
   }),
   reply: me,
+})
+
+export const askReset = endpoint({
+  name: 'accounts.askReset',
+  method: 'POST',
+  path: '/api/password-reset',
+  access: 'public',
+  summary:
+    'Asks for a letter with a link to a new password. The answer is the same whether or not somebody has the address.',
+  body: z.strictObject({ email }),
+  reply: z.strictObject({}),
+  status: 202,
+})
+
+export const followLink = endpoint({
+  name: 'accounts.followLink',
+  method: 'POST',
+  path: '/api/links/follow',
+  access: 'public',
+  summary:
+    'Uses a mailed link up: a new password, an account unlocked, an address confirmed. It signs nobody in.',
+  body: z.strictObject({
+    token: linkToken,
+    /** Needed for `reset`; refused for the others. */
+    password: password.optional(),
+  }),
+  reply: z.strictObject({ done: linkPurpose.extract(['reset', 'unlock', 'email']) }),
 })

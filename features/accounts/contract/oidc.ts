@@ -18,10 +18,13 @@ export const listWaysIn = endpoint({
   method: 'GET',
   path: '/api/session/ways',
   access: 'public',
-  summary: 'Which ways of signing in there are besides password and passkey.',
+  summary:
+    'Which ways of signing in there are besides password and passkey, and whether a forgotten one can be mailed.',
   reply: z.strictObject({
     /** An account elsewhere; null where none is set up. */
     oidc: z.strictObject({ name: z.string() }).nullable(),
+    /** Whether this server sends mail, and so a forgotten password's link. */
+    mail: z.boolean(),
   }),
 })
 

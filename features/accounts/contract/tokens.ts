@@ -4,7 +4,7 @@ import { apiTokenId } from '#contract/ids.ts'
 import { tokenScope } from '#contract/permissions.ts'
 import { instant } from '#contract/time.ts'
 
-const apiToken = z.strictObject({
+export const apiToken = z.strictObject({
   id: apiTokenId,
   label: z.string(),
   scope: tokenScope,

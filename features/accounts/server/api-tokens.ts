@@ -7,7 +7,7 @@ import { toInstant } from '#contract/time.ts'
 import { recordSignIn } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
 import type { Caller } from '#platform/http/route.ts'
-import { type ApiToken, apiToken, type makeToken as makeTokenEndpoint } from '../contract.ts'
+import { type ApiToken, apiToken, type makeToken as makeTokenEndpoint } from '../contract/tokens.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { roleNow } from './auth/held-back.ts'
 import {

@@ -5,8 +5,7 @@ import type { Caller } from '#platform/http/route.ts'
 import type { UsedPasskey } from '../contract/passkeys.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { checkPassword } from './auth/check-password.ts'
-import { hasPassword, putPassword, updateEmail } from './auth/credential-queries.ts'
-import { emailTaken } from './auth/email-taken.ts'
+import { hasPassword, putPassword } from './auth/credential-queries.ts'
 import { findFactor } from './auth/factor-queries.ts'
 import type { Client, OpenedSession } from './auth/mechanism.ts'
 import { proveByPasskey, type Site } from './auth/passkeys.ts'
@@ -92,26 +91,4 @@ export async function changePassword(
   const session = await (await mechanism()).openFor(userId, asking.client)
   await tellSessionsChanged(house, userId)
   return session
-}
-
-/** Changes the address a person signs in with; their other sessions end. @throws Problem email_taken | confirmation_needed */
-export async function changeEmail(house: House, { caller, client }: Asking, typed: string): Promise<void> {
-  await requireConfirmed(house, caller)
-  const { userId, sessionId } = caller
-  const to = typed.toLowerCase()
-  try {
-    await authenticationOf(house)
-      .db.transaction()
-      .execute(async (tx) => {
-        const from = (await findPerson(tx, userId))?.email ?? ''
-        if (from === to) return
-        await updateEmail(tx, userId, to)
-        await deleteSessions(tx, userId, sessionId)
-        const facts = { from, to }
-        await recordSignIn(tx, { act: 'email_changed', by: userId, address: client.address, facts })
-      })
-  } catch (error) {
-    throw emailTaken(error) ? new Problem('email_taken', { email: to }) : error
-  }
-  await tellSessionsChanged(house, userId)
 }

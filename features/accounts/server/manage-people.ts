@@ -48,7 +48,7 @@ function toSteps({ role, isActive, unlock, resetSecondFactor }: PersonChange, pe
   const endsSessions = acts.length > 0
   if (unlock && person.locked_until && person.locked_until > at) {
     acts.push({ act: 'account_unlocked' })
-    columns.push({ locked_until: null })
+    columns.push({ locked_until: null, locked_by: null, lock_reason: null })
   }
   return { acts, columns, endsSessions }
 }

@@ -3,6 +3,7 @@ import { userId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { recordSignIn } from '#features/audit/server/audit.ts'
 import { type RequestContext, route } from '#platform/http/route.ts'
+import { canMail } from '#platform/mail/mail.ts'
 import * as contract from '../contract/oidc.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { issuerName, toIssuer } from './auth/oidc-issuer.ts'
@@ -87,7 +88,7 @@ const signInRoute = route(contract.signInByOidc, async ({ body }, context) => {
 export const oidcRoutes = [
   route(contract.listWaysIn, async (_request, { house }) => {
     const name = issuerName(house)
-    return { oidc: name === undefined ? null : { name } }
+    return { oidc: name === undefined ? null : { name }, mail: canMail(house) }
   }),
   route(contract.beginOidc, (_request, context) => begin(context)),
   signInRoute,

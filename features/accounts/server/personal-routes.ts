@@ -1,8 +1,9 @@
 import { route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
 import { listApiTokens, makeApiToken, revokeApiToken } from './api-tokens.ts'
+import { changeEmail } from './change-email.ts'
 import { clientOf, takeCookies } from './enter.ts'
-import { changeEmail, changePassword, confirmIdentity } from './identity.ts'
+import { changePassword, confirmIdentity } from './identity.ts'
 import { deleteOwnAccount } from './leave.ts'
 import { siteOfRequest } from './passkey-routes.ts'
 import { endSession, endSessions, listOwnSessions, requireConfirmed } from './sessions.ts'
@@ -50,7 +51,6 @@ export const personalRoutes = [
   }),
   route(contract.changeEmail, async ({ body }, context) => {
     const asking = { caller: context.caller, client: clientOf(context) }
-    await changeEmail(context.house, asking, body.email)
-    return {}
+    return { state: await changeEmail(context.house, asking, body.email) }
   }),
 ]

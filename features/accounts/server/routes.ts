@@ -13,6 +13,7 @@ import { signIn } from './auth/sign-in.ts'
 import { clientOf, enter, giveToken } from './enter.ts'
 import { factorRoutes } from './factor-routes.ts'
 import { libraryRoutes } from './library-routes.ts'
+import { mailedRoutes } from './mailed/routes.ts'
 import { changePerson } from './manage-people.ts'
 import { getMe, readMe } from './me.ts'
 import { oidcRoutes } from './oidc-routes.ts'
@@ -119,6 +120,7 @@ export const routes = [
   listPeopleRoute,
   inviteRoute,
   changePersonRoute,
+  ...mailedRoutes,
   ...personalRoutes,
   ...factorRoutes,
   ...passkeyRoutes,

@@ -11,10 +11,8 @@ import { TextField } from '#web/ui/TextField.tsx'
 import { type LinkInfo, type Me, savePreferences, useLink as useLinkEndpoint } from '../contract.ts'
 import { CodeStep } from './factor/CodeStep.tsx'
 import { needsCode } from './factor/needs-code.ts'
+import { NewPasswordField } from './NewPasswordField.tsx'
 import { accountWords } from './words.ts'
-
-// NIST SP 800-63B counts length, not kinds of characters; the same number as in the contract.
-const passwordLength = 10
 
 type Props = { readonly token: string; readonly info: LinkInfo; readonly onSignedIn: (me: Me) => void }
 
@@ -24,7 +22,6 @@ export function LinkForm({ token, info, onSignedIn }: Props) {
   const format = useFormat()
   const makesAccount = info.purpose !== 'sign-in'
   const [account, setAccount] = useState({ name: '', email: info.email ?? '', password: '' })
-  const isTooShort = account.password !== '' && account.password.length < passwordLength
   const using = useMutation({
     mutationFn: async (code?: string) => {
       const proof = makesAccount ? { account } : code === undefined ? {} : { code }
@@ -68,16 +65,8 @@ export function LinkForm({ token, info, onSignedIn }: Props) {
             value={account.email}
             onValue={(email) => setAccount({ ...account, email })}
           />
-          <TextField
+          <NewPasswordField
             label={words.password}
-            type="password"
-            name="password"
-            autoComplete="new-password"
-            required
-            minLength={passwordLength}
-            maxLength={200}
-            hint={words.passwordHint(passwordLength)}
-            error={isTooShort ? words.passwordShort(passwordLength - account.password.length) : undefined}
             value={account.password}
             onValue={(password) => setAccount({ ...account, password })}
           />

@@ -37,6 +37,8 @@ export const sentencesEn = {
     account_watched: (_: string | null) => 'Something unusual happened with your account',
     second_factor_reset: (_: string | null) =>
       'An administrator took your second factor away: set it up again',
+    password_reset: (_: string | null) =>
+      'Your password was set anew by a mailed link: if it was not you, tell an administrator',
     announcement: (_: string | null) => 'There is an announcement',
     test: (_: string | null) => 'This is a test: notifications reach you here',
   },

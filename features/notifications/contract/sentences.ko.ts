@@ -31,6 +31,7 @@ export const sentencesKo = {
     security_alert: () => '공격으로 보이는 활동이 있습니다',
     account_watched: () => '내 계정에 평소와 다른 일이 있었습니다',
     second_factor_reset: () => '관리자가 2단계 인증을 초기화했습니다. 다시 설정하세요',
+    password_reset: () => '메일 링크로 비밀번호를 새로 정했습니다. 직접 하지 않으셨다면 관리자에게 알리세요',
     announcement: () => '공지가 있습니다',
     test: () => '시험 알림입니다. 알림이 여기로 옵니다',
   },

@@ -21,6 +21,7 @@ export const notificationType = z.enum([
   'security_alert',
   'account_watched',
   'second_factor_reset',
+  'password_reset',
   'announcement',
   'test',
 ])
@@ -50,6 +51,7 @@ export const priorityOf: Readonly<Record<NotificationType, Priority>> = {
   security_alert: 'urgent',
   account_watched: 'urgent',
   second_factor_reset: 'urgent',
+  password_reset: 'urgent',
   announcement: 'high',
   test: 'urgent',
 }
@@ -89,6 +91,7 @@ const mailedUnlessChosen: readonly NotificationType[] = [
   'security_alert',
   'account_watched',
   'second_factor_reset',
+  'password_reset',
 ]
 
 /** How a type is told to who has chosen nothing for it. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#platform/mail/escape-html.ts'
 import type { Letter } from '#platform/mail/mail.ts'
 import {
   pathOfSubject,
@@ -74,21 +75,10 @@ function asText({ items, why }: Said): string {
 
 function asHtml({ language, items, why, open }: Said): string {
   const list = items.map(({ sentence, body, counts, link }) => {
-    const at = link === undefined ? '' : ` <a href="${escaped(link)}">${escaped(open)}</a>`
-    const small = counts === '' ? '' : `<br><small>${escaped(counts)}</small>`
-    const more = body === '' ? '' : `<br>${escaped(body).replaceAll('\n', '<br>')}`
-    return `<p><strong>${escaped(sentence)}</strong>${at}${more}${small}</p>`
+    const at = link === undefined ? '' : ` <a href="${escapeHtml(link)}">${escapeHtml(open)}</a>`
+    const small = counts === '' ? '' : `<br><small>${escapeHtml(counts)}</small>`
+    const more = body === '' ? '' : `<br>${escapeHtml(body).replaceAll('\n', '<br>')}`
+    return `<p><strong>${escapeHtml(sentence)}</strong>${at}${more}${small}</p>`
   })
-  return `<div lang="${language}">${list.join('')}<p style="color:#78716c"><small>${escaped(why)}</small></p></div>`
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter)
+  return `<div lang="${language}">${list.join('')}<p style="color:#78716c"><small>${escapeHtml(why)}</small></p></div>`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { announcementId, notificationTargetId, userId } from '#contract/ids.ts'
-import { secondFactorReset } from '#features/accounts/contract.ts'
+import { passwordReset, secondFactorReset } from '#features/accounts/contract.ts'
 import { job } from '#platform/queue/job.ts'
 import { outsideChannel } from '../contract.ts'
 
@@ -18,6 +18,15 @@ export const tellResetJob = job({
   name: 'notifications.tellSecondFactorReset',
   queue: 'default',
   payload: secondFactorReset.payload,
+  attempts: 5,
+  timeoutMs: 60_000,
+})
+
+/** Tells a person that their password was set anew. */
+export const tellPasswordJob = job({
+  name: 'notifications.tellPasswordReset',
+  queue: 'default',
+  payload: passwordReset.payload,
   attempts: 5,
   timeoutMs: 60_000,
 })

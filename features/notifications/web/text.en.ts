@@ -38,6 +38,7 @@ export const en = {
     security_alert: 'Something looks like an attack',
     account_watched: 'Something unusual with my account',
     second_factor_reset: 'My second factor was taken away',
+    password_reset: 'My password was set anew',
     announcement: 'Announcements',
     test: 'Tests',
   },

@@ -40,6 +40,7 @@ export const ko = {
     security_alert: '공격으로 보이는 활동',
     account_watched: '내 계정의 평소와 다른 활동',
     second_factor_reset: '내 2단계 인증 초기화',
+    password_reset: '내 비밀번호 재설정',
     announcement: '공지',
     test: '시험 알림',
   },

@@ -13,6 +13,8 @@ export const provingEndpoints: ReadonlySet<string> = new Set([
   'accounts.signInByOidc',
   'accounts.readLink',
   'accounts.useLink',
+  'accounts.askReset',
+  'accounts.followLink',
 ])
 
 /** What a thief would do first with a session, and what the person should hear of. */

@@ -55,8 +55,9 @@ async function count(house: House, hits: readonly Hit[], address: string): Promi
  * Signing in: a network that waits may not, and a guarded account opens to nobody, but for a browser that was this
  * person's before. Nothing of it depends on whether the account exists or the password is right.
  */
-async function admitProof(house: House, { address, body, headers }: Watched): Promise<void> {
-  const email = emailHashOf(body)
+async function admitProof(house: House, { name, address, body, headers }: Watched): Promise<void> {
+  // Whoever guesses at an account must not keep its person from the letter that helps.
+  const email = name === 'accounts.askReset' ? undefined : emailHashOf(body)
   if (email !== undefined && isKnownDevice(house, headers, email)) return
   const asked = [subjects.network(address), ...(email === undefined ? [] : [subjects.account(email)])]
   const at = house.clock.now()

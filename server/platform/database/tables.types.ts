@@ -189,7 +189,7 @@ export type DB = {
   }
   'auth.links': {
     id: Generated<string>
-    purpose: 'claim' | 'invitation' | 'sign-in'
+    purpose: 'claim' | 'invitation' | 'sign-in' | 'reset' | 'unlock' | 'email'
     token_hash: Buffer
     user_id: string | null
     email: string | null
@@ -198,6 +198,7 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     expires_at: ColumnType<Date, Date | string, Date | string>
     used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    bound_hash: Buffer | null
   }
   'auth.passkeys': {
     id: Generated<string>
@@ -244,6 +245,7 @@ export type DB = {
     account_hash: Buffer
     address: string
     at: ColumnType<Date, Date | string, Date | string>
+    kind: Generated<'sign-in' | 'letter'>
   }
   'auth.spent_challenges': {
     challenge_hash: Buffer
@@ -267,6 +269,8 @@ export type DB = {
     second_factor_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     leaving_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     time_zone: string | null
+    locked_by: 'watch' | 'administrator' | null
+    lock_reason: string | null
   }
   'auth.verifications': {
     id: Generated<string>

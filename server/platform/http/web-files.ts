@@ -18,6 +18,8 @@ export async function addWebFiles(app: FastifyInstance, folder: string): Promise
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     if (!page || path.startsWith('/api/') || /\.[a-z0-9]{1,8}$/i.test(path)) return reply.callNotFound()
+    // The address of this page opens an account: nothing that the page asks for is told where it was asked.
+    if (path.startsWith('/link/')) void reply.header('referrer-policy', 'no-referrer')
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
 }

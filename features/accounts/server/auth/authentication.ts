@@ -17,6 +17,7 @@ export type Authentication = {
   readonly passwords: PasswordHashing
   readonly factorKey: KeyObject
   readonly challengeKey: KeyObject
+  readonly linkKey: KeyObject
   readonly stateKey: KeyObject
   /** Loaded with its first use: it is heavy, and worker and command line seldom need it. */
   mechanism(): Promise<Mechanism>
@@ -31,6 +32,7 @@ export function openAuthentication(settings: Settings): Authentication {
     passwords: settings.passwords,
     factorKey: settings.factorKey,
     challengeKey: settings.challengeKey,
+    linkKey: settings.linkKey,
     stateKey: settings.stateKey,
     mechanism() {
       mechanism ??= import('./mechanism.ts').then(({ openMechanism }) => openMechanism(settings))
@@ -56,6 +58,7 @@ export function authenticationOf(house: House): Authentication {
     secret: Secret.of(deriveKey(house.secretKey, 'session cookies').export().toString('base64url')),
     factorKey: deriveKey(house.secretKey, 'second factors'),
     challengeKey: deriveKey(house.secretKey, 'challenges of passkeys'),
+    linkKey: deriveKey(house.secretKey, 'mailed links'),
     stateKey: deriveKey(house.secretKey, 'signing in elsewhere'),
     adminsNeedSecondFactor: config.SEOGO_ADMINS_NEED_SECOND_FACTOR,
     publicUrl: publicUrlOf(config),

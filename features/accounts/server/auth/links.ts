@@ -1,31 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Role } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import { type Instant, toInstant } from '#contract/time.ts'
 import { recordSignIn } from '#features/audit/server/audit.ts'
-import type { LinkInfo } from '../../contract.ts'
+import type { LinkInfo, LinkPurpose } from '../../contract.ts'
 import type { Authentication } from './authentication.ts'
 import { emailTaken } from './email-taken.ts'
+import { expireEarlierLinks, findOpenLink, insertLink, takeLink } from './link-queries.ts'
+import { hashToken } from './link-token.ts'
+import { boundHashOf, findSubject, isMailed } from './mailed-links.ts'
 import type { Client, OpenedSession } from './mechanism.ts'
-import {
-  claimOwner,
-  expireEarlierLinks,
-  findOpenLink,
-  findPerson,
-  findPersonByEmail,
-  insertLink,
-  insertPassword,
-  insertPerson,
-  takeLink,
-} from './queries.ts'
+import { claimOwner, findPerson, findPersonByEmail, insertPassword, insertPerson } from './queries.ts'
 import { proveSecondFactor } from './second-factor.ts'
 import type { AuthDb } from './tables.ts'
 
 const tokenBytes = 32
 const hourMs = 3_600_000
 
+/** What signs in; the mailed ones (mailed-links.ts) do not. */
+type OpeningPurpose = Exclude<LinkPurpose, 'reset' | 'unlock' | 'email'>
+
 /** How long a link works. A claim link is printed anew at every start; an invitation waits for a holiday. */
-const lifetimeMs: Readonly<Record<LinkInfo['purpose'], number>> = {
+const lifetimeMs: Readonly<Record<OpeningPurpose, number>> = {
   claim: 24 * hourMs,
   'sign-in': hourMs,
   invitation: 7 * 24 * hourMs,
@@ -47,9 +43,6 @@ export type MadeLink = {
   readonly token: string
   readonly expiresAt: Instant
 }
-
-// The token has 256 bits of its own, so one plain hash is enough: there is nothing to guess.
-const hashToken = (token: string) => createHash('sha256').update(token, 'utf8').digest()
 
 async function subjectOf(db: AuthDb, request: LinkRequest) {
   if (request.purpose === 'invitation') {
@@ -104,8 +97,15 @@ export async function makeLink(authentication: Authentication, request: LinkRequ
  */
 export async function readLink({ db, clock }: Authentication, token: string): Promise<LinkInfo> {
   const link = await findOpenLink(db, hashToken(token), clock.now())
-  if (!link) throw new Problem('link_invalid')
+  if (!link || !(await isStillBound(db, link))) throw new Problem('link_invalid')
   return { purpose: link.purpose, email: link.email, role: link.role, expiresAt: toInstant(link.expires_at) }
+}
+
+/** Whether what a mailed link was made for still stands. */
+async function isStillBound(db: AuthDb, { purpose, user_id: userId, bound_hash }: Link): Promise<boolean> {
+  if (!isMailed(purpose)) return true
+  const subject = userId === null ? undefined : await findSubject(db, userId)
+  return subject !== undefined && bound_hash?.equals(boundHashOf(purpose, subject)) === true
 }
 
 /** What a person who claims or joins chooses. */
@@ -114,10 +114,12 @@ type HashedAccount = { readonly name: string; readonly email: string; readonly p
 
 type Link = NonNullable<Awaited<ReturnType<typeof findOpenLink>>>
 
+const opening: ReadonlySet<LinkPurpose> = new Set<OpeningPurpose>(['claim', 'sign-in', 'invitation'])
+
 /** Refuses early and cheaply what cannot succeed, before a password is hashed. */
 async function checkUse({ db, clock }: Authentication, tokenHash: Buffer, account: NewAccount | undefined) {
   const link = await findOpenLink(db, tokenHash, clock.now())
-  if (!link) throw new Problem('link_invalid')
+  if (!link || !opening.has(link.purpose)) throw new Problem('link_invalid')
   if ((link.purpose === 'sign-in') !== (account === undefined))
     throw new Problem('bad_request', { field: 'account' })
   // Who was invited is who joins: the link must not become an account in somebody else's name.

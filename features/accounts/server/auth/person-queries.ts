@@ -13,6 +13,7 @@ export async function lockPerson(db: AuthDb, userId: string) {
       'claimed_at',
       'deactivated_at',
       'locked_until',
+      'locked_by',
       'second_factor_at',
     ])
     .where('id', '=', userId)
@@ -24,6 +25,8 @@ type Change = {
   readonly role?: Role
   readonly deactivated_at?: Date | null
   readonly locked_until?: Date | null
+  readonly locked_by?: 'watch' | 'administrator' | null
+  readonly lock_reason?: string | null
   readonly second_factor_at?: Date | null
 }
 

@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
 import type { Role } from '#contract/permissions.ts'
-import type { Density, Language, LinkInfo, Theme } from '../../contract.ts'
+import type { Density, Language, Theme } from '../../contract.ts'
 import type { AuthDb } from './tables.ts'
 
 /** The address an owner has until somebody claims the house. RFC 2606 reserves `.invalid`: no mail can ever reach it. */
 export const unclaimedAddress = 'owner@seogo.invalid'
-
-const linkColumns = ['id', 'purpose', 'user_id', 'email', 'role', 'expires_at'] as const
 
 export async function findOwner(db: AuthDb) {
   return await db
@@ -114,106 +112,6 @@ export async function updatePreferences(db: AuthDb, userId: string, chosen: Pref
       updated_at: sql`now()`,
     })
     .where('id', '=', userId)
-    .execute()
-}
-
-type NewLink = {
-  readonly purpose: LinkInfo['purpose']
-  readonly token_hash: Buffer
-  readonly user_id: string | null
-  readonly email: string | null
-  readonly role: Role
-  readonly created_by: string | null
-  readonly created_at: Date
-  readonly expires_at: Date
-}
-
-export async function insertLink(db: AuthDb, link: NewLink) {
-  return await db.insertInto('auth.links').values(link).returning('id').executeTakeFirstOrThrow()
-}
-
-/** Earlier unused links of the same purpose for the same person or address stop working. @returns how many */
-export async function expireEarlierLinks(db: AuthDb, link: NewLink): Promise<number> {
-  const expired = await db
-    .updateTable('auth.links')
-    .set({ expires_at: link.created_at })
-    .where('purpose', '=', link.purpose)
-    .where(sql<boolean>`user_id is not distinct from ${link.user_id}`)
-    .where(sql<boolean>`email is not distinct from ${link.email}`)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', link.created_at)
-    .executeTakeFirst()
-  return Number(expired.numUpdatedRows)
-}
-
-export async function findOpenLink(db: AuthDb, tokenHash: Buffer, at: Date) {
-  return await db
-    .selectFrom('auth.links')
-    .select(linkColumns)
-    .where('token_hash', '=', tokenHash)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', at)
-    .executeTakeFirst()
-}
-
-/** Uses a link up. Of two that try at once one gets the row, the other waits for it and gets nothing. */
-export async function takeLink(db: AuthDb, tokenHash: Buffer, at: Date) {
-  return await db
-    .updateTable('auth.links')
-    .set({ used_at: at })
-    .where('token_hash', '=', tokenHash)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', at)
-    .returning(linkColumns)
-    .executeTakeFirst()
-}
-
-type Attempt = { readonly account_hash: Buffer; readonly address: string; readonly at: Date }
-
-export async function insertAttempt(db: AuthDb, attempt: Attempt) {
-  return await db
-    .insertInto('auth.sign_in_attempts')
-    .values(attempt)
-    .returning('id')
-    .executeTakeFirstOrThrow()
-}
-
-/** How many attempts since `since`, this one among them, and when the oldest of each kind was. */
-export async function countAttempts(
-  db: AuthDb,
-  { account_hash, address, since }: Omit<Attempt, 'at'> & { since: Date },
-) {
-  const { rows } = await sql<{
-    pair: number
-    account: number
-    address: number
-    oldest_pair: Date
-    oldest_account: Date
-    oldest_address: Date
-  }>`
-    select count(*) filter (where account_hash = ${account_hash} and address = ${address})::int as pair,
-           count(*) filter (where account_hash = ${account_hash})::int as account,
-           count(*) filter (where address = ${address})::int as address,
-           min(at) filter (where account_hash = ${account_hash} and address = ${address}) as oldest_pair,
-           min(at) filter (where account_hash = ${account_hash}) as oldest_account,
-           min(at) filter (where address = ${address}) as oldest_address
-      from auth.sign_in_attempts
-     where at > ${since} and (account_hash = ${account_hash} or address = ${address})`.execute(db)
-  const [counts] = rows
-  if (!counts) throw new Error('an aggregate without groups gives one row')
-  return counts
-}
-
-export async function deleteAttempt(db: AuthDb, id: number) {
-  await db.deleteFrom('auth.sign_in_attempts').where('id', '=', id).execute()
-}
-
-/** Forgets what failed for one account from one address, after it succeeded there. */
-export async function deleteAttempts(db: AuthDb, { account_hash, address }: Omit<Attempt, 'at'>) {
-  await db
-    .deleteFrom('auth.sign_in_attempts')
-    .where('account_hash', '=', account_hash)
-    .where('address', '=', address)
     .execute()
 }
 

@@ -18,6 +18,8 @@ export type Settings = {
   readonly factorKey: KeyObject
   /** Signs the challenges of passkeys. */
   readonly challengeKey: KeyObject
+  /** Makes the tokens of mailed links. */
+  readonly linkKey: KeyObject
   /** Seals what a browser carries while it signs in elsewhere. */
   readonly stateKey: KeyObject
   /** Whether who administers this installation may do so only with a second factor. */

@@ -38,6 +38,7 @@ export async function openGround() {
     secret,
     factorKey: deriveKey(secret, 'second factors'),
     challengeKey: deriveKey(secret, 'challenges of passkeys'),
+    linkKey: deriveKey(secret, 'mailed links'),
     stateKey: deriveKey(secret, 'signing in elsewhere'),
     adminsNeedSecondFactor: false,
     publicUrl: new URL('http://localhost:7350'),

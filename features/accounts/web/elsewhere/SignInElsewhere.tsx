@@ -3,17 +3,14 @@ import { call } from '#web/lib/call.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { beginOidc, listWaysIn } from '../../contract.ts'
+import { beginOidc } from '../../contract.ts'
+import { waysQuery } from '../ways-query.ts'
 import { elsewhereWords } from './words.ts'
 
 /** The button to the account that people have elsewhere, where the house has one set up. */
 export function SignInElsewhere() {
   const words = useWords(elsewhereWords)
-  const ways = useQuery({
-    queryKey: ['ways in'],
-    queryFn: ({ signal }) => call(listWaysIn, {}, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const ways = useQuery(waysQuery)
   const leaving = useMutation({
     mutationFn: () => call(beginOidc, {}),
     onSuccess: ({ url }) => location.assign(url),

@@ -80,9 +80,9 @@ function EmailForm({ email }: { readonly email: string }) {
   const client = useQueryClient()
   const [typed, setTyped] = useState(email)
   const changing = useMutation({
-    mutationFn: () => call(changeEmail, { body: { email: typed } }),
-    onSuccess: () => {
-      say({ title: words.emailChanged })
+    mutationFn: (email: string) => call(changeEmail, { body: { email } }),
+    onSuccess: ({ state }) => {
+      if (state === 'changed') say({ title: words.emailChanged })
       return client.invalidateQueries({ queryKey: ['account'] })
     },
   })
@@ -92,7 +92,7 @@ function EmailForm({ email }: { readonly email: string }) {
         className="flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault()
-          changing.mutate()
+          changing.mutate(typed)
         }}
       >
         <TextField
@@ -109,6 +109,11 @@ function EmailForm({ email }: { readonly email: string }) {
           {words.changeEmail}
         </Button>
       </form>
+      {changing.isSuccess && changing.data.state === 'letter_sent' ? (
+        <p role="status" className="text-ink-soft">
+          {words.emailLetter(changing.variables)}
+        </p>
+      ) : null}
       {changing.error === null ? null : <ErrorState error={changing.error} small />}
     </div>
   )

@@ -25,6 +25,7 @@ export const en = {
   emailHelp: 'You sign in with it.',
   changeEmail: 'Change the address',
   emailChanged: 'The address is changed',
+  emailLetter: (to: string) => `A letter went to ${to}. The address changes once you follow its link.`,
 
   tokens: 'Access tokens',
   tokensHelp:

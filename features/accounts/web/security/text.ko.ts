@@ -25,6 +25,7 @@ export const ko: typeof en = {
   email: '이메일 주소',
   emailHelp: '로그인할 때 쓰는 주소입니다.',
   changeEmail: '주소 변경',
+  emailLetter: (to: string) => `${to} 주소로 메일을 보냈습니다. 그 안의 링크를 열면 주소가 바뀝니다.`,
   emailChanged: '주소를 바꿨습니다',
 
   tokens: '접근 토큰',
