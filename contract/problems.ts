@@ -49,6 +49,7 @@ export const problems = {
   email_taken: { status: 409, retryHelps: false },
   password_too_weak: { status: 422, retryHelps: false },
   confirmation_needed: { status: 403, retryHelps: false },
+  challenge_needed: { status: 403, retryHelps: false },
   token_scope: { status: 403, retryHelps: false },
   token_not_found: { status: 404, retryHelps: false },
   too_many_tokens: { status: 409, retryHelps: false },

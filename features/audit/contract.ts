@@ -23,6 +23,7 @@ export const auditAct = z.enum([
   'password_reset',
   'email_changed',
   'identity_confirmed',
+  'challenge_passed',
   'account_deleted',
   'second_factor_added',
   'second_factor_removed',

@@ -20,10 +20,10 @@ export const signalKind = z.enum([
 export type SignalKind = z.infer<typeof signalKind>
 
 /**
- * What was done: told only; a network or a person has to wait; an account is kept from unknown devices; an account is
- * locked and its sessions ended.
+ * What was done: told only; a network or a person has to wait; a person has to prove again who they are, and to wait until
+ * they did; an account is kept from unknown devices; an account is locked and its sessions ended.
  */
-export const watchAnswer = z.enum(['noted', 'slowed', 'guarded', 'locked'])
+export const watchAnswer = z.enum(['noted', 'slowed', 'challenged', 'guarded', 'locked'])
 export type WatchAnswer = z.infer<typeof watchAnswer>
 
 /** Why: what was counted, and at how many it is worth 100 points. */

@@ -1,7 +1,7 @@
 import type { CallOf, EndpointShape, ReplyOf } from '#contract/endpoint.ts'
 import { addressOf } from './address.ts'
 import { ApiProblem, toApiProblem } from './api-problem.ts'
-import { confirmFirst } from './confirm-first.ts'
+import { confirmFirst, type Proof } from './confirm-first.ts'
 import { csrfHeaders, withFreshToken } from './csrf.ts'
 
 type Options = {
@@ -26,8 +26,15 @@ export async function call<E extends EndpointShape>(
   if (response.ok) return readReply(endpoint, body)
   const problem = toApiProblem(response.status, body)
   // What asks for a proof of who it is goes on by itself once the proof came; without one it stays refused.
-  if (problem.code !== 'confirmation_needed' || !(await confirmFirst())) throw problem
+  const proof = proofNeeded(problem)
+  if (proof === undefined || !(await confirmFirst(proof))) throw problem
   return await call(endpoint, request, options)
+}
+
+function proofNeeded({ code, details }: ApiProblem): Proof | undefined {
+  if (code === 'confirmation_needed') return 'recent'
+  if (code !== 'challenge_needed') return undefined
+  return details.by === 'factor' ? 'factor' : 'challenge'
 }
 
 /** Checks a reply against its contract. The type follows from the schema, which TypeScript cannot see through `E`. */

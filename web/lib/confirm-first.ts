@@ -1,7 +1,14 @@
 import { useSyncExternalStore } from 'react'
 
+/**
+ * Why: the last proof is a while ago; the session is challenged, as something about it is unusual; or it is, and of somebody
+ * whose password is not enough.
+ */
+export type Proof = 'recent' | 'challenge' | 'factor'
+
 /** Somebody waits for the person to say again who they are. */
 type Waiting = {
+  readonly proof: Proof
   /** True: it is them, and what was asked for goes on; false: they turned away. */
   readonly settle: (isConfirmed: boolean) => void
 }
@@ -24,10 +31,11 @@ function subscribe(listener: () => void) {
  * Has the person prove who they are, where a screen is there to ask them; calls that wait at the same time share one answer.
  * @returns whether they did
  */
-export function confirmFirst(): Promise<boolean> {
+export function confirmFirst(proof: Proof): Promise<boolean> {
   if (listeners.size === 0) return Promise.resolve(false)
   answer ??= new Promise((resolve) => {
     put({
+      proof,
       settle(isConfirmed) {
         answer = undefined
         put(undefined)

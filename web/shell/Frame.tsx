@@ -117,7 +117,9 @@ export function Frame() {
       <ArrivalNotice />
       <Suspense>
         {sheet === 'commands' ? <CommandPalette onClose={() => setSheet(null)} /> : null}
-        {waitingForProof ? <ConfirmFirst me={me} onSettled={waitingForProof.settle} /> : null}
+        {waitingForProof ? (
+          <ConfirmFirst me={me} proof={waitingForProof.proof} onSettled={waitingForProof.settle} />
+        ) : null}
         {sheet === 'help' ? <HelpSheet onClose={() => setSheet(null)} /> : null}
       </Suspense>
     </div>

@@ -12,6 +12,7 @@ import { findPersonByEmail as findByEmail, findOwner, findPerson } from './auth/
 import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedCaller } from './session-cache.ts'
 
+export { challengeSessions, liftChallenge } from './challenge.ts'
 export { librariesOf, requireEditableLibrary } from './libraries.ts'
 export { listLocked, lockAccount } from './lock-account.ts'
 export { lockLibrary } from './lock-queries.ts'

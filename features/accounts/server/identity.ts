@@ -11,7 +11,7 @@ import type { Client, OpenedSession } from './auth/mechanism.ts'
 import { proveByPasskey, type Site } from './auth/passkeys.ts'
 import { findPerson } from './auth/queries.ts'
 import { proveSecondFactor } from './auth/second-factor.ts'
-import { deleteSessions, markConfirmed } from './auth/session-queries.ts'
+import { clearChallenges, deleteSessions, findSession, markConfirmed } from './auth/session-queries.ts'
 import { limitAttempts } from './auth/sign-in.ts'
 import { requireConfirmed, tellSessionsChanged } from './sessions.ts'
 
@@ -46,11 +46,17 @@ async function requireOwnCode(house: House, { caller, client }: Asking, code: st
 }
 
 /**
- * The person proves again who they are, for what asks for it: by the password, a code of the second factor, or a passkey.
- * @throws Problem wrong_credentials | second_factor_wrong | second_factor_off | passkey_refused | too_many_requests
+ * The person proves again who they are, for what asks for it: by the password, a code of the second factor, or a passkey. A
+ * challenge ends with it.
+ * @throws Problem wrong_credentials | second_factor_needed (challenged, and has one) | second_factor_wrong | second_factor_off | passkey_refused | too_many_requests
  */
 export async function confirmIdentity(house: House, asking: Asking, proof: Proof): Promise<void> {
   const { userId, sessionId } = asking.caller
+  const { db } = authenticationOf(house)
+  const isChallenged = (await findSession(db, sessionId))?.challenged_at != null
+  // Whoever is challenged may be a thief who knows the password: it is not enough where there is more to ask for.
+  if (isChallenged && 'password' in proof && (await findFactor(db, userId))?.confirmed_at)
+    throw new Problem('second_factor_needed')
   if ('password' in proof) await requireOwnPassword(house, asking, proof.password)
   else if ('code' in proof) await requireOwnCode(house, asking, proof.code)
   else {
@@ -63,8 +69,11 @@ export async function confirmIdentity(house: House, asking: Asking, proof: Proof
     .db.transaction()
     .execute(async (tx) => {
       await markConfirmed(tx, sessionId, at)
-      await recordSignIn(tx, { act: 'identity_confirmed', by: userId, address: asking.client.address })
+      if (isChallenged) await clearChallenges(tx, userId, sessionId)
+      const act = isChallenged ? 'challenge_passed' : 'identity_confirmed'
+      await recordSignIn(tx, { act, by: userId, address: asking.client.address })
     })
+  if (isChallenged) await tellSessionsChanged(house, userId)
 }
 
 type NewPassword = { readonly current?: string | undefined; readonly next: string }

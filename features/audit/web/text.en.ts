@@ -17,7 +17,8 @@ const acts: Readonly<Record<AuditAct, string>> = {
   password_changed: 'Password changed',
   password_reset: 'Password set anew by a mailed link',
   email_changed: 'E-mail address changed',
-  identity_confirmed: 'Password confirmed again',
+  identity_confirmed: 'Identity confirmed again',
+  challenge_passed: 'Proved who they are after something suspicious',
   account_deleted: 'Account deleted',
   second_factor_added: 'Second factor turned on',
   second_factor_removed: 'Second factor turned off',
@@ -123,6 +124,7 @@ const values: Readonly<Record<string, string>> = {
   day: 'day',
   month: 'month',
   slowed: 'has to wait',
+  challenged: 'has to prove who they are',
   guarded: 'known browsers only',
   locked: 'account locked',
 }

@@ -4,7 +4,7 @@ import { userId as userIdSchema } from '#contract/ids.ts'
 import { fromCursor, toCursor } from '#contract/pages.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
-import { changePerson, listLocked } from '#features/accounts/server/accounts.ts'
+import { changePerson, liftChallenge, listLocked } from '#features/accounts/server/accounts.ts'
 import { record } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
 import { type SecurityEvent, securityEvent } from '../contract.ts'
@@ -68,7 +68,9 @@ export async function releaseEvent(house: House, { id, by, address }: Releasing)
     return found
   })
   await forgetEnd(house, event.subject)
-  if (event.answer !== 'locked' || event.user_id === null) return
+  if (event.user_id === null) return
+  if (event.answer === 'challenged') await liftChallenge(house, userIdSchema.parse(event.user_id))
+  if (event.answer !== 'locked') return
   const managed = { userId: userIdSchema.parse(event.user_id), by, ...(address ? { address } : {}) }
   await changePerson(house, managed, { unlock: true })
 }

@@ -61,7 +61,7 @@ export async function readCounters(tx: SystemTx, subject: string, since: Since) 
     .execute()
 }
 
-/** Takes one counter away. @returns whether it was there */
+/** Takes the counters of one kind away. @returns whether there was one */
 export async function takeCounter(tx: SystemTx, subject: string, kind: SignalKind): Promise<boolean> {
   const gone = await tx
     .deleteFrom('watch_counters')
@@ -96,7 +96,9 @@ export async function findEnd(
     .select((one) => one.fn.max('measure.until').as('until'))
     .where('measure.subject', 'in', [...subjects])
     .where('measure.until', '>', at)
-    .where('event.answer', 'in', ['slowed', 'guarded'])
+    .where('event.answer', 'in', ['slowed', 'challenged', 'guarded'])
+    // Who is challenged for a new place alone need not wait.
+    .where('event.until', 'is not', null)
     .executeTakeFirst()
   return row?.until ?? undefined
 }
@@ -114,6 +116,19 @@ export async function putMeasure(tx: SystemTx, measure: Measure): Promise<void> 
     .insertInto('watch_measures')
     .values(measure)
     .onConflict((same) => same.column('subject').doUpdateSet(measure))
+    .execute()
+}
+
+/** The person proved who they are: what was in force is over, and its strike is kept. */
+export async function endChallenge(tx: SystemTx, subject: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('watch_measures as measure')
+    .from('security_events as event')
+    .set({ until: at })
+    .whereRef('event.id', '=', 'measure.event_id')
+    .where('measure.subject', '=', subject)
+    .where('event.answer', '=', 'challenged')
+    .where('measure.until', '>', at)
     .execute()
 }
 
@@ -191,20 +206,23 @@ export async function findEvent(tx: SystemTx, id: string) {
     .executeTakeFirst()
 }
 
-/** Remembers where a person came from. @returns whether they came from elsewhere before, but never from here */
-export async function rememberArrival(
-  tx: SystemTx,
-  { userId, network, at }: { userId: string; network: string; at: Date },
-): Promise<boolean> {
+type Arrival = { readonly userId: string; readonly network: string }
+
+/** Whether a person came from elsewhere before, but never from here. */
+export async function isNewPlace(tx: SystemTx, { userId, network }: Arrival): Promise<boolean> {
   const { rows } = await sql<{ is_new: boolean }>`
-    with before as (select network from watch_arrivals where user_id = ${userId}),
-    kept as (
-      insert into watch_arrivals (user_id, network, last_at) values (${userId}, ${network}, ${at})
-      on conflict (user_id, network) do update set last_at = excluded.last_at)
-    select count(*) > 0 and not coalesce(bool_or(network = ${network}), false) as is_new from before`.execute(
-    tx,
-  )
+    select count(*) > 0 and not coalesce(bool_or(network = ${network}), false) as is_new
+      from watch_arrivals where user_id = ${userId}`.execute(tx)
   return rows[0]?.is_new ?? false
+}
+
+/** Remembers where a person came from. */
+export async function rememberArrival(tx: SystemTx, { userId, network }: Arrival, at: Date): Promise<void> {
+  await tx
+    .insertInto('watch_arrivals')
+    .values({ user_id: userId, network, last_at: at })
+    .onConflict((same) => same.columns(['user_id', 'network']).doUpdateSet({ last_at: at }))
+    .execute()
 }
 
 /** The person of a mail address, known by its hash alone. */

@@ -1,6 +1,6 @@
 import { userId as userIdSchema } from '#contract/ids.ts'
 import { toInstant } from '#contract/time.ts'
-import { lockAccount } from '#features/accounts/server/accounts.ts'
+import { challengeSessions, lockAccount } from '#features/accounts/server/accounts.ts'
 import type { AuditFacts } from '#features/audit/contract.ts'
 import { record } from '#features/audit/server/audit.ts'
 import { notifyAdministrators } from '#features/notifications/server/notifications.ts'
@@ -18,7 +18,7 @@ import {
   putMeasure,
   readCounters,
 } from './queries.ts'
-import { alarmPoints, lockPoints, type Score, scoreOf, windowMsOf } from './score.ts'
+import { alarmPoints, type Score, scoreOf, windowMsOf } from './score.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -33,15 +33,36 @@ type Alarm = {
   readonly strikes: number
 }
 
-function answerTo(house: House, subject: string, { points, harmfulPoints }: Score, strikes: number) {
-  const nowMs = house.clock.now().getTime()
-  const lockedUntil = new Date(nowMs + house.config.SEOGO_WATCH_LOCK_MINUTES * minuteMs)
-  if (subject.startsWith('account:')) return { answer: 'guarded', until: lockedUntil } as const
-  if (subject.startsWith('person:') && points >= lockPoints)
-    return { answer: 'locked', until: lockedUntil } as const
-  if (harmfulPoints < alarmPoints) return { answer: 'noted', until: undefined } as const
+export type Counting = {
+  readonly address: string
+  /** Whoever did it is challenged, whatever it comes to. */
+  readonly isChallenged?: boolean
+}
+type Answered = Pick<Alarm, 'answer' | 'until'>
+
+/** A person's alarms escalate: told, waiting, proving who they are, locked. */
+function answerToPerson(house: House, score: Score, slowedUntil: Date | undefined): Answered {
+  const { SEOGO_WATCH_CHALLENGE_POINTS, SEOGO_WATCH_LOCK_POINTS } = house.config
+  if (score.points >= SEOGO_WATCH_LOCK_POINTS) return { answer: 'locked', until: lockedUntil(house) }
+  if (score.points >= SEOGO_WATCH_CHALLENGE_POINTS) return { answer: 'challenged', until: slowedUntil }
+  return { answer: slowedUntil ? 'slowed' : 'noted', until: slowedUntil }
+}
+
+const lockedUntil = ({ clock, config }: House) =>
+  new Date(clock.now().getTime() + config.SEOGO_WATCH_LOCK_MINUTES * minuteMs)
+
+function answerTo(house: House, subject: string, score: Score, strikes: number): Answered {
+  if (subject.startsWith('account:')) return { answer: 'guarded', until: lockedUntil(house) }
   const minutes = Math.min(2 ** strikes, slowMinutesMax)
-  return { answer: 'slowed', until: new Date(nowMs + minutes * minuteMs) } as const
+  const isHarmful = score.harmfulPoints >= alarmPoints
+  const slowedUntil = isHarmful ? new Date(house.clock.now().getTime() + minutes * minuteMs) : undefined
+  if (subject.startsWith('person:')) return answerToPerson(house, score, slowedUntil)
+  return { answer: slowedUntil ? 'slowed' : 'noted', until: slowedUntil }
+}
+
+/** Whether it was told before, and nothing is new. */
+function isOldNews({ answer, until }: Alarm, standing: string | undefined): boolean {
+  return until === undefined && (standing === answer || (standing === 'challenged' && answer === 'noted'))
 }
 
 async function personOf(tx: SystemTx, subject: string): Promise<string | undefined> {
@@ -105,7 +126,7 @@ async function keep(tx: SystemTx, house: House, alarm: Alarm, score: Score, addr
   await tell(tx, alarm, eventId, score)
 }
 
-async function countIn(tx: SystemTx, house: House, hits: readonly Hit[], address: string) {
+async function countIn(tx: SystemTx, house: House, hits: readonly Hit[], how: Counting) {
   const subject = hits[0]?.subject ?? ''
   const at = house.clock.now()
   const since = (kind: Hit['kind']) => new Date(at.getTime() - windowMsOf(house.config, kind))
@@ -129,28 +150,33 @@ async function countIn(tx: SystemTx, house: House, hits: readonly Hit[], address
   const score = scoreOf(house.config, known, strikes)
   if (score.points < alarmPoints) return undefined
   const userId = await personOf(tx, subject)
-  const alarm: Alarm = { subject, userId, strikes, ...answerTo(house, subject, score, strikes) }
-  if (alarm.answer === 'noted' && standing === 'noted') return undefined
-  await keep(tx, house, alarm, score, address)
+  const answered = answerTo(house, subject, score, strikes)
+  const isRaised = how.isChallenged === true && answered.answer === 'noted'
+  const alarm: Alarm = { subject, userId, strikes, ...answered, ...(isRaised && { answer: 'challenged' }) }
+  if (isOldNews(alarm, standing)) return undefined
+  await keep(tx, house, alarm, score, how.address)
   return alarm
 }
 
 /** Counts what speaks against one subject, and answers when it is enough. @returns what was answered, if anything */
-async function countAgainst(house: House, hits: readonly Hit[], address: string): Promise<Alarm | undefined> {
+async function countAgainst(house: House, hits: readonly Hit[], how: Counting): Promise<Alarm | undefined> {
   const alarm = await house.database.asSystem('what looks like an attack is counted', (tx) =>
-    countIn(tx, house, hits, address),
+    countIn(tx, house, hits, how),
   )
-  if (alarm?.answer === 'locked' && alarm.userId !== undefined && alarm.until)
-    await lockAccount(house, userIdSchema.parse(alarm.userId), { until: alarm.until, address })
+  if (alarm?.userId === undefined) return alarm
+  const userId = userIdSchema.parse(alarm.userId)
+  if (alarm.answer === 'locked' && alarm.until)
+    await lockAccount(house, userId, { until: alarm.until, address: how.address })
+  if (alarm.answer === 'challenged') await challengeSessions(house, { userId })
   return alarm
 }
 
 /** Counts what a request says. @returns the subjects that have to wait from now on */
-export async function countHits(house: House, hits: readonly Hit[], address: string): Promise<string[]> {
+export async function countHits(house: House, hits: readonly Hit[], how: Counting): Promise<string[]> {
   const alarmed: string[] = []
   for (const subject of new Set(hits.map((each) => each.subject))) {
     const own = hits.filter((each) => each.subject === subject)
-    if (await countAgainst(house, own, address)) alarmed.push(subject)
+    if (await countAgainst(house, own, how)) alarmed.push(subject)
   }
   return alarmed
 }

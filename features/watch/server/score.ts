@@ -12,8 +12,6 @@ type Rule = {
 
 /** At so many points something is answered. */
 export const alarmPoints = 100
-/** At so many points a person's account is locked. */
-export const lockPoints = 200
 /** Each earlier alarm of the day that slowed a person down. */
 const strikePoints = 50
 

@@ -49,6 +49,14 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'vault.removeSharedKey',
 ])
 
+/**
+ * What a challenged session has to prove itself for first. A download is no request that a screen could repeat after a dialog:
+ * it is counted, and locks what goes on.
+ */
+export const challengedEndpoints: ReadonlySet<string> = new Set(
+  [...sensitiveEndpoints, 'papers.trashMany'].filter((name) => name !== 'audit.export'),
+)
+
 /** How much is taken along by what; a file counts once, however many parts of it are asked for. */
 const exportWeights: Readonly<Record<string, number>> = {
   'exports.papers': 25,

@@ -1,6 +1,10 @@
+import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { EndpointShape } from '#contract/endpoint.ts'
 import {
+  beginSecondFactor,
   confirmIdentity,
+  confirmSecondFactor,
   getMe,
   listPeople,
   makeToken,
@@ -60,11 +64,9 @@ async function enter(
 const cookiesOf = ({ cookies }: Awaited<ReturnType<typeof enter>>) =>
   cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
 
-/** What a browser keeps when it signs out. */
-async function deviceOf(person: Person, from = home): Promise<string> {
-  const { cookies } = await enter(person, { from })
-  const device = cookies.find(({ name }) => name === 'seogo.device')
-  return device ? `${device.name}=${encodeURIComponent(device.value)}` : expect.fail('no device is known')
+/** What the browser somebody joined by keeps when it signs out. */
+function deviceOf({ cookie }: Person): string {
+  return /seogo\.device=[^;]+/.exec(cookie)?.[0] ?? expect.fail('no device is known')
 }
 
 const ask = (path: string, headers: Record<string, string>, from = home) =>
@@ -79,14 +81,14 @@ async function release(event: SecurityEvent | undefined) {
 }
 
 async function tellsOf(person: Person, type: string) {
-  const cookie = cookiesOf(await enter(person, { from: home, device: await deviceOf(person) }))
+  const cookie = cookiesOf(await enter(person, { from: home, device: deviceOf(person) }))
   const answer = await ask(listNotifications.path, asBrowser(cookie))
   return listNotifications.reply.parse(answer.json()).items.filter((each) => each.type === type)
 }
 
 describe('guessing', () => {
   test('brute force on one account from many networks guards it: the right password opens it to nobody new', async () => {
-    const device = await deviceOf(ann)
+    const device = deviceOf(ann)
     for (let network = 0; network < 6; network += 1)
       expect(
         // A session of one's own makes no guess look better.
@@ -104,7 +106,7 @@ describe('guessing', () => {
 
     // Ann herself comes in meanwhile, from another network, by the browser she always uses.
     expect((await enter(ann, { from: home, device })).statusCode).toBe(200)
-    expect((await enter(ann, { from: home, device: await deviceOf(bob) })).statusCode).toBe(429)
+    expect((await enter(ann, { from: home, device: deviceOf(bob) })).statusCode).toBe(429)
 
     const [event] = await eventsOf()
     expect(event).toMatchObject({
@@ -127,7 +129,7 @@ describe('guessing', () => {
   })
 
   test('a network that tries many accounts waits, and no victim’s account is closed', async () => {
-    const device = await deviceOf(bob, '203.0.113.60')
+    const device = deviceOf(bob)
     const victims = ['ann@example.org', 'bob@example.org', 'olga@example.org', 'x@example.org']
     for (const email of victims)
       expect((await enter({ email }, { from: '203.0.113.5', password: wrong })).statusCode).toBe(401)
@@ -193,29 +195,98 @@ describe('somebody who is signed in', () => {
     return (await ask(path, headers)).statusCode
   }
 
-  test('probing others’ ids slows a person down, and persistence locks the account and ends its sessions', async () => {
+  const post = (headers: Record<string, string>, { path: url, method }: EndpointShape, payload: object) =>
+    seogo.app.inject({ method, url, headers, payload })
+  const newToken = { label: 'x', scope: 'read' }
+  const codeOf = (answer: Awaited<ReturnType<typeof post>>) =>
+    answer.statusCode < 300 ? answer.statusCode : answer.json<{ code: string }>().code
+
+  test('probing others’ ids slows a person down, then asks them to prove who they are, then locks the account', async () => {
     const carl = await seogo.person('Carl')
-    const session = asBrowser(cookiesOf(await enter(carl, { from: home })))
-    const rounds: number[][] = []
-    for (let round = 0; round < 3; round += 1) {
+    const session = asBrowser(cookiesOf(await enter(carl, { from: home, device: deviceOf(carl) })))
+    const round = async () => {
       const statuses = []
       for (let id = 0; id < 7; id += 1) statuses.push(await probe(session))
-      rounds.push(statuses)
-      passMinutes(5)
+      return statuses.at(-1)
     }
-    expect(rounds).toEqual([
-      [404, 404, 404, 404, 404, 404, 429],
-      [404, 404, 404, 404, 404, 404, 429],
-      [404, 404, 404, 404, 404, 404, 401],
-    ])
+    expect(await round()).toBe(429)
+    expect(codeOf(await post(session, makeToken, newToken))).toBe('too_many_requests')
+    passMinutes(5)
+
+    expect(await round()).toBe(429)
+    const [challenge] = await eventsOf()
+    expect(challenge).toMatchObject({ answer: 'challenged', score: 150, person: { id: carl.userId } })
+    expect(codeOf(await post(session, makeToken, newToken))).toBe('challenge_needed')
+    expect(codeOf(await post(session, confirmIdentity, { password: wrong }))).toBe('wrong_credentials')
+    expect(codeOf(await post(session, confirmIdentity, { password }))).toBe(200)
+    // Who proved who they are waits no more, and goes on with what was refused.
+    expect(codeOf(await post(session, makeToken, newToken))).toBe(201)
+    expect((await eventsOf()).filter(({ person }) => person !== null)).toEqual([])
+    const { items } = await owner.call(listAudit, { query: { act: 'challenge_passed' } })
+    expect(items[0]).toMatchObject({ by: { id: carl.userId } })
+
+    expect(await round()).toBe(401)
     expect((await enter(carl, { from: home })).json().code).toBe('account_locked')
     const people = await owner.call(listPeople, {})
     expect(people.items.find(({ id }) => id === carl.userId)?.lockedUntil).not.toBeNull()
-
     const [event] = await eventsOf()
-    expect(event).toMatchObject({ answer: 'locked', score: 200, person: { id: carl.userId } })
+    // A third alarm, and the one wrong password.
+    expect(event).toMatchObject({ answer: 'locked', score: 212, person: { id: carl.userId } })
     await release(event)
     expect((await enter(carl, { from: home })).statusCode).toBe(200)
+  })
+
+  test('from a new place and browser nothing sensitive goes on without the second factor of who has one', async () => {
+    const fay = await seogo.person('Fay')
+    await fay.call(confirmIdentity, { body: { password } })
+    const { secret } = await fay.call(beginSecondFactor, {})
+    const totp = new TOTP({ secret: Secret.fromBase32(secret) })
+    const { method, path } = confirmSecondFactor
+    const put = await fay.request(method, path, {
+      body: { code: totp.generate({ timestamp: seogo.clock.now().getTime() }) },
+    })
+    const [first = '', second = ''] = confirmSecondFactor.reply.parse(put.json()).recoveryCodes
+    const comeIn = (code: string) =>
+      post({ 'x-forwarded-for': '192.0.4.50' }, signIn, { email: fay.email, password, code })
+    const entered = await comeIn(first)
+    expect(cookiesOf(entered)).not.toContain('seogo.device')
+    const session = { ...asBrowser(cookiesOf(entered)), 'x-forwarded-for': '192.0.4.50' }
+    // Reading goes on.
+    expect((await ask('/api/libraries', session)).statusCode).toBe(200)
+    expect(codeOf(await post(session, makeToken, newToken))).toBe('challenge_needed')
+    expect(codeOf(await post(session, makeToken, newToken))).toBe('challenge_needed')
+    const own = async () => (await eventsOf(false)).filter(({ person }) => person?.id === fay.userId)
+    expect(await own()).toMatchObject([
+      { answer: 'challenged', reasons: [{ kind: 'new_place' }], until: null, isActive: true },
+    ])
+    expect(codeOf(await post(session, confirmIdentity, { password }))).toBe('second_factor_needed')
+    const proved = await post(session, confirmIdentity, { code: second })
+    expect(codeOf(proved)).toBe(200)
+    expect(cookiesOf(proved)).toContain('seogo.device')
+    expect(codeOf(await post(session, makeToken, newToken))).toBe(201)
+    expect((await own()).map(({ isActive }) => isActive)).toEqual([false])
+  })
+
+  test('who guesses at the proof from a new place has the account locked, and who is challenged can be let go on', async () => {
+    const gil = await seogo.person('Gil')
+    const from = '192.0.5.50'
+    const session = { ...asBrowser(cookiesOf(await enter(gil, { from }))), 'x-forwarded-for': from }
+    expect(codeOf(await post(session, makeToken, newToken))).toBe('challenge_needed')
+    const [event] = await eventsOf()
+    await release(event)
+    // What is asked now is what everybody is asked who came in a while ago.
+    expect(codeOf(await post(session, makeToken, newToken))).toBe('confirmation_needed')
+
+    const again = {
+      ...asBrowser(cookiesOf(await enter(gil, { from: '192.0.6.50' }))),
+      'x-forwarded-for': from,
+    }
+    expect(codeOf(await post(again, makeToken, newToken))).toBe('challenge_needed')
+    const guesses = []
+    for (let guess = 0; guess < 9; guess += 1)
+      guesses.push(codeOf(await post(again, confirmIdentity, { password: `${wrong} ${guess}` })))
+    expect(guesses).toEqual([...Array<string>(8).fill('wrong_credentials'), 'not_signed_in'])
+    expect((await eventsOf())[0]).toMatchObject({ answer: 'locked', person: { id: gil.userId } })
   })
 
   test('asking again for the same missing thing is no probing', async () => {
@@ -251,7 +322,7 @@ describe('somebody who is signed in', () => {
   })
 
   test('who comes from a new place by their own browser raises nothing', async () => {
-    const device = await deviceOf(bob)
+    const device = deviceOf(bob)
     const cookie = cookiesOf(await enter(bob, { from: '192.0.3.50', device }))
     const headers = { ...asBrowser(cookie), 'x-forwarded-for': '192.0.3.50' }
     for (const [{ method, path: url }, payload] of [
@@ -308,4 +379,11 @@ test('a network is 256 neighbours of IPv4 and a customer’s /56 of IPv6', () =>
     '2001:db8:1:300::/56',
   ])
   expect(networkOf('::1')).toBe('0:0:0:0::/56')
+})
+
+test('nobody from outside has anybody challenged or locked: only what their own sessions did', async () => {
+  const answered = (await eventsOf(false)).filter(
+    ({ answer }) => answer === 'challenged' || answer === 'locked',
+  )
+  expect(new Set(answered.map(({ person }) => person?.name))).toEqual(new Set(['Carl', 'Dora', 'Fay', 'Gil']))
 })

@@ -1,18 +1,15 @@
-import { userId as userIdSchema } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { credentialOf } from '#features/accounts/server/accounts.ts'
 import type { House } from '#platform/house.ts'
-import { networkOf } from '#platform/http/network.ts'
 import { noWatch, type Watch, type Watched } from '#platform/http/watch.ts'
-import { deviceCookie, isKnownDevice } from './known-devices.ts'
-import { addHit, findEmail, findEnd, type Hit, rememberArrival, takeCounter } from './queries.ts'
-import { countHits } from './raise-alarm.ts'
-import { windowMsOf } from './score.ts'
+import { isKnownDevice } from './known-devices.ts'
+import { passed, signalsOfPlace, welcome } from './places.ts'
+import { endChallenge, findEnd, type Hit, takeCounter } from './queries.ts'
+import { type Counting, countHits } from './raise-alarm.ts'
 import {
+  challengedEndpoints,
   emailHashOf,
-  hashEmail,
   provingEndpoints,
-  sensitiveEndpoints,
   signalsOfAct,
   signalsOfRefusal,
   subjects,
@@ -47,8 +44,8 @@ export async function forgetEnd(house: House, subject: string): Promise<void> {
   await house.cache.delete(keyOf(subject))
 }
 
-async function count(house: House, hits: readonly Hit[], address: string): Promise<void> {
-  for (const subject of await countHits(house, hits, address)) await forgetEnd(house, subject)
+async function count(house: House, hits: readonly Hit[], how: Counting): Promise<void> {
+  for (const subject of await countHits(house, hits, how)) await forgetEnd(house, subject)
 }
 
 /**
@@ -65,59 +62,48 @@ async function admitProof(house: House, { name, address, body, headers }: Watche
   if (until) throw waitUntil(house, until)
 }
 
-/** Somebody came in: their browser is known from now on, and a session from a new place is marked. */
-async function welcome(house: House, request: Watched): Promise<readonly string[]> {
-  const { notes, address, headers } = request
-  const userId = userIdSchema.safeParse(notes.userId).data
-  if (userId === undefined || typeof notes.sessionId !== 'string') return []
-  const subject = subjects.session(notes.sessionId)
-  const at = house.clock.now()
-  const arrival = { userId, network: networkOf(address), at }
-  const { email, isNewPlace } = await house.database.asSystem('where a person came from', async (tx) => ({
-    email: await findEmail(tx, userId),
-    isNewPlace: await rememberArrival(tx, arrival),
-  }))
-  if (email === undefined) return []
-  const hash = hashEmail(email)
-  const isKnown = isKnownDevice(house, headers, hash)
-  if (isNewPlace && !isKnown) {
-    const mark = { subject, kind: 'new_place' as const, about: networkOf(address), at }
-    await markSession(house, mark)
-  }
-  return [deviceCookie(house, headers, hash)]
+/** What a challenged person may do while they wait: answer, and leave. */
+const answering: ReadonlySet<string> = new Set([
+  'accounts.confirmIdentity',
+  'accounts.beginPasskeyProof',
+  'accounts.getMe',
+  'accounts.signOut',
+])
+
+/** Sensitive things go on only once a challenged session has proved who it is; that it was tried is the person's to hear of. */
+async function admitSensitive(house: House, request: Watched): Promise<void> {
+  const { name = '', caller, address } = request
+  if (!caller?.challenged || !challengedEndpoints.has(name)) return
+  const hits = await signalsOfPlace(house, request)
+  if (hits.length > 0) await count(house, hits, { address, isChallenged: true })
+  throw new Problem('challenge_needed', { by: caller.challenged })
 }
 
-type Mark = {
-  readonly subject: string
-  readonly kind: 'new_place'
-  readonly about: string
-  readonly at: Date
+async function admitCaller(house: House, { name = '', caller }: Watched): Promise<void> {
+  if (!caller || (caller.challenged && answering.has(name))) return
+  const until = await cachedEnd(house, subjects.person(caller.userId))
+  if (until) throw waitUntil(house, until)
 }
 
-async function markSession(house: House, { at, ...mark }: Mark): Promise<void> {
-  const since = new Date(at.getTime() - windowMsOf(house.config, mark.kind))
-  await house.database.asSystem('a session from a new place', (tx) =>
-    addHit(tx, { ...mark, weight: 1, at, since }),
-  )
-}
-
-/** A sensitive act from a session of a new place is its person's to hear of, once. */
-async function signalsOfPlace(house: House, { name = '', caller, address }: Watched): Promise<Hit[]> {
-  if (!caller || caller.token || !sensitiveEndpoints.has(name)) return []
-  const marked = await house.database.asSystem('whether a session is of a new place', (tx) =>
-    takeCounter(tx, subjects.session(caller.sessionId), 'new_place'),
-  )
+/** Who proved who they are need not wait any more. */
+async function endOfChallenge(house: House, request: Watched): Promise<readonly string[]> {
+  const { caller } = request
+  if (!caller) return []
   const subject = subjects.person(caller.userId)
-  return marked ? [{ subject, kind: 'new_place', about: networkOf(address), weight: 1 }] : []
+  await house.database.asSystem('somebody proved who they are', async (tx) => {
+    await endChallenge(tx, subject, house.clock.now())
+    for (const kind of ['exports', 'deletions'] as const) await takeCounter(tx, subject, kind)
+  })
+  await forgetEnd(house, subject)
+  return await passed(house, request, caller)
 }
 
 function watching(house: House): Watch {
   return {
     async admit(request) {
-      const { name = '', caller } = request
-      if (provingEndpoints.has(name)) return await admitProof(house, request)
-      const until = caller && (await cachedEnd(house, subjects.person(caller.userId)))
-      if (until) throw waitUntil(house, until)
+      if (provingEndpoints.has(request.name ?? '')) return await admitProof(house, request)
+      await admitSensitive(house, request)
+      await admitCaller(house, request)
     },
     async refused(request, problem) {
       const hits = signalsOfRefusal(request, problem, credentialOf(house, request.headers))
@@ -126,7 +112,7 @@ function watching(house: House): Watch {
         const network = subjects.network(request.address)
         const until = request.caller ? undefined : await cachedEnd(house, network)
         if (until) return waitUntil(house, until)
-        await count(house, hits, request.address)
+        await count(house, hits, { address: request.address })
       } catch (error) {
         // What cannot be counted is refused all the same.
         house.log.warn({ err: error }, 'a refusal could not be counted')
@@ -134,11 +120,13 @@ function watching(house: House): Watch {
       return problem
     },
     async done(request, reply) {
-      const { caller, address, notes } = request
+      const { name, caller, address, notes } = request
       if (notes.sessionId !== undefined) return await welcome(house, request)
       if (!caller) return []
+      if (caller.challenged && name === 'accounts.confirmIdentity')
+        return await endOfChallenge(house, request)
       const hits = [...signalsOfAct(request, caller.userId, reply), ...(await signalsOfPlace(house, request))]
-      if (hits.length > 0) await count(house, hits, address)
+      if (hits.length > 0) await count(house, hits, { address })
       return []
     },
   }

@@ -3,6 +3,7 @@ import type { SignalKind, WatchAnswer } from '../contract.ts'
 const answers: Readonly<Record<WatchAnswer, (whom: string) => string>> = {
   noted: (whom) => `${whom}: noted`,
   slowed: (whom) => `${whom}: has to wait`,
+  challenged: (whom) => `${whom}: has to prove who they are`,
   guarded: (whom) => `${whom}: only known browsers may sign in`,
   locked: (whom) => `${whom}: account locked, sessions ended`,
 }
@@ -27,7 +28,8 @@ export const en = {
   activeHelp: 'Ends by itself. Lift it when it is a mistake.',
   noneActive: 'Nobody has to wait, and no account is locked.',
   all: 'All events',
-  allHelp: 'Kept for 180 days. 100 points raise an alarm; 200 lock an account.',
+  allHelp:
+    'Kept for 180 days. 100 points raise an alarm; with more a person has to prove who they are, and then the account is locked.',
   none: 'Nothing looked like an attack',
   noneHelp:
     'Failed sign-ins, guessed tokens, probing and mass exports are counted; what is too much stands here.',

@@ -6,13 +6,15 @@ export const ko: typeof en = {
   activeHelp: '시간이 지나면 저절로 풀립니다. 잘못된 조치라면 바로 풀어 주세요.',
   noneActive: '대기 중인 네트워크나 잠긴 계정이 없습니다.',
   all: '모든 기록',
-  allHelp: '180일 동안 보관합니다. 100점이면 경보가 울리고 200점이면 계정이 잠깁니다.',
+  allHelp:
+    '180일 동안 보관합니다. 100점이면 경보가 울리고, 점수가 더 쌓이면 본인 확인을 거쳐 계정이 잠깁니다.',
   none: '공격으로 보이는 활동이 없었습니다',
   noneHelp:
     '로그인 실패, 토큰 추측, 남의 자료 탐색, 대량 내보내기를 셉니다. 정도가 지나치면 여기에 나타납니다.',
   answers: {
     noted: (whom) => `${whom}: 기록함`,
     slowed: (whom) => `${whom}: 대기하게 함`,
+    challenged: (whom) => `${whom}: 본인 확인을 요청함`,
     guarded: (whom) => `${whom}: 쓰던 브라우저로만 로그인 가능`,
     locked: (whom) => `${whom}: 계정 잠금, 세션 종료`,
   },

@@ -27,5 +27,15 @@ export const watchVariables = {
     'files downloaded or papers exported by one person; an export of a list counts 25',
   ),
   SEOGO_WATCH_DELETIONS: limit(2_000, 'papers one person moved to the trash or deleted'),
+  SEOGO_WATCH_CHALLENGE_POINTS: whole(100, 10_000)
+    .default(150)
+    .describe(
+      'At so many points a person has to prove again who they are, by their second factor if they have one.',
+    ),
+  SEOGO_WATCH_LOCK_POINTS: whole(100, 10_000)
+    .default(200)
+    .describe(
+      'At so many points an account is locked and its sessions end; a second and a third alarm of a day add 50 each.',
+    ),
   SEOGO_WATCH_LOCK_MINUTES: whole(1, 10_080).default(30).describe('How long a locked account stays locked.'),
 }

@@ -239,6 +239,7 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
     by_passkey: Generated<boolean>
+    challenged_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   'auth.sign_in_attempts': {
     id: ColumnType<number, never, never>
@@ -893,7 +894,7 @@ export type DB = {
     network: string | null
     score: number
     reasons: ColumnType<unknown, string, string>
-    answer: 'noted' | 'slowed' | 'guarded' | 'locked'
+    answer: 'noted' | 'slowed' | 'challenged' | 'guarded' | 'locked'
     until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
   smart_collections: {

@@ -9,6 +9,8 @@ export type Caller = {
   readonly userId: UserId
   readonly role: Role
   readonly sessionId: string
+  /** Asked to prove again who they are before anything sensitive: by their second factor, or by the password of who has none. */
+  readonly challenged?: 'factor' | 'password'
   /** Only for a program with a token of its own: no browser sends it by itself, so it needs no CSRF token. */
   readonly token?: { readonly scope: TokenScope }
 }

@@ -88,6 +88,10 @@ export const identityProblemsEn = {
     title: 'This password is too easy to guess',
     help: 'Take at least 10 characters. A few unrelated words are good.',
   },
+  challenge_needed: {
+    title: 'Please prove that it is you',
+    help: 'Something about this session is unusual: a new place and browser, say. Once you proved who you are, this goes on.',
+  },
   confirmation_needed: {
     title: 'Please confirm that it is you',
     help: 'You signed in a while ago. Type your password again, then this goes on.',

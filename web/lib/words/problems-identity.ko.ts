@@ -89,6 +89,10 @@ export const identityProblemsKo: typeof identityProblemsEn = {
     title: '추측하기 쉬운 비밀번호입니다',
     help: '10자 이상으로 정하세요. 서로 관계없는 단어 몇 개를 잇는 방법이 좋습니다.',
   },
+  challenge_needed: {
+    title: '본인인지 증명해 주세요',
+    help: '처음 보는 곳이나 브라우저처럼 평소와 다른 점이 있습니다. 본인임을 증명하면 계속 진행됩니다.',
+  },
   confirmation_needed: {
     title: '본인인지 확인해 주세요',
     help: '로그인한 지 시간이 지났습니다. 비밀번호를 다시 입력하면 계속 진행됩니다.',

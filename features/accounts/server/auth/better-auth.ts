@@ -95,6 +95,7 @@ export function openBetterAuth(settings: Settings) {
       },
       additionalFields: {
         reauthAt: { type: 'date', input: false, required: false, fieldName: 'reauth_at' },
+        challengedAt: { type: 'date', input: false, required: false, fieldName: 'challenged_at' },
         byPasskey: { type: 'boolean', input: false, required: true, fieldName: 'by_passkey' },
       },
     },

@@ -94,6 +94,7 @@ export function openMechanism(settings: Settings): Mechanism {
           userId: userId.parse(user.id),
           role: roleNow(holder, settings.adminsNeedSecondFactor),
           sessionId: session.id,
+          ...(session.challengedAt && ({ challenged: user.secondFactorAt ? 'factor' : 'password' } as const)),
         }
         return { caller, byPasskey, setCookies: headers.getSetCookie() }
       } catch (error) {

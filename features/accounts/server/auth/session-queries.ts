@@ -7,6 +7,7 @@ const columns = [
   'user_agent',
   'reauth_at',
   'by_passkey',
+  'challenged_at',
   'created_at',
   'updated_at',
   'expires_at',
@@ -30,6 +31,31 @@ export async function findSession(db: AuthDb, id: string) {
 
 export async function markConfirmed(db: AuthDb, id: string, at: Date): Promise<void> {
   await db.updateTable('auth.sessions').set({ reauth_at: at }).where('id', '=', id).execute()
+}
+
+/** Has one of a person's sessions, or all of them, answer a challenge; one that does already goes on with it. */
+export async function markChallenged(
+  db: AuthDb,
+  { userId, sessionId, at }: { userId: string; sessionId: string | undefined; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('auth.sessions')
+    .set({ challenged_at: at })
+    .where('user_id', '=', userId)
+    .where('challenged_at', 'is', null)
+    .$if(sessionId !== undefined, (some) => some.where('id', '=', sessionId ?? ''))
+    .execute()
+}
+
+/** The challenge of all of a person's sessions, or of one, is over. */
+export async function clearChallenges(db: AuthDb, userId: string, sessionId?: string): Promise<void> {
+  await db
+    .updateTable('auth.sessions')
+    .set({ challenged_at: null })
+    .where('user_id', '=', userId)
+    .where('challenged_at', 'is not', null)
+    .$if(sessionId !== undefined, (some) => some.where('id', '=', sessionId ?? ''))
+    .execute()
 }
 
 /** Ends one session of a person. @returns whether there was such a one */

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '#web/lib/call.ts'
+import type { Proof } from '#web/lib/confirm-first.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -12,13 +13,18 @@ import { CodeField } from '../factor/CodeField.tsx'
 import { PasskeyProof } from '../passkeys/PasskeyProof.tsx'
 import { securityWords } from './words.ts'
 
-type Props = { readonly me: Me; readonly onSettled: (isConfirmed: boolean) => void }
+type Props = {
+  readonly me: Me
+  readonly proof: Proof
+  readonly onSettled: (isConfirmed: boolean) => void
+}
 
 /** Asks the person to prove again who they are; what was refused then goes on by itself. */
-export function ConfirmFirst({ me, onSettled }: Props) {
+export function ConfirmFirst({ me, proof, onSettled }: Props) {
   const words = useWords(securityWords)
   const { close, cancel } = useWords(uiWords)
-  const [byCode, setByCode] = useState(false)
+  const [byCode, setByCode] = useState(proof === 'factor')
+  const why = words.confirmWhy[proof === 'recent' ? 'recent' : 'challenge']
   const [typed, setTyped] = useState('')
   const confirming = useMutation({
     mutationFn: () => call(confirmIdentity, { body: byCode ? { code: typed } : { password: typed } }),
@@ -30,7 +36,7 @@ export function ConfirmFirst({ me, onSettled }: Props) {
       open
       onOpen={(open) => open || turnAway()}
       title={words.confirmTitle}
-      description={byCode ? words.confirmByCode : words.confirmHelp}
+      description={`${why} ${byCode ? words.confirmByCode : words.confirmByPassword}`}
       closeLabel={close}
     >
       <form
@@ -58,7 +64,7 @@ export function ConfirmFirst({ me, onSettled }: Props) {
         {confirming.error === null ? null : <ErrorState error={confirming.error} small />}
         <PasskeyProof onConfirmed={() => onSettled(true)} />
         <div className="flex flex-wrap items-center justify-end gap-2">
-          {me.secondFactor === 'on' ? (
+          {me.secondFactor === 'on' && proof !== 'factor' ? (
             <Button
               look="quiet"
               className="mr-auto"

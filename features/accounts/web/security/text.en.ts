@@ -49,8 +49,12 @@ export const en = {
   copied: 'Copied',
 
   confirmTitle: 'Please confirm that it is you',
-  confirmHelp: 'You signed in a while ago. Type your password, then it goes on.',
-  confirmByCode: 'You signed in a while ago. Type a code, then it goes on.',
+  confirmWhy: {
+    recent: 'You signed in a while ago.',
+    challenge: 'Something is unusual: a new place and browser, or many requests.',
+  },
+  confirmByPassword: 'Type your password, then it goes on.',
+  confirmByCode: 'Type a code, then it goes on.',
   useCode: 'Use a code instead',
   usePassword: 'Use the password instead',
   confirm: 'Confirm',

@@ -50,8 +50,12 @@ export const ko: typeof en = {
   copied: '복사됨',
 
   confirmTitle: '본인인지 확인해 주세요',
-  confirmHelp: '로그인한 지 시간이 지났습니다. 비밀번호를 입력하면 계속 진행됩니다.',
-  confirmByCode: '로그인한 지 시간이 지났습니다. 코드를 입력하면 계속 진행됩니다.',
+  confirmWhy: {
+    recent: '로그인한 지 시간이 지났습니다.',
+    challenge: '처음 보는 곳과 브라우저이거나 요청이 많아 평소와 다릅니다.',
+  },
+  confirmByPassword: '비밀번호를 입력하면 계속 진행됩니다.',
+  confirmByCode: '코드를 입력하면 계속 진행됩니다.',
   useCode: '코드로 확인',
   usePassword: '비밀번호로 확인',
   confirm: '확인',

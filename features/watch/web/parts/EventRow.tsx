@@ -65,7 +65,7 @@ function Release({ event: { id, answer }, whom }: ReleaseProps) {
         client.invalidateQueries({ queryKey: ['account', 'people'] }),
       ]),
   })
-  const label = answer === 'slowed' ? words.letGo : words.unlock
+  const label = answer === 'slowed' || answer === 'challenged' ? words.letGo : words.unlock
   return (
     <div className="flex flex-col items-start gap-2">
       <Button
