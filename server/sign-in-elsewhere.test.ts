@@ -73,7 +73,10 @@ async function linked(name: string) {
 }
 
 test('the issuer is asked with PKCE, state and nonce, and named on the sign-in page', async () => {
-  expect(await browserOf(seogo.app).call(listWaysIn, {})).toEqual({ oidc: { name: 'the university' } })
+  expect(await browserOf(seogo.app).call(listWaysIn, {})).toEqual({
+    oidc: { name: 'the university' },
+    mail: false,
+  })
   const { url } = await travel(claimsOf('Nobody'))
   const asked = Object.fromEntries(new URL(url).searchParams)
   expect(asked).toMatchObject({

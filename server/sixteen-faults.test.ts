@@ -139,8 +139,10 @@ describe('the sixteen faults', () => {
     // The description of the API stands beside the endpoints.
     expect((await seogo.app.inject('/api/openapi.json')).statusCode).toBe(200)
     expect(open.toSorted()).toEqual([
+      'accounts.askReset',
       'accounts.beginOidc',
       'accounts.beginPasskeySignIn',
+      'accounts.followLink',
       'accounts.listWaysIn',
       'accounts.readLink',
       'accounts.signIn',
