@@ -21,6 +21,7 @@ export const changeTopic = z.enum([
   'highlights',
   'acts',
   'place',
+  'performance',
 ])
 export type ChangeTopic = z.infer<typeof changeTopic>
 

@@ -31,6 +31,7 @@ export const permissions = [
   'backups:administer',
   'usage:administer',
   'announcements:administer',
+  'performance:administer',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -67,6 +68,7 @@ const admin: readonly Permission[] = [
   'backups:administer',
   'usage:administer',
   'announcements:administer',
+  'performance:administer',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { findCaller, isSessionAlive, librariesOf } from '#features/accounts/server/accounts.ts'
 import { knowHealthChecks } from '#features/health/server/health.ts'
 import { toldSourceOf } from '#features/notifications/server/notifications.ts'
+import { keepMeasuring } from '#features/performance/server/performance.ts'
 import { openWatch } from '#features/watch/server/watch.ts'
 import { knowUndoers } from '#platform/acts/undoers.ts'
 import { readConfig } from '#platform/config/config.ts'
@@ -55,10 +56,12 @@ if (import.meta.main) {
     const app = await buildApi(opened.house)
     const address = await app.listen({ host: config.SEOGO_HOST, port: config.SEOGO_PORT })
     const row = await keepProcessRow(opened.house, 'api')
+    const measuring = keepMeasuring(opened.house, 'api')
     log.info({ address }, 'the API is up')
     process.send?.({ ready: true, address })
     return async () => {
       await app.close()
+      await measuring.stop()
       await row.stop()
       await opened.close()
     }

@@ -15,6 +15,7 @@ import { type Announcement, isSameChange } from '#platform/database/transactions
 import { openStore } from '#platform/files/open-store.ts'
 import type { House } from '#platform/house.ts'
 import type { Log } from '#platform/log/log.ts'
+import { openMetrics } from '#platform/metrics/metrics.ts'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from '#platform/postgres/embedded.ts'
 import { joinEmbeddedPostgres } from '#platform/postgres/join.ts'
 import { openQueueBackend } from '#platform/queue/backend.ts'
@@ -160,13 +161,18 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   const migrated = await migrateIfAsked(options, located)
   const redisUrl = config.SEOGO_REDIS_URL?.reveal()
   const prefix = config.SEOGO_REDIS_PREFIX
-  const database = openDatabase({ address, log, poolMax: config.SEOGO_DATABASE_POOL_MAX })
+  const metrics = openMetrics({
+    on: config.SEOGO_METRICS === 'on',
+    clock,
+    sample: config.SEOGO_METRICS_SAMPLE,
+  })
+  const database = openDatabase({ address, log, metrics, poolMax: config.SEOGO_DATABASE_POOL_MAX })
   const bus = redisUrl ? openRedisBus(redisUrl, prefix, log) : openPostgresBus(database, log)
   const cache = openCache({ bus, redisUrl, prefix, log })
   const queue = openQueueBackend({ database, redisUrl, prefix, poolMax: config.SEOGO_QUEUE_POOL_MAX, log })
   const files = openStore(config)
   database.onCommitted(tellLive(bus, log))
-  const house: House = { config, log, clock, database, bus, cache, queue, files, secretKey }
+  const house: House = { config, log, clock, database, bus, cache, queue, files, metrics, secretKey }
   return {
     house,
     postgres,

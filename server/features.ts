@@ -14,6 +14,7 @@ import { jobs } from '#features/jobs/feature.ts'
 import { notes } from '#features/notes/feature.ts'
 import { notifications } from '#features/notifications/feature.ts'
 import { papers } from '#features/papers/feature.ts'
+import { performance } from '#features/performance/feature.ts'
 import { reading } from '#features/reading/feature.ts'
 import { related } from '#features/related/feature.ts'
 import { search } from '#features/search/feature.ts'
@@ -34,6 +35,7 @@ export const features: readonly Feature[] = [
   notifications,
   watch,
   usage,
+  performance,
   health,
   history,
   guide,

@@ -86,7 +86,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.followLink':     ['410  410  410  410  410  410  410', () => ({ body: { token: crypto.randomUUID() } })],
   'accounts.listPeople':      ['401  403  403  403  403  200  200', plain],
   'accounts.invite':          ['401  403  403  403  403  201  201', () => ({ body: { email: newEmail(), role: 'member' } })],
-
   'accounts.changePerson':    ['401  403  403  403  403  200  200', () => ({ params: { userId: its.people.reader.userId }, body: { unlock: true } })],
   'accounts.listSessions':    ['401  200  200  200  200  200  200', plain],
   'accounts.endSession':      ['401  404  404  404  404  404  404', () => ({ params: { sessionId: crypto.randomUUID() } })],
@@ -98,7 +97,6 @@ const matrix: Readonly<Record<string, Row>> = {
   // What is no password: with the right one, the row's person would have another session than before.
   'accounts.changePassword':  ['401  400  400  400  400  400  400', () => ({ body: { current: 'correct horse battery', next: 'short' } })],
   'accounts.changeEmail':     ['401  200  200  200  200  200  200', (who) => ({ body: { email: who === 'stranger' ? newEmail() : its.people[who].email } })],
-
   // Another address than their own: leaving.test.ts deletes accounts.
   'accounts.deleteAccount':  ['401  400  400  400  400  400  409', () => ({ body: { typedEmail: 'nobody@example.org' } })],
   'accounts.listPasskeys':    ['401  200  200  200  200  200  200', plain],
@@ -191,6 +189,14 @@ const matrix: Readonly<Record<string, Row>> = {
   'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
   'watch.listEvents':         ['401  403  403  403  403  200  200', plain],
   'watch.release':            ['401  403  403  403  403  404  404', () => ({ params: { securityEventId: crypto.randomUUID() } })],
+  'performance.getSeries':    ['401  403  403  403  403  200  200', () => ({ query: { window: '5m' } })],
+  'performance.listSubjects': ['401  403  403  403  403  200  200', () => ({ query: { window: '5m', kind: 'statement' } })],
+  'performance.listRequests': ['401  403  403  403  403  200  200', () => ({ query: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' } })],
+  'performance.getProcesses': ['401  403  403  403  403  200  200', plain],
+  'performance.explainStatement': ['401  403  403  403  403  404  404', () => ({ params: { fingerprint: '0123456789abcdef' } })],
+  'performance.getDatabaseInsight': ['401  403  403  403  403  200  200', plain],
+  'performance.listFeatureUse': ['401  403  403  403  403  200  200', plain],
+  'performance.saveSettings': ['401  403  403  403  403  200  200', () => ({ body: { featureUse: true } })],
   'health.get':               ['401  403  403  403  403  200  200', plain],
 
   'backup.list':              ['401  403  403  403  403  200  200', plain],

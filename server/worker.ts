@@ -1,3 +1,4 @@
+import { keepMeasuring } from '#features/performance/server/performance.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { knowFileReferences } from '#platform/files/references.ts'
 import type { House } from '#platform/house.ts'
@@ -32,10 +33,12 @@ export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<
     const worker = runHouseWorker(opened.house)
     await worker.ready()
     const row = await keepProcessRow(opened.house, 'worker')
+    const measuring = keepMeasuring(opened.house, 'worker')
     log.info({}, 'the worker is up')
     process.send?.({ ready: true })
     return async () => {
       await worker.stop(config.SEOGO_DRAIN_SECONDS * 1_000)
+      await measuring.stop()
       await row.stop()
       await opened.close()
     }

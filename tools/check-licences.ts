@@ -18,6 +18,8 @@ const ALLOWED = new Set([
   // Fonts.
   'OFL-1.1',
   'Unlicense',
+  // Like MIT, and asks for less.
+  'Zlib',
 ])
 
 /** Packages whose package.json names no licence, with the licence of their LICENSE file. */

@@ -6,6 +6,7 @@ import type { Secret } from '#platform/crypto/secret.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/files.ts'
 import type { Log } from '#platform/log/log.ts'
+import type { Metrics } from '#platform/metrics/metrics.ts'
 import type { QueueBackend } from '#platform/queue/backend.ts'
 
 /** The mechanisms of one process, opened once and handed down; nothing of it is imported as a global. */
@@ -18,6 +19,7 @@ export type House = {
   readonly queue: QueueBackend
   readonly cache: Cache
   readonly files: FileStore
+  readonly metrics: Metrics
   /** The installation's secret, from the configuration or the data folder; every key is derived from it. */
   readonly secretKey: Secret
 }

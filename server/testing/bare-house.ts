@@ -27,6 +27,8 @@ function environment(dataDir: string, extra: Record<string, string>): Record<str
     SEOGO_OCR: 'off',
     // Tests ask for what is not theirs all day long; those of the watch turn it on.
     SEOGO_WATCH: 'off',
+    // Nothing is measured where nobody asks; the tests of performance turn it on.
+    SEOGO_METRICS: 'off',
     // And as fast as they can.
     SEOGO_RATE_PERSON: '0',
     SEOGO_RATE_TOKEN: '0',

@@ -77,6 +77,7 @@ export const en = {
     'backup.restore': 'Restore a backup',
     'backup.keepSchedule': 'Look whether a backup is due',
     'reading.tellFollowers': 'Look for what is new in followed searches',
+    'performance.rollUp': 'Sum up measurements',
     'search.learnVocabulary': 'Learn the words of the papers',
     other: 'Background work',
   },

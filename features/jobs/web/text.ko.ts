@@ -76,6 +76,7 @@ export const ko = {
     'backup.restore': '백업 복원',
     'backup.keepSchedule': '예정된 백업 살피기',
     'reading.tellFollowers': '지켜보는 검색에서 새 논문 찾기',
+    'performance.rollUp': '측정값 모으기',
     'search.learnVocabulary': '논문의 낱말 익히기',
     other: '백그라운드 작업',
   },

@@ -3,6 +3,7 @@ import { memoryDriver } from 'bentocache/drivers/memory'
 import { redisDriver } from 'bentocache/drivers/redis'
 import type { Bus } from '#platform/bus/bus.ts'
 import type { Log } from '#platform/log/log.ts'
+import { noteCache } from '#platform/metrics/work.ts'
 import { openImpatientRedis } from '#platform/redis/impatient-redis.ts'
 
 /** What a computed value is kept under. */
@@ -80,12 +81,17 @@ export function openCache({ bus, redisUrl, prefix, log }: Options): Cache {
   return {
     async getOrSet(key, compute, { ttlMs, tags = [] }) {
       try {
-        return await bento.getOrSet({
+        const value = await bento.getOrSet({
           key,
-          factory: ({ setTags }) => compute({ tag: (more) => setTags([...more]) }),
+          factory: ({ setTags }) => {
+            noteCache('miss')
+            return compute({ tag: (more) => setTags([...more]) })
+          },
           ttl: ttlMs,
           tags: [...tags],
         })
+        noteCache('hit')
+        return value
       } catch (error) {
         // The store wraps what a computation throws; callers know their own refusals only.
         throw error instanceof errors.E_FACTORY_ERROR ? error.cause : error

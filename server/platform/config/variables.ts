@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isTimeZone } from '#contract/time.ts'
 import { Secret } from '#platform/crypto/secret.ts'
 import { mailVariables } from './mail-variables.ts'
+import { metricsVariables } from './metrics-variables.ts'
 import { oidcVariables } from './oidc-variables.ts'
 import { rateVariables } from './rate-variables.ts'
 import { sourceVariables } from './source-variables.ts'
@@ -219,6 +220,7 @@ export const variables = z.object({
     .optional()
     .describe('Force Secure cookies on or off; unset: on when the public address is https.'),
   ...mailVariables,
+  ...metricsVariables,
   ...sourceVariables,
   ...watchVariables,
 })

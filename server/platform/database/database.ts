@@ -4,6 +4,8 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sq
 import pg from 'pg'
 import type { UserId } from '#contract/ids.ts'
 import type { Log } from '#platform/log/log.ts'
+import { measureClient } from '#platform/metrics/measure-client.ts'
+import type { Metrics } from '#platform/metrics/metrics.ts'
 import type { DatabaseAddress } from './address.ts'
 import { keepsPlan, planKept } from './plan-kept.ts'
 import type { LoginRole } from './roles.ts'
@@ -36,6 +38,8 @@ export type Database = {
   /** How to reach the database as another of its roles; for the queue, sign-in and the bus, which keep their own. */
   readonly address: DatabaseAddress
   pool(role: LoginRole, options?: PoolOptions): pg.Pool
+  /** Connections at work at this moment, and how many wait for one. */
+  use(): { readonly busy: number; readonly waiting: number }
   close(): Promise<void>
 }
 
@@ -59,10 +63,16 @@ const hastily = [
 /** Hasty statements are gathered by who asks them, so that few run at once. */
 const hastyPoolMax = 4
 
-type Options = { readonly address: DatabaseAddress; readonly log: Log; readonly poolMax: number }
+type Options = {
+  readonly address: DatabaseAddress
+  readonly log: Log
+  /** Measures every statement; nobody does, unless given. */
+  readonly metrics?: Metrics
+  readonly poolMax: number
+}
 
 /** Opens a pool per role and the only two ways to a transaction. Connects lazily. */
-export function openDatabase({ address, log, poolMax }: Options): Database {
+export function openDatabase({ address, log, metrics, poolMax }: Options): Database {
   const pools: ReturnType<typeof watchConnections>[] = []
   let tellCommitted: ((announcements: readonly Announcement[]) => void) | undefined
 
@@ -83,6 +93,8 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
     // process as an error nobody listens for; the next statement on it fails, and that is what the caller is told.
     made.on('connect', (client) => {
       client.on('error', (error) => log.debug({ err: error, role }, 'a database connection in use ended'))
+      // What the queue asks is the queue's own, and asked without end.
+      if (metrics?.on && role !== 'seogo_queue') measureClient(client, metrics)
     })
     // An idle connection that the server ends is replaced at the next use.
     made.on('error', (error) => log.warn({ err: error, role }, 'an idle database connection ended'))
@@ -149,6 +161,14 @@ export function openDatabase({ address, log, poolMax }: Options): Database {
     },
     onCommitted(tell) {
       tellCommitted = tell
+    },
+    use() {
+      const held = pools.map(({ pool }) => pool)
+      const sum = (of: (each: pg.Pool) => number) => held.reduce((total, each) => total + of(each), 0)
+      return {
+        busy: sum(({ totalCount, idleCount }) => totalCount - idleCount),
+        waiting: sum(({ waitingCount }) => waitingCount),
+      }
     },
     async close() {
       await Promise.all(pools.filter(({ pool }) => !pool.ended).map(({ end }) => end()))

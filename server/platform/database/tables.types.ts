@@ -441,6 +441,17 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  feature_use_names: {
+    day: string
+    event: string
+    name: Buffer
+  }
+  feature_uses: {
+    day: string
+    event: string
+    uses: number
+    people: number | null
+  }
   files: {
     id: Generated<string>
     library_id: string
@@ -801,6 +812,91 @@ export type DB = {
     title_key: ColumnType<string, never, never>
     venue_key: ColumnType<string, never, never>
     trashed_by: string | null
+  }
+  performance_days: {
+    at: ColumnType<Date, Date | string, Date | string>
+    kind: string
+    subject: string
+    count: number
+    failures: number
+    sum: number
+    most: number
+    amount: number
+    queries: number
+    query_us: number
+    values: number[]
+    counts: number[]
+  }
+  performance_hours: {
+    at: ColumnType<Date, Date | string, Date | string>
+    kind: string
+    subject: string
+    count: number
+    failures: number
+    sum: number
+    most: number
+    amount: number
+    queries: number
+    query_us: number
+    values: number[]
+    counts: number[]
+  }
+  performance_levels: {
+    level: 'minutes' | 'hours' | 'days'
+    whole_until: ColumnType<Date, Date | string, Date | string>
+  }
+  performance_minutes: {
+    at: ColumnType<Date, Date | string, Date | string>
+    kind: string
+    subject: string
+    count: number
+    failures: number
+    sum: number
+    most: number
+    amount: number
+    queries: number
+    query_us: number
+    values: number[]
+    counts: number[]
+  }
+  performance_requests: {
+    at: ColumnType<Date, Date | string, Date | string>
+    request_id: string
+    route: string
+    status: number
+    duration_us: number
+    bytes: number
+    user_id: string | null
+    cache: string | null
+    queries: number
+    query_us: number
+  }
+  performance_settings: {
+    one: Generated<boolean>
+    feature_use: Generated<boolean>
+  }
+  performance_slices: {
+    at: ColumnType<Date, Date | string, Date | string>
+    process: string
+    kind: string
+    subject: string
+    count: number
+    failures: number
+    sum: number
+    most: number
+    amount: number
+    queries: number
+    query_us: number
+    values: number[]
+    counts: number[]
+  }
+  performance_statements: {
+    fingerprint: string
+    text: string
+    normalised: string
+    feature: string
+    place: string | null
+    seen_at: ColumnType<Date, Date | string, Date | string>
   }
   private_search: {
     user_id: string

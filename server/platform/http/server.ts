@@ -12,6 +12,7 @@ import {
 } from 'fastify-type-provider-zod'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
+import { measureRequests } from '#platform/metrics/measure-requests.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import type { ToldSource } from './live/catch-up.ts'
 import { addLiveSocket, type IsAlive, type LibrariesOf } from './live-socket.ts'
@@ -140,6 +141,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('caller', undefined)
+  measureRequests(app, house)
   app.addHook('onRequest', async (request) => {
     request.notes = {}
   })

@@ -1,6 +1,7 @@
 import type { JobId, UserId } from '#contract/ids.ts'
 import type { Tx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
+import { inWork, openWork } from '#platform/metrics/work.ts'
 import { Cancelled, type Execution, ShuttingDown } from './execution.ts'
 import { type Claimed, type Delivery, type Ending, type Held, lockHeld } from './execution-queries.ts'
 import { HandedBack, JobFailure, judge, LeaseLost, type Verdict } from './failure.ts'
@@ -109,8 +110,9 @@ export async function execute(delivery: Delivery, options: Options): Promise<{ r
   running.add(execution)
   const notes: Record<string, unknown> = {}
   let error: unknown
+  const work = openWork(kind)
   try {
-    await handle(options, claimed, { execution, signal: controller.signal, notes })
+    await inWork(work, () => handle(options, claimed, { execution, signal: controller.signal, notes }))
   } catch (thrown) {
     error = thrown ?? new Error('the handler threw nothing')
   }
@@ -119,6 +121,10 @@ export async function execute(delivery: Delivery, options: Options): Promise<{ r
   const aborted = controller.signal.aborted && reason instanceof Error ? reason : undefined
   const ending = endingOf(options, claimed, { error, aborted })
   const durationMs = Math.round(performance.now() - startedAt)
+  const { queries, queryUs } = work
+  const failed = ending?.state === 'failed' || ending?.state === 'retrying'
+  house.metrics.record('job', kind, { value: durationMs * 1_000, failed, queries, queryUs })
+  house.metrics.record('wait', kind, { value: claimed.waited_ms * 1_000, failed: claimed.attempts > 0 })
   const record = async () => {
     const written = ending !== undefined && (await ledger.end(execution, ending))
     house.log.info({

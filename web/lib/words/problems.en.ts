@@ -2,6 +2,7 @@ import type { FailureCode } from '../api-problem.ts'
 import { backupProblemsEn } from './problems-backup.en.ts'
 import { identityProblemsEn } from './problems-identity.en.ts'
 import { notificationProblemsEn } from './problems-notifications.en.ts'
+import { performanceProblemsEn } from './problems-performance.en.ts'
 import { usageProblemsEn } from './problems-usage.en.ts'
 
 /** What is said about a failure: what happened, and what helps. */
@@ -468,6 +469,7 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   ...backupProblemsEn,
   ...identityProblemsEn,
   ...notificationProblemsEn,
+  ...performanceProblemsEn,
   ...usageProblemsEn,
 
   job_not_found: {

@@ -2,6 +2,7 @@ import type { problemsEn } from './problems.en.ts'
 import { backupProblemsKo } from './problems-backup.ko.ts'
 import { identityProblemsKo } from './problems-identity.ko.ts'
 import { notificationProblemsKo } from './problems-notifications.ko.ts'
+import { performanceProblemsKo } from './problems-performance.ko.ts'
 import { usageProblemsKo } from './problems-usage.ko.ts'
 
 export const problemsKo = {
@@ -465,6 +466,7 @@ export const problemsKo = {
   ...backupProblemsKo,
   ...identityProblemsKo,
   ...notificationProblemsKo,
+  ...performanceProblemsKo,
   ...usageProblemsKo,
 
   job_not_found: {

@@ -1,0 +1,30 @@
+import type { FeatureEvent } from '../contract.ts'
+
+/** Which endpoint is which use of the house. What is not listed is not counted. */
+export const eventOf: Readonly<Record<string, FeatureEvent>> = {
+  'papers.list': 'library_opened',
+  'papers.get': 'paper_opened',
+  'papers.keepReadingPlace': 'page_read',
+  'search.suggest': 'searched',
+  'search.facets': 'searched',
+  'imports.importFiles': 'imported',
+  'imports.importText': 'imported',
+  'sources.addIdentifiers': 'identifier_added',
+  'connector.saveItems': 'paper_saved_by_browser',
+  'analysis.request': 'analysis_asked',
+  'analysis.requestBatch': 'batch_asked',
+  'reading.judge': 'rated',
+  'reading.judgeMany': 'rated',
+  'reading.tagPaper': 'tagged',
+  'reading.tagMany': 'tagged',
+  'reading.fileInCollection': 'collected',
+  'reading.fileMany': 'collected',
+  'notes.create': 'note_written',
+  'notes.change': 'note_written',
+  'highlights.create': 'highlighted',
+  'exports.cite': 'cited',
+  'exports.papers': 'exported',
+  'exports.selected': 'exported',
+  'duplicates.merge': 'duplicates_merged',
+  'history.undo': 'undone',
+}

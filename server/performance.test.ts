@@ -1,0 +1,314 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { getMe } from '#features/accounts/contract.ts'
+import { getHealth } from '#features/health/contract.ts'
+import { listPapers } from '#features/papers/contract.ts'
+import {
+  explainStatement,
+  getDatabaseInsight,
+  getProcesses,
+  getSeries,
+  listFeatureUse,
+  listRequests,
+  listSubjects,
+  savePerformanceSettings,
+} from '#features/performance/contract.ts'
+import { rollUpJob } from '#features/performance/server/jobs.ts'
+import { readWatchedFigures } from '#features/performance/server/performance.ts'
+import { rollUpAll } from '#features/performance/server/roll-up.ts'
+import { closeUseDays } from '#features/performance/server/roll-up-queries.ts'
+import { writeMeasurements } from '#features/performance/server/write-measurements.ts'
+import type { SystemTx } from '#platform/database/transactions.ts'
+import { openMetrics } from '#platform/metrics/metrics.ts'
+import { enqueue } from '#platform/queue/enqueue.ts'
+import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import type { Person } from './testing/person.ts'
+
+let seogo: TestHouse
+let owner: Person
+let ann: Person
+beforeAll(async () => {
+  seogo = await openTestHouse({ SEOGO_METRICS: 'on' })
+  owner = await seogo.person('Olga')
+  ann = await seogo.person('Ann')
+})
+afterAll(() => seogo.close())
+
+const asSystem = <T>(work: (tx: SystemTx) => Promise<T>) => seogo.house.database.asSystem('test', work)
+const maintain = () => asSystem((tx) => sql`select app.maintain_partitions(${seogo.clock.now()})`.execute(tx))
+const lately = () => ({
+  from: new Date(seogo.clock.now().getTime() - 300_000).toISOString(),
+  to: new Date(seogo.clock.now().getTime() + 1_000).toISOString(),
+})
+
+/** The same durations at every run: long-tailed, from one to some hundred milliseconds. */
+function durationsUs(count: number): number[] {
+  let state = 42
+  const next = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return state / 2 ** 31
+  }
+  return Array.from({ length: count }, () => {
+    const normal = Math.sqrt(-2 * Math.log(next() + 1e-9)) * Math.cos(2 * Math.PI * next())
+    return Math.round(20_000 * Math.exp(0.8 * normal))
+  })
+}
+
+function exactly(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN
+}
+
+function expectWithin2Percent(measured: number | undefined, exact: number) {
+  expect(Math.abs((measured ?? 0) / exact - 1)).toBeLessThan(0.02)
+}
+
+test('a request is measured by its route, with its statements, its bytes and its person', async () => {
+  await ann.call(listPapers, { query: {} })
+  const answer = await ann.request('GET', '/api/me')
+  expect(answer.headers['server-timing']).toMatch(/^db;dur=[\d.]+;desc="\d+ queries", total;dur=[\d.]+$/)
+  const stranger = await seogo.app.inject({ method: 'GET', url: '/api/me' })
+  expect(stranger.headers['server-timing']).toBeUndefined()
+  await writeMeasurements(seogo.house)
+
+  const window = { window: '5m' } as const
+  const routes = await owner.call(listSubjects, { query: { ...window, kind: 'request' } })
+  const papers = routes.items.find(({ subject }) => subject === 'GET /api/papers')
+  expect(papers).toMatchObject({ count: 1, failures: 0, queries: expect.any(Number) })
+  expect(papers?.queries).toBeGreaterThan(0)
+  expect(papers?.amount).toBeGreaterThan(10)
+  expect(routes.items.every(({ subject }) => !/[0-9a-f]{8}-/.test(subject))).toBe(true)
+
+  const { items } = await owner.call(listRequests, { query: { ...lately(), route: 'GET /api/papers' } })
+  expect(items).toEqual([expect.objectContaining({ status: 200, userId: ann.userId, bytes: papers?.amount })])
+
+  const statements = await owner.call(listSubjects, { query: { ...window, kind: 'statement', by: 'count' } })
+  const features = new Set(statements.items.map(({ statement }) => statement?.feature))
+  expect(features).toContain('papers')
+  expect(
+    statements.items.some(({ statement }) =>
+      /features\/papers\/server\/.*\.ts:\d+/.test(statement?.place ?? ''),
+    ),
+  ).toBe(true)
+  expect(statements.items.every(({ statement }) => !statement?.text.includes(ann.userId))).toBe(true)
+})
+
+test('percentiles of ten thousand requests are within 2 % on the page, whichever window and however rolled up', async () => {
+  const { metrics } = seogo.house
+  const known = durationsUs(10_000)
+  for (const [index, value] of known.entries()) {
+    metrics.record('request', 'GET /api/known', { value, failed: index % 100 === 0 })
+    if (index % 2_500 === 2_499) await writeMeasurements(seogo.house, `process ${index}`)
+  }
+  const check = async (window: '5m' | '1h' | '24h' | '30d') => {
+    const { items } = await owner.call(listSubjects, { query: { window, kind: 'request' } })
+    const found = items.find(({ subject }) => subject === 'GET /api/known')
+    expect(found).toMatchObject({ count: 10_000, failures: 100 })
+    for (const [name, share] of [
+      ['p50', 0.5],
+      ['p95', 0.95],
+      ['p99', 0.99],
+    ] as const)
+      expectWithin2Percent(found?.[name], exactly(known, share) / 1_000)
+    expect(found?.most).toBeCloseTo(Math.max(...known) / 1_000, 2)
+  }
+  await check('5m')
+  seogo.clock.move({ seconds: 120 })
+  await rollUpAll(seogo.house)
+  await check('1h')
+  await check('24h')
+  seogo.clock.move({ days: 2 })
+  await rollUpAll(seogo.house)
+  const whole = await asSystem((tx) => tx.selectFrom('performance_days').selectAll().execute())
+  await rollUpAll(seogo.house)
+  await rollUpAll(seogo.house)
+  expect(await asSystem((tx) => tx.selectFrom('performance_days').selectAll().execute())).toEqual(whole)
+  await check('30d')
+  const series = await owner.call(getSeries, { query: { window: '7d', subject: 'GET /api/known' } })
+  expect(series.points.reduce((sum, { count }) => sum + count, 0)).toBe(10_000)
+  expect(series.total).toMatchObject({ count: 10_000, failures: 100 })
+  seogo.clock.move({ days: -2, seconds: -120 })
+})
+
+test('a statement that was seen is explained and not run', async () => {
+  const { items } = await owner.call(listSubjects, {
+    query: { window: '5m', kind: 'statement', by: 'count' },
+  })
+  const ofPapers = items.find(({ statement }) =>
+    /^(select|with)[^;]* from "?papers/.test(statement?.text ?? ''),
+  )
+  const params = { fingerprint: ofPapers?.subject ?? '' }
+  const { plan, cost } = await owner.call(explainStatement, { params })
+  expect(plan.join('\n')).toMatch(/Scan/)
+  expect(cost).toBeGreaterThan(0)
+
+  const fingerprint = 'feedfacefeedface'
+  await asSystem((tx) =>
+    tx
+      .insertInto('performance_statements')
+      .values([
+        {
+          fingerprint,
+          text: 'delete from schedules where name <> $1',
+          normalised: 'd',
+          feature: 'x',
+          seen_at: new Date(),
+        },
+        {
+          fingerprint: 'feedfacefeedfac0',
+          text: 'select 1; delete from schedules',
+          normalised: 's',
+          feature: 'x',
+          seen_at: new Date(),
+        },
+      ])
+      .execute(),
+  )
+  expect((await owner.call(explainStatement, { params: { fingerprint } })).plan[0]).toMatch(
+    /Delete on schedules/,
+  )
+  await expect(owner.call(explainStatement, { params: { fingerprint: 'feedfacefeedfac0' } })).rejects.toThrow(
+    '409 statement_has_no_plan',
+  )
+  await expect(owner.call(explainStatement, { params: { fingerprint: '0000000000000000' } })).rejects.toThrow(
+    '404 statement_not_found',
+  )
+})
+
+test('jobs are measured by their kind, with their wait', async () => {
+  await asSystem((tx) => enqueue(tx, rollUpJob, {}))
+  await seogo.workUntilQuiet()
+  await writeMeasurements(seogo.house)
+  const { items } = await owner.call(listSubjects, { query: { window: '5m', kind: 'job' } })
+  expect(items.find(({ subject }) => subject === 'performance.rollUp')).toMatchObject({
+    failures: 0,
+    wait: { repeats: 0 },
+  })
+})
+
+test('what is used is counted with how many, and who it was is forgotten with the day', async () => {
+  for (const person of [owner, ann, ann]) await person.call(listPapers, { query: {} })
+  await writeMeasurements(seogo.house)
+  const opened = async () =>
+    (await owner.call(listFeatureUse, { query: {} })).items.find(({ event }) => event === 'library_opened')
+  expect(await opened()).toMatchObject({ people: 2 })
+  const uses = (await opened())?.uses
+  const names = () => asSystem((tx) => tx.selectFrom('feature_use_names').select('name').execute())
+  for (const { name } of await names()) expect(name).toHaveLength(32)
+  await asSystem((tx) => closeUseDays(tx, '2999-01-01'))
+  expect(await names()).toEqual([])
+  expect(await opened()).toMatchObject({ uses, people: 2 })
+
+  await owner.call(savePerformanceSettings, { body: { featureUse: false } })
+  await ann.call(listPapers, { query: {} })
+  await writeMeasurements(seogo.house)
+  expect(await owner.call(listFeatureUse, { query: {} })).toEqual({ counted: false, items: [] })
+  expect(await names()).toEqual([])
+  await owner.call(savePerformanceSettings, { body: { featureUse: true } })
+})
+
+test('the database tells of itself, and its own statistics stand beside ours', async () => {
+  const insight = await owner.call(getDatabaseInsight, {})
+  expect(insight.connections.used).toBeGreaterThan(0)
+  const texts = insight.statements?.map(({ text }) => text) ?? []
+  expect(texts.length).toBeGreaterThan(0)
+  expect(texts.some((text) => text.includes(ann.userId))).toBe(false)
+})
+
+test('a process is seen beside the others, and figures can be watched', async () => {
+  seogo.house.metrics.record('loop', 'lag', { value: 12_000 })
+  seogo.house.metrics.record('pool', 'busy', { value: 3 })
+  await ann.call(getMe, {})
+  await writeMeasurements(seogo.house, 'api here 1')
+  const { items, measuring } = await owner.call(getProcesses, {})
+  expect(measuring).toBe(true)
+  expect(items.find(({ process }) => process === 'api here 1')).toMatchObject({ busyConnections: 3 })
+  const watched = await readWatchedFigures(seogo.house)
+  expect(watched.poolShare).toBeCloseTo(3 / 6)
+  expectWithin2Percent(watched.loopP99Ms, 12)
+  expect(watched.requests).toBeGreaterThan(0)
+})
+
+test('measurements that cannot be written fail no request, and are counted and told', async () => {
+  const part = async () =>
+    (await owner.call(getHealth, {})).parts.find(({ part: name }) => name === 'measuring')
+  expect(await part()).toMatchObject({ state: 'ok' })
+  // No partition reaches so far.
+  seogo.clock.move({ days: 400 })
+  seogo.house.metrics.record('request', 'GET /api/far', { value: 1 })
+  await writeMeasurements(seogo.house)
+  seogo.house.metrics.record('request', 'GET /api/far', { value: 1 })
+  await writeMeasurements(seogo.house)
+  seogo.clock.move({ days: -400 })
+  await ann.call(getMe, {})
+  expect(await part()).toMatchObject({ state: 'degraded', facts: { failures: expect.any(Number) } })
+  expect(seogo.house.metrics.faults.failures).toBeGreaterThan(0)
+})
+
+test('single requests are dropped after a week and minutes after weeks, while hours and days stay', async () => {
+  const tables = [
+    'performance_requests',
+    'performance_slices',
+    'performance_minutes',
+    'performance_hours',
+    'performance_days',
+  ] as const
+  const counts = () =>
+    asSystem(async (tx) => {
+      const found: Record<string, number> = {}
+      for (const table of tables) {
+        const { count } = await tx
+          .selectFrom(table)
+          .select((one) => one.fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow()
+        found[table] = Number(count)
+      }
+      return found
+    })
+  seogo.clock.move({ days: 2 })
+  await rollUpAll(seogo.house)
+  for (const count of Object.values(await counts())) expect(count).toBeGreaterThan(0)
+  seogo.clock.move({ days: 8 })
+  await maintain()
+  expect(await counts()).toMatchObject({ performance_requests: 0, performance_slices: 0 })
+  expect((await counts()).performance_minutes).toBeGreaterThan(0)
+  seogo.clock.move({ days: 50 })
+  await maintain()
+  await maintain()
+  expect(await counts()).toMatchObject({ performance_minutes: 0 })
+  expect((await counts()).performance_hours).toBeGreaterThan(0)
+  seogo.clock.move({ days: 400 })
+  await maintain()
+  expect(await counts()).toMatchObject({ performance_hours: 0 })
+  expect((await counts()).performance_days).toBeGreaterThan(0)
+  seogo.clock.move({ days: -460 })
+})
+
+test('of requests a share is kept one by one, and all of them are counted', () => {
+  const clock = seogo.clock
+  const request = {
+    at: clock.now(),
+    requestId: crypto.randomUUID(),
+    route: 'GET /',
+    status: 200,
+    durationUs: 1,
+    bytes: 0,
+    userId: null,
+    cache: null,
+    queries: 0,
+    queryUs: 0,
+  }
+  const ask = (sample: number, on = true) => {
+    const metrics = openMetrics({ on, clock, sample })
+    for (let time = 0; time < 1_000; time += 1) {
+      metrics.record('request', 'GET /', { value: 1 })
+      metrics.keepRequest(request)
+    }
+    return metrics.harvest()
+  }
+  expect(ask(0).requests).toEqual([])
+  expect(ask(0).meters.map(({ count }) => count)).toEqual([1_000, 1_000])
+  expect(ask(1).requests).toHaveLength(1_000)
+  expect(ask(0.5).requests.length).toBeGreaterThan(300)
+  expect(ask(0.5).requests.length).toBeLessThan(700)
+  expect(ask(1, false)).toMatchObject({ meters: [], requests: [] })
+})
