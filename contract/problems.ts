@@ -63,6 +63,7 @@ export const problems = {
 
   webhook_not_found: { status: 404, retryHelps: false },
   webhook_exists: { status: 409, retryHelps: false },
+  push_keys_unusable: { status: 422, retryHelps: false },
   too_many_webhooks: { status: 409, retryHelps: false },
   mail_not_configured: { status: 409, retryHelps: false },
   announcement_not_found: { status: 404, retryHelps: false },

@@ -37,6 +37,42 @@ test('the bell counts in every tab, what is read in one is read in the other, an
     await one.keyboard.press('Escape')
   })
 
+  await test.step('what is pushed is shown by the service worker', async () => {
+    await context.grantPermissions(['notifications'])
+    const devtools = await context.newCDPSession(one)
+    const registered = new Promise<string>((resolve) =>
+      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
+        if (first) resolve(first.registrationId)
+      }),
+    )
+    await devtools.send('ServiceWorker.enable')
+    await one.evaluate(async () => {
+      await navigator.serviceWorker.register('/push-worker.js')
+      await navigator.serviceWorker.ready
+    })
+    const message = {
+      id: '1',
+      title: '「등불」의 분석이 끝났습니다',
+      body: '응답 2개',
+      lang: 'ko',
+      path: '/notifications',
+    }
+    await devtools.send('ServiceWorker.deliverPushMessage', {
+      origin: seogo().address,
+      registrationId: await registered,
+      data: JSON.stringify(message),
+    })
+    const shown = () =>
+      one.evaluate(async () =>
+        (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body }) => ({
+          title,
+          body,
+        })),
+      )
+    await expect.poll(shown).toEqual([{ title: message.title, body: message.body }])
+    await devtools.detach()
+  })
+
   await test.step('the owner announces a maintenance, and it stands over every page with the time that is left', async () => {
     const words = en.notifications.announcements
     await one.goto('/settings')

@@ -37,6 +37,7 @@ import { features } from './features.ts'
 import { madePasskey, usedPasskey } from './testing/authenticator.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { asBrowser, formOf, type Person, pathOf } from './testing/person.ts'
+import { browserOfRfc8291 } from './testing/push-receiver.ts'
 
 /**
  * Who asks for what is Ann's, in the order of the columns. The library is Ann's and shared: `reader` (by role) and `guest`
@@ -183,7 +184,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'notifications.delete':     ['401  200  200  200  200  200  200', () => ({ body: { ids: [its.paperId] } })],
   'notifications.getSettings': ['401  200  200  200  200  200  200', plain],
   'notifications.saveSettings': ['401  200  200  200  200  200  200', () => ({ body: { digest: 'off' } })],
-  'notifications.addWebhook': ['401  201  201  201  201  201  201', () => ({ body: { label: 'lab', url: `https://example.org/${crypto.randomUUID()}` } })],
+  'notifications.addWebhook': ['401  201  201  201  201  201  201', () => ({ body: newHook() })],
+  'notifications.addDevice':  ['401  201  201  201  201  201  201', () => ({ body: { label: 'Chrome', subscription: browserOfRfc8291.subscription } })],
   'notifications.removeTarget': ['401  404  404  200  404  404  404', async () => ({ params: { targetId: await newWebhook() } })],
   'notifications.sendTest':   ['401  202  202  202  202  202  202', () => ({ body: { channel: 'app' } })],
   'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
@@ -603,9 +605,9 @@ async function newSession(who: Column): Promise<string> {
   return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
 }
 
-const words = { title: 'Later', body: '' }
+const later = { title: 'Later', body: '' }
 const announced = {
-  words: { en: words, ko: words },
+  words: { en: later, ko: later },
   audience: { kind: 'everybody' } as const,
   tellAt: '2100-01-01T00:00:00.000Z',
 }
@@ -614,12 +616,13 @@ async function newAnnouncement() {
   return (await its.people.owner.call(announceToPeople, { body: announced })).id
 }
 
+const newHook = () => ({ label: 'lab', url: `https://example.org/${crypto.randomUUID()}` })
+
 /** A webhook of Ann's: a person has few. */
 async function newWebhook() {
   const [standing] = (await its.people.ann.call(getSettings, {})).targets
   if (standing) return standing.id
-  const body = { label: 'lab', url: `https://example.org/${crypto.randomUUID()}` }
-  return (await its.people.ann.call(addWebhook, { body })).target.id
+  return (await its.people.ann.call(addWebhook, { body: newHook() })).target.id
 }
 
 type Asking = { readonly who: Column; readonly method?: 'HEAD'; readonly headers?: Record<string, string> }
@@ -627,10 +630,8 @@ type Asking = { readonly who: Column; readonly method?: 'HEAD'; readonly headers
 /** Sends the row's request as one of the people, as a browser would. */
 async function ask(endpoint: EndpointShape, call: Call, { who, method, headers }: Asking) {
   const cookie = call.cookie ?? (who === 'stranger' ? '' : its.people[who].cookie)
-  const form =
-    call.file === undefined
-      ? undefined
-      : formOf([{ fileName: call.file, bytes: Buffer.from('@book{k, title={T}}') }])
+  const bytes = Buffer.from('@book{k, title={T}}')
+  const form = call.file === undefined ? undefined : formOf([{ fileName: call.file, bytes }])
   const payload = form?.body ?? call.body
   return seogo.app.inject({
     method: method ?? endpoint.method,

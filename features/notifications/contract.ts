@@ -28,10 +28,13 @@ export {
   sentences,
 } from './contract/say.ts'
 export {
+  addDevice,
   addWebhook,
   defaultRhythm,
   digest,
   getSettings,
+  type PushSubscribed,
+  pushSubscription,
   type Rhythm,
   removeTarget,
   rhythm,
@@ -53,6 +56,7 @@ export {
   type OutsideChannel,
   outsideChannel,
   type Priority,
+  priority,
   priorityOf,
 } from './contract/types.ts'
 

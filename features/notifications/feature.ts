@@ -52,9 +52,9 @@ export const notifications = feature({
     },
     {
       name: 'notify test',
-      usage: 'seogo notify test --channel <app|email|webhook>',
+      usage: 'seogo notify test --channel <app|email|push|webhook>',
       summary: 'Tells you something by one channel and waits for what becomes of it.',
-      options: { channel: { type: 'string', default: 'app', describe: 'app, email or webhook' } },
+      options: { channel: { type: 'string', default: 'app', describe: 'app, email, push or webhook' } },
       load: async () => (await import('./server/commands.ts')).testCommand,
     },
   ],

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut } from '#features/accounts/contract.ts'
+import { unsubscribeHere } from '#features/notifications/web/push/this-browser.ts'
 import { call } from '#web/lib/call.ts'
 import { forgetRecent } from '#web/lib/recent.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
@@ -15,6 +16,8 @@ export function useSignOut(): () => void {
     mutationFn: () => call(signOut, {}),
     onSuccess: async () => {
       forgetRecent()
+      // What is pushed to the person is not for who sits here next. A push service that is away keeps nobody signed in.
+      unsubscribeHere().catch(() => undefined)
       await navigate({ to: '/sign-in' })
       client.clear()
     },

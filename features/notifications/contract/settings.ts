@@ -31,8 +31,10 @@ export const target = z.strictObject({
   id: notificationTargetId,
   channel: outsideChannel,
   label: z.string(),
-  /** The host alone: addresses of webhooks are secrets. */
+  /** The host alone: addresses are secrets. */
   host: z.string(),
+  /** SHA-256 of the address, in hex: a browser finds itself by it. */
+  addressHash: z.string(),
   createdAt: instant,
 })
 export type Target = z.infer<typeof target>
@@ -50,6 +52,8 @@ export const settings = z.strictObject({
   ),
   /** Whether this installation can send mail. */
   canMail: z.boolean(),
+  /** By which push services know this installation (RFC 8292): the public half of its keys, as browsers take it. */
+  pushKey: z.string(),
   targets: z.array(target),
 })
 export type Settings = z.infer<typeof settings>
@@ -92,6 +96,27 @@ export const addWebhook = endpoint({
     /** `whsec_…`: what the receiver checks signatures with. */
     secret: z.string(),
   }),
+  status: 201,
+})
+
+/** As a browser gives it: keys in base64url, a point of P-256 and 16 random bytes (RFC 8291, 3.1 and 3.2). */
+export const pushSubscription = z.strictObject({
+  endpoint: z.url({ protocol: /^https$/ }).max(1_000),
+  keys: z.strictObject({
+    p256dh: z.string().regex(/^[\w-]{87}$/),
+    auth: z.string().regex(/^[\w-]{22}$/),
+  }),
+})
+export type PushSubscribed = z.infer<typeof pushSubscription>
+
+export const addDevice = endpoint({
+  name: 'notifications.addDevice',
+  method: 'POST',
+  path: '/api/notifications/devices',
+  access: 'notifications:write',
+  summary: 'Adds a browser that takes pushes; one that is there already gets the name and the keys anew.',
+  body: z.strictObject({ label: z.string().trim().min(1).max(80), subscription: pushSubscription }),
+  reply: target,
   status: 201,
 })
 

@@ -57,7 +57,7 @@ export const priorityOf: Readonly<Record<NotificationType, Priority>> = {
 }
 
 /** How somebody is told: in the app, or outside of it. */
-export const channel = z.enum(['app', 'email', 'webhook'])
+export const channel = z.enum(['app', 'email', 'push', 'webhook'])
 export type Channel = z.infer<typeof channel>
 
 export const outsideChannel = channel.exclude(['app'])
@@ -94,7 +94,11 @@ const mailedUnlessChosen: readonly NotificationType[] = [
   'password_reset',
 ]
 
-/** How a type is told to who has chosen nothing for it. */
+/** How a type is told to who has chosen nothing for it; a browser that takes pushes was asked for them. */
 export function channelsUnlessChosen(type: NotificationType): Channel[] {
-  return mailedUnlessChosen.includes(type) ? ['app', 'email'] : ['app']
+  return [
+    'app',
+    ...(mailedUnlessChosen.includes(type) ? (['email'] as const) : []),
+    ...(priorityOf[type] === 'low' ? [] : (['push'] as const)),
+  ]
 }

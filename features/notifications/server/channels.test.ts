@@ -8,6 +8,7 @@ import { askDue, describeAll } from '#platform/queue/schedules.ts'
 import { partsOf, startMailServer } from '#server/testing/mail-server.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
+import { browserOfRfc8291, claimsOf, openPush, startPushService } from '#server/testing/push-receiver.ts'
 import * as contract from '../contract.ts'
 import { notifications } from '../feature.ts'
 import { notify } from './notifications.ts'
@@ -32,10 +33,12 @@ async function startReceiver() {
 
 let seogo: TestHouse
 let mail: Awaited<ReturnType<typeof startMailServer>>
+let pushService: Awaited<ReturnType<typeof startPushService>>
 let receiver: Awaited<ReturnType<typeof startReceiver>>
 beforeAll(async () => {
   mail = await startMailServer()
   receiver = await startReceiver()
+  pushService = await startPushService()
   seogo = await openTestHouse({
     SEOGO_SMTP_URL: mail.url,
     SEOGO_MAIL_FROM: 'Seogo <library@lab.example>',
@@ -48,6 +51,7 @@ afterAll(async () => {
   await seogo.close()
   await mail.close()
   receiver.close()
+  pushService.close()
 })
 beforeEach(() => {
   mail.letters.length = 0
@@ -261,4 +265,95 @@ test('addresses are a person’s own, each once, and bad settings are refused wi
     const answer = await jan.request('PATCH', '/api/notifications/settings', { body })
     expect(answer.statusCode).toBe(400)
   }
+})
+
+test('what RFC 8291 sealed is opened by the browser of these tests', () => {
+  const sealed =
+    'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN'
+  expect(openPush(browserOfRfc8291, Buffer.from(sealed, 'base64url'))).toBe(
+    'When I grow up, I want to be a watermelon',
+  )
+})
+
+test('a push is sealed for its browser alone, signed by this installation, and says what happened', async () => {
+  const lea = await seogo.person('Lea')
+  await lea.call(savePreferences, { body: { language: 'ko' } })
+  const phone = pushService.subscribe('lea')
+  await lea.call(contract.addDevice, { body: { label: 'Chrome', subscription: phone.subscription } })
+  pushService.answers.push(503)
+  await tell(lea)
+  await expect.poll(() => phone.opened().length, { timeout: 30_000 }).toBe(2)
+  const [first, repeat] = phone.opened()
+  expect(repeat).toEqual(first)
+  expect(first).toMatchObject({
+    title: '「물 <위>의 "등불"」의 분석이 끝났습니다',
+    body: '응답 2개',
+    lang: 'ko',
+    path: `/papers/${paper.id}`,
+  })
+  const { pushKey } = await lea.call(contract.getSettings, {})
+  for (const { headers, body } of pushService.pushed) {
+    const { key, claims } = claimsOf(headers.authorization)
+    expect(key).toBe(pushKey)
+    expect(claims).toMatchObject({ aud: pushService.origin, sub: 'https://seogo.lab.example' })
+    expect(headers).toMatchObject({ urgency: 'normal', 'content-encoding': 'aes128gcm' })
+    expect(headers.topic).toBe(first.id.replaceAll('-', ''))
+    // A push service takes 4,096 bytes, and learns nothing from the length.
+    expect(body.length).toBe(4_096)
+  }
+  await expect
+    .poll(() => deliveriesOf(lea))
+    .toEqual([[{ channel: 'push', label: 'Chrome', state: 'sent', reason: null, dueAt: null }]])
+  await lea.call(contract.sendTest, { body: { channel: 'push' } })
+  await expect.poll(() => phone.opened().at(-1)?.title, { timeout: 15_000 }).toContain('시험 알림')
+})
+
+test('a browser that is gone is taken away, and one that leads inside is refused where nobody allowed it', async () => {
+  const max = await seogo.person('Max')
+  const { subscription } = pushService.subscribe('max')
+  const add = (label: string, endpoint = subscription.endpoint) =>
+    max.call(contract.addDevice, { body: { label, subscription: { ...subscription, endpoint } } })
+  const device = await add('Firefox')
+  // The same browser again is the same device by another name.
+  expect(await add('Firefox on Linux')).toEqual({ ...device, label: 'Firefox on Linux' })
+  const inside = await add('metadata', 'https://169.254.169.254/latest')
+  pushService.answers.push(410)
+  await tell(max)
+  await expect
+    .poll(async () => (await deliveriesOf(max))[0], { timeout: 15_000 })
+    .toMatchObject([
+      { label: 'Firefox on Linux', state: 'failed', reason: 'gone' },
+      { label: 'metadata', state: 'failed', reason: 'address_refused' },
+    ])
+  expect((await max.call(contract.getSettings, {})).targets).toEqual([inside])
+})
+
+test('quiet hours gather pushes into one, and keys that are none are refused', async () => {
+  const noa = await seogo.person('Noa')
+  const { subscription, opened } = pushService.subscribe('noa')
+  const add = (keys = subscription.keys, endpoint = subscription.endpoint) =>
+    noa.call(contract.addDevice, { body: { label: 'Safari', subscription: { endpoint, keys } } })
+  const offCurve = Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 7)]).toString('base64url')
+  await expect(add({ ...subscription.keys, p256dh: offCurve })).rejects.toMatchObject({
+    problem: { code: 'push_keys_unusable' },
+  })
+  await expect(add(undefined, 'http://127.0.0.1/push')).rejects.toMatchObject({
+    problem: { code: 'bad_request' },
+  })
+  await add()
+  await choose(noa, { quiet: { from: '00:00', until: '23:59' } })
+  await tell(noa)
+  await tell(noa)
+  await expect
+    .poll(async () => (await deliveriesOf(noa)).flat().filter(({ dueAt }) => dueAt !== null).length, {
+      timeout: 15_000,
+    })
+    .toBe(2)
+  await lookForDue()
+  // A day further than any test before: the schedule has run there.
+  seogo.clock.move({ hours: 48 })
+  await lookForDue()
+  await expect.poll(() => opened().length, { timeout: 15_000 }).toBe(1)
+  expect(opened()[0]).toMatchObject({ path: '/notifications', title: expect.stringContaining('2') })
+  seogo.clock.move({ hours: -48 })
 })

@@ -1,9 +1,7 @@
 import type { z } from 'zod'
 import { userId } from '#contract/ids.ts'
-import { toInstant } from '#contract/time.ts'
-import { findAddressee } from '#features/accounts/server/accounts.ts'
 import { announce } from '#platform/database/transactions.ts'
-import { canMail, sendMail } from '#platform/mail/mail.ts'
+import { canMail } from '#platform/mail/mail.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext } from '#platform/queue/job.ts'
@@ -12,15 +10,11 @@ import {
   deliveryReason,
   notificationType,
   outsideChannel,
-  pathOfSubject,
   priorityOf,
   rhythm,
-  saySentence,
 } from '../contract.ts'
 import { askToTell } from './announcements/announcements.ts'
 import { listDueAnnouncements } from './announcements/queries.ts'
-import { postWebhook } from './channels/webhook.ts'
-import { composeLetter } from './compose-letter.ts'
 import {
   deleteDeliveries,
   findQueued,
@@ -30,15 +24,12 @@ import {
   settleDeliveries,
 } from './delivery-queries.ts'
 import { deliverHeldJob, type deliverJob } from './jobs.ts'
+import { type Due, send, type Together } from './send.ts'
 import { hasChosen } from './settings.ts'
-import { findTarget } from './settings-queries.ts'
-import { toNotification } from './to-notification.ts'
 import { whenDue } from './when-due.ts'
 
-type Due = NonNullable<Awaited<ReturnType<typeof findQueued>>>
-
-/** A letter holds so many; what is beyond goes into the next one. */
-const mostInOneLetter = 100
+/** A letter or a push holds so many; what is beyond goes into the next one. */
+const mostTogether = 100
 
 /** Sends one delivery, or holds it back; a repeat of what is settled does nothing. */
 export async function deliver(
@@ -77,12 +68,12 @@ async function isUnasked(due: Due, { house, asSystem }: JobContext): Promise<boo
   return !(await asSystem('whether somebody chose mail', (tx) => hasChosen(tx, asked)))
 }
 
-/** Sends what was held back for a destination, as one letter where it is mail. */
+/** Sends what was held back for a destination, together but for webhooks. */
 export async function deliverHeld(
   to: z.output<typeof deliverHeldJob.payload>,
   context: JobContext,
 ): Promise<void> {
-  const limit = to.channel === 'email' ? mostInOneLetter : 1
+  const limit = to.channel === 'webhook' ? 1 : mostTogether
   for (;;) {
     context.signal.throwIfAborted()
     const [first, ...others] = await context.asSystem('what may leave by now', (tx) =>
@@ -93,7 +84,7 @@ export async function deliverHeld(
   }
 }
 
-async function sendAndSettle(due: readonly [Due, ...Due[]], context: JobContext): Promise<void> {
+async function sendAndSettle(due: Together, context: JobContext): Promise<void> {
   const [{ user_id: userId, channel }] = due
   const ids = due.map(({ id }) => id)
   const settle = (state: 'queued' | 'sent' | 'delivered' | 'failed', reason: string | null) =>
@@ -102,7 +93,7 @@ async function sendAndSettle(due: readonly [Due, ...Due[]], context: JobContext)
       announce(tx, { userIds: [userId] }, [{ topic: 'notifications' }])
     })
   try {
-    await (channel === 'email' ? sendLetter(due, context) : post(due[0], context))
+    await send(due, context)
   } catch (error) {
     context.signal.throwIfAborted()
     const reason =
@@ -110,47 +101,8 @@ async function sendAndSettle(due: readonly [Due, ...Due[]], context: JobContext)
     await settle(context.verdictOn(error).final ? 'failed' : 'queued', reason)
     throw error
   }
-  await settle(channel === 'email' ? 'sent' : 'delivered', null)
-}
-
-async function sendLetter(due: readonly [Due, ...Due[]], { house, asSystem }: JobContext): Promise<void> {
-  const id = userId.parse(due[0].user_id)
-  const person = await asSystem('to whom a letter goes', (tx) => findAddressee(tx, id))
-  if (person === undefined) throw new JobFailure('gone', 'nobody has this account any more', { retry: false })
-  const letter = composeLetter({
-    to: person.email,
-    language: person.language,
-    notifications: due.map((row) => toNotification({ ...row, id: row.notification_id, read_at: null }, [])),
-    publicUrl: house.config.SEOGO_PUBLIC_URL,
-    id: due[0].id,
-  })
-  await sendMail(house, letter)
-}
-
-async function post(due: Due, { house, asSystem, signal }: JobContext): Promise<void> {
-  const target = await asSystem('where a webhook leads', (tx) => findTarget(tx, due.target_id))
-  if (target === undefined) throw new JobFailure('gone', 'the webhook was taken away', { retry: false })
-  const { id, type, subject, facts } = toNotification({ ...due, id: due.notification_id, read_at: null }, [])
-  const path = pathOfSubject(subject)
-  const { SEOGO_PUBLIC_URL: publicUrl } = house.config
-  await postWebhook(house, {
-    targetId: target.id,
-    address: target.address,
-    id: due.id,
-    signal,
-    body: JSON.stringify({
-      type: `notification.${type}`,
-      timestamp: toInstant(due.created_at),
-      data: {
-        id,
-        subject,
-        facts,
-        sentence: saySentence('en', { type, subject, facts }),
-        sentenceKo: saySentence('ko', { type, subject, facts }),
-        url: path === undefined || publicUrl === undefined ? null : new URL(path, publicUrl).href,
-      },
-    }),
-  })
+  // Mail servers and push services hand it on; a webhook is the receiver itself.
+  await settle(channel === 'webhook' ? 'delivered' : 'sent', null)
 }
 
 /** Asks for what waited for its time: announcements, and every destination for which something was held back. */

@@ -57,6 +57,22 @@ export async function insertTarget(tx: UserTx, userId: UserId, target: NewTarget
     .executeTakeFirst()
 }
 
+/** The name and the keys of a browser that is there already. @returns undefined when it is not */
+export async function putDevice(
+  tx: UserTx,
+  userId: UserId,
+  { address, ...device }: Omit<NewTarget, 'channel'>,
+) {
+  return await tx
+    .updateTable('notification_targets')
+    .set(device)
+    .where('user_id', '=', userId)
+    .where('address', '=', address)
+    .where('channel', '=', 'push')
+    .returning(['id', 'channel', 'label', 'address', 'created_at'])
+    .executeTakeFirst()
+}
+
 export async function deleteTarget(tx: Tx, userId: UserId, id: string): Promise<boolean> {
   const result = await tx
     .deleteFrom('notification_targets')

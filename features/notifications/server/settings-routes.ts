@@ -6,7 +6,7 @@ import { route } from '#platform/http/route.ts'
 import { canMail } from '#platform/mail/mail.ts'
 import * as contract from '../contract.ts'
 import { notify } from './notifications.ts'
-import { addWebhookTarget, changeSettings, readSettings, removeOwnTarget } from './settings.ts'
+import { addPushTarget, addWebhookTarget, changeSettings, readSettings, removeOwnTarget } from './settings.ts'
 import { listTargets } from './settings-queries.ts'
 
 const getRoute = route(contract.getSettings, async (_, { house, caller: { userId } }) =>
@@ -19,6 +19,10 @@ const saveRoute = route(contract.saveSettings, async ({ body }, { house, caller:
 
 const addRoute = route(contract.addWebhook, async ({ body }, { house, caller: { userId } }) =>
   house.database.asUser(userId, (tx) => addWebhookTarget(tx, { house, userId }, body)),
+)
+
+const addDeviceRoute = route(contract.addDevice, async ({ body }, { house, caller: { userId } }) =>
+  house.database.asUser(userId, (tx) => addPushTarget(tx, userId, body)),
 )
 
 const removeRoute = route(contract.removeTarget, async ({ params }, { house, caller: { userId } }) => {
@@ -45,4 +49,4 @@ const testRoute = route(contract.sendTest, async ({ body }, { house, caller: { u
   return {}
 })
 
-export const settingsRoutes = [getRoute, saveRoute, addRoute, removeRoute, testRoute]
+export const settingsRoutes = [getRoute, saveRoute, addRoute, addDeviceRoute, removeRoute, testRoute]

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
@@ -6,6 +7,7 @@ import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { canMail } from '#platform/mail/mail.ts'
 import {
+  type addDevice,
   type Channel,
   channel,
   channelsUnlessChosen,
@@ -21,6 +23,7 @@ import {
   type Target,
   target,
 } from '../contract.ts'
+import { areKeysSound, pushKeyOf } from './channels/push.ts'
 import { secretOf } from './channels/webhook.ts'
 import { deleteDeliveries } from './delivery-queries.ts'
 import {
@@ -29,13 +32,14 @@ import {
   insertTarget,
   listTargets,
   lockSettings,
+  putDevice,
   putSettings,
 } from './settings-queries.ts'
 
 const choices = z.partialRecord(notificationType, z.array(channel))
 type Choices = z.infer<typeof choices>
 
-const mostTargets = 10
+const mostTargets = 20
 
 type Row = Awaited<ReturnType<typeof findSettings>>
 
@@ -73,6 +77,7 @@ function toTarget(row: TargetRow): Target {
     channel: row.channel,
     label: row.label,
     host: new URL(row.address).host,
+    addressHash: createHash('sha256').update(row.address).digest('hex'),
     createdAt: toInstant(row.created_at),
   })
 }
@@ -90,6 +95,7 @@ function toSettings(house: House, row: Row, targets: readonly TargetRow[]): Sett
       isAlwaysShown: isAlwaysShown(type),
     })),
     canMail: canMail(house),
+    pushKey: pushKeyOf(house),
     targets: targets.map(toTarget),
   }
 }
@@ -113,17 +119,38 @@ export async function changeSettings(
   return toSettings(house, next, await listTargets(tx, userId))
 }
 
+async function requireRoom(tx: UserTx, userId: UserId): Promise<void> {
+  if ((await listTargets(tx, userId)).length >= mostTargets)
+    throw new Problem('too_many_webhooks', { most: mostTargets })
+}
+
 /** @throws Problem webhook_exists | too_many_webhooks */
 export async function addWebhookTarget(
   tx: UserTx,
   { house, userId }: { readonly house: House; readonly userId: UserId },
   { label, url }: { readonly label: string; readonly url: string },
 ): Promise<{ target: Target; secret: string }> {
-  if ((await listTargets(tx, userId)).length >= mostTargets)
-    throw new Problem('too_many_webhooks', { most: mostTargets })
+  await requireRoom(tx, userId)
   const row = await insertTarget(tx, userId, { channel: 'webhook', label, address: url, keys: null })
   if (!row) throw new Problem('webhook_exists')
   return { target: toTarget(row), secret: secretOf(house, row.id) }
+}
+
+/** @throws Problem push_keys_unusable | too_many_webhooks */
+export async function addPushTarget(
+  tx: UserTx,
+  userId: UserId,
+  { label, subscription: { endpoint, keys } }: z.output<typeof addDevice.body>,
+): Promise<Target> {
+  if (!areKeysSound(keys)) throw new Problem('push_keys_unusable')
+  const device = { label, address: endpoint, keys: JSON.stringify(keys) }
+  const known = await putDevice(tx, userId, device)
+  if (known) return toTarget(known)
+  await requireRoom(tx, userId)
+  const row = await insertTarget(tx, userId, { channel: 'push', ...device })
+  // Only two tabs of one browser say the same at the same time.
+  if (!row) throw new Problem('webhook_exists')
+  return toTarget(row)
 }
 
 /** @throws Problem webhook_not_found */

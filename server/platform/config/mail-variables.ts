@@ -19,5 +19,5 @@ export const mailVariables = {
   SEOGO_WEBHOOKS_INSIDE: z
     .stringbool()
     .default(false)
-    .describe('People’s webhooks may lead to loopback and private networks.'),
+    .describe('People’s webhooks and push services may lie in loopback and private networks.'),
 }

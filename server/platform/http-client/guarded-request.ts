@@ -6,7 +6,7 @@ import { AddressRefused, guardedLookup, hostOf, type Refuses } from './address-g
 export type GuardedRequest = {
   readonly method?: string
   readonly headers?: Record<string, string>
-  readonly body?: string | undefined
+  readonly body?: string | Uint8Array | undefined
   readonly signal?: AbortSignal | undefined
   readonly refuses: Refuses
 }

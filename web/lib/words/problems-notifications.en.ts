@@ -1,7 +1,14 @@
 /** What is said of notifications and the ways they take. */
 export const notificationProblemsEn = {
-  webhook_not_found: { title: 'There is no such webhook', help: 'It may have been taken away already.' },
-  webhook_exists: { title: 'This address is among your webhooks already', help: 'One is enough.' },
+  webhook_not_found: {
+    title: 'There is no such webhook or device',
+    help: 'It may have been taken away already.',
+  },
+  webhook_exists: { title: 'This address is among yours already', help: 'One is enough.' },
+  push_keys_unusable: {
+    title: 'Seogo cannot use the keys of this browser',
+    help: 'Turn pushes off and on again in this browser.',
+  },
   too_many_webhooks: {
     title: 'You have as many addresses as there can be',
     help: 'Take one away that you no longer need.',

@@ -1,8 +1,12 @@
 import type { notificationProblemsEn } from './problems-notifications.en.ts'
 
 export const notificationProblemsKo = {
-  webhook_not_found: { title: '그런 웹훅이 없습니다', help: '이미 지워졌을 수 있습니다.' },
-  webhook_exists: { title: '이미 등록한 웹훅 주소입니다', help: '하나면 충분합니다.' },
+  webhook_not_found: { title: '그런 웹훅이나 기기가 없습니다', help: '이미 지워졌을 수 있습니다.' },
+  webhook_exists: { title: '이미 등록한 주소입니다', help: '하나면 충분합니다.' },
+  push_keys_unusable: {
+    title: '이 브라우저의 키를 쓸 수 없습니다',
+    help: '이 브라우저에서 푸시를 껐다가 다시 켜 보세요.',
+  },
   too_many_webhooks: {
     title: '더 등록할 수 없습니다',
     help: '더는 필요 없는 주소를 지워 주세요.',

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
+import { deviceOf } from '#web/lib/device-name.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useNow } from '#web/lib/useNow.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
@@ -11,7 +12,6 @@ import { Loading } from '#web/ui/Loading.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { endOtherSessions, endSession, listSessions, type Session } from '../../contract.ts'
-import { deviceOf } from './device-name.ts'
 import { securityWords } from './words.ts'
 
 const key = ['account', 'sessions']

@@ -9,6 +9,7 @@ import { Loading } from '#web/ui/Loading.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { say } from '#web/ui/toasts.ts'
 import { type OutsideChannel, sendTest } from '../../contract.ts'
+import { PushDevices } from '../push/PushDevices.tsx'
 import { notificationWords } from '../words.ts'
 import { ChoiceTable } from './ChoiceTable.tsx'
 import { RhythmFields } from './RhythmFields.tsx'
@@ -25,6 +26,7 @@ export function NotificationsPanel({ administers }: { readonly administers: bool
     onSuccess: () => say({ title: words.settings.tested, help: words.settings.testedHelp }),
     onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
   })
+  const leads = (way: OutsideChannel) => settings.data?.targets.some(({ channel }) => channel === way)
   const testButton = (channel: OutsideChannel) => (
     <Button size="sm" busy={testing.isPending} onClick={() => testing.mutate(channel)}>
       <Send aria-hidden />
@@ -48,8 +50,14 @@ export function NotificationsPanel({ administers }: { readonly administers: bool
           ) : (
             <p className="text-ink-faint text-xs">{words.settings.noMail}</p>
           )}
-          <WebhookList targets={settings.data.targets} />
-          {settings.data.targets.length > 0 ? <div>{testButton('webhook')}</div> : null}
+          <div className="flex flex-col items-start gap-3 *:first:w-full">
+            <PushDevices settings={settings.data} />
+            {leads('push') ? testButton('push') : null}
+          </div>
+          <div className="flex flex-col items-start gap-3 *:first:w-full">
+            <WebhookList targets={settings.data.targets} />
+            {leads('webhook') ? testButton('webhook') : null}
+          </div>
         </div>
       ) : null}
     </Section>
