@@ -13,7 +13,7 @@ import { openLog } from '#platform/log/log.ts'
 import { openHouse } from './boot.ts'
 import { features } from './features.ts'
 import { requireCompleteHouse } from './house-rules.ts'
-import { keepProcessRow, runUntilStopped } from './process.ts'
+import { keepAliveSign, keepProcessRow, runUntilStopped } from './process.ts'
 
 const webFolder = join(import.meta.dirname, '../web/dist')
 
@@ -42,8 +42,15 @@ export async function buildApi(house: House) {
   })
 }
 
-if (import.meta.main) {
-  const config = readConfig(process.env)
+/**
+ * One API process, until it is told to stop.
+ * @param onUp is told the address once requests are answered
+ */
+export async function runApiProcess(
+  environment: NodeJS.ProcessEnv,
+  onUp?: (house: House, address: string) => Promise<void>,
+): Promise<void> {
+  const config = readConfig(environment)
   const log = openLog({ level: config.SEOGO_LOG_LEVEL, format: config.SEOGO_LOG_FORMAT, process: 'api' })
   await runUntilStopped(log, async () => {
     const opened = await openHouse({
@@ -57,9 +64,12 @@ if (import.meta.main) {
     const address = await app.listen({ host: config.SEOGO_HOST, port: config.SEOGO_PORT })
     const row = await keepProcessRow(opened.house, 'api')
     const measuring = keepMeasuring(opened.house, 'api')
+    const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
     log.info({ address }, 'the API is up')
     process.send?.({ ready: true, address })
+    await onUp?.(opened.house, address)
     return async () => {
+      sign.stop()
       await app.close()
       await measuring.stop()
       await row.stop()
@@ -67,3 +77,5 @@ if (import.meta.main) {
     }
   })
 }
+
+if (import.meta.main) await runApiProcess(process.env)

@@ -168,7 +168,8 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   })
   const database = openDatabase({ address, log, metrics, poolMax: config.SEOGO_DATABASE_POOL_MAX })
   const bus = redisUrl ? openRedisBus(redisUrl, prefix, log) : openPostgresBus(database, log)
-  const cache = openCache({ bus, redisUrl, prefix, log })
+  const cacheRedisUrl = config.SEOGO_CACHE_REDIS_URL?.reveal() ?? redisUrl
+  const cache = openCache({ bus, redisUrl: cacheRedisUrl, prefix, log })
   const queue = openQueueBackend({ database, redisUrl, prefix, poolMax: config.SEOGO_QUEUE_POOL_MAX, log })
   const files = openStore(config)
   database.onCommitted(tellLive(bus, log))

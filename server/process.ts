@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { House } from '#platform/house.ts'
@@ -52,6 +53,24 @@ export async function runUntilStopped(log: Log, open: () => Promise<() => Promis
 }
 
 const beatMs = 10_000
+
+/**
+ * Touches a file as long as this process's event loop turns, for a container's health check of a process without a port.
+ * It says nothing about database or queue: a process that waits for them must not be killed for it.
+ */
+export function keepAliveSign(path: string | undefined) {
+  const touch = () => {
+    if (path !== undefined) writeFileSync(path, `${new Date().toISOString()}\n`)
+  }
+  touch()
+  const timer = setInterval(touch, beatMs)
+  return {
+    stop() {
+      clearInterval(timer)
+      if (path !== undefined) rmSync(path, { force: true })
+    },
+  }
+}
 
 /** Keeps this process's row among those at work, for health and the command line. */
 export async function keepProcessRow(house: House, kind: 'api' | 'worker' | 'command') {

@@ -7,7 +7,7 @@ import { type RunningWorker, runWorker } from '#platform/queue/run-worker.ts'
 import { openHouse } from './boot.ts'
 import { features } from './features.ts'
 import { requireCompleteHouse } from './house-rules.ts'
-import { keepProcessRow, runUntilStopped } from './process.ts'
+import { keepAliveSign, keepProcessRow, runUntilStopped } from './process.ts'
 
 /** Runs every job of the house in this process. */
 export function runHouseWorker(house: House): RunningWorker {
@@ -34,9 +34,11 @@ export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<
     await worker.ready()
     const row = await keepProcessRow(opened.house, 'worker')
     const measuring = keepMeasuring(opened.house, 'worker')
+    const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
     log.info({}, 'the worker is up')
     process.send?.({ ready: true })
     return async () => {
+      sign.stop()
       await worker.stop(config.SEOGO_DRAIN_SECONDS * 1_000)
       await measuring.stop()
       await row.stop()

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { makeDatabase } from '#server/testing/test-cluster.ts'
 
@@ -44,7 +46,7 @@ function seogo(args: string[], extra: Record<string, string> = {}) {
 test('without a command the help is shown, and every command has a line in it', async () => {
   const { code, stdout } = await seogo([])
   expect(code).toBe(0)
-  for (const command of ['start', 'worker', 'migrate', 'check', 'jobs', 'users invite']) {
+  for (const command of ['start', 'api', 'worker', 'migrate', 'check', 'jobs', 'users invite']) {
     expect(stdout).toMatch(new RegExp(`^  ${command} +\\S`, 'm'))
   }
 })
@@ -100,4 +102,41 @@ test('a database that is current has nothing to migrate', async () => {
   const { code, stdout } = await seogo(['migrate'])
   expect(code).toBe(0)
   expect(stdout).toMatch(/^The schema is at \d+ already\.$/m)
+})
+
+test('an API alone says how to become the owner, gives its sign of life, and ends when it is told to', async () => {
+  const sign = join(folder, 'alive')
+  const child = spawn(process.execPath, [script, 'api'], {
+    env: { ...environment, SEOGO_PORT: '0', SEOGO_ALIVE_SIGN: sign },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const ended = once(child, 'exit')
+  let printed = ''
+  for await (const chunk of child.stdout) {
+    printed += String(chunk)
+    if (/\/link\/\S+\n/.test(printed)) break
+  }
+  const link = /http:\S+/.exec(printed)?.[0] ?? ''
+  expect((await fetch(new URL('/health/live', link))).status).toBe(200)
+  expect(existsSync(sign)).toBe(true)
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+  expect(existsSync(sign)).toBe(false)
+})
+
+test('a scaler is told how many jobs could run, and may know nothing else', async () => {
+  const { host, port } = inject('cluster')
+  const at = { host, port, database: new URL(environment.SEOGO_DATABASE_URL ?? '').pathname.slice(1) }
+  const admin = new pg.Client({ ...at, user: 'seogo_admin' })
+  await admin.connect()
+  await admin.query(`create role ${at.database}_scaler login; grant usage on schema app to ${at.database}_scaler;
+    grant execute on function app.jobs_waiting() to ${at.database}_scaler`)
+  const scaler = new pg.Client({ ...at, user: `${at.database}_scaler` })
+  await scaler.connect()
+  const { rows } = await scaler.query('select app.jobs_waiting()::int as waiting')
+  expect(rows).toEqual([{ waiting: 0 }])
+  await expect(scaler.query('select * from background_jobs')).rejects.toThrow(/permission denied/)
+  await scaler.end()
+  await admin.query(`drop owned by ${at.database}_scaler; drop role ${at.database}_scaler`)
+  await admin.end()
 })

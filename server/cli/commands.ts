@@ -31,6 +31,12 @@ const ofTheInstallation: readonly BareCommand[] = [
     loadBare: async () => (await import('./start/start.ts')).start,
   },
   {
+    name: 'api',
+    usage: 'seogo api',
+    summary: 'Runs one API with the screens, without a worker; for containers and several machines.',
+    loadBare: async () => (await import('./api.ts')).api,
+  },
+  {
     name: 'worker',
     usage: 'seogo worker',
     summary: 'Runs one more worker on the database of a Seogo that runs.',

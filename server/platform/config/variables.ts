@@ -45,11 +45,22 @@ export const variables = z.object({
   SEOGO_REDIS_URL: secret
     .optional()
     .describe('Redis 6.2 or later for queue, live messages and cache. Unset: PostgreSQL carries them.'),
+  SEOGO_CACHE_REDIS_URL: secret
+    .optional()
+    .describe(
+      'Another Redis for the cache alone, which may evict what it likes; that of the queue must not. Unset: SEOGO_REDIS_URL.',
+    ),
   SEOGO_REDIS_PREFIX: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
     .default('seogo')
     .describe('First part of every key in Redis, so that two installations can share one.'),
+  SEOGO_ALIVE_SIGN: z
+    .string()
+    .optional()
+    .describe(
+      'File that an API or worker process touches every ten seconds while it runs, for the health check of a container.',
+    ),
   SEOGO_SECRET_KEY: secret
     .optional()
     .describe(
