@@ -52,6 +52,13 @@ export {
   requestBatch,
   resumeBatch,
 } from './contract/batches.ts'
+export {
+  type BreakerState,
+  breakerState,
+  listBreakers,
+  type ProviderBreaker,
+  providerBreaker,
+} from './contract/breakers.ts'
 export { type ClaimPart, claimParts } from './contract/claim-parts.ts'
 export {
   type Claim,

@@ -41,6 +41,12 @@ export const analysis = feature({
       load: async () => (await import('./server/export/export-command.ts')).exportCommand,
     },
     {
+      name: 'analysis providers',
+      usage: 'seogo analysis providers',
+      summary: 'Which models answered in the last week, and which are left alone because they stay down.',
+      load: async () => (await import('./server/breaker/breakers-command.ts')).breakersCommand,
+    },
+    {
       name: 'analysis batches',
       usage: 'seogo analysis batches',
       summary: 'The newest analyses of many papers, how far each is, and what it cost.',

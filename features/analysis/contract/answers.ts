@@ -26,13 +26,14 @@ export type Coverage = z.infer<typeof coverage>
 
 /**
  * Why a provider gave no answer. Closed, so that the screen has words for each and the queue knows what to do.
- * Again after a while: the first four. Once more: the next two, which may have cost money. Never by itself: the rest.
+ * Again after a while: the first five; `left_alone` was not even asked, because it had not answered others. Once more: the next two, which may have cost money. Never by itself: the rest.
  */
 export const providerFailureKind = z.enum([
   'rate_limited',
   'overloaded',
   'timeout',
   'connection_lost',
+  'left_alone',
   'malformed_answer',
   'cut_off',
   'invalid_key',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { paperId, runId } from '#contract/ids.ts'
+import { instant } from '#contract/time.ts'
 import { providerId } from '#features/vault/contract.ts'
 import { analysisRun, answerLanguage } from './answers.ts'
 
@@ -22,6 +23,8 @@ export const listProviders = endpoint({
         label: z.string(),
         model: z.string().nullable(),
         extractive: z.boolean(),
+        /** Since when it stays down, so that it is left alone; null when it is asked at once. */
+        leftAloneSince: instant.nullable(),
       }),
     ),
   }),

@@ -14,6 +14,8 @@ export type ExpectedFailure = {
   readonly costMicroUsd: number | null
   /** How long the provider was asked; null when it did not come to that. */
   readonly askedForMs: number | null
+  /** Whether the provider is left alone: another one may answer at once, if the person allowed it. */
+  readonly isLeftAlone: boolean
 }
 
 /**
@@ -33,7 +35,8 @@ export function toExpectedFailure(
       detail: reason.detail,
       tokens: reason.billedUsage,
       costMicroUsd: reason.billedCostMicroUsd,
-      askedForMs: tookMs,
+      askedForMs: reason.kind === 'left_alone' ? null : tookMs,
+      isLeftAlone: reason.isLeftAlone,
     }
   const plain = (failure: Error): ExpectedFailure => ({
     error: failure,
@@ -41,6 +44,7 @@ export function toExpectedFailure(
     tokens: null,
     costMicroUsd: null,
     askedForMs: null,
+    isLeftAlone: false,
   })
   if (reason instanceof NoTextToRead)
     return plain(new JobFailure(reason.code, reason.message, { retry: false }))
@@ -56,7 +60,8 @@ function toJobFailure({ kind, message, retry, retryAfterMs }: ProviderFailure): 
   const limited = kind === 'rate_limited'
   return new JobFailure(kind, message, {
     retry: true,
-    countsAttempt: !limited,
+    // Nor does who comes to one that is left alone; the one question that is let through does count.
+    countsAttempt: !limited && kind !== 'left_alone',
     pausesLane: limited,
     ...asked,
   })

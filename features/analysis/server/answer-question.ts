@@ -1,6 +1,7 @@
 import type { PageSpan } from '#features/papers/server/papers.ts'
 import { type boxesOf, rectanglesOf } from '#features/papers/server/papers.ts'
 import { type AnswerStage, type Coverage, type Findings, findingsVersion, type Manner } from '../contract.ts'
+import type { AskThrough } from './breaker/ask-through.ts'
 import { inputHashOf } from './input-hash.ts'
 import { type LocalStage, readLocally } from './local-reader/read-locally.ts'
 import type { Question } from './open-question.ts'
@@ -15,6 +16,7 @@ export type Answering = {
   readonly timeoutMs: number
   readonly onStage: (stage: AnswerStage, percent: number) => Promise<void>
   readonly onProgress: (stage: AnswerStage, percent: number) => void
+  readonly through: AskThrough
   /** What is known of a long paper, part by part. */
   readonly parts: AnsweredParts
   /** Where the text of these pages stands. */
@@ -84,7 +86,7 @@ async function readWithoutNetwork(
 async function askOverNetwork(
   { pages, language, libraryTags }: Question,
   { provider, model, baseUrl, apiKey }: NonNullable<Question['key']>,
-  { signal, timeoutMs, parts, onStage, onProgress }: Answering,
+  { signal, timeoutMs, parts, through, onStage, onProgress }: Answering,
 ): Promise<Read> {
   await onStage('asking', readingFrom)
   return askProvider({
@@ -98,6 +100,7 @@ async function askOverNetwork(
     signal,
     timeoutMs,
     parts,
+    through,
     onPart: (answered, of) =>
       onProgress('asking', readingFrom + (answered / of) * (verifyingFrom - readingFrom)),
   })

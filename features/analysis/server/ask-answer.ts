@@ -8,6 +8,7 @@ import type { AnswerStage } from '../contract.ts'
 import { type ExpectedFailure, toExpectedFailure } from './answer-failure.ts'
 import { answerQuestion } from './answer-question.ts'
 import { openParts } from './answered-parts.ts'
+import { openAskThrough } from './breaker/ask-through.ts'
 import { charge, openBook } from './charges.ts'
 import { reserveAnswers } from './expected-use.ts'
 import { handOver, staysDown } from './hand-over.ts'
@@ -49,6 +50,7 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
     const answered = await answerQuestion(question, {
       signal: ctx.signal,
       parts: await openParts(ctx, claimed, question),
+      through: openAskThrough(ctx.house),
       timeoutMs: ctx.house.config.SEOGO_PROVIDER_TIMEOUT_SECONDS * 1_000,
       onStage: (stage, percent) => showStage(ctx, claimed, stage, percent),
       onProgress: (stage, percent) => ctx.progress(stage, percent),
@@ -60,7 +62,7 @@ export const askAnswer: JobHandler<typeof askAnswerJob.payload> = async ({ answe
     const failure = toExpectedFailure(error, ctx.signal, performance.now() - startedAt)
     // Cancelled, taken over or handed back: whoever did that settles the answer.
     if (failure === undefined) throw error
-    if (staysDown(failure.error, ctx.attempt, claimed) && (await standsIn(ctx, claimed, failure)))
+    if (staysDown(failure, ctx.attempt, claimed) && (await standsIn(ctx, claimed, failure)))
       throw new JobFailure('overloaded', 'another provider answers instead', { retry: false })
     await recordFailure(ctx, claimed, failure, title)
     throw failure.error

@@ -6,7 +6,7 @@ import { cancelJob, getJob, listJobs, retryJob } from '#features/jobs/contract.t
 import { listNotifications } from '#features/notifications/contract.ts'
 import { tagPaper } from '#features/reading/contract.ts'
 import { getUsage } from '#features/usage/contract.ts'
-import { chooseStandIn, costOf, saveKey } from '#features/vault/contract.ts'
+import { changeSharedKey, chooseStandIn, costOf, saveKey, saveSharedKey } from '#features/vault/contract.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { Reply } from '#server/testing/fake-provider-call.ts'
 import { type FakeProvider, replies, startFakeProvider } from '#server/testing/fake-providers.ts'
@@ -16,6 +16,7 @@ import {
   type AnalysisAnswer,
   type AnalysisRun,
   getRun,
+  listBreakers,
   listProviders,
   listRuns,
   requestAnalysis,
@@ -28,6 +29,7 @@ const keyText = 'sk-test-0a1b2c3d4e5f'
 let house: TestHouse
 let ann: Person
 let ben: Person
+let admin: Person
 let paper: GivenPaper
 let provider: FakeProvider
 let names = 0
@@ -36,6 +38,7 @@ beforeAll(async () => {
   house = await openTestHouse({ SEOGO_PROVIDER_TIMEOUT_SECONDS: '5' })
   ann = await house.person('Ann')
   ben = await house.person('Ben')
+  admin = await house.person('Ada', 'admin')
   paper = await givePaper(house.house, ann.userId, englishPaper)
 })
 afterAll(() => house.close())
@@ -325,6 +328,7 @@ describe('several providers', () => {
       label: 'local',
       model: null,
       extractive: true,
+      leftAloneSince: null,
     })
     expect(own.items.map(({ choice }) => choice)).toContain(key)
     expect((await ben.call(listProviders, {})).items.map(({ choice }) => choice)).not.toContain(key)
@@ -421,6 +425,85 @@ describe('what goes wrong', () => {
     expect(only(await askAndWait([keys[0]], own))).toMatchObject({ state: 'answered', insteadOf: label })
     expect([provider.calls, second.calls, third.calls]).toEqual([2, 2, 1])
     await Promise.all([second.close(), third.close()])
+  })
+
+  test('a model that stays down is left alone: questions wait without using an attempt, and one goes ahead', async () => {
+    const choices = [await setUp(), await setUp()] as const
+    provider.otherwise(replies.serverError(503))
+    const pauseSeconds = 300
+    const config = {
+      SEOGO_PROVIDER_FAILURES: 2,
+      SEOGO_PROVIDER_PAUSE_SECONDS: pauseSeconds,
+      SEOGO_PROVIDER_TIMEOUT_SECONDS: 60,
+    }
+    const worker = await house.startWorker({ config })
+    const statesOf = async (run: AnalysisRun) =>
+      (await look(run)).answers.map(({ state, error }) => error ?? state)
+    const until = (run: AnalysisRun, states: string[]) =>
+      expect.poll(() => statesOf(run), { timeout: 30_000 }).toEqual(states)
+    const attemptsOf = async (run: AnalysisRun) =>
+      Promise.all(
+        (await look(run)).answers.map(
+          async ({ jobId }) => (await ann.call(getJob, { params: { jobId: jobId ?? '' } })).attempts,
+        ),
+      )
+    const waiting = await ask([...choices])
+    await until(waiting, ['left_alone', 'left_alone'])
+    const { host } = new URL(provider.url)
+    const breaker = async () => (await admin.call(listBreakers, {})).items.find((one) => one.host === host)
+    const opened = await breaker()
+    const found = { state: 'open', model: 'fake-model', failuresInARow: 2, lastError: 'overloaded' }
+    expect(opened).toMatchObject(found)
+    const { items } = await ann.call(listProviders, {})
+    const since = items.filter(({ choice }) => choices.includes(choice)).map((one) => one.leftAloneSince)
+    expect(since).toEqual([opened?.since, opened?.since])
+    expect([provider.calls, await attemptsOf(waiting)]).toEqual([2, [1, 1]])
+
+    house.clock.move({ seconds: pauseSeconds + 1 })
+    const answered = Promise.withResolvers<void>()
+    provider.otherwise(replies.held(answered.promise))
+    const ahead = await ask([choices[0]])
+    await provider.untilCalled(3)
+    expect(await breaker()).toMatchObject({ state: 'half_open', since: opened?.since })
+    // Whoever goes ahead is alone until it is answered.
+    const behind = await ask([choices[1]])
+    await until(behind, ['left_alone'])
+    expect([provider.calls, await attemptsOf(behind)]).toEqual([3, [0]])
+    answered.resolve()
+    await until(ahead, ['answered'])
+    expect(await breaker()).toMatchObject({ state: 'closed', failuresInARow: 0 })
+
+    for (const run of [waiting, behind])
+      for (const { jobId } of (await look(run)).answers) {
+        await ann.call(cancelJob, { params: { jobId: jobId ?? '' } })
+        await ann.call(retryJob, { params: { jobId: jobId ?? '' } })
+      }
+    await until(waiting, ['answered', 'answered'])
+    await until(behind, ['answered'])
+    expect(provider.calls).toBe(6)
+    await worker.stop(1_000)
+  })
+
+  test('what is left alone is stood in for at once, also for everybody, and is not even tried', async () => {
+    const other = await startFakeProvider({ key: keyText })
+    const share = async (fake: FakeProvider) => {
+      const body = { label: `Shared ${++names}`, provider: 'openai-compatible' as const, baseUrl: fake.url }
+      return admin.call(saveSharedKey, { body: { ...body, model: 'shared-model', key: keyText } })
+    }
+    const [shared, standIn] = [await share(provider), await share(other)]
+    const params = { keyId: shared.id }
+    await admin.call(changeSharedKey, { params, body: { model: shared.model, standInId: standIn.id } })
+    provider.otherwise(replies.serverError(503))
+    const answers: AnalysisAnswer[] = []
+    for (let question = 0; question < 2; question += 1) {
+      const run = await ask([shared.id])
+      await house.workUntilQuiet({ config: { SEOGO_PROVIDER_FAILURES: 1 } })
+      answers.push(only(await look(run)))
+    }
+    const instead = { state: 'answered', label: standIn.label, insteadOf: shared.label, error: null }
+    expect(answers).toMatchObject([instead, instead])
+    expect([provider.calls, other.calls]).toEqual([1, 2])
+    await other.close()
   })
 
   test('an answer that does not come in time is asked for again', async () => {

@@ -3,6 +3,7 @@ import { findStandIn } from '#features/vault/server/vault.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { JobFailure } from '#platform/queue/failure.ts'
+import type { ExpectedFailure } from './answer-failure.ts'
 import { askAnswerJob } from './jobs.ts'
 import { putJob, putStandIn } from './queries.ts'
 
@@ -20,9 +21,15 @@ type Given = {
 }
 
 /** Whether this failure is one after which somebody else may answer, if the person allowed it. */
-export function staysDown(error: Error, attempt: number, given: Given): boolean {
-  const isDown = error instanceof JobFailure && down.has(error.code)
-  return isDown && attempt >= failuresMin && given.key_id !== null
+export function staysDown(
+  { error, isLeftAlone }: Pick<ExpectedFailure, 'error' | 'isLeftAlone'>,
+  attempt: number,
+  given: Given,
+): boolean {
+  if (given.key_id === null) return false
+  // What others found out, this answer need not find out again.
+  if (isLeftAlone) return true
+  return error instanceof JobFailure && down.has(error.code) && attempt >= failuresMin
 }
 
 /**

@@ -1,5 +1,6 @@
-import { answerId, libraryId, type PaperId, providerKeyId, runId } from '#contract/ids.ts'
+import { answerId, libraryId, type PaperId, providerKeyId, runId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
+import { toInstant } from '#contract/time.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { pageCountsOf, requirePaper, textStateOf } from '#features/papers/server/papers.ts'
 import { listOwnKeys } from '#features/vault/server/vault.ts'
@@ -7,6 +8,7 @@ import { announce, type UserTx, userOf } from '#platform/database/transactions.t
 import type { House } from '#platform/house.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { AnalysisRun, AnswerLanguage, ProviderChoice, ProviderId } from '../contract.ts'
+import { listBreakerRows } from './breaker/breaker-queries.ts'
 import { reserveAnswers } from './expected-use.ts'
 import { askAnswerJob } from './jobs.ts'
 import { insertAnswers, insertRun, putJob } from './queries.ts'
@@ -40,17 +42,35 @@ const localReader: Provider = {
 }
 
 /** A provider as it is asked, with who stands behind its address: its limits are shared by all who ask there. */
-type ChosenProvider = Provider & { readonly lane: string | undefined }
+type ChosenProvider = Provider & {
+  readonly lane: string | undefined
+  /** Null for the built-in reader. */
+  readonly baseUrl: string | null
+}
 
 /** Whom the asking person can ask: the built-in reader first, then the providers they set up. */
 export async function listOwnProviders(tx: UserTx): Promise<Provider[]> {
-  return (await listChoices(tx)).map(({ lane: _, ...provider }) => provider)
+  return (await listChoices(tx)).map(({ lane: _, baseUrl: __, ...provider }) => provider)
+}
+
+/** The same, each with whether it is left alone at the moment. */
+export async function listProvidersNow(house: House, userId: UserId) {
+  const choices = await house.database.asUser(userId, listChoices)
+  const resting = await house.database.asSystem('say which providers are left alone', (tx) =>
+    listBreakerRows(tx, house.clock.now()),
+  )
+  return choices.map(({ lane: _, baseUrl, ...provider }) => {
+    const breaker = resting.find(
+      (row) => row.provider === provider.provider && row.base_url === baseUrl && row.model === provider.model,
+    )
+    return { ...provider, leftAloneSince: breaker === undefined ? null : toInstant(breaker.since) }
+  })
 }
 
 async function listChoices(tx: UserTx): Promise<ChosenProvider[]> {
   const keys = await listOwnKeys(tx)
   return [
-    { ...localReader, lane: undefined },
+    { ...localReader, lane: undefined, baseUrl: null },
     ...keys.map(({ id, provider, label, model, baseUrl }) => ({
       choice: id,
       provider,
@@ -58,6 +78,7 @@ async function listChoices(tx: UserTx): Promise<ChosenProvider[]> {
       model,
       extractive: false,
       lane: `${provider} ${new URL(baseUrl).host}`,
+      baseUrl,
     })),
   ]
 }

@@ -8,6 +8,7 @@ import {
   getAutomatic,
   getRun,
   listBatches,
+  listBreakers,
   listProviders,
   listRuns,
   pauseBatch as pauseBatchEndpoint,
@@ -20,14 +21,16 @@ import { listOwnBatches } from './batch/batches.ts'
 import { cancelBatch, pauseBatch, resumeBatch } from './batch/control-batch.ts'
 import { estimateBatch } from './batch/estimate-batch.ts'
 import { requestBatch } from './batch/request-batch.ts'
+import { readBreakers } from './breaker/list-breakers.ts'
 import { sendAnalysis } from './export/export-run.ts'
-import { listOwnProviders, requestAnalysis } from './request-analysis.ts'
+import { listProvidersNow, requestAnalysis } from './request-analysis.ts'
 import { listRunsOf, requireRun } from './runs.ts'
 
 export const routes: readonly Route[] = [
-  route(listProviders, (_, { house, caller }) =>
-    house.database.asUser(caller.userId, async (tx) => ({ items: await listOwnProviders(tx) })),
-  ),
+  route(listProviders, async (_, { house, caller }) => ({
+    items: await listProvidersNow(house, caller.userId),
+  })),
+  route(listBreakers, async (_, { house }) => ({ items: await readBreakers(house) })),
   route(requestAnalysisEndpoint, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) =>
       requestAnalysis(house, tx, { paperId: params.paperId, ...body }),

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CallOf } from '#contract/endpoint.ts'
+import { useFormat } from '#web/lib/format.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { language, languages } from '#web/lib/words/language.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -27,6 +28,7 @@ type Props = {
 /** Who reads, and in which language. The built-in reader costs nothing and is chosen from the start. */
 export function AskFields({ onAsk, submit }: Props) {
   const words = useWords(analysisWords)
+  const format = useFormat()
   const screenLanguage = useStoredChoice(language)
   const [answerLanguage, setAnswerLanguage] = useState(screenLanguage)
   const [choices, setChoices] = useState<readonly string[]>(['local'])
@@ -65,7 +67,13 @@ export function AskFields({ onAsk, submit }: Props) {
                 {provider.extractive ? <Badge tone="accent">{words.extractive}</Badge> : null}
               </span>
             }
-            hint={provider.extractive ? words.extractiveHelp : words.costs}
+            hint={
+              provider.extractive
+                ? words.extractiveHelp
+                : provider.leftAloneSince === null
+                  ? words.costs
+                  : words.leftAlone(format.dateTime(provider.leftAloneSince))
+            }
           />
         ))}
       </fieldset>

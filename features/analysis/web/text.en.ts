@@ -53,6 +53,8 @@ export const en = {
     'Picks sentences of the paper by counting words. It understands nothing and makes nothing up.',
   localLabel: 'Built-in reader',
   costs: 'may cost money',
+  leftAlone: (since: string) =>
+    `has not answered since ${since}; what you ask waits until it does, or goes to its stand-in`,
   runs: 'Which analysis',
   runStates: {
     running: 'Under way',
@@ -81,6 +83,7 @@ export const en = {
     overloaded: 'The provider is overloaded',
     timeout: 'The provider took too long',
     connection_lost: 'The connection to the provider broke',
+    left_alone: 'The provider has not answered for a while; it is left alone and asked again by itself',
     malformed_answer: 'The answer had the wrong shape',
     cut_off: 'The answer stopped in the middle',
     invalid_key: 'The provider does not accept the key',

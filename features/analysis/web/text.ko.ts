@@ -39,6 +39,8 @@ export const ko = {
   extractive: '추출',
   extractiveHelp: '단어를 세어 논문의 문장을 골라냅니다. 이해하지도, 지어내지도 않습니다.',
   localLabel: '내장 리더',
+  leftAlone: (since: string) =>
+    `${since}부터 응답이 없습니다. 요청하면 응답할 때까지 기다리거나 대신할 제공자에게 묻습니다`,
   costs: '비용이 들 수 있음',
   runs: '어떤 분석',
   runStates: {
@@ -68,6 +70,7 @@ export const ko = {
     overloaded: '제공자가 붐빕니다',
     timeout: '제공자의 응답이 너무 늦습니다',
     connection_lost: '제공자와의 연결이 끊겼습니다',
+    left_alone: '제공자가 한동안 응답하지 않아 잠시 기다렸다가 자동으로 다시 묻습니다',
     malformed_answer: '답변의 형식이 맞지 않습니다',
     cut_off: '답변이 중간에 끊겼습니다',
     invalid_key: '제공자가 키를 받아들이지 않습니다',

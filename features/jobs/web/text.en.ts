@@ -205,6 +205,7 @@ export const en = {
     timeout: 'It took too long',
     rate_limited: 'The provider asks to wait',
     overloaded: 'The provider is overloaded',
+    left_alone: 'The provider has not answered for a while; it is asked again by itself',
     connection_lost: 'The connection broke',
     malformed_answer: 'The answer had the wrong shape',
     cut_off: 'The answer stopped in the middle',

@@ -202,6 +202,7 @@ export const ko = {
     timeout: '시간이 너무 오래 걸렸습니다',
     rate_limited: '제공자가 기다리라고 합니다',
     overloaded: '제공자가 붐빕니다',
+    left_alone: '제공자가 한동안 응답하지 않아 잠시 뒤 자동으로 다시 묻습니다',
     connection_lost: '연결이 끊겼습니다',
     malformed_answer: '답변의 형식이 맞지 않습니다',
     cut_off: '답변이 중간에 끊겼습니다',

@@ -176,6 +176,14 @@ export const variables = z.object({
   SEOGO_PROVIDER_TIMEOUT_SECONDS: whole(5, 3_600)
     .default(300)
     .describe('How long one provider request may take.'),
+  SEOGO_PROVIDER_FAILURES: whole(1, 1_000)
+    .default(6)
+    .describe('After so many failures in a row a model of a provider is left alone, by all workers.'),
+  SEOGO_PROVIDER_PAUSE_SECONDS: whole(1, 300)
+    .default(20)
+    .describe(
+      'For so long at first; then one question is let through. Twice as long each time it fails, 5 minutes at most.',
+    ),
   SEOGO_LEASE_SECONDS: whole(1, 300)
     .default(15)
     .describe('How long a silent worker keeps its job before another one may take it.'),

@@ -913,6 +913,19 @@ export type DB = {
     seen_at: ColumnType<Date, Date | string | undefined, Date | string>
     rss_bytes: Generated<number>
   }
+  provider_breakers: {
+    provider: string
+    base_url: string
+    model: string
+    state: 'closed' | 'open' | 'half_open'
+    since: ColumnType<Date, Date | string, Date | string>
+    failures: number
+    openings: number
+    next_probe_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    last_error: string | null
+    last_failed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    last_answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   provider_keys: {
     id: Generated<string>
     user_id: string | null

@@ -2,6 +2,7 @@ import { may } from '#contract/permissions.ts'
 import { PeoplePanel } from '#features/accounts/web/PeoplePanel.tsx'
 import { PreferencesPanel } from '#features/accounts/web/PreferencesPanel.tsx'
 import { AutomaticPanel } from '#features/analysis/web/settings/AutomaticPanel.tsx'
+import { ReachPanel } from '#features/analysis/web/settings/ReachPanel.tsx'
 import { ConnectorPanel } from '#features/connector/web/ConnectorPanel.tsx'
 import { Attribution } from '#features/exports/web/Attribution.tsx'
 import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
@@ -40,6 +41,7 @@ export function SettingsPage() {
         {may(me.role, 'keys:read') ? (
           <ProvidersPanel mayWrite={may(me.role, 'keys:write')} mayShare={may(me.role, 'keys:share')} />
         ) : null}
+        {may(me.role, 'health:read') ? <ReachPanel /> : null}
         {may(me.role, 'analyses:read') ? <AutomaticPanel mayAsk={may(me.role, 'analyses:request')} /> : null}
         {me.libraries[0] === undefined ? null : (
           <FormulaPanel libraryId={me.libraries[0].id} mayWrite={may(me.role, 'papers:write')} />

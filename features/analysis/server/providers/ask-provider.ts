@@ -2,8 +2,8 @@ import type { PageText } from '#features/papers/server/papers.ts'
 import { costOf, type RemoteProviderId } from '#features/vault/contract.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
 import type { AnswerLanguage, Coverage, Findings } from '../../contract.ts'
+import type { AskThrough } from '../breaker/ask-through.ts'
 import { askModel, type ModelAnswer } from './ask-model.ts'
-import { type Breakers, breakersOfProcess } from './breakers.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { type Part, partTokensOf, toParts } from './parts.ts'
 import { promptVersion, toPrompt } from './prompt.ts'
@@ -36,8 +36,8 @@ export type AskProvider = {
   /** Another way to the network than the guarded one. */
   readonly fetch?: Fetch
   readonly timeoutMs?: number
-  /** Others than those of this process. */
-  readonly breakers?: Breakers
+  /** Lets each question through, or leaves the provider alone; without it all are let through. */
+  readonly through?: AskThrough
   /** Tokens of the paper that are asked about at once. */
   readonly partTokensMax?: number
   /** Where the answered parts of a long paper are kept; without it they are billed with the answer. */
@@ -117,27 +117,27 @@ type AskPart = {
   readonly outputTokensMax: number
 }
 
-function askPart(ask: AskProvider, { pages, part, outputTokensMax }: AskPart): Promise<ModelAnswer> {
-  const place = `${ask.provider} ${new URL(ask.baseUrl).host} ${ask.model}`
-  return (ask.breakers ?? breakersOfProcess).run(place, () =>
+async function askPart(ask: AskProvider, { pages, part, outputTokensMax }: AskPart): Promise<ModelAnswer> {
+  const { provider, model, baseUrl } = ask
+  const askOnce = () =>
     askModel({
-      provider: ask.provider,
-      model: ask.model,
-      baseUrl: ask.baseUrl,
+      provider,
+      model,
+      baseUrl,
       apiKey: ask.apiKey,
       prompt: toPrompt({
         pages,
         language: ask.language,
         libraryTags: ask.libraryTags ?? [],
-        schemaIsSent: wires[ask.provider].sendsSchema,
+        schemaIsSent: wires[provider].sendsSchema,
         ...(part === undefined ? {} : { part }),
       }),
       signal: ask.signal,
       fetch: ask.fetch ?? openProviderFetch({ replyBytesMax }),
       timeoutMs: ask.timeoutMs ?? timeoutMsDefault,
       outputTokensMax,
-    }),
-  )
+    })
+  return ask.through === undefined ? askOnce() : ask.through({ provider, baseUrl, model }, askOnce)
 }
 
 /** Adds up what the requests of one answer cost: a long request has a price of its own, so each is priced alone. */

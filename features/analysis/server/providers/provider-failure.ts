@@ -11,6 +11,7 @@ const adviceOf: Readonly<Record<ProviderFailureKind, RetryAdvice>> = {
   overloaded: 'again',
   timeout: 'again',
   connection_lost: 'again',
+  left_alone: 'again',
   malformed_answer: 'once_more',
   cut_off: 'once_more',
   invalid_key: 'never',
@@ -37,6 +38,8 @@ export class ProviderFailure extends Error {
   readonly status: number | null
   /** The provider's own sentence, shortened and without the key: for the person who asked, not for the log. */
   readonly detail: string | null
+  /** Whether the provider is left alone from here on: asking it soon again is of no use. */
+  readonly isLeftAlone: boolean
 
   constructor(
     kind: ProviderFailureKind,
@@ -46,6 +49,7 @@ export class ProviderFailure extends Error {
       readonly billedCostMicroUsd?: number | null
       readonly status?: number | null
       readonly detail?: string | null
+      readonly isLeftAlone?: boolean
     } = {},
   ) {
     super(facts.status ? `provider failed: ${kind} (${facts.status})` : `provider failed: ${kind}`)
@@ -55,14 +59,24 @@ export class ProviderFailure extends Error {
     this.billedCostMicroUsd = facts.billedCostMicroUsd ?? null
     this.status = facts.status ?? null
     this.detail = facts.detail ?? null
+    this.isLeftAlone = facts.isLeftAlone ?? kind === 'left_alone'
     // Not enumerable, so that a logger which copies an error's own fields leaves it out.
     Object.defineProperty(this, 'detail', { enumerable: false })
   }
 
   /** The same failure, with what it and the requests before it cost. */
   billedAs(billedUsage: Usage | null, billedCostMicroUsd: number | null): ProviderFailure {
-    const { kind, retryAfterMs, status, detail } = this
-    return new ProviderFailure(kind, { retryAfterMs, status, detail, billedUsage, billedCostMicroUsd })
+    return new ProviderFailure(this.kind, { ...this.facts, billedUsage, billedCostMicroUsd })
+  }
+
+  /** The same failure, after which the provider is left alone. */
+  leavingAlone(): ProviderFailure {
+    return new ProviderFailure(this.kind, { ...this.facts, isLeftAlone: true })
+  }
+
+  private get facts() {
+    const { retryAfterMs, status, detail, billedUsage, billedCostMicroUsd, isLeftAlone } = this
+    return { retryAfterMs, status, detail, billedUsage, billedCostMicroUsd, isLeftAlone }
   }
 
   get retry(): RetryAdvice {

@@ -1,4 +1,5 @@
 import { plural } from '#web/lib/words/plural.ts'
+import type { BreakerState } from '../../contract.ts'
 
 export const en = {
   automatic: 'New papers',
@@ -15,4 +16,20 @@ export const en = {
   save: 'Save',
   automaticOn: 'Papers you add are analysed by themselves from now on',
   automaticOff: 'New papers are left alone',
+  reach: 'Whether the providers answer',
+  reachDescription:
+    'Of everybody, in the last week. A model that stays down is left alone for a while; questions wait, or go to whoever may stand in.',
+  reachNone: 'No provider was asked in the last week.',
+  reachStates: {
+    closed: 'Answers',
+    open: 'Left alone',
+    half_open: 'Being tried',
+  } satisfies Record<BreakerState, string>,
+  failuresInARow: (count: number, formatted: string) =>
+    `${formatted} ${plural(count, 'failure', 'failures')} in a row`,
+  downSince: (when: string) => `down since ${when}`,
+  nextProbe: (when: string) => `asked again ${when}`,
+  nextProbeDue: 'the next question tries it',
+  lastAnswered: (when: string) => `last answered ${when}`,
+  neverAnswered: 'has not answered yet',
 }

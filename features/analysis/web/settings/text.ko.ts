@@ -15,4 +15,15 @@ export const ko = {
   save: '저장',
   automaticOn: '이제 추가하는 논문을 저절로 분석합니다',
   automaticOff: '새 논문을 저절로 분석하지 않습니다',
+  reach: '제공자 응답 상태',
+  reachDescription:
+    '지난 일주일 동안 모든 사람의 요청을 모았습니다. 계속 응답하지 않는 모델은 잠시 쉬게 하고, 질문은 기다리거나 대신할 제공자에게 갑니다.',
+  reachNone: '지난 일주일 동안 제공자에게 물은 적이 없습니다.',
+  reachStates: { closed: '응답함', open: '쉬는 중', half_open: '시험 중' },
+  failuresInARow: (_count: number, formatted: string) => `연속 ${formatted}번 실패`,
+  downSince: (when: string) => `${when}부터 응답 없음`,
+  nextProbe: (when: string) => `${when} 다시 물음`,
+  nextProbeDue: '다음 질문으로 시험함',
+  lastAnswered: (when: string) => `마지막 응답 ${when}`,
+  neverAnswered: '아직 응답한 적 없음',
 } satisfies typeof en
