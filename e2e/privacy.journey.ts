@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { expectNoViolation } from './expect-no-violation.ts'
 import { twoPapers } from './sample-files.ts'
 import { ann, bo, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
 import { wordsIn } from './words.ts'
@@ -20,10 +21,16 @@ test('a second person, invited by the first, sees nothing of the first one’s p
   const paperAddress = page.url()
   const download = await page.getByRole('link', { name: words.papers.download }).first().getAttribute('href')
 
-  await page.goto(`${seogo().address}/settings`)
+  await page.goto(`${seogo().address}/security/people`)
   await page.getByLabel(words.accounts.email, { exact: true }).fill(bo.email)
   await page.getByRole('button', { name: words.accounts.invite }).click()
   const invitation = await page.getByLabel(words.accounts.linkFor(bo.email)).inputValue()
+
+  const own = page
+    .getByRole('list', { name: words.accounts.people })
+    .getByText(words.people.papers(1, '').trim())
+  await expect(own).toBeVisible()
+  await expectNoViolation(page, 'people')
 
   const context = await browser.newContext({ locale: 'en-GB' })
   try {

@@ -7,6 +7,8 @@ import { en as librariesEn } from '#features/accounts/web/libraries/text.en.ts'
 import { ko as librariesKo } from '#features/accounts/web/libraries/text.ko.ts'
 import { en as passkeysEn } from '#features/accounts/web/passkeys/text.en.ts'
 import { ko as passkeysKo } from '#features/accounts/web/passkeys/text.ko.ts'
+import { en as peopleEn } from '#features/accounts/web/people/text.en.ts'
+import { ko as peopleKo } from '#features/accounts/web/people/text.ko.ts'
 import { en as accountSecurityEn } from '#features/accounts/web/security/text.en.ts'
 import { ko as accountSecurityKo } from '#features/accounts/web/security/text.ko.ts'
 import { en as accountsEn } from '#features/accounts/web/text.en.ts'
@@ -93,6 +95,7 @@ const en = {
   factor: factorEn,
   passkeys: passkeysEn,
   elsewhere: elsewhereEn,
+  people: peopleEn,
   highlights: highlightsEn,
   history: historyEn,
   imports: importsEn,
@@ -137,6 +140,7 @@ const ko: Words = {
   factor: factorKo,
   passkeys: passkeysKo,
   elsewhere: elsewhereKo,
+  people: peopleKo,
   highlights: highlightsKo,
   history: historyKo,
   imports: importsKo,

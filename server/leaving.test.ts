@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   addLibraryMember,
+  changePerson,
   createLibrary,
   deleteAccount,
+  deletePerson,
   getMe,
   listLibraries,
   listPeople,
@@ -12,9 +14,10 @@ import {
   transferLibrary,
 } from '#features/accounts/contract.ts'
 import { listAudit } from '#features/audit/contract.ts'
+import { exportPerson } from '#features/exports/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
-import { listPapers } from '#features/papers/contract.ts'
+import { listPapers, listStorage } from '#features/papers/contract.ts'
 import { judge, tagPaper } from '#features/reading/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
@@ -89,4 +92,51 @@ test('nobody leaves by a slip, out of libraries that others are in, or as the ow
   await leave(cem)
   await seogo.workUntilQuiet()
   expect((await dan.call(listLibraries, {})).items.map(({ name }) => name)).toContain('Ours')
+})
+
+test('who looks after people locks an account with a reason, signs out, saves its data, and deletes it', async () => {
+  const [kim, lee] = [await seogo.person('Kim'), await seogo.person('Lee')]
+  const lab = await kim.call(createLibrary, { body: { name: 'Left behind' } })
+  const params = { libraryId: lab.id }
+  await kim.call(addLibraryMember, { params, body: { email: lee.email, membership: 'editor' } })
+  const bib = Buffer.from('@book{b, title={A book of Kim}}')
+  await kim.upload(importFiles, [{ fileName: 'one.bib', bytes: bib }])
+  await seogo.workUntilQuiet()
+  const found = async () => {
+    const { items } = await owner.call(listPeople, {})
+    return items.find(({ id }) => id === kim.userId) ?? expect.fail('Kim is gone')
+  }
+  expect(await found()).toMatchObject({ sessionCount: 1, tokenCount: 0, lockReason: null })
+  const { items: stored } = await owner.call(listStorage, {})
+  expect(stored.find(({ userId }) => userId === kim.userId)).toMatchObject({ papers: 1 })
+
+  const about = { params: { userId: kim.userId } }
+  await owner.call(changePerson, { ...about, body: { endSessions: true } })
+  await expect(kim.call(getMe, {})).rejects.toThrow('401 not_signed_in')
+  await owner.call(changePerson, { ...about, body: { lock: { reason: 'left the lab', hours: 24 } } })
+  expect(await found()).toMatchObject({ sessionCount: 0, lockReason: 'left the lab' })
+  const payload = { email: kim.email, password: 'correct horse battery' }
+  const refused = await seogo.app.inject({ method: 'POST', url: signIn.path, payload })
+  expect(refused.json()).toMatchObject({ code: 'account_locked', details: { reason: 'left the lab' } })
+  const ofOneself = { params: { userId: owner.userId }, body: { lock: { reason: 'x', hours: 1 } } }
+  await expect(owner.call(changePerson, ofOneself)).rejects.toThrow('409 person_protected')
+
+  const saved = await owner.request('POST', exportPerson.path.replace(':userId', kim.userId))
+  expect(saved.json()).toMatchObject({
+    account: { email: kim.email, sessions: [] },
+    libraries: [{ papers: [{ title: 'A book of Kim' }] }, { name: 'Left behind', papers: [] }],
+  })
+
+  const remove = (typedEmail: string) => owner.call(deletePerson, { ...about, body: { typedEmail } })
+  await expect(remove('lee@example.org')).rejects.toThrow('400 not_confirmed')
+  await remove(kim.email)
+  await seogo.workUntilQuiet()
+  const { items: libraries } = await lee.call(listLibraries, {})
+  expect(libraries.find(({ id }) => id === lab.id)).toMatchObject({ membership: 'owner' })
+  const acts = (await owner.call(listAudit, { query: {} })).items
+    .filter(({ person }) => person?.id === kim.userId)
+    .map(({ act }) => act)
+  expect(acts).toEqual(
+    expect.arrayContaining(['account_deleted', 'person_exported', 'account_locked', 'session_revoked']),
+  )
 })

@@ -38,6 +38,7 @@ import { madePasskey, usedPasskey } from './testing/authenticator.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { asBrowser, formOf, type Person, pathOf } from './testing/person.ts'
 import { browserOfRfc8291 } from './testing/push-receiver.ts'
+import { putSource } from './testing/put-source.ts'
 
 /**
  * Who asks for what is Ann's, in the order of the columns. The library is Ann's and shared: `reader` (by role) and `guest`
@@ -88,6 +89,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.listPeople':      ['401  403  403  403  403  200  200', plain],
   'accounts.invite':          ['401  403  403  403  403  201  201', () => ({ body: { email: newEmail(), role: 'member' } })],
   'accounts.changePerson':    ['401  403  403  403  403  200  200', () => ({ params: { userId: its.people.reader.userId }, body: { unlock: true } })],
+  // Another address than theirs: leaving.test.ts deletes somebody.
+  'accounts.deletePerson':    ['401  403  403  403  403  400  400', () => ({ params: { userId: its.people.reader.userId }, body: { typedEmail: 'nobody@example.org' } })],
   'accounts.listSessions':    ['401  200  200  200  200  200  200', plain],
   'accounts.endSession':      ['401  404  404  404  404  404  404', () => ({ params: { sessionId: crypto.randomUUID() } })],
   'accounts.endOtherSessions': ['401  200  200  200  200  200  200', plain],
@@ -149,6 +152,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'audit.export':             ['401  403  403  403  403  200  200', plain],
   'audit.verify':             ['401  403  403  403  403  200  200', plain],
 
+  'vault.listHolders':        ['401  403  403  403  403  200  200', plain],
   'vault.listKeys':           ['401  403  200  200  200  200  200', plain],
   'vault.saveKey':            ['401  403  201  201  201  201  201', () => ({ body: newProvider() })],
   'vault.changeModel':        ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId }, body: { model: 'other' } })],
@@ -190,6 +194,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'notifications.sendTest':   ['401  202  202  202  202  202  202', () => ({ body: { channel: 'app' } })],
   'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
   'watch.listEvents':         ['401  403  403  403  403  200  200', plain],
+  'watch.listScores':         ['401  403  403  403  403  200  200', plain],
   'watch.release':            ['401  403  403  403  403  404  404', () => ({ params: { securityEventId: crypto.randomUUID() } })],
   'performance.getSeries':    ['401  403  403  403  403  200  200', () => ({ query: { window: '5m' } })],
   'performance.listSubjects': ['401  403  403  403  403  200  200', () => ({ query: { window: '5m', kind: 'statement' } })],
@@ -212,6 +217,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'backup.dropKept':          ['401  403  403  403  403  404  404', () => ({ params: { database: 'none_before_20261126t000000' } })],
   'backup.saveSchedule':      ['401  403  403  403  403  200  200', () => ({ body: { enabled: false, cron: '0 3 * * *', timeZone: 'Asia/Seoul', drill: true, keepLast: 3, keepDaily: 7, keepWeekly: 4, keepMonthly: 6 } })],
 
+  'papers.listStorage':       ['401  403  403  403  403  200  200', plain],
   'papers.list':              ['401  200  200  200  200  200  200', inLibrary],
   'papers.count':             ['401  200  200  200  200  200  200', inLibrary],
   'papers.listIds':           ['401  200  200  200  200  200  200', inLibrary],
@@ -283,6 +289,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'search.explain':           ['401  200  200  200  200  200  200', () => ({ query: { q: 'one', paperIds: its.paperId } })],
 
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
+  'exports.person':           ['401  403  403  403  403  200  200', () => ({ params: { userId: its.people.reader.userId } })],
   'exports.selected':         ['401  200  200  200  200  200  200', () => ({ body: { papers: { paperIds: [its.paperId] } } })],
   'exports.getKey':           ['401  200  200  200  404  404  404', ofPaper()],
   'exports.setKey':           ['401  403  403  200  404  404  404', ofPaper({ key: 'kim2024' })],
@@ -425,24 +432,7 @@ async function prepare() {
   const fileId = files[0]?.id ?? expect.fail('the paper has no file')
   const identifiers = { identifiers: ['not an identifier'], libraryId }
   const { id: batchId } = await ann.call(addIdentifiers, { body: identifiers })
-  await seogo.house.database.asUser(ann.userId, (tx) =>
-    tx
-      .insertInto('paper_sources')
-      .values({
-        library_id: libraryId,
-        paper_id: paperId,
-        source: 'crossref',
-        key: 'doi:10.5555/12345678',
-        verdict: 'trusted',
-        confidence: 1,
-        csl: JSON.stringify({ type: 'article-journal', title: 'T', 'container-title': 'Journal' }),
-        facts: JSON.stringify({
-          openCopy: { url: 'http://127.0.0.1:9/a.pdf', version: null, licence: null },
-        }),
-        fetched_at: new Date(),
-      })
-      .execute(),
-  )
+  await putSource(seogo.house, { userId: ann.userId, libraryId, paperId })
   const jobId = jobs[0]?.id ?? expect.fail('nothing was done in the background')
   return {
     people,

@@ -221,6 +221,12 @@ const trail = createRoute({
   component: lazyRouteComponent(() => import('./pages/security/TrailPage.tsx'), 'TrailPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => frame,
+  path: '/security/people',
+  component: lazyRouteComponent(() => import('./pages/security/PeoplePage.tsx'), 'PeoplePage'),
+})
+
 const suspicions = createRoute({
   getParentRoute: () => frame,
   path: '/security/activity',
@@ -258,6 +264,7 @@ export function makeRouter(queryClient: QueryClient) {
         usageOfAll,
         security,
         trail,
+        people,
         suspicions,
         notifications,
         settings,

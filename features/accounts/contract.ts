@@ -70,6 +70,7 @@ export {
 } from './contract/passkeys.ts'
 export {
   changePerson,
+  deletePerson,
   invite,
   listPeople,
   type Person,

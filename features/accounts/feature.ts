@@ -72,6 +72,17 @@ export const accounts = feature({
       load: async () => (await import('./server/people-commands.ts')).activateCommand,
     },
     {
+      name: 'users lock',
+      usage: 'seogo users lock <e-mail> --reason <text> [--hours <hours>]',
+      summary:
+        'Locks an account for a time: the person is signed out, and told the reason when they try to come in.',
+      options: {
+        reason: { type: 'string', describe: 'Why; the person reads it.' },
+        hours: { type: 'string', default: '24', describe: 'For how long.' },
+      },
+      load: async () => (await import('./server/people-commands.ts')).lockCommand,
+    },
+    {
       name: 'users unlock',
       usage: 'seogo users unlock <e-mail>',
       summary: 'Lifts the lock of an account.',

@@ -49,6 +49,7 @@ export const auditAct = z.enum([
   'member_changed',
   'member_removed',
   'papers_exported',
+  'person_exported',
   'papers_deleted',
   'live_link_made',
   'live_link_revoked',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { collectionId, exportLinkId, libraryId, paperId, tagId } from '#contract/ids.ts'
+import { collectionId, exportLinkId, libraryId, paperId, tagId, userId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
 import { listPapers, papersSelected } from '#features/papers/contract.ts'
 
@@ -64,6 +64,16 @@ export const exportSelected = endpoint({
 })
 
 /** A key as BibTeX can read it: no space and none of its own signs. */
+export const exportPerson = endpoint({
+  name: 'exports.person',
+  method: 'POST',
+  path: '/api/people/:userId/export',
+  access: 'people:manage',
+  summary:
+    'What the house holds of a person, as one JSON file: the account, its ways in without what opens them, and the papers of the libraries in their name.',
+  params: z.strictObject({ userId }),
+})
+
 export const citationKey = z
   .string()
   .trim()

@@ -20,6 +20,7 @@ export {
   queryLanguage,
 } from './contract/query-words.ts'
 export { getReadingPlace, keepReadingPlace, type ReadingPlace } from './contract/reading-place.ts'
+export { listStorage } from './contract/storage.ts'
 export {
   deleteForGood,
   listTrash,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { providerKeyId } from '#contract/ids.ts'
+import { providerKeyId, userId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
 import { providerId } from './contract/catalogue.ts'
 
@@ -61,6 +61,17 @@ export const listKeys = endpoint({
   access: 'keys:read',
   summary: 'The providers the asking person has set up, and those of the installation.',
   reply: z.strictObject({ items: z.array(providerKey) }),
+})
+
+export const listHolders = endpoint({
+  name: 'vault.listHolders',
+  method: 'GET',
+  path: '/api/admin/key-holders',
+  access: 'people:manage',
+  summary: 'Who has set up which providers of their own; neither keys nor their last characters.',
+  reply: z.strictObject({
+    items: z.array(z.strictObject({ userId, providers: z.array(z.string()) })),
+  }),
 })
 
 export const saveKey = endpoint({

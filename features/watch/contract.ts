@@ -62,6 +62,25 @@ export const listSecurityEvents = endpoint({
   reply: pageOf(securityEvent),
 })
 
+export const listScores = endpoint({
+  name: 'watch.listScores',
+  method: 'GET',
+  path: '/api/security/scores',
+  access: 'people:manage',
+  summary: 'How much spoke against whom in the last thirty days: people of whom nothing did are not named.',
+  reply: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        userId,
+        /** The most of any event; 100 is an alarm. */
+        score: z.int(),
+        events: z.int(),
+        lastAt: instant,
+      }),
+    ),
+  }),
+})
+
 export const releaseEvent = endpoint({
   name: 'watch.release',
   method: 'POST',

@@ -26,8 +26,7 @@ export async function call<E extends EndpointShape>(
   if (response.ok) return readReply(endpoint, body)
   const problem = toApiProblem(response.status, body)
   // What asks for a proof of who it is goes on by itself once the proof came; without one it stays refused.
-  const proof = proofNeeded(problem)
-  if (proof === undefined || !(await confirmFirst(proof))) throw problem
+  if (!(await goesOn(problem))) throw problem
   return await call(endpoint, request, options)
 }
 
@@ -35,6 +34,12 @@ function proofNeeded({ code, details }: ApiProblem): Proof | undefined {
   if (code === 'confirmation_needed') return 'recent'
   if (code !== 'challenge_needed') return undefined
   return details.by === 'factor' ? 'factor' : 'challenge'
+}
+
+/** Whether a refusal asked for a proof, and the person gave it: then what was refused is to be asked again. */
+export async function goesOn(problem: ApiProblem): Promise<boolean> {
+  const proof = proofNeeded(problem)
+  return proof !== undefined && (await confirmFirst(proof))
 }
 
 /** Checks a reply against its contract. The type follows from the schema, which TypeScript cannot see through `E`. */

@@ -16,6 +16,13 @@ const person = z.strictObject({
   hasSecondFactor: z.boolean(),
   /** Until when the account is locked, for suspicious activity say; null when it is not. */
   lockedUntil: instant.nullable(),
+  /** What an administrator who locked it gave as the reason; null for a lock of the watch. */
+  lockReason: z.string().nullable(),
+  /** When a session or a token of theirs was last used, known to the hour; null: never, or they are signed out. */
+  lastSeenAt: instant.nullable(),
+  sessionCount: z.int(),
+  tokenCount: z.int(),
+  passkeyCount: z.int(),
 })
 export type Person = z.infer<typeof person>
 
@@ -45,13 +52,33 @@ export const changePerson = endpoint({
   path: '/api/people/:userId',
   access: 'people:manage',
   summary:
-    'Changes what a person may do here, lets them in no more or again, lifts a lock, or takes a lost second factor away.',
+    'Changes what a person may do here, lets them in no more or again, locks their account for a time or lifts a lock, signs them out, or takes a lost second factor away.',
   params: z.strictObject({ userId }),
   body: z.strictObject({
     role: z.enum(['admin', 'member', 'reader']).optional(),
     isActive: z.boolean().optional(),
     unlock: z.literal(true).optional(),
     resetSecondFactor: z.literal(true).optional(),
+    /** Until then nobody comes in; the person is told why when they try. */
+    lock: z
+      .strictObject({ reason: z.string().trim().min(1).max(300), hours: z.int().min(1).max(8_760) })
+      .optional(),
+    endSessions: z.literal(true).optional(),
+  }),
+  reply: z.strictObject({}),
+})
+
+export const deletePerson = endpoint({
+  name: 'accounts.deletePerson',
+  method: 'POST',
+  path: '/api/people/:userId/deletion',
+  access: 'people:manage',
+  summary:
+    'Deletes somebody’s account with their own library; shared ones that others are in go to one of those. It cannot be undone.',
+  params: z.strictObject({ userId }),
+  body: z.strictObject({
+    /** Their address, typed: nobody deletes a person by a slip. */
+    typedEmail: z.string().max(254),
   }),
   reply: z.strictObject({}),
 })

@@ -13,6 +13,7 @@ import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedCaller } from './session-cache.ts'
 
 export { challengeSessions, liftChallenge } from './challenge.ts'
+export { describePerson } from './describe-person.ts'
 export { librariesOf, requireEditableLibrary } from './libraries.ts'
 export { listLocked, lockAccount } from './lock-account.ts'
 export { lockLibrary } from './lock-queries.ts'

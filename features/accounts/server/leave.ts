@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { userId as userIdSchema } from '#contract/ids.ts'
+import { type UserId, userId as userIdSchema } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { recordSignIn } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
@@ -34,7 +34,7 @@ export async function deleteOwnAccount(
 ): Promise<void> {
   await requireConfirmed(house, caller)
   const { userId } = caller
-  const { db, clock } = authenticationOf(house)
+  const { db } = authenticationOf(house)
   const person = await findPerson(db, userId)
   if (!person) throw new Problem('not_signed_in')
   if (person.role === 'owner') throw new Problem('person_protected')
@@ -43,15 +43,40 @@ export async function deleteOwnAccount(
     listOwnedWithOthers(tx, userId),
   )
   if (names.length > 0) throw new Problem('account_owns_libraries', { names: names.join(', ') })
+  await beginLeaving(house, { userId, by: userId, address: client.address })
+}
+
+/**
+ * Deletes somebody else's account. Nobody is there to give shared libraries away: those that others are in go to one of them.
+ * @throws Problem confirmation_needed | person_not_found | not_confirmed (another address typed) | person_protected (the owner
+ * of the house, and oneself)
+ */
+export async function deleteByAdministrator(
+  house: House,
+  { caller, client }: Asking,
+  { userId, typedEmail }: { readonly userId: UserId; readonly typedEmail: string },
+): Promise<void> {
+  await requireConfirmed(house, caller)
+  const { db } = authenticationOf(house)
+  const person = await findPerson(db, userId)
+  if (!person?.claimed_at || (await isLeaving(db, userId))) throw new Problem('person_not_found')
+  if (person.role === 'owner' || userId === caller.userId) throw new Problem('person_protected')
+  if (typedEmail.trim().toLowerCase() !== person.email) throw new Problem('not_confirmed')
+  await beginLeaving(house, { userId, by: caller.userId, address: client.address })
+}
+
+type Leaving = { readonly userId: UserId; readonly by: UserId; readonly address: string }
+
+/** At once nobody signs in to the account any more; what is theirs goes in the background. */
+async function beginLeaving(house: House, { userId, by, address }: Leaving): Promise<void> {
+  const { db, clock } = authenticationOf(house)
   await db.transaction().execute(async (tx) => {
     await markLeaving(tx, userId, clock.now())
     await deleteSessions(tx, userId)
     await deleteTokensOf(tx, userId)
-    await recordSignIn(tx, { act: 'account_deleted', by: userId, address: client.address })
+    await recordSignIn(tx, { act: 'account_deleted', by, userId, address })
   })
-  await house.database.asSystem('a person deletes their account', (tx) =>
-    enqueue(tx, deletePersonJob, { userId }),
-  )
+  await house.database.asSystem('an account is deleted', (tx) => enqueue(tx, deletePersonJob, { userId }))
   await tellSessionsChanged(house, userId)
 }
 

@@ -1,6 +1,7 @@
 import type { UserId } from '#contract/ids.ts'
 import type { Role } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
+import { toInstant } from '#contract/time.ts'
 import { recordSignIn, type Trace } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
 import { emit } from '#platform/outbox/emit.ts'
@@ -19,7 +20,12 @@ export type PersonChange = {
   readonly unlock?: boolean | undefined
   /** True takes the second factor away from somebody who lost it. */
   readonly resetSecondFactor?: boolean | undefined
+  readonly lock?: { readonly reason: string; readonly hours: number } | undefined
+  /** True signs the person out everywhere. */
+  readonly endSessions?: boolean | undefined
 }
+const hourMs = 3_600_000
+
 type Managed = {
   readonly userId: UserId
   /** Who does it; null for the command line, which looks after the whole house. */
@@ -29,7 +35,11 @@ type Managed = {
 type Person = NonNullable<Awaited<ReturnType<typeof lockPerson>>>
 
 /** What the change comes to: columns, traces, and whether the person's sessions end. */
-function toSteps({ role, isActive, unlock, resetSecondFactor }: PersonChange, person: Person, at: Date) {
+function toSteps(
+  { role, isActive, unlock, resetSecondFactor, lock }: PersonChange,
+  person: Person,
+  at: Date,
+) {
   const acts: Pick<Trace, 'act' | 'facts'>[] = []
   const columns: Parameters<typeof updatePerson>[2][] = []
   if (role !== undefined && role !== person.role) {
@@ -44,6 +54,11 @@ function toSteps({ role, isActive, unlock, resetSecondFactor }: PersonChange, pe
     acts.push({ act: 'second_factor_removed' })
     columns.push({ second_factor_at: null })
   }
+  if (lock) {
+    const until = new Date(at.getTime() + lock.hours * hourMs)
+    acts.push({ act: 'account_locked', facts: { until: toInstant(until), reason: lock.reason } })
+    columns.push({ locked_until: until, locked_by: 'administrator', lock_reason: lock.reason })
+  }
   // What a person held changes: who was in comes in anew, with what they hold now.
   const endsSessions = acts.length > 0
   if (unlock && person.locked_until && person.locked_until > at) {
@@ -57,7 +72,7 @@ async function apply(tx: AuthDb, { userId, by, address }: Managed, change: Perso
   const person = await lockPerson(tx, userId)
   if (!person?.claimed_at) throw new Problem('person_not_found')
   const isOneself = userId === by
-  const takesAway = change.role !== undefined || change.isActive === false
+  const takesAway = change.role !== undefined || change.isActive === false || change.lock !== undefined
   // One’s own is turned off with a code; the owner’s by the command line alone.
   const resets = change.resetSecondFactor === true && by !== null
   if ((takesAway || resets) && (person.role === 'owner' || isOneself)) throw new Problem('person_protected')
@@ -65,12 +80,15 @@ async function apply(tx: AuthDb, { userId, by, address }: Managed, change: Perso
   if (columns.some((column) => column.second_factor_at === null)) await deleteFactor(tx, userId)
   for (const column of columns) await updatePerson(tx, userId, column)
   for (const act of acts) await recordSignIn(tx, { ...act, by, userId, address })
-  if (endsSessions) await deleteSessions(tx, userId)
+  const ended = endsSessions || change.endSessions ? await deleteSessions(tx, userId) : 0
+  if (change.endSessions)
+    await recordSignIn(tx, { act: 'session_revoked', by, userId, address, facts: { count: ended } })
   return { wasReset: acts.some(({ act }) => act === 'second_factor_removed') }
 }
 
 /**
- * Changes what a person may do here, lets them in no more or again, lifts a lock or takes a lost second factor away. When
+ * Changes what a person may do here, lets them in no more or again, locks their account or lifts a lock, signs them out, or
+ * takes a lost second factor away. When
  * what they hold changes, their sessions end.
  * @throws Problem person_not_found | person_protected (the owner, and oneself)
  */

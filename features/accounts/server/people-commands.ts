@@ -5,6 +5,7 @@ import { endSessions } from './sessions.ts'
 import { requirePerson, requireValid } from './typed-arguments.ts'
 
 const role = changePersonEndpoint.body.shape.role.unwrap()
+const lockShape = changePersonEndpoint.body.shape.lock.unwrap()
 
 async function change({ house, args, terminal }: CommandContext, wanted: PersonChange, said: string) {
   const { id, email } = await requirePerson(house, args[0])
@@ -28,6 +29,13 @@ export async function deactivateCommand(context: CommandContext): Promise<number
 /** `seogo users activate <e-mail>` */
 export async function activateCommand(context: CommandContext): Promise<number> {
   return await change(context, { isActive: true }, 'may come in again')
+}
+
+/** `seogo users lock <e-mail> --reason <text> [--hours <hours>]` */
+export async function lockCommand(context: CommandContext): Promise<number> {
+  const { reason, hours } = context.options
+  const lock = requireValid(lockShape, { reason, hours: Number(hours) }, 'reason, hours')
+  return await change(context, { lock }, `is locked for ${lock.hours} ${lock.hours === 1 ? 'hour' : 'hours'}`)
 }
 
 /** `seogo users unlock <e-mail>` */

@@ -1,23 +1,25 @@
 import { invitationId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
-import { isTimeZone, toInstant } from '#contract/time.ts'
+import { isTimeZone } from '#contract/time.ts'
 import { announce } from '#platform/database/transactions.ts'
 import { type RequestContext, route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
 import { authenticationOf } from './auth/authentication.ts'
 import { makeLink, readLink, redeemLink } from './auth/links.ts'
 import { publicUrlOf, usesSecureCookies } from './auth/public-url.ts'
-import { listPeople, updatePreferences } from './auth/queries.ts'
+import { updatePreferences } from './auth/queries.ts'
 import { findSessionCookie } from './auth/session-cookie.ts'
 import { signIn } from './auth/sign-in.ts'
 import { clientOf, enter, giveToken } from './enter.ts'
 import { factorRoutes } from './factor-routes.ts'
+import { deleteByAdministrator } from './leave.ts'
 import { libraryRoutes } from './library-routes.ts'
 import { mailedRoutes } from './mailed/routes.ts'
 import { changePerson } from './manage-people.ts'
 import { getMe, readMe } from './me.ts'
 import { oidcRoutes } from './oidc-routes.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
+import { peopleOf } from './people.ts'
 import { personalRoutes } from './personal-routes.ts'
 import { endSession, requireConfirmed } from './sessions.ts'
 
@@ -73,17 +75,14 @@ const useLinkRoute = route(contract.useLink, async ({ body }, context) => {
   return await enter(context, session)
 })
 
-const listPeopleRoute = route(contract.listPeople, async (_request, { house }) => {
-  const people = await listPeople(authenticationOf(house).db)
-  return {
-    items: people.map(({ created_at, deactivated_at, locked_until: until, second_factor_at, ...person }) => ({
-      ...person,
-      createdAt: toInstant(created_at),
-      isActive: deactivated_at === null,
-      hasSecondFactor: second_factor_at !== null,
-      lockedUntil: until && until > house.clock.now() ? toInstant(until) : null,
-    })),
-  }
+const listPeopleRoute = route(contract.listPeople, async (_request, { house }) => ({
+  items: await peopleOf(house),
+}))
+
+const deletePersonRoute = route(contract.deletePerson, async ({ params, body }, context) => {
+  const asking = { caller: context.caller, client: clientOf(context) }
+  await deleteByAdministrator(context.house, asking, { ...params, ...body })
+  return {}
 })
 
 const inviteRoute = route(contract.invite, async ({ body }, { house, caller, headers }) => {
@@ -120,6 +119,7 @@ export const routes = [
   listPeopleRoute,
   inviteRoute,
   changePersonRoute,
+  deletePersonRoute,
   ...mailedRoutes,
   ...personalRoutes,
   ...factorRoutes,

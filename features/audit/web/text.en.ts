@@ -44,6 +44,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   member_changed: 'Member’s rights changed',
   member_removed: 'Member removed',
   papers_exported: 'Papers exported',
+  person_exported: 'Data of a person saved as a file',
   papers_deleted: 'Papers deleted for good',
   live_link_made: 'Live address made',
   live_link_revoked: 'Live address revoked',

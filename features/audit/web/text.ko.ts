@@ -120,6 +120,7 @@ export const ko: typeof en = {
     member_changed: '구성원 권한 변경',
     member_removed: '구성원 제외',
     papers_exported: '논문 내보내기',
+    person_exported: '한 사람의 데이터를 파일로 저장',
     papers_deleted: '논문 완전 삭제',
     live_link_made: '실시간 주소 생성',
     live_link_revoked: '실시간 주소 폐기',

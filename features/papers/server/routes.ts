@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LibraryId } from '#contract/ids.ts'
+import { type LibraryId, userId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import type { House } from '#platform/house.ts'
@@ -22,6 +22,7 @@ import {
   listPageTexts,
   listPaperIds as listPaperIdsEndpoint,
   listPapers as listPapersEndpoint,
+  listStorage,
   listTrash as listTrashEndpoint,
   readAgain as readAgainEndpoint,
   removeFile as removeFileEndpoint,
@@ -41,6 +42,7 @@ import { findFile, findPage, findSurvivor } from './queries.ts'
 import { readAgain } from './read-again.ts'
 import { keepPlace, readPlace, readSizes, readTexts } from './reading-place.ts'
 import { changeFile, receiveAttachments, removeFile } from './receive-attachments.ts'
+import { sumStorage } from './storage-queries.ts'
 import { removePaper, restoreMany, restorePaper, trashMany } from './trash-papers.ts'
 
 async function serve(
@@ -53,6 +55,16 @@ async function serve(
 }
 
 export const routes: readonly Route[] = [
+  route(listStorage, async (_request, { house }) => {
+    const rows = await house.database.asSystem('an administrator looks at people', sumStorage)
+    return {
+      items: rows.map((row) => ({
+        userId: userId.parse(row.owner_id),
+        papers: Number(row.papers),
+        sizeBytes: Number(row.size_bytes),
+      })),
+    }
+  }),
   route(listPapersEndpoint, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => listPapers(tx, query)),
   ),

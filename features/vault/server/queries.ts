@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ProviderKeyId } from '#contract/ids.ts'
 import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
 
@@ -18,6 +19,19 @@ const shown = [
 type WritingTx = UserTx | SystemTx
 
 export type ShownKey = Awaited<ReturnType<typeof listKeyRows>>[number]
+
+/** Whose own providers are which, by their names. */
+export async function listHolders(tx: SystemTx) {
+  return tx
+    .selectFrom('provider_keys')
+    .select((one) => [
+      'user_id',
+      sql<string[]>`array_agg(${one.ref('provider')} order by ${one.ref('created_at')})`.as('providers'),
+    ])
+    .where('user_id', 'is not', null)
+    .groupBy('user_id')
+    .execute()
+}
 
 /** The asking person's keys and then those of the installation, without the sealed part, oldest first. */
 export async function listKeyRows(tx: UserTx) {

@@ -1,15 +1,18 @@
+import { userId } from '#contract/ids.ts'
 import { requireConfirmed } from '#features/accounts/server/accounts.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import {
   changeModel,
   changeSharedKey,
   chooseStandIn as chooseStandInEndpoint,
+  listHolders as listHoldersEndpoint,
   listKeys,
   removeKey,
   removeSharedKey,
   saveKey,
   saveSharedKey,
 } from '../contract.ts'
+import { listHolders } from './queries.ts'
 import {
   changeSharedProvider,
   chooseModel,
@@ -24,6 +27,10 @@ export const routes: readonly Route[] = [
   route(listKeys, (_, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ items: await listOwnKeys(tx) })),
   ),
+  route(listHoldersEndpoint, async (_request, { house }) => {
+    const rows = await house.database.asSystem('an administrator looks at people', listHolders)
+    return { items: rows.map(({ user_id, providers }) => ({ userId: userId.parse(user_id), providers })) }
+  }),
   route(saveKey, ({ body }, { house, caller }) =>
     saveProvider(house, { by: caller.userId, shared: false }, body),
   ),

@@ -198,6 +198,23 @@ export async function listEvents(
     .execute()
 }
 
+/** How much spoke against each person since then, by events about what their own sessions did. */
+export async function sumScores(tx: SystemTx, since: Date) {
+  return await tx
+    .selectFrom('security_events')
+    .select((one) => [
+      'user_id',
+      one.fn.max<number>('score').as('score'),
+      one.fn.countAll<string>().as('events'),
+      one.fn.max('at').as('last_at'),
+    ])
+    .where('at', '>', since)
+    .where('user_id', 'is not', null)
+    .where('subject', 'like', 'person:%')
+    .groupBy('user_id')
+    .execute()
+}
+
 export async function findEvent(tx: SystemTx, id: string) {
   return await tx
     .selectFrom('security_events')

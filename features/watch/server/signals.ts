@@ -28,6 +28,8 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'accounts.changeEmail',
   'accounts.invite',
   'accounts.changePerson',
+  'accounts.deletePerson',
+  'exports.person',
   'accounts.deleteAccount',
   'accounts.removeSecondFactor',
   'accounts.renewRecoveryCodes',

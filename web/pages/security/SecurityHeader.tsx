@@ -25,6 +25,9 @@ export function SecurityHeader({ description }: { readonly description?: string 
           <Link to="/security" activeOptions={{ exact: true }} className={tabClasses}>
             {words.own}
           </Link>
+          <Link to="/security/people" className={tabClasses}>
+            {words.people}
+          </Link>
           <Link to="/security/activity" className={tabClasses}>
             {words.activity}
           </Link>

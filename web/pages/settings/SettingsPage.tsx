@@ -1,5 +1,5 @@
+import { Link } from '@tanstack/react-router'
 import { may } from '#contract/permissions.ts'
-import { PeoplePanel } from '#features/accounts/web/PeoplePanel.tsx'
 import { PreferencesPanel } from '#features/accounts/web/PreferencesPanel.tsx'
 import { AutomaticPanel } from '#features/analysis/web/settings/AutomaticPanel.tsx'
 import { ReachPanel } from '#features/analysis/web/settings/ReachPanel.tsx'
@@ -50,11 +50,11 @@ export function SettingsPage() {
         {may(me.role, 'connector:use') ? <ConnectorPanel /> : null}
         {may(me.role, 'styles:manage') ? <StylesPanel /> : null}
         {may(me.role, 'people:read') ? (
-          <PeoplePanel
-            me={me}
-            mayInvite={may(me.role, 'people:invite')}
-            mayManage={may(me.role, 'people:manage')}
-          />
+          <Section title={words.people}>
+            <Link to="/security/people" className="text-accent hover:underline">
+              {words.toPeople}
+            </Link>
+          </Section>
         ) : null}
         {may(me.role, 'announcements:administer') ? <AnnouncementsPanel libraries={libraries} /> : null}
         {may(me.role, 'sources:manage') ? <SourcesPanel /> : null}

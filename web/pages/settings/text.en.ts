@@ -1,5 +1,7 @@
 export const en = {
   title: 'Settings',
+  people: 'People',
+  toPeople: 'Everybody with an account, and invitations',
   about: 'About',
   aboutText:
     'Seogo (서고, the stacks of a library) keeps research papers and reads along with you. Everything stays on this server.',

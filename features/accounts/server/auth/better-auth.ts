@@ -40,11 +40,12 @@ export const accountLocked = 'ACCOUNT_LOCKED'
 
 /** No session begins for a locked person, whatever they proved. */
 async function refuseLocked(pool: Pool, userId: string, now: Date): Promise<void> {
-  const { rowCount } = await pool.query(
-    `select from auth.users where id = $1 and (locked_until is null or locked_until <= $2) and deactivated_at is null`,
+  const { rows } = await pool.query<{ lock_reason: string | null }>(
+    `select lock_reason from auth.users where id = $1 and (locked_until > $2 or deactivated_at is not null)`,
     [userId, now],
   )
-  if (rowCount !== 1) throw new APIError('FORBIDDEN', { code: accountLocked })
+  const [locked] = rows
+  if (locked) throw new APIError('FORBIDDEN', { code: accountLocked, reason: locked.lock_reason })
 }
 
 /** better-auth on our tables, with everything off that we do not use. `mechanism.ts` alone calls it. */

@@ -53,7 +53,10 @@ function toHeaders(client: Client): Headers {
 
 function toProblem(error: unknown): unknown {
   if (!isAPIError(error)) return error
-  if (error.body?.code === accountLocked) return new Problem('account_locked')
+  if (error.body?.code === accountLocked) {
+    const reason: unknown = 'reason' in error.body ? error.body.reason : undefined
+    return new Problem('account_locked', typeof reason === 'string' ? { reason } : {})
+  }
   // What the database said is wrapped; the cause is the truth.
   return error.cause ?? error
 }

@@ -85,12 +85,35 @@ export async function listPeople(db: AuthDb) {
       'created_at',
       'deactivated_at',
       'locked_until',
+      'lock_reason',
       'second_factor_at',
     ])
     .where('claimed_at', 'is not', null)
+    .where('leaving_at', 'is', null)
     .orderBy('created_at')
     .orderBy('id')
     .execute()
+}
+
+/** What each person has that opens their account, and when it was last used. */
+export async function countWaysIn(db: AuthDb, at: Date) {
+  const { rows } = await sql<{
+    id: string
+    session_count: number
+    token_count: number
+    passkey_count: number
+    last_seen_at: Date | null
+  }>`
+    select u.id, coalesce(s.count, 0)::int as session_count, coalesce(t.count, 0)::int as token_count,
+           coalesce(p.count, 0)::int as passkey_count, greatest(s.last_at, t.last_at, p.last_at) as last_seen_at
+      from auth.users u
+      left join (select user_id, count(*), max(updated_at) as last_at from auth.sessions
+                  where expires_at > ${at} group by user_id) s on s.user_id = u.id
+      left join (select user_id, count(*) filter (where expires_at > ${at}), max(last_used_at) as last_at
+                   from auth.api_tokens group by user_id) t on t.user_id = u.id
+      left join (select user_id, count(*), max(last_used_at) as last_at from auth.passkeys group by user_id) p
+        on p.user_id = u.id`.execute(db)
+  return rows
 }
 
 type Preferences = {

@@ -1,17 +1,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#web/lib/call.ts'
-import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { Badge } from '#web/ui/Badge.tsx'
 import { Button } from '#web/ui/Button.tsx'
 import { ConfirmDialog } from '#web/ui/ConfirmDialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { IconButton } from '#web/ui/IconButton.tsx'
+import { Menu } from '#web/ui/Menu.tsx'
 import { Select } from '#web/ui/Select.tsx'
+import { say } from '#web/ui/toasts.ts'
 import { changePerson, type Person } from '../../contract.ts'
 import { factorWords } from '../factor/words.ts'
+import { peopleQuery } from '../people-query.ts'
+import { securityWords } from '../security/words.ts'
 import { accountWords } from '../words.ts'
-import { securityWords } from './words.ts'
+import { DeletePerson } from './DeletePerson.tsx'
+import { LockDialog } from './LockDialog.tsx'
+import { peopleWords } from './words.ts'
 
 const givenRoles = ['admin', 'member', 'reader'] as const
 type Change = {
@@ -19,52 +25,34 @@ type Change = {
   isActive?: boolean
   unlock?: true
   resetSecondFactor?: true
+  endSessions?: true
+  lock?: { reason: string; hours: number }
 }
+type Asked = 'deactivate' | 'reset' | 'lock' | 'delete'
 type Props = {
   readonly person: Person
-  readonly isMe: boolean
-  readonly mayManage: boolean
+  /** Saves what the house holds of the person as a file. */
+  readonly onSave: () => Promise<unknown>
 }
 
-/** One person with an account: who they are, and what may be changed about it. */
-export function PersonRow({ person, isMe, mayManage }: Props) {
+/** What may be done about somebody else's account. */
+export function PersonActions({ person, onSave }: Props) {
+  const { id, name, role, isActive, hasSecondFactor, lockedUntil } = person
   const words = useWords(accountWords)
+  const people = useWords(peopleWords)
   const security = useWords(securityWords)
-  const format = useFormat()
   const factor = useWords(factorWords)
-  const { name, email, role, isActive, hasSecondFactor, lockedUntil } = person
-  const isChangeable = mayManage && !isMe && role !== 'owner'
-  return (
-    <li className="flex flex-col gap-2 py-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="font-medium">{name}</span>
-        {isMe ? <span className="text-ink-faint text-xs">{words.you}</span> : null}
-        <span className="min-w-0 flex-1 truncate text-ink-soft">{email}</span>
-        {hasSecondFactor ? <Badge tone="good">{factor.badge}</Badge> : null}
-        {isActive ? null : <span className="text-bad text-xs">{security.deactivated}</span>}
-        {lockedUntil === null ? null : (
-          <span className="text-bad text-xs">{security.lockedUntil(format.dateTime(lockedUntil))}</span>
-        )}
-        {isChangeable ? null : <Badge>{words.roleNames[role]}</Badge>}
-        <span className="text-ink-faint text-xs">{words.since(format.date(person.createdAt))}</span>
-      </div>
-      {isChangeable ? <PersonActions person={person} /> : null}
-    </li>
-  )
-}
-
-function PersonActions({
-  person: { id, name, role, isActive, hasSecondFactor, lockedUntil },
-}: Pick<Props, 'person'>) {
-  const words = useWords(accountWords)
-  const security = useWords(securityWords)
   const client = useQueryClient()
-  const factor = useWords(factorWords)
-  const [asked, setAsked] = useState<'deactivate' | 'reset' | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const refetch = () => client.invalidateQueries({ queryKey: peopleQuery.queryKey })
   const changing = useMutation({
     mutationFn: (body: Change) => call(changePerson, { params: { userId: id }, body }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['account', 'people'] }),
+    onSuccess: (_done, { endSessions }) => endSessions && say({ title: people.endedSessions(name) }),
+    onSettled: refetch,
   })
+  const saving = useMutation({ mutationFn: onSave })
+  const close = () => setAsked(null)
+  const entry = (label: string, onPick: () => void) => ({ label, onPick })
   return (
     <>
       <div className="flex flex-wrap items-center gap-1.5">
@@ -85,16 +73,7 @@ function PersonActions({
             {security.unlock}
           </Button>
         )}
-        {isActive ? (
-          <Button
-            size="sm"
-            look="quiet"
-            onClick={() => setAsked('deactivate')}
-            aria-label={security.deactivateOf(name)}
-          >
-            {security.deactivate}
-          </Button>
-        ) : (
+        {isActive ? null : (
           <Button
             size="sm"
             onClick={() => changing.mutate({ isActive: true })}
@@ -103,19 +82,28 @@ function PersonActions({
             {security.activate}
           </Button>
         )}
-        {hasSecondFactor ? (
-          <Button size="sm" look="quiet" onClick={() => setAsked('reset')} aria-label={factor.resetOf(name)}>
-            {factor.reset}
-          </Button>
-        ) : null}
+        <Menu
+          trigger={<IconButton label={people.more(name)} icon={<Ellipsis aria-hidden />} />}
+          align="start"
+          entries={[
+            entry(people.endSessions, () => changing.mutate({ endSessions: true })),
+            ...(hasSecondFactor ? [entry(factor.reset, () => setAsked('reset'))] : []),
+            entry(people.saveData, () => saving.mutate()),
+            { kind: 'line', label: 'line' },
+            entry(people.lock, () => setAsked('lock')),
+            ...(isActive ? [entry(security.deactivate, () => setAsked('deactivate'))] : []),
+            { ...entry(people.delete, () => setAsked('delete')), danger: true },
+          ]}
+        />
       </div>
-      {changing.error === null ? null : <ErrorState error={changing.error} small />}
+      {changing.error === null || asked !== null ? null : <ErrorState error={changing.error} small />}
+      {saving.error === null ? null : <ErrorState error={saving.error} small />}
       {asked === 'deactivate' ? (
         <ConfirmDialog
           title={security.deactivateOf(name)}
           confirm={security.deactivate}
           onConfirm={() => changing.mutateAsync({ isActive: false })}
-          onClose={() => setAsked(null)}
+          onClose={close}
         >
           {security.deactivateHelp}
         </ConfirmDialog>
@@ -125,10 +113,16 @@ function PersonActions({
           title={factor.resetOf(name)}
           confirm={factor.reset}
           onConfirm={() => changing.mutateAsync({ resetSecondFactor: true })}
-          onClose={() => setAsked(null)}
+          onClose={close}
         >
           {factor.resetHelp}
         </ConfirmDialog>
+      ) : null}
+      {asked === 'lock' ? (
+        <LockDialog name={name} onLock={(lock) => changing.mutateAsync({ lock })} onClose={close} />
+      ) : null}
+      {asked === 'delete' ? (
+        <DeletePerson person={person} onDeleted={() => void refetch()} onClose={close} />
       ) : null}
     </>
   )

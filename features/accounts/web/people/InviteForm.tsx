@@ -7,8 +7,8 @@ import { CopyField } from '#web/ui/CopyField.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { TextField } from '#web/ui/TextField.tsx'
-import { invite } from '../contract.ts'
-import { accountWords } from './words.ts'
+import { invite } from '../../contract.ts'
+import { accountWords } from '../words.ts'
 
 const invitedRoles = ['member', 'reader', 'admin'] as const
 type InvitedRole = (typeof invitedRoles)[number]
