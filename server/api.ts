@@ -4,6 +4,7 @@ import { findCaller, isSessionAlive, librariesOf } from '#features/accounts/serv
 import { knowHealthChecks } from '#features/health/server/health.ts'
 import { toldSourceOf } from '#features/notifications/server/notifications.ts'
 import { keepMeasuring } from '#features/performance/server/performance.ts'
+import { openRequestCounter } from '#features/usage/server/usage.ts'
 import { openWatch } from '#features/watch/server/watch.ts'
 import { knowUndoers } from '#platform/acts/undoers.ts'
 import { readConfig } from '#platform/config/config.ts'
@@ -29,7 +30,8 @@ export async function buildApi(house: House) {
     house,
     features.flatMap((feature) => feature.undoers ?? []),
   )
-  return buildServer({
+  const counter = openRequestCounter(house)
+  const app = await buildServer({
     house,
     routes,
     protocols,
@@ -38,8 +40,11 @@ export async function buildApi(house: House) {
     librariesOf: (userId) => librariesOf(house, userId),
     told: toldSourceOf(house),
     watch: openWatch(house),
+    answered: counter.count,
     webFolder: existsSync(webFolder) ? webFolder : undefined,
   })
+  app.addHook('onClose', counter.close)
+  return app
 }
 
 /**

@@ -22,7 +22,7 @@ import {
   tagPaper,
 } from '#features/reading/contract.ts'
 import { addIdentifiers } from '#features/sources/contract.ts'
-import { reserve } from '#features/usage/server/usage.ts'
+import { reserve, writeRequestCounts } from '#features/usage/server/usage.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
@@ -147,6 +147,7 @@ beforeAll(async () => {
   await seogo.house.database.asUser(ann.userId, (tx) =>
     reserve(seogo.house, tx, { userId: ann.userId, subject: crypto.randomUUID(), ...amounts }),
   )
+  await writeRequestCounts(seogo.house)
   await ann.call(changeAutomatic, {
     body: { enabled: true, choices: ['local'], language: 'en', papersPerDay: 5 },
   })

@@ -39,6 +39,7 @@ import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { asBrowser, formOf, type Person, pathOf } from './testing/person.ts'
 import { browserOfRfc8291 } from './testing/push-receiver.ts'
 import { putSource } from './testing/put-source.ts'
+import { usageRows } from './testing/usage-rows.ts'
 
 /**
  * Who asks for what is Ann's, in the order of the columns. The library is Ann's and shared: `reader` (by role) and `guest`
@@ -139,13 +140,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.transferLibrary': ['401  403  404  200  403  404  404', async () => ({ params: { libraryId: await newLibrary() }, body: { userId: its.people.other.userId } })],
   'accounts.leaveLibrary':    ['401  404  404  409  200  404  404', async () => ({ params: { libraryId: await newLibrary() } })],
 
-  'usage.getAllowances':     ['401  200  200  200  200  200  200', plain],
-  'usage.get':               ['401  200  200  200  200  200  200', () => ({ query: { by: 'day' } })],
-  'usage.getOfAll':          ['401  403  403  403  403  200  200', () => ({ query: { by: 'person' } })],
-  'usage.export':            ['401  403  403  403  403  200  200', () => ({ query: { by: 'model' } })],
-  'usage.listLimits':        ['401  403  403  403  403  200  200', plain],
-  'usage.putLimit':          ['401  403  403  403  403  200  200', () => ({ body: { target: { appliesTo: 'house' }, meter: 'analyses', period: 'day', soft: 100_000, hard: null } })],
-  'usage.removeLimit':       ['401  403  403  403  403  404  404', () => ({ params: { usageLimitId: crypto.randomUUID() } })],
+  ...usageRows,
 
   'audit.list':               ['401  403  403  403  403  200  200', plain],
   'audit.listOwn':            ['401  200  200  200  200  200  200', plain],

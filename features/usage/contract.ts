@@ -5,6 +5,23 @@ import { usageLimitId, userId } from '#contract/ids.ts'
 import { role } from '#contract/permissions.ts'
 import { instant } from '#contract/time.ts'
 
+export {
+  exportOwnUsage,
+  exportRequests,
+  exportUsage,
+  getRequests,
+  getRequestsOfAll,
+  getUsage,
+  getUsageOfAll,
+  type RequestGrouping,
+  type RequestLine,
+  requestLine,
+  type UsageGrouping,
+  type UsageLine,
+  usageGrouping,
+  usageLine,
+} from './contract/statistics.ts'
+
 /** What is measured: answers of providers, tokens both ways, millionths of a dollar by list prices. */
 export const meter = z.enum(['analyses', 'tokens', 'micro_usd'])
 export type Meter = z.infer<typeof meter>
@@ -41,62 +58,6 @@ export const getAllowances = endpoint({
   summary:
     'What the asking person has used today and this month, and what is left by the limits that hold for them.',
   reply: z.strictObject({ timeZone: z.string(), items: z.array(allowance) }),
-})
-
-/** By what calls are summed. */
-export const usageGrouping = z.enum(['model', 'operation', 'day', 'person'])
-export type UsageGrouping = z.infer<typeof usageGrouping>
-
-export const usageLine = z.strictObject({
-  /** The model, operation, day (`YYYY-MM-DD`) or name; null: the provider names no model. */
-  label: z.string().nullable(),
-  provider: z.string().nullable(),
-  /** Whose, when lines are people. */
-  userId: userId.nullable(),
-  calls: z.int(),
-  /** Of which so many gave no answer, and were billed all the same. */
-  failedCalls: z.int(),
-  analyses: z.int(),
-  inputTokens: z.int(),
-  outputTokens: z.int(),
-  costMicroUsd: z.int(),
-  /** Calls to a model of which no price is known. */
-  unpricedCalls: z.int(),
-})
-export type UsageLine = z.infer<typeof usageLine>
-
-const statisticsQuery = z.strictObject({
-  by: usageGrouping,
-  days: z.coerce.number().int().min(1).max(1_096).default(30),
-})
-
-export const getUsage = endpoint({
-  name: 'usage.get',
-  method: 'GET',
-  path: '/api/usage',
-  access: 'account:read',
-  summary: 'What the asking person’s calls to providers came to, by model, operation or day.',
-  query: statisticsQuery.extend({ by: usageGrouping.exclude(['person']) }),
-  reply: z.strictObject({ items: z.array(usageLine) }),
-})
-
-export const getUsageOfAll = endpoint({
-  name: 'usage.getOfAll',
-  method: 'GET',
-  path: '/api/admin/usage',
-  access: 'usage:administer',
-  summary: 'What everybody’s calls to providers came to, by model, operation, day or person.',
-  query: statisticsQuery,
-  reply: z.strictObject({ items: z.array(usageLine) }),
-})
-
-export const exportUsage = endpoint({
-  name: 'usage.export',
-  method: 'GET',
-  path: '/api/admin/usage.csv',
-  access: 'usage:administer',
-  summary: 'The same as CSV (RFC 4180, UTF-8).',
-  query: statisticsQuery,
 })
 
 /** Whom a limit holds for: everybody together, each one with a role, or one person, instead of that of their role. */

@@ -1,20 +1,31 @@
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
+import { keep } from '#platform/queue/schedules.ts'
 import { limitNear } from './contract.ts'
-import { tellLimitJob } from './server/jobs.ts'
+import { sweepUsageJob, tellLimitJob } from './server/jobs.ts'
+
+const dayMs = 86_400_000
 
 export const usage = feature({
   name: 'usage',
   routes: async () => (await import('./server/routes.ts')).routes,
-  jobs: [handledBy(tellLimitJob, async () => (await import('./server/tell-limit.ts')).tellLimit)],
+  jobs: [
+    handledBy(tellLimitJob, async () => (await import('./server/tell-limit.ts')).tellLimit),
+    handledBy(sweepUsageJob, async () => (await import('./server/sweep.ts')).sweep),
+  ],
+  schedules: [keep({ name: 'usage.sweep', everyMs: dayMs, job: sweepUsageJob, payload: {} })],
   reactions: [{ event: limitNear, job: tellLimitJob }],
   commands: [
     {
       name: 'usage',
-      usage: 'seogo usage [--by model|operation|day|person] [--days <n>]',
+      usage: 'seogo usage [--by model|provider|operation|day|month|person] [--days <n>]',
       summary: 'What everybody’s calls to providers came to.',
       options: {
-        by: { type: 'string', default: 'person', describe: 'model, operation, day or person.' },
+        by: {
+          type: 'string',
+          default: 'person',
+          describe: 'model, provider, operation, day, month or person.',
+        },
         days: { type: 'string', default: '30', describe: 'Of how many days.' },
       },
       load: async () => (await import('./server/commands.ts')).usageCommand,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { job } from '#platform/queue/job.ts'
 import { limitNear } from '../contract.ts'
 
@@ -7,5 +8,14 @@ export const tellLimitJob = job({
   queue: 'default',
   payload: limitNear.payload,
   attempts: 5,
+  timeoutMs: 60_000,
+})
+
+/** Takes away hours and networks that are older than they are kept. */
+export const sweepUsageJob = job({
+  name: 'usage.sweep',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 3,
   timeoutMs: 60_000,
 })

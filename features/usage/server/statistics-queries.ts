@@ -4,13 +4,22 @@ import type { UsageGrouping } from '../contract.ts'
 
 const labels = {
   model: sql<string | null>`calls.model`,
+  provider: sql<string | null>`calls.provider`,
   operation: sql<string | null>`calls.operation`,
   day: sql<string | null>`to_char(calls.day, 'YYYY-MM-DD')`,
+  month: sql<string | null>`to_char(calls.month, 'YYYY-MM')`,
   person: sql<string | null>`people.name`,
 } as const
 
+type Asked = {
+  readonly by: UsageGrouping
+  readonly since: Date
+  /** Whose; everybody's that may be seen, unless told. */
+  readonly userId?: string | undefined
+}
+
 /** Sums of the calls that the transaction may see, the dearest first; days in their order. */
-export async function sumCalls(tx: Tx, { by, since }: { readonly by: UsageGrouping; readonly since: Date }) {
+export async function sumCalls(tx: Tx, { by, since, userId }: Asked) {
   const label = labels[by]
   const provider = by === 'model' ? sql<string | null>`calls.provider` : sql<string | null>`null::text`
   const person = by === 'person' ? sql<string | null>`calls.user_id` : sql<string | null>`null::uuid`
@@ -30,8 +39,9 @@ export async function sumCalls(tx: Tx, { by, since }: { readonly by: UsageGroupi
       sql<number>`count(*) filter (where calls.cost_micro_usd is null)::int`.as('unpriced_calls'),
     ])
     .where('calls.at', '>', since)
+    .$if(userId !== undefined, (calls) => calls.where('calls.user_id', '=', userId ?? null))
     .groupBy([sql`1`, sql`2`, sql`3`])
-    .orderBy(by === 'day' ? sql`1` : sql`9 desc`)
+    .orderBy(by === 'day' || by === 'month' ? sql`1` : sql`9 desc`)
     .orderBy(sql`1`)
     .execute()
 }

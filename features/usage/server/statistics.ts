@@ -6,7 +6,7 @@ import type { House } from '#platform/house.ts'
 import type { UsageGrouping, usageLine } from '../contract.ts'
 import { sumCalls } from './statistics-queries.ts'
 
-type Asked = { readonly by: UsageGrouping; readonly days: number }
+type Asked = { readonly by: UsageGrouping; readonly days: number; readonly userId?: UserId | undefined }
 type Line = z.input<typeof usageLine>
 
 const dayMs = 86_400_000
@@ -26,19 +26,19 @@ function toLine(row: Awaited<ReturnType<typeof sumCalls>>[number]): Line {
   }
 }
 
-const since = (house: House, days: number) => new Date(house.clock.now().getTime() - days * dayMs)
+export const daysAgo = (house: House, days: number) => new Date(house.clock.now().getTime() - days * dayMs)
 
 /** What a person's calls of the last days came to. */
 export async function readUsage(house: House, userId: UserId, { by, days }: Asked): Promise<Line[]> {
-  const rows = await house.database.asUser(userId, (tx) => sumCalls(tx, { by, since: since(house, days) }))
+  const asked = { by, since: daysAgo(house, days) }
+  const rows = await house.database.asUser(userId, (tx) => sumCalls(tx, asked))
   return rows.map(toLine)
 }
 
-/** What everybody's calls came to. */
-export async function readUsageOfAll(house: House, { by, days }: Asked): Promise<Line[]> {
-  const rows = await house.database.asSystem('sum what everybody used', (tx) =>
-    sumCalls(tx, { by, since: since(house, days) }),
-  )
+/** What everybody's calls came to, or those of one person. */
+export async function readUsageOfAll(house: House, { by, days, userId }: Asked): Promise<Line[]> {
+  const asked = { by, userId, since: daysAgo(house, days) }
+  const rows = await house.database.asSystem('sum what everybody used', (tx) => sumCalls(tx, asked))
   return rows.map(toLine)
 }
 
@@ -54,9 +54,13 @@ const columns = [
   'unpricedCalls',
 ] as const satisfies readonly (keyof Line)[]
 
-/** The same as CSV (RFC 4180), with a line of names first. */
-export async function usageAsCsv(house: House, asked: Asked): Promise<Readable> {
-  const lines = await readUsageOfAll(house, asked)
-  const rows = lines.map((line) => columns.map((column) => csvCell(String(line[column] ?? ''))).join(','))
-  return Readable.from([`${[columns.join(','), ...rows].join('\r\n')}\r\n`])
+/** Lines as CSV (RFC 4180), with a line of names first. */
+export function toCsv<Column extends string>(
+  names: readonly Column[],
+  lines: readonly Readonly<Record<Column, string | number | null>>[],
+): Readable {
+  const rows = lines.map((line) => names.map((name) => csvCell(String(line[name] ?? ''))).join(','))
+  return Readable.from([`${[names.join(','), ...rows].join('\r\n')}\r\n`])
 }
+
+export const usageAsCsv = (lines: readonly Line[]) => toCsv(columns, lines)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UserId } from '#contract/ids.ts'
 import { savePreferences } from '#features/accounts/contract.ts'
@@ -8,8 +9,17 @@ import type { SystemTx } from '#platform/database/transactions.ts'
 import { diceOf } from '#server/testing/junk.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
-import { getAllowances, getUsage, getUsageOfAll, listLimits, putLimit, removeLimit } from '../contract.ts'
-import { type Amounts, periodsFor, recordCall, reserve } from './usage.ts'
+import {
+  getAllowances,
+  getRequests,
+  getRequestsOfAll,
+  getUsage,
+  getUsageOfAll,
+  listLimits,
+  putLimit,
+  removeLimit,
+} from '../contract.ts'
+import { type Amounts, periodsFor, recordCall, reserve, writeRequestCounts } from './usage.ts'
 
 let seogo: TestHouse
 let olga: Person
@@ -201,6 +211,56 @@ test('what was used is summed by model, day and person, and only for who may see
     'label,provider,calls,failedCalls,analyses,inputTokens,outputTokens,costMicroUsd,unpricedCalls',
   )
   expect(csv.body).toContain('Fay,,2,0,2,1500,0,2000,1')
+})
+
+test('requests are counted in memory, written together, and read by day and hour where the person lives', async () => {
+  const jin = await seogo.person('Jin')
+  await jin.call(savePreferences, { body: { timeZone: 'America/Phoenix' } })
+  // Well inside of an hour, and of a day that has not been.
+  const day = new Date(seogo.clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10)
+  moveTo(Date.parse(`${day}T15:10:00Z`))
+  const asked = async (by: 'day' | 'hour') => (await jin.call(getRequests, { query: { by, days: 1 } })).items
+  for (let count = 0; count < 5; count += 1) await jin.request('GET', '/api/usage/allowances')
+  await jin.request('GET', '/api/usage?by=nothing')
+  expect(await asked('hour')).toEqual([{ label: '08', userId: null, requests: 6, failedRequests: 1 }])
+  expect(await asked('day')).toMatchObject([{ label: day, requests: 7 }])
+  const people = (await olga.call(getRequestsOfAll, { query: { by: 'person', days: 1 } })).items
+  expect(people.find(({ userId }) => userId === jin.userId)).toMatchObject({
+    label: 'Jin',
+    failedRequests: 1,
+  })
+  const csv = await olga.request('GET', `/api/admin/usage/requests.csv?by=hour&days=1&userId=${jin.userId}`)
+  expect(csv.body).toBe('label,requests,failedRequests\r\n00,8,1\r\n')
+})
+
+test('counts that cannot be written wait for the next time, and hours of 400 days ago go', async () => {
+  const kai = await seogo.person('Kai')
+  const { userId } = kai
+  const system = seogo.house.database
+  const requestsOf = () =>
+    system.asSystem('look at the hours of a test', (tx) =>
+      tx.selectFrom('usage_hours').select('requests').where('user_id', '=', userId).orderBy('hour').execute(),
+    )
+  await writeRequestCounts(seogo.house)
+  const before = (await requestsOf())[0]?.requests ?? 0
+  const admin = new pg.Client(system.address.admin)
+  await admin.connect()
+  await admin.query('alter table usage_networks rename to moved_away')
+  await kai.request('GET', '/api/usage/allowances')
+  await expect(writeRequestCounts(seogo.house)).rejects.toThrow('usage_networks')
+  await admin.query('alter table moved_away rename to usage_networks')
+  await admin.end()
+  await writeRequestCounts(seogo.house)
+  expect(await requestsOf()).toEqual([{ requests: before + 1 }])
+  const hourMs = 3_600_000
+  const old = new Date(Math.floor(seogo.clock.now().getTime() / hourMs) * hourMs - 401 * 24 * hourMs)
+  await system.asSystem('an hour of long ago', (tx) =>
+    tx.insertInto('usage_hours').values({ user_id: userId, hour: old, requests: 3 }).execute(),
+  )
+  expect(await requestsOf()).toHaveLength(2)
+  seogo.clock.move({ hours: 25 })
+  await seogo.workUntilQuiet()
+  expect(await requestsOf()).toHaveLength(1)
 })
 
 /** Sums that differ from what the calls and reservations come to, and sums above the limit that holds for them. */

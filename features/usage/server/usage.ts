@@ -15,6 +15,7 @@ import {
   reserveRow,
 } from './queries.ts'
 
+export { openRequestCounter, writeRequestCounts } from './count-requests.ts'
 export type { Periods } from './periods.ts'
 export type { Amounts } from './queries.ts'
 

@@ -3,10 +3,10 @@ import { useFormat } from '#web/lib/format.ts'
 import { useNow } from '#web/lib/useNow.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import type { UsageLine } from '../contract.ts'
+import { Bars } from './parts/Bars.tsx'
 import { usageWords } from './words.ts'
 
 const dayMs = 86_400_000
-const heightPx = 64
 
 type Props = {
   /** One for each day that has any. */
@@ -23,26 +23,7 @@ export function DayChart({ lines, days }: Props) {
   const costs = new Map(lines.map(({ label, costMicroUsd }) => [label, costMicroUsd]))
   const shown = Array.from({ length: days }, (_, index) => {
     const day = dayOf(nowMs - (days - 1 - index) * dayMs)
-    return { day, cost: costs.get(day) ?? 0 }
+    return { label: format.date(`${day}T12:00:00Z`), value: costs.get(day) ?? 0 }
   })
-  const most = Math.max(...shown.map(({ cost }) => cost))
-  if (most === 0) return null
-  return (
-    <figure className="mb-4">
-      <figcaption className="mb-1 flex justify-between text-ink-faint text-xs">
-        <span>{words.byDay}</span>
-        <span>{format.costMicroUsd(most)}</span>
-      </figcaption>
-      <div className="flex items-end gap-px border-b" style={{ height: heightPx }} aria-hidden>
-        {shown.map(({ day, cost }) => (
-          <div
-            key={day}
-            title={`${format.date(`${day}T12:00:00Z`)}: ${format.costMicroUsd(cost)}`}
-            className="min-w-0 flex-1 rounded-t-xs bg-accent"
-            style={{ height: cost === 0 ? 0 : Math.max(2, (cost / most) * heightPx) }}
-          />
-        ))}
-      </div>
-    </figure>
-  )
+  return <Bars label={words.byDay} bars={shown} say={format.costMicroUsd} />
 }

@@ -10,8 +10,10 @@ const periods: Readonly<Record<LimitPeriod, string>> = { day: 'Today', month: 'T
 const perPeriod: Readonly<Record<LimitPeriod, string>> = { day: 'a day', month: 'a month' }
 const groupings: Readonly<Record<UsageGrouping, string>> = {
   model: 'By model',
+  provider: 'By provider',
   operation: 'By kind of work',
   day: 'By day',
+  month: 'By month',
   person: 'By person',
 }
 const operations: Readonly<Record<string, string>> = { analysis: 'Analysis' }
@@ -44,8 +46,10 @@ export const en = {
   none: 'No provider was called in this time. The built-in reader and answers from the record cost nothing.',
   label: {
     model: 'Model',
+    provider: 'Provider',
     operation: 'Work',
     day: 'Day',
+    month: 'Month',
     person: 'Person',
   } satisfies Readonly<Record<UsageGrouping, string>>,
   calls: 'Calls',
@@ -58,6 +62,17 @@ export const en = {
   failed: (count: string) => `${count} failed`,
   unpriced: (count: number, formatted: string) =>
     `For ${formatted} ${plural(count, 'call', 'calls')} no price is known; they are not part of the sum.`,
+  whoseUsage: 'Of whom',
+  requests: 'Requests',
+  requestsHelp: (zone: string) =>
+    `How often the API was asked: by screens, and by programs with a token. Days and hours are those of ${zone}.`,
+  requestsSum: (count: string, days: string) => `${days}: ${count}`,
+  requestsFailed: (count: string) => `${count} refused or failed`,
+  requestsByDay: 'Requests a day',
+  requestsByHour: 'Requests by hour of the day',
+  hour: (hour: string) => `${hour}:00`,
+  noRequests: 'Nothing was asked in this time.',
+  refused: 'Refused or failed',
   byDay: 'Cost a day',
   save: 'Save as CSV',
   limits: 'Limits',

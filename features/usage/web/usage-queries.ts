@@ -1,6 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { UserId } from '#contract/ids.ts'
 import { call } from '#web/lib/call.ts'
-import { getAllowances, getUsage, getUsageOfAll, listLimits, type UsageGrouping } from '../contract.ts'
+import {
+  getAllowances,
+  getRequests,
+  getRequestsOfAll,
+  getUsage,
+  getUsageOfAll,
+  listLimits,
+  type RequestGrouping,
+  type UsageGrouping,
+} from '../contract.ts'
 
 /** What the person has used today and this month, and what is left. Work under way settles by itself. */
 export const allowancesQuery = queryOptions({
@@ -12,13 +22,27 @@ export const allowancesQuery = queryOptions({
 
 export type Whose = 'own' | 'everybody'
 
-export function usageQuery(whose: Whose, by: UsageGrouping, days: number) {
+type Asked = { readonly by: UsageGrouping; readonly days: number; readonly userId?: UserId | undefined }
+
+/** What calls came to; of one person, where everybody's may be seen. */
+export function usageQuery(whose: Whose, { by, days, userId }: Asked) {
   return queryOptions({
-    queryKey: ['usage', whose, by, days],
+    queryKey: ['usage', whose, by, days, userId],
     queryFn: ({ signal }) =>
       whose === 'everybody' || by === 'person'
-        ? call(getUsageOfAll, { query: { by, days } }, { signal })
+        ? call(getUsageOfAll, { query: { by, days, userId } }, { signal })
         : call(getUsage, { query: { by, days } }, { signal }),
+  })
+}
+
+/** How often the API was asked. */
+export function requestsQuery(whose: Whose, by: RequestGrouping, days: number) {
+  return queryOptions({
+    queryKey: ['usage', 'requests', whose, by, days],
+    queryFn: ({ signal }) =>
+      whose === 'everybody' || by === 'person'
+        ? call(getRequestsOfAll, { query: { by, days } }, { signal })
+        : call(getRequests, { query: { by, days } }, { signal }),
   })
 }
 

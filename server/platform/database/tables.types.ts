@@ -1113,6 +1113,16 @@ export type DB = {
     house_day: string
     house_month: string
   }
+  usage_hours: {
+    user_id: string
+    hour: ColumnType<Date, Date | string, Date | string>
+    requests: Generated<number>
+    failed_requests: Generated<number>
+    calls: Generated<number>
+    failed_calls: Generated<number>
+    tokens: Generated<number>
+    micro_usd: Generated<number>
+  }
   usage_limits: {
     id: Generated<string>
     applies_to: 'house' | 'role' | 'person'
@@ -1123,6 +1133,13 @@ export type DB = {
     soft: number | null
     hard: number | null
     changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  usage_networks: {
+    user_id: string
+    network: string
+    first_hour: ColumnType<Date, Date | string, Date | string>
+    last_hour: ColumnType<Date, Date | string, Date | string>
+    requests: number
   }
   usage_reservations: {
     subject: string

@@ -13,6 +13,7 @@ import {
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { measureRequests } from '#platform/metrics/measure-requests.ts'
+import { type Answered, tellAnswered } from './answered.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import type { ToldSource } from './live/catch-up.ts'
 import { addLiveSocket, type IsAlive, type LibrariesOf } from './live-socket.ts'
@@ -49,6 +50,8 @@ export type ServerOptions = {
   readonly told?: ToldSource
   /** Looks for attacks; nobody does, unless told. */
   readonly watch?: Watch
+  /** Hears of every request of somebody known, when it is answered. */
+  readonly answered?: (request: Answered) => void
   /** Folder of the built screens; undefined serves the API alone. */
   readonly webFolder: string | undefined
 }
@@ -147,6 +150,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   app.setErrorHandler(async (error: Error, request, reply) => refuse(refusing, error, request, reply))
   addRequestLine(app, house)
+  if (options.answered) tellAnswered(app, options.answered)
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy,

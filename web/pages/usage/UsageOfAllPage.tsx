@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { peopleQuery } from '#features/accounts/web/people-query.ts'
 import { LimitsPanel } from '#features/usage/web/LimitsPanel.tsx'
+import { RequestsPanel } from '#features/usage/web/RequestsPanel.tsx'
 import { UsagePanel } from '#features/usage/web/UsagePanel.tsx'
 import { usageWords } from '#features/usage/web/words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -15,7 +16,8 @@ export function UsageOfAllPage() {
       <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
         <UsageHeader description={words.descriptionOfAll} />
         <LimitsPanel people={people.data?.items ?? []} />
-        <UsagePanel whose="everybody" />
+        <UsagePanel whose="everybody" people={people.data?.items ?? []} />
+        <RequestsPanel whose="everybody" />
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 import { AllowancesPanel } from '#features/usage/web/AllowancesPanel.tsx'
+import { RequestsPanel } from '#features/usage/web/RequestsPanel.tsx'
 import { UsagePanel } from '#features/usage/web/UsagePanel.tsx'
 import { usageWords } from '#features/usage/web/words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -13,6 +14,7 @@ export function UsagePage() {
         <UsageHeader description={words.description} />
         <AllowancesPanel />
         <UsagePanel whose="own" />
+        <RequestsPanel whose="own" />
       </div>
     </div>
   )
