@@ -6,7 +6,7 @@ import { limitAnalyses } from './usage-steps.ts'
 import { wordsIn } from './words.ts'
 
 const words = wordsIn.en
-const seogo = seogoOfThisFile()
+const seogo = seogoOfThisFile(async () => ({ SEOGO_METRICS_SECONDS: '1' }))
 let jury: Jury
 test.beforeAll(async () => {
   jury = await startJury()
@@ -48,4 +48,17 @@ test('a limit is set, used up, refuses with its words, and lets ask again once i
   await page.getByRole('link', { name: usage.everybody }).click()
   await page.getByRole('button', { name: usage.remove(usage.house) }).click()
   await expect(page.getByText(usage.noLimits)).toBeVisible()
+
+  // What all of it took is measured meanwhile.
+  const { performance } = words
+  await page.getByRole('link', { name: words.shell.places.performance }).first().click()
+  const routes = page.getByRole('table', { name: performance.routes })
+  await expect(routes.getByRole('button', { name: 'PUT /api/admin/usage/limits' })).toBeVisible()
+  await expectNoViolation(page, 'requests')
+  await routes.getByRole('button', { name: 'PUT /api/admin/usage/limits' }).click()
+  await expect(page.getByRole('table', { name: performance.requests }).getByText(ann.name)).toBeVisible()
+  await page.getByRole('link', { name: performance.viewNames.statements }).click()
+  await page.getByRole('button', { name: performance.plan }).first().click()
+  await expect(page.getByRole('dialog').getByText(/cost=/).first()).toBeVisible()
+  await expectNoViolation(page, 'the plan of a statement')
 })

@@ -51,6 +51,8 @@ import { en as papersEn } from '#features/papers/web/text.en.ts'
 import { ko as papersKo } from '#features/papers/web/text.ko.ts'
 import { en as trashEn } from '#features/papers/web/trash/text.en.ts'
 import { ko as trashKo } from '#features/papers/web/trash/text.ko.ts'
+import { en as performanceEn } from '#features/performance/web/text.en.ts'
+import { ko as performanceKo } from '#features/performance/web/text.ko.ts'
 import { en as readingEn } from '#features/reading/web/text.en.ts'
 import { ko as readingKo } from '#features/reading/web/text.ko.ts'
 import { en as relatedEn } from '#features/related/web/text.en.ts'
@@ -108,6 +110,7 @@ const en = {
   problems: problemsEn,
   reader: readerEn,
   reading: readingEn,
+  performance: performanceEn,
   related: relatedEn,
   settings: settingsEn,
   shell: shellEn,
@@ -153,6 +156,7 @@ const ko: Words = {
   problems: problemsKo,
   reader: readerKo,
   reading: readingKo,
+  performance: performanceKo,
   related: relatedKo,
   settings: settingsKo,
   shell: shellKo,

@@ -68,7 +68,7 @@ export async function runApiProcess(
     const app = await buildApi(opened.house)
     const address = await app.listen({ host: config.SEOGO_HOST, port: config.SEOGO_PORT })
     const row = await keepProcessRow(opened.house, 'api')
-    const measuring = keepMeasuring(opened.house, 'api')
+    const measuring = await keepMeasuring(opened.house, 'api')
     const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
     log.info({ address }, 'the API is up')
     process.send?.({ ready: true, address })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getMe } from '#features/accounts/contract.ts'
@@ -17,18 +18,21 @@ import { rollUpJob } from '#features/performance/server/jobs.ts'
 import { readWatchedFigures } from '#features/performance/server/performance.ts'
 import { rollUpAll } from '#features/performance/server/roll-up.ts'
 import { closeUseDays } from '#features/performance/server/roll-up-queries.ts'
+import { serveMetrics } from '#features/performance/server/serve-metrics.ts'
 import { writeMeasurements } from '#features/performance/server/write-measurements.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 import { openMetrics } from '#platform/metrics/metrics.ts'
+import { exposition } from '#platform/metrics/prometheus.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
 
+const token = 'a token for the scraper'
 let seogo: TestHouse
 let owner: Person
 let ann: Person
 beforeAll(async () => {
-  seogo = await openTestHouse({ SEOGO_METRICS: 'on' })
+  seogo = await openTestHouse({ SEOGO_METRICS: 'on', SEOGO_METRICS_TOKEN: token })
   owner = await seogo.person('Olga')
   ann = await seogo.person('Ann')
 })
@@ -112,6 +116,7 @@ test('percentiles of ten thousand requests are within 2 % on the page, whichever
     expect(found?.most).toBeCloseTo(Math.max(...known) / 1_000, 2)
   }
   await check('5m')
+  await checkExposition(known)
   seogo.clock.move({ seconds: 120 })
   await rollUpAll(seogo.house)
   await check('1h')
@@ -127,6 +132,50 @@ test('percentiles of ten thousand requests are within 2 % on the page, whichever
   expect(series.points.reduce((sum, { count }) => sum + count, 0)).toBe(10_000)
   expect(series.total).toMatchObject({ count: 10_000, failures: 100 })
   seogo.clock.move({ days: -2, seconds: -120 })
+})
+
+/** As Prometheus reads a percentile from a histogram: along a line within its bucket (promql/quantile.go). */
+function quantileOf(text: string, name: string, share: number): number {
+  const buckets = [...text.matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)$`, 'gm'))].map(
+    ([, le, upto]) => ({ le: le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le), upto: Number(upto) }),
+  )
+  const rank = share * (buckets.at(-1)?.upto ?? 0)
+  const index = buckets.findIndex(({ upto }) => upto >= rank)
+  const [below = { le: 0, upto: 0 }, here = below] = [buckets[index - 1], buckets[index]]
+  return below.le + ((here.le - below.le) * (rank - below.upto)) / (here.upto - below.upto)
+}
+
+async function checkExposition(known: readonly number[]) {
+  const only = openMetrics({ on: true, clock: seogo.clock, sample: 1 })
+  for (const value of known) only.record('request', 'GET /api/known', { value })
+  only.harvest()
+  const text = exposition({ ...seogo.house, metrics: only })
+  for (const share of [0.5, 0.95, 0.99])
+    expectWithin2Percent(
+      quantileOf(text, 'seogo_http_request_duration_seconds', share),
+      exactly(known, share) / 1_000_000,
+    )
+}
+
+test('the page for Prometheus is shown to its token alone, and passes its own check', async (context) => {
+  const ask = (authorization?: string) =>
+    seogo.app.inject({ method: 'GET', url: '/metrics', headers: authorization ? { authorization } : {} })
+  expect((await ask()).statusCode).toBe(401)
+  expect((await ask('Bearer another token of it')).statusCode).toBe(401)
+  const answer = await ask(`Bearer ${token}`)
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
+  expect(answer.body).toMatch(
+    /^seogo_http_route_duration_seconds_count\{method="GET",route="\/api\/papers"\} \d+$/m,
+  )
+  expect(answer.body).not.toContain(ann.userId)
+  const served = await serveMetrics(seogo.house, 0)
+  const own = await fetch(`http://127.0.0.1:${served.port}/metrics`)
+  expect(await own.text()).toContain('seogo_http_request_duration_seconds_bucket')
+  await served.close()
+  const checked = spawnSync('promtool', ['check', 'metrics'], { input: answer.body, encoding: 'utf8' })
+  if (checked.error) return context.skip('promtool is not installed (Debian: prometheus)')
+  expect({ status: checked.status, said: checked.stdout + checked.stderr }).toEqual({ status: 0, said: '' })
 })
 
 test('a statement that was seen is explained and not run', async () => {

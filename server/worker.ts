@@ -33,7 +33,7 @@ export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<
     const worker = runHouseWorker(opened.house)
     await worker.ready()
     const row = await keepProcessRow(opened.house, 'worker')
-    const measuring = keepMeasuring(opened.house, 'worker')
+    const measuring = await keepMeasuring(opened.house, 'worker')
     const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
     log.info({}, 'the worker is up')
     process.send?.({ ready: true })

@@ -12,10 +12,12 @@ import '#features/accounts/web/elsewhere/arrival.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { auditAct } from '#features/audit/contract.ts'
 import { notificationType } from '#features/notifications/contract.ts'
+import { performanceWindow } from '#features/performance/contract.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
 import { Loading } from '#web/ui/Loading.tsx'
 import { librarySearch } from './pages/library/library-search.ts'
+import { performanceView } from './pages/performance/performance-view.ts'
 import { BrokenPage } from './shell/BrokenPage.tsx'
 
 type Context = { readonly queryClient: QueryClient }
@@ -166,6 +168,16 @@ const usageOfAll = createRoute({
   component: lazyRouteComponent(() => import('./pages/usage/UsageOfAllPage.tsx'), 'UsageOfAllPage'),
 })
 
+const performance = createRoute({
+  getParentRoute: () => frame,
+  path: '/performance',
+  validateSearch: z.object({
+    part: performanceView.optional().catch(undefined),
+    window: performanceWindow.optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/performance/PerformancePage.tsx'), 'PerformancePage'),
+})
+
 const duplicates = createRoute({
   getParentRoute: () => frame,
   path: '/duplicates',
@@ -262,6 +274,7 @@ export function makeRouter(queryClient: QueryClient) {
         job,
         usage,
         usageOfAll,
+        performance,
         security,
         trail,
         people,

@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, Terminal } from 'lucide-react'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Menu } from '#web/ui/Menu.tsx'
-import { destinations } from './destinations.ts'
+import { useDestinations } from './useDestinations.ts'
 import { WaitingCount } from './WaitingCount.tsx'
 import { shellWords } from './words.ts'
 
@@ -13,6 +13,7 @@ const placeClasses =
 export function BottomBar({ openCommands }: { readonly openCommands: () => void }) {
   const words = useWords(shellWords)
   const navigate = useNavigate()
+  const destinations = useDestinations()
   return (
     <nav
       aria-label={words.navigation}

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useWords } from '#web/lib/words/useWords.ts'
-import { type Destination, destinations } from './destinations.ts'
+import type { Destination } from './destinations.ts'
 import { Mark } from './Mark.tsx'
+import { useDestinations } from './useDestinations.ts'
 import { WaitingCount } from './WaitingCount.tsx'
 import { shellWords } from './words.ts'
 
@@ -29,6 +30,7 @@ export function Rail({ foot }: { readonly foot: ReactNode }) {
 
 function Places({ part }: { readonly part: Destination['part'] }) {
   const { places } = useWords(shellWords)
+  const destinations = useDestinations()
   return (
     <ul className="mt-2 flex flex-col gap-0.5 not-first-of-type:border-t not-first-of-type:pt-2">
       {destinations

@@ -1,5 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router'
 import {
+  Activity,
   Copy,
   Gauge,
   History,
@@ -12,6 +13,7 @@ import {
   Tags,
   Trash2,
 } from 'lucide-react'
+import type { Permission } from '#contract/permissions.ts'
 import type { en } from './text.en.ts'
 
 export type Destination = {
@@ -25,6 +27,8 @@ export type Destination = {
   readonly part: 'papers' | 'house'
   /** At the thumb on phones; the others stand under "more". At most four. */
   readonly inBar?: boolean
+  /** Only for who may this. */
+  readonly needs?: Permission
 }
 
 /** The pages of the navigation, in its order. A new page is one line here and one word in each text file. */
@@ -37,6 +41,14 @@ export const destinations: readonly Destination[] = [
   { to: '/trash', name: 'trash', icon: Trash2, key: 'x', part: 'papers' },
   { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j', part: 'house', inBar: true },
   { to: '/usage', name: 'usage', icon: Gauge, key: 'u', part: 'house' },
+  {
+    to: '/performance',
+    name: 'performance',
+    icon: Activity,
+    key: 'p',
+    part: 'house',
+    needs: 'performance:administer',
+  },
   { to: '/security', name: 'security', icon: ShieldCheck, key: 'y', part: 'house' },
   { to: '/settings', name: 'settings', icon: Settings, key: 's', part: 'house' },
 ]

@@ -10,6 +10,7 @@ export const en = {
     trash: 'Trash',
     jobs: 'Jobs',
     usage: 'Usage',
+    performance: 'Performance',
     security: 'Security',
     settings: 'Settings',
   },

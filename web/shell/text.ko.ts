@@ -12,6 +12,7 @@ export const ko = {
     trash: '휴지통',
     jobs: '작업',
     usage: '사용량',
+    performance: '성능',
     security: '보안',
     settings: '설정',
   },

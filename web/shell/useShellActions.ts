@@ -6,9 +6,9 @@ import { letterShortcuts, onKeyDown, useActions } from '#web/lib/actions.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { undoable } from '#web/ui/toasts.ts'
-import { destinations } from './destinations.ts'
 import { en } from './text.en.ts'
 import { ko } from './text.ko.ts'
+import { useDestinations } from './useDestinations.ts'
 import { shellWords } from './words.ts'
 
 type Options = {
@@ -24,6 +24,7 @@ export function useShellActions({ openCommands, openHelp, signOut }: Options): v
   // Found by its name in the other language too.
   const other = words === en ? ko : en
   const navigate = useNavigate()
+  const destinations = useDestinations()
   const letters = useStoredChoice(letterShortcuts)
   // The document's keyboard is the outside system.
   useEffect(() => {

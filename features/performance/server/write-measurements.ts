@@ -5,6 +5,7 @@ import type { Harvest, Use } from '#platform/metrics/metrics.ts'
 import { watchProcess } from '#platform/metrics/watch-process.ts'
 import { inWork, openWork } from '#platform/metrics/work.ts'
 import { eventOf } from './feature-events.ts'
+import { serveMetrics } from './serve-metrics.ts'
 import { type CountedUse, countUses, insertRequests, insertSlice, upsertStatements } from './write-queries.ts'
 
 /** So many are sent in one statement. */
@@ -76,9 +77,18 @@ export async function writeMeasurements(house: House, process = `test ${hostname
   await inWork(openWork(undefined, { silent: true }), () => write(house, process, harvest))
 }
 
-/** Measures this process, and writes down what it measured at every whole some seconds, until stopped. */
-export function keepMeasuring(house: House, kind: 'api' | 'worker'): { stop(): Promise<void> } {
+/**
+ * Measures this process, writes down what it measured at every whole some seconds, and serves it where a port is set, until
+ * stopped. @throws when the port is taken
+ */
+export async function keepMeasuring(
+  house: House,
+  kind: 'api' | 'worker',
+): Promise<{ stop(): Promise<void> }> {
   if (!house.metrics.on) return { stop: async () => undefined }
+  const { SEOGO_METRICS_PORT, SEOGO_METRICS_WORKER_PORT } = house.config
+  const port = kind === 'api' ? SEOGO_METRICS_PORT : SEOGO_METRICS_WORKER_PORT
+  const served = port === undefined ? undefined : await serveMetrics(house, port)
   const name = `${kind} ${hostname()} ${process.pid}`
   const everyMs = house.config.SEOGO_METRICS_SECONDS * 1_000
   const stopWatching = watchProcess(house)
@@ -99,6 +109,7 @@ export function keepMeasuring(house: House, kind: 'api' | 'worker'): { stop(): P
   return {
     async stop() {
       stopWatching()
+      await served?.close()
       await writing
       clearTimeout(timer)
       await writeMeasurements(house, name)

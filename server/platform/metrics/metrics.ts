@@ -66,6 +66,10 @@ export type Harvest = {
 const mostRequests = 60_000
 const mostUses = 20_000
 
+/** Single statements are too many to keep a second histogram of each. */
+const isKnownWhole = ({ kind, subject }: Pick<Meter, 'kind' | 'subject'>) =>
+  kind !== 'statement' || subject === everything
+
 export type Metrics = ReturnType<typeof openMetrics>
 
 type Options = {
@@ -110,7 +114,7 @@ export function openMetrics({ on, clock, sample }: Options) {
   /** Adds what was measured since the last harvest to what was measured before, and begins anew. */
   function settle(meter: Meter): void {
     const whole = meterOf(lifetime, meter.kind, meter.subject)
-    if (meter.kind !== 'statement') whole.histogram.add(meter.histogram)
+    if (isKnownWhole(meter)) whole.histogram.add(meter.histogram)
     for (const counter of ['count', 'failures', 'sum', 'amount', 'queries', 'queryUs'] as const) {
       whole[counter] += meter[counter]
       meter[counter] = 0
@@ -171,7 +175,7 @@ export function openMetrics({ on, clock, sample }: Options) {
     /** Everything since the process began. */
     whole(): readonly Measured[] {
       for (const meter of meters.values()) meterOf(lifetime, meter.kind, meter.subject)
-      return [...lifetime.values()].map((meter) => {
+      return [...lifetime.values()].filter(isKnownWhole).map((meter) => {
         const recent = meters.get(`${meter.kind} ${meter.subject}`)
         const histogram = openHistogram()
         histogram.add(meter.histogram)

@@ -1,5 +1,7 @@
 /** Words that belong to no feature: of the shared components. */
 export const en = {
+  showTable: 'As a table',
+  hideTable: 'Without the table',
   loading: 'Loading',
   tryAgain: 'Try again',
   reloadPage: 'Reload the page',

@@ -1,0 +1,205 @@
+/**
+ * What the API costs: requests a second and p99 of the ten main routes at some numbers of connections, of Seogo with
+ * everything on, of Seogo that measures nothing, and of a bare Fastify that asks the database the very same statements, in
+ * turns of one run. `npm run bench:api [-- --papers 2000 --seconds 2 --rounds 3 --connections 1,16,64]`
+ */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import Fastify from 'fastify'
+import pg from 'pg'
+import { z } from 'zod'
+import { keepMeasuring } from '#features/performance/server/performance.ts'
+import { readConfig } from '#platform/config/config.ts'
+import { openLog } from '#platform/log/log.ts'
+import { buildApi } from '#server/api.ts'
+import { openHouse } from '#server/boot.ts'
+import { signIn } from './installation.ts'
+import { seedPapers } from './list/seed.ts'
+import type { LoadOrder } from './load-child.ts'
+import { latencyOf, report, round } from './measure.ts'
+
+const { values } = parseArgs({
+  options: {
+    papers: { type: 'string', default: '2000' },
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '1,16,64' },
+    routes: { type: 'string', default: '10' },
+  },
+})
+const connections = values.connections.split(',').map(Number)
+const rounds = Number(values.rounds)
+
+const folder = await mkdtemp(join(tmpdir(), 'seogo-bench-'))
+const log = openLog({ level: 'silent', format: 'json', process: 'bench' })
+const settings = {
+  SEOGO_DATA_DIR: folder,
+  SEOGO_LOG_LEVEL: 'silent',
+  SEOGO_SOURCES: 'off',
+  SEOGO_RATE_PERSON: '0',
+  SEOGO_RATE_NETWORK: '0',
+}
+const open = async (own: Record<string, string>, migrating: boolean) => {
+  const opened = await openHouse({ config: readConfig({ ...settings, ...own }), log, migrating })
+  const app = await buildApi(opened.house)
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { ...opened, app, address }
+}
+const measuring = await open({}, true)
+const unmeasured = await open({ SEOGO_METRICS: 'off' }, false)
+const { house } = measuring
+const cookie = await signIn(house, measuring.address)
+await seedPapers(house.database.address.admin, Number(values.papers))
+const keeper = await keepMeasuring(house, 'api')
+
+type Asked = { readonly text: string; readonly values: readonly unknown[] }
+let captured: Asked[] | undefined
+const original = pg.Client.prototype.query
+Object.assign(pg.Client.prototype, {
+  query(this: pg.Client, ...given: unknown[]) {
+    const [asked] = given
+    if (captured && typeof asked === 'object' && asked !== null && 'text' in asked)
+      captured.push({
+        text: String(asked.text),
+        values: 'values' in asked ? (asked.values as unknown[]) : [],
+      })
+    else if (captured && typeof asked === 'string')
+      captured.push({ text: asked, values: Array.isArray(given[1]) ? given[1] : [] })
+    return Reflect.apply(original, this, given)
+  },
+})
+
+const first = z
+  .object({ items: z.array(z.object({ id: z.string(), title: z.string() })) })
+  .parse(await (await fetch(`${measuring.address}/api/papers`, { headers: { cookie } })).json()).items[0]
+const routes = [
+  '/api/papers',
+  '/api/papers?sort=title&direction=asc',
+  `/api/papers?q=${encodeURIComponent('sparse graphs')}`,
+  `/api/papers?q=${encodeURIComponent('검색')}`,
+  `/api/papers/${first?.id}`,
+  '/api/tags',
+  '/api/collections',
+  '/api/notes',
+  '/api/notifications',
+  '/api/me',
+].slice(0, Number(values.routes))
+
+/** What one request asks of the database, once its caches are warm. */
+async function statementsOf(path: string): Promise<{ statements: Asked[]; body: string }> {
+  const ask = () => fetch(measuring.address + path, { headers: { cookie } })
+  await (await ask()).text()
+  captured = []
+  const answer = await ask()
+  const body = await answer.text()
+  const statements = captured
+  captured = undefined
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${body}`)
+  return { statements, body }
+}
+
+const barePool = new pg.Pool({
+  ...house.database.address.as('seogo_app'),
+  max: house.config.SEOGO_DATABASE_POOL_MAX,
+})
+const bare = Fastify({ logger: false })
+for (const [index, path] of routes.entries()) {
+  const { statements, body } = await statementsOf(path)
+  const payload: unknown = JSON.parse(body)
+  bare.get(`/${index}`, async () => {
+    const client = await barePool.connect()
+    try {
+      for (const { text, values: given } of statements) await client.query(text, [...given])
+    } finally {
+      client.release()
+    }
+    return payload
+  })
+}
+const bareAddress = await bare.listen({ host: '127.0.0.1', port: 0 })
+
+const child = fork(join(import.meta.dirname, 'load-child.ts'))
+await once(child, 'message')
+const outcome = z.union([z.object({ durations: z.array(z.number()) }), z.object({ failed: z.string() })])
+async function load(order: LoadOrder) {
+  child.send(order)
+  const [message] = await once(child, 'message')
+  const told = outcome.parse(message)
+  if ('failed' in told) throw new Error(told.failed)
+  const sorted = told.durations.toSorted((one, other) => one - other)
+  return {
+    perSecond: round(told.durations.length / (order.durationMs / 1_000)),
+    p50Ms: latencyOf(told.durations).p50Ms,
+    p99Ms: round(sorted[Math.ceil(0.99 * sorted.length) - 1] ?? Number.NaN),
+  }
+}
+
+const median = (of: readonly number[]) =>
+  of.toSorted((one, other) => one - other)[Math.floor(of.length / 2)] ?? Number.NaN
+const lines: Record<string, string | number>[] = []
+for (const [index, path] of routes.entries()) {
+  const kinds = {
+    everything: `${measuring.address}${path}`,
+    unmeasured: `${unmeasured.address}${path}`,
+    bare: `${bareAddress}/${index}`,
+  }
+  for (const count of connections) {
+    const found: Record<keyof typeof kinds, Awaited<ReturnType<typeof load>>[]> = {
+      everything: [],
+      unmeasured: [],
+      bare: [],
+    }
+    // Each round in another order: who comes first has the coldest machine.
+    for (let turn = -1; turn < rounds; turn += 1) {
+      const names = Object.keys(kinds) as (keyof typeof kinds)[]
+      const inTurn = turn % 2 === 0 ? names : names.toReversed()
+      for (const name of inTurn) {
+        const order = {
+          url: kinds[name],
+          headers: { cookie },
+          connections: count,
+          durationMs: turn < 0 ? 300 : Number(values.seconds) * 1_000,
+        }
+        const measured = await load(order)
+        if (turn >= 0) found[name].push(measured)
+      }
+    }
+    const speed = (name: keyof typeof kinds) => median(found[name].map(({ perSecond }) => perSecond))
+    lines.push({
+      route: path,
+      connections: count,
+      everythingPerSecond: speed('everything'),
+      unmeasuredPerSecond: speed('unmeasured'),
+      barePerSecond: speed('bare'),
+      everythingP99Ms: median(found.everything.map(({ p99Ms }) => p99Ms)),
+      unmeasuredP99Ms: median(found.unmeasured.map(({ p99Ms }) => p99Ms)),
+      bareP99Ms: median(found.bare.map(({ p99Ms }) => p99Ms)),
+      measuringCosts: round(1 - speed('everything') / speed('unmeasured')),
+      toBare: round(speed('unmeasured') / speed('bare')),
+    })
+    console.table([lines.at(-1)])
+  }
+}
+await report(
+  'api',
+  {
+    papers: Number(values.papers),
+    lines,
+    measuringCostsMedian: median(lines.map(({ measuringCosts }) => Number(measuringCosts))),
+    toBareMedian: median(lines.map(({ toBare }) => Number(toBare))),
+  },
+  { json: true },
+)
+child.disconnect()
+await bare.close()
+await barePool.end()
+await keeper.stop()
+for (const each of [unmeasured, measuring]) {
+  await each.app.close()
+  await each.close()
+}
+await rm(folder, { recursive: true, force: true })
