@@ -22,6 +22,8 @@ export type EndpointShape = {
   readonly accepts?: 'json' | 'multipart'
   /** Absent: the endpoint answers bytes (a file), not JSON. */
   readonly reply?: z.ZodType
+  /** Who asks is anybody when it is not known by then: for what has to be answered also while the database hangs. */
+  readonly knowsCallerWithinMs?: number
   /** HTTP status of success; 200 unless told. */
   readonly status?: 200 | 201 | 202 | 204
 }

@@ -22,6 +22,7 @@ export const changeTopic = z.enum([
   'acts',
   'place',
   'performance',
+  'health',
 ])
 export type ChangeTopic = z.infer<typeof changeTopic>
 

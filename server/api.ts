@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findCaller, isSessionAlive, librariesOf } from '#features/accounts/server/accounts.ts'
-import { knowHealthChecks } from '#features/health/server/health.ts'
+import { knowHealthChecks, listMissing, watchHouse } from '#features/health/server/health.ts'
 import { toldSourceOf } from '#features/notifications/server/notifications.ts'
 import { keepMeasuring } from '#features/performance/server/performance.ts'
 import { openRequestCounter } from '#features/usage/server/usage.ts'
@@ -41,6 +41,7 @@ export async function buildApi(house: House) {
     told: toldSourceOf(house),
     watch: openWatch(house),
     answered: counter.count,
+    missing: () => listMissing(house),
     webFolder: existsSync(webFolder) ? webFolder : undefined,
   })
   app.addHook('onClose', counter.close)
@@ -70,6 +71,7 @@ export async function runApiProcess(
     const row = await keepProcessRow(opened.house, 'api')
     const measuring = await keepMeasuring(opened.house, 'api')
     const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
+    const watching = watchHouse(opened.house)
     log.info({ address }, 'the API is up')
     process.send?.({ ready: true, address })
     await onUp?.(opened.house, address)
@@ -77,6 +79,7 @@ export async function runApiProcess(
       sign.stop()
       await app.close()
       await measuring.stop()
+      await watching.stop()
       await row.stop()
       await opened.close()
     }

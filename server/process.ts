@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { House } from '#platform/house.ts'
 import type { Log } from '#platform/log/log.ts'
+import { readVitals } from '#platform/vitals/vitals.ts'
 
 const withoutSupervisorMs = 5_000
 
@@ -86,7 +87,11 @@ export async function keepProcessRow(house: House, kind: 'api' | 'worker' | 'com
     await database.asSystem('show this process alive', async (tx) => {
       await tx
         .updateTable('processes')
-        .set({ seen_at: house.clock.now(), rss_bytes: process.memoryUsage.rss() })
+        .set({
+          seen_at: house.clock.now(),
+          rss_bytes: process.memoryUsage.rss(),
+          vitals: JSON.stringify(readVitals()),
+        })
         .where('id', '=', id)
         .execute()
       // Rows of processes that were killed; nobody else removes them.

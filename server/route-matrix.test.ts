@@ -199,7 +199,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'performance.getDatabaseInsight': ['401  403  403  403  403  200  200', plain],
   'performance.listFeatureUse': ['401  403  403  403  403  200  200', plain],
   'performance.saveSettings': ['401  403  403  403  403  200  200', () => ({ body: { featureUse: true } })],
-  'health.get':               ['401  403  403  403  403  200  200', plain],
+  'health.get':               ['200  200  200  200  200  200  200', plain],
+  'health.listChanges':       ['401  403  403  403  403  200  200', plain],
 
   'backup.list':              ['401  403  403  403  403  200  200', plain],
   'backup.make':              ['401  403  403  403  403  202  202', () => ({ body: { kind: 'incremental', drill: false } })],

@@ -166,7 +166,7 @@ test.skipIf(redisUrl === undefined)(
     await provider.untilCalled(4)
     await until(async () => {
       const { parts } = await ann.call(getHealth, {})
-      return Number(parts.find(({ part }) => part === 'queue')?.facts.inQueue) >= 100
+      return Number(parts?.find(({ part }) => part === 'queue')?.facts.inQueue) >= 100
     })
     const redis = new Redis(redisUrl ?? '')
     await redis.flushall()

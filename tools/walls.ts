@@ -20,7 +20,8 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   usage: ['accounts', 'audit', 'notifications'],
   jobs: ['accounts'],
   performance: [],
-  health: ['jobs', 'performance'],
+  // It looks at the parts of the features above, and tells who looks after the house.
+  health: ['accounts', 'audit', 'notifications', 'usage', 'jobs', 'performance'],
   storage: [],
   history: ['accounts'],
   papers: ['accounts', 'audit', 'history'],

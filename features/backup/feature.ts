@@ -28,7 +28,11 @@ export const backup = feature({
   ],
   schedules: [keep({ name: 'backup.keepSchedule', everyMs: 5 * 60_000, job: keepScheduleJob, payload: {} })],
   healthChecks: [
-    { part: 'backup', check: async (house) => (await import('./server/check-backup.ts')).checkBackup(house) },
+    {
+      part: 'backup',
+      freshForMs: 60_000,
+      check: async (house) => (await import('./server/check-backup.ts')).checkBackup(house),
+    },
   ],
   commands: [
     {

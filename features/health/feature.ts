@@ -1,19 +1,61 @@
+import type { HealthCheck } from '#platform/feature.ts'
 import { feature } from '#platform/feature.ts'
+
+const minuteMs = 60_000
+
+const checks: readonly HealthCheck[] = [
+  {
+    part: 'database',
+    isEssential: true,
+    check: async (house) => (await import('./server/checks/database.ts')).checkDatabase(house),
+  },
+  {
+    part: 'schema',
+    freshForMs: minuteMs,
+    check: async (house) => (await import('./server/checks/schema.ts')).checkSchema(house),
+  },
+  {
+    part: 'replication',
+    check: async (house) => (await import('./server/checks/replication.ts')).checkReplication(house),
+  },
+  { part: 'redis', check: async (house) => (await import('./server/checks/redis.ts')).checkRedis(house) },
+  {
+    part: 'workers',
+    check: async (house) => (await import('./server/checks/workers.ts')).checkWorkers(house),
+  },
+  { part: 'bus', check: async (house) => (await import('./server/checks/bus.ts')).checkBus(house) },
+  { part: 'files', check: async (house) => (await import('./server/checks/files.ts')).checkFiles(house) },
+  { part: 'disk', check: async (house) => (await import('./server/checks/machine.ts')).checkDisk(house) },
+  { part: 'memory', check: async () => (await import('./server/checks/machine.ts')).checkMemory() },
+  { part: 'cpu', check: async () => (await import('./server/checks/machine.ts')).checkCpu() },
+  {
+    part: 'event_loop',
+    check: async (house) => (await import('./server/checks/machine.ts')).checkEventLoop(house),
+  },
+  {
+    part: 'providers',
+    check: async (house) => (await import('./server/checks/providers.ts')).checkProviders(house),
+  },
+  {
+    part: 'mail',
+    freshForMs: minuteMs,
+    check: async (house) => (await import('./server/checks/mail.ts')).checkMail(house),
+  },
+  {
+    part: 'partitions',
+    freshForMs: minuteMs,
+    check: async (house) => (await import('./server/checks/partitions.ts')).checkPartitions(house),
+  },
+  { part: 'clock', check: async (house) => (await import('./server/checks/clock.ts')).checkClock(house) },
+  {
+    part: 'screens',
+    freshForMs: minuteMs,
+    check: async () => (await import('./server/checks/screens.ts')).checkScreens(),
+  },
+]
 
 export const health = feature({
   name: 'health',
   routes: async () => (await import('./server/routes.ts')).routes,
-  healthChecks: [
-    {
-      part: 'database',
-      check: async (house) => (await import('./server/check-database.ts')).checkDatabase(house),
-    },
-    { part: 'live', check: async (house) => (await import('./server/check-live.ts')).checkLive(house) },
-    { part: 'files', check: async (house) => (await import('./server/check-files.ts')).checkFiles(house) },
-    {
-      part: 'processes',
-      check: async (house) => (await import('./server/check-processes.ts')).checkProcesses(house),
-    },
-    { part: 'screens', check: async () => (await import('./server/check-screens.ts')).checkScreens() },
-  ],
+  healthChecks: checks,
 })

@@ -78,9 +78,14 @@ export const papers = feature({
     },
   ],
   healthChecks: [
-    { part: 'ocr', check: async (house) => (await import('./server/ocr/check-ocr.ts')).checkOcr(house) },
     {
-      part: 'pdf reading',
+      part: 'ocr',
+      freshForMs: 60_000,
+      check: async (house) => (await import('./server/ocr/check-ocr.ts')).checkOcr(house),
+    },
+    {
+      part: 'pdf_reading',
+      freshForMs: 60_000,
       check: async () => (await import('./server/check-pdf-reading.ts')).checkPdfReading(),
     },
   ],

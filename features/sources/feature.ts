@@ -37,7 +37,7 @@ export const sources = feature({
   ],
   healthChecks: [
     {
-      part: 'metadata sources',
+      part: 'sources',
       check: async (house) => (await import('./server/check-sources.ts')).checkSources(house),
     },
   ],

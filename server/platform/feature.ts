@@ -1,3 +1,4 @@
+import type { HealthFacts, HealthFinding, HealthPart, HealthState } from '#contract/health.ts'
 import type { Undoer } from '#platform/acts/undoers.ts'
 import type { FileReferences } from '#platform/files/references.ts'
 import type { House } from '#platform/house.ts'
@@ -50,14 +51,26 @@ export type Command = {
   readonly load: () => Promise<(context: CommandContext) => Promise<number>>
 }
 
-/** One part's health; throws when it is down, and the sentence of the error is shown. */
+/** What a look at a part found. */
+export type HealthLook = {
+  readonly state: HealthState
+  readonly facts: HealthFacts
+  /** What is wrong, or why the part is off. */
+  readonly finding?: HealthFinding
+  /** What the part itself said of it, in its own words. */
+  readonly said?: string
+}
+
+/** How one part is looked at. What throws has failed; what does not answer in time has not answered. */
 export type HealthCheck = {
-  readonly part: string
-  readonly check: (house: House) => Promise<{
-    readonly state: 'ok' | 'degraded'
-    readonly facts: Record<string, string | number | boolean | null>
-    readonly message?: string
-  }>
+  readonly part: HealthPart
+  /** Without it nothing can be served, so that no traffic should come. */
+  readonly isEssential?: boolean
+  /** A look may take so long; less than a second, in which everything is looked at. */
+  readonly mostMs?: number
+  /** So long a look is as good as a new one, where looking costs something. */
+  readonly freshForMs?: number
+  readonly check: (house: House) => Promise<HealthLook>
 }
 
 /** A feature's table of contents: all that API, worker and command line need to know of it. Heavy parts are loaded lazily. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { readConfig } from '#platform/config/config.ts'
+import type { DatabaseAddress } from '#platform/database/address.ts'
 import { openLog } from '#platform/log/log.ts'
 import { type OpenedHouse, openHouse } from '#server/boot.ts'
 import { type MovableClock, movableClock } from './movable-clock.ts'
@@ -53,14 +54,20 @@ type BareHouse = {
   close(): Promise<void>
 }
 
+/** A way round to the database, for a test that breaks it. */
+export type Through = (address: DatabaseAddress) => DatabaseAddress
+
 /** Opens the mechanisms alone on a database of their own, for tests of the platform. */
-export async function openBareHouse(extra: Record<string, string> = {}): Promise<BareHouse> {
+export async function openBareHouse(
+  extra: Record<string, string> = {},
+  through: Through = (address) => address,
+): Promise<BareHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'seogo-house-'))
   const database = await makeDatabase(inject('cluster'))
   const config = readConfig(environment(folder, extra))
   const log = openLog({ level: config.SEOGO_LOG_LEVEL, format: 'json', process: 'test' })
   const clock = movableClock()
-  const opened = await openHouse({ config, log, clock, migrating: false, address: database.address })
+  const opened = await openHouse({ config, log, clock, migrating: false, address: through(database.address) })
   return {
     opened,
     house: opened.house,

@@ -3,7 +3,7 @@ import type { Log } from '#platform/log/log.ts'
 import { buildApi } from '#server/api.ts'
 import type { OpenedHouse } from '#server/boot.ts'
 import { runHouseWorker } from '#server/worker.ts'
-import { openBareHouse } from './bare-house.ts'
+import { openBareHouse, type Through } from './bare-house.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { joinPerson, type Person } from './person.ts'
 
@@ -51,8 +51,11 @@ async function unfinishedJobs(opened: OpenedHouse, begunAt: Date): Promise<numbe
  * Opens a whole Seogo on a database of its own: real PostgreSQL, real queue, real HTTP, with a clock that can be moved.
  * @param extra settings that win over those of the tests
  */
-export async function openTestHouse(extra: Record<string, string> = {}): Promise<TestHouse> {
-  const bare = await openBareHouse(extra)
+export async function openTestHouse(
+  extra: Record<string, string> = {},
+  through?: Through,
+): Promise<TestHouse> {
+  const bare = await openBareHouse(extra, through)
   const { opened, clock } = bare
   const app = await buildApi(opened.house)
   await app.ready()

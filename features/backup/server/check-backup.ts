@@ -1,3 +1,4 @@
+import type { HealthLook } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
 import { listSets } from './sets.ts'
 import { openShelf } from './shelf.ts'
@@ -7,7 +8,7 @@ const hourMs = 3_600_000
 const oldMs = 50 * hourMs
 
 /** How old the newest backup is that was restored on trial. */
-export async function checkBackup({ config, clock }: House) {
+export async function checkBackup({ config, clock }: House): Promise<HealthLook> {
   const shelf = openShelf(config)
   const sets = await listSets(shelf)
   const proven = sets.find(({ proof }) => proof?.provenAt != null)
@@ -19,10 +20,6 @@ export async function checkBackup({ config, clock }: House) {
     lastProven: takenAt,
     ageHours: ageMs === null ? null : Math.round((ageMs / hourMs) * 10) / 10,
   }
-  if (ageMs !== null && ageMs <= oldMs) return { state: 'ok' as const, facts }
-  const message =
-    ageMs === null
-      ? 'no backup was ever proven: "seogo backup make --drill" makes one and restores it on trial'
-      : `the last proven backup is ${Math.round(ageMs / hourMs)} hours old: look at the page of backups`
-  return { state: 'degraded' as const, facts, message }
+  if (ageMs === null) return { state: 'degraded', finding: 'backup_never', facts }
+  return ageMs <= oldMs ? { state: 'ok', facts } : { state: 'degraded', finding: 'backup_old', facts }
 }

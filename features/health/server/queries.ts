@@ -1,31 +1,63 @@
 import { sql } from 'kysely'
+import type { HealthState } from '#contract/health.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 
-/** What the database server says of itself. Sizes in bytes. */
-export async function readServerFacts(tx: SystemTx) {
-  const { rows } = await sql<{
-    version: string
-    size_bytes: number
-    connections: number
-    most_connections: number
-  }>`
-    select current_setting('server_version') as version,
-           pg_database_size(current_database()) as size_bytes,
-           (select count(*)::int from pg_stat_activity where datname = current_database()) as connections,
-           current_setting('max_connections')::int as most_connections`.execute(tx)
-  return rows[0]
+/** Takes the turn to look, if nobody did since `before`: of all processes that ask, one gets it. */
+export async function takeTurn(tx: SystemTx, { at, before }: { at: Date; before: Date }): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('health_turn')
+    .set({ taken_at: at })
+    .where('taken_at', '<=', before)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
-/** How many processes of each kind showed themselves after `since`, and their memory in bytes. */
-export async function countProcesses(tx: SystemTx, since: Date) {
-  return tx
-    .selectFrom('processes')
-    .select([
-      'kind',
-      sql<number>`count(*)::int`.as('count'),
-      sql<number>`sum(rss_bytes)::bigint`.as('rss_bytes'),
-    ])
-    .where('seen_at', '>', since)
-    .groupBy('kind')
+/** The states as they were last written, locked for who changes them. */
+export async function listStates(tx: SystemTx, options: { readonly locked?: boolean } = {}) {
+  const query = tx
+    .selectFrom('health_states')
+    .select(['part', 'state', 'finding', 'facts', 'since', 'told_state'])
+    .orderBy('part')
+  return options.locked ? query.forUpdate().execute() : query.execute()
+}
+export type StateRow = Awaited<ReturnType<typeof listStates>>[number]
+
+export type NewState = {
+  readonly part: string
+  readonly state: HealthState
+  readonly finding: string | null
+  readonly facts: object
+  readonly at: Date
+}
+
+export async function putState(tx: SystemTx, { part, state, finding, facts, at }: NewState): Promise<void> {
+  const values = { state, finding, facts: JSON.stringify(facts), since: at }
+  await tx
+    .insertInto('health_states')
+    .values({ part, ...values })
+    .onConflict((conflict) => conflict.column('part').doUpdateSet(values))
     .execute()
+}
+
+export async function insertChange(tx: SystemTx, { facts, ...change }: NewState): Promise<void> {
+  await tx
+    .insertInto('health_changes')
+    .values({ ...change, facts: JSON.stringify(facts) })
+    .execute()
+}
+
+type Page = {
+  readonly part: string | undefined
+  readonly before: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** Changes of state, newest first; `at_text` is the instant to the microsecond, for the cursor. */
+export async function listChangeRows(tx: SystemTx, { part, before, limit }: Page) {
+  let query = tx
+    .selectFrom('health_changes')
+    .select(['id', 'at', 'part', 'state', 'finding', 'facts', sql<string>`at::text`.as('at_text')])
+  if (part !== undefined) query = query.where('part', '=', part)
+  if (before) query = query.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
+  return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
 }

@@ -1,5 +1,23 @@
-import { type Route, route } from '#platform/http/route.ts'
-import { getHealth } from '../contract.ts'
-import { checkHouse } from './health.ts'
+import { may, scopeReaches } from '#contract/permissions.ts'
+import { type Caller, type Route, route } from '#platform/http/route.ts'
+import { getHealth, listHealthChanges } from '../contract.ts'
+import { readChanges } from './changes.ts'
+import { reportHouse, summaryOf } from './report.ts'
+import { latestLooks } from './watch-house.ts'
 
-export const routes: readonly Route[] = [route(getHealth, (_, { house }) => checkHouse(house))]
+/** So old may be what everybody is told; a house that is watched is looked at more often. */
+const summaryMs = 15_000
+
+function looksAfterHouse(caller: Caller | undefined): boolean {
+  if (!caller || !may(caller.role, 'health:read')) return false
+  return !caller.token || scopeReaches(caller.token.scope, { permission: 'health:read', isRead: true })
+}
+
+export const routes: readonly Route[] = [
+  route(getHealth, async (_, { house, caller }) =>
+    looksAfterHouse(caller)
+      ? await reportHouse(house)
+      : summaryOf(house, await latestLooks(house, summaryMs)),
+  ),
+  route(listHealthChanges, ({ query }, { house }) => readChanges(house, query)),
+]

@@ -1,2 +1,3 @@
 export { controlMany } from './control-jobs.ts'
+export { readLanes } from './look-after-house.ts'
 export { listJobsIn, requireJob } from './read-jobs.ts'

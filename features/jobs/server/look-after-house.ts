@@ -59,6 +59,11 @@ export async function listQueuesOf(house: House) {
   }))
 }
 
+/** The providers that are left alone for a while. */
+export async function readLanes(house: House) {
+  return house.database.asSystem('look at the providers left alone', (tx) => listPausedLanes(tx))
+}
+
 type Change = z.output<typeof setQueue.body> & { readonly queue: string; readonly by: UserId }
 
 /**

@@ -122,6 +122,17 @@ export async function listChildren(tx: Tx, id: JobId) {
     .execute()
 }
 
+/** Jobs that run by a lease which ended a minute ago: their worker died, and nobody took them over yet. */
+export async function countStalled(tx: SystemTx): Promise<number> {
+  const { count } = await tx
+    .selectFrom('background_jobs')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('state', '=', 'active')
+    .where('lease_until', '<', sql<Date>`clock_timestamp() - interval '1 minute'`)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** How many due jobs wait, and for how long the oldest has; those of a paused queue wait rightly. */
 export async function oldestDue(tx: SystemTx) {
   return tx

@@ -1,11 +1,10 @@
+import type { HealthLook } from '#platform/feature.ts'
 import { pdfLimitsEnforcedBy } from './pdf/read-pdf.ts'
 
 /** Who keeps hostile PDFs within their limits on this machine. */
-export async function checkPdfReading() {
+export async function checkPdfReading(): Promise<HealthLook> {
   const enforcedBy = pdfLimitsEnforcedBy()
   const facts = { limitsEnforcedBy: enforcedBy }
-  if (enforcedBy === 'prlimit') return { state: 'ok' as const, facts }
-  const message =
-    'prlimit (util-linux) is not installed: memory and time of PDF reading are watched from outside, which is slower to act'
-  return { state: 'degraded' as const, facts, message }
+  if (enforcedBy === 'prlimit') return { state: 'ok', facts }
+  return { state: 'degraded', finding: 'pdf_limits_watched', facts }
 }

@@ -15,5 +15,5 @@ export const checkSources: HealthCheck['check'] = async (house) => {
   }
   const ill = [...failing, ...paused]
   if (ill.length === 0) return { state: 'ok', facts }
-  return { state: 'degraded', facts, message: `not asked just now: ${ill.join(', ')}` }
+  return { state: 'degraded', finding: 'sources_rest', facts: { ...facts, names: ill.join(', ') } }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '#platform/database/transactions.ts'
+import type { SystemTx, Tx } from '#platform/database/transactions.ts'
 import type { UsageGrouping } from '../contract.ts'
 
 const labels = {
@@ -43,5 +43,22 @@ export async function sumCalls(tx: Tx, { by, since, userId }: Asked) {
     .groupBy([sql`1`, sql`2`, sql`3`])
     .orderBy(by === 'day' || by === 'month' ? sql`1` : sql`9 desc`)
     .orderBy(sql`1`)
+    .execute()
+}
+
+/** What calls to each model came to since a moment. */
+export async function countOutcomes(tx: SystemTx, since: Date) {
+  return tx
+    .selectFrom('usage_calls')
+    .select([
+      'provider',
+      'model',
+      sql<number>`(count(*) filter (where outcome = 'answered'))::int`.as('answered'),
+      sql<number>`(count(*) filter (where outcome = 'failed'))::int`.as('failed'),
+    ])
+    .where('at', '>=', since)
+    .groupBy(['provider', 'model'])
+    .orderBy('provider')
+    .orderBy('model')
     .execute()
 }

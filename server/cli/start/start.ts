@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 import { ensureOwner, makeOwnerLink } from '#features/accounts/server/accounts.ts'
+import { knowHealthChecks, reportParts } from '#features/health/server/health.ts'
 import { type Config, readConfig } from '#platform/config/config.ts'
 import type { Terminal } from '#platform/feature.ts'
 import { type Log, openLog } from '#platform/log/log.ts'
 import { type OpenedHouse, openHouse } from '../../boot.ts'
+import { features } from '../../features.ts'
 import type { BareContext } from '../bare-command.ts'
 import { compiledCodeFolder } from '../compiled-code.ts'
+import { linesOf } from '../health-lines.ts'
 import { analyzeFile } from './analyze-file.ts'
 import { type KeptChild, keepChild } from './child.ts'
 import { requireFreePort } from './port.ts'
@@ -89,6 +92,7 @@ async function welcome({ opened, config, address, options, terminal }: Welcome):
   const path = await makeOwnerLink(opened.house)
   const ownerLink = path === undefined ? undefined : new URL(path, address).href
   terminal.line('')
+  await tellHealth(opened, terminal)
   terminal.line(`Seogo runs at ${address}`)
   if (ownerLink !== undefined) {
     terminal.line('It has no owner yet. This link works once; open it to become the owner:')
@@ -103,6 +107,21 @@ async function welcome({ opened, config, address, options, terminal }: Welcome):
   })
   if (options.open === true) openBrowser(ownerLink ?? address)
   return analyzed.code
+}
+
+/** What needs attention, each with what to do; and how many parts work. */
+async function tellHealth({ house }: OpenedHouse, terminal: Terminal): Promise<void> {
+  knowHealthChecks(
+    house,
+    features.flatMap((feature) => feature.healthChecks ?? []),
+  )
+  const parts = await reportParts(house)
+  const ill = parts.filter(({ state }) => state === 'degraded' || state === 'failing')
+  for (const part of ill) for (const line of linesOf(part)) terminal.line(line)
+  const working = parts.filter(({ state }) => state === 'ok').length
+  terminal.line(
+    `${working} parts work${ill.length > 0 ? `, ${ill.length} need attention` : ''}: "seogo check".`,
+  )
 }
 
 function openBrowser(url: string): void {

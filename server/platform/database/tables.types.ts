@@ -494,6 +494,27 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  health_changes: {
+    id: Generated<string>
+    at: ColumnType<Date, Date | string, Date | string>
+    part: string
+    state: string
+    finding: string | null
+    facts: ColumnType<unknown, string | undefined, string>
+  }
+  health_states: {
+    part: string
+    state: 'ok' | 'degraded' | 'failing' | 'off'
+    finding: string | null
+    facts: ColumnType<unknown, string | undefined, string>
+    since: ColumnType<Date, Date | string, Date | string>
+    told_state: 'failing' | 'ok' | null
+  }
+  health_turn: {
+    singleton: Generated<boolean>
+    taken_at: ColumnType<Date, Date | string | undefined, Date | string>
+    written_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   highlights: {
     id: Generated<string>
     library_id: string
@@ -912,6 +933,7 @@ export type DB = {
     started_at: ColumnType<Date, Date | string | undefined, Date | string>
     seen_at: ColumnType<Date, Date | string | undefined, Date | string>
     rss_bytes: Generated<number>
+    vitals: ColumnType<unknown, string | null | undefined, string | null>
   }
   provider_breakers: {
     provider: string

@@ -15,6 +15,8 @@ declare module 'fastify' {
     ownCredentials?: boolean
     /** The name by which the watch knows the route. */
     watchedAs?: string
+    /** Who asks is nobody known when it is not known by then. */
+    knowsCallerWithinMs?: number
   }
 }
 

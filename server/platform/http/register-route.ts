@@ -57,7 +57,12 @@ export function addRoute(
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    config: { watchedAs: endpoint.name },
+    config: {
+      watchedAs: endpoint.name,
+      ...(endpoint.knowsCallerWithinMs === undefined
+        ? {}
+        : { knowsCallerWithinMs: endpoint.knowsCallerWithinMs }),
+    },
     schema: {
       operationId: endpoint.name,
       summary: endpoint.summary,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -52,9 +53,14 @@ export type ServerOptions = {
   readonly watch?: Watch
   /** Hears of every request of somebody known, when it is answered. */
   readonly answered?: (request: Answered) => void
+  /** The essential parts that do not work now; without it the database is asked. */
+  readonly missing?: () => Promise<readonly string[]>
   /** Folder of the built screens; undefined serves the API alone. */
   readonly webFolder: string | undefined
 }
+
+/** What is away is mostly back by then: a database that is started again, say. */
+const comeBackSeconds = 5
 
 type Refusing = { readonly house: House; readonly watch: Watch }
 
@@ -75,6 +81,8 @@ async function refuse(
     )
   if (problem.code === 'too_many_requests' && typeof problem.details.retryAfterSeconds === 'number') {
     reply.header('retry-after', String(problem.details.retryAfterSeconds))
+  } else if (problem.status === 503 && problem.retryHelps) {
+    reply.header('retry-after', String(comeBackSeconds))
   }
   return (
     reply
@@ -102,6 +110,18 @@ function addRequestLine(app: FastifyInstance, house: House): void {
     if (routeOptions.url?.startsWith('/api/') || reply.statusCode >= 400) house.log.info(fields)
     else house.log.debug(fields)
   })
+}
+
+/** Who asks; nobody known, when that is not known in time. */
+async function callerWithin(
+  mostMs: number | undefined,
+  asking: Promise<Caller | undefined>,
+): Promise<Caller | undefined> {
+  if (mostMs === undefined) return await asking
+  const enough = new AbortController()
+  const late = sleep(mostMs, undefined, { signal: enough.signal }).catch(() => undefined)
+  // Neither does a database that refuses keep the answer.
+  return Promise.race([asking.catch(() => undefined), late]).finally(() => enough.abort())
 }
 
 /** The policy of what a page may load: only ourselves; blobs and inline styles for the PDF pages. */
@@ -177,7 +197,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     refuseCrossSite(request, house.config)
     // The route and not the address tells: `/%61pi/me` is the same route.
     if (!request.routeOptions.url?.startsWith('/api/')) return
-    request.caller = await authenticate(toHeaders(request), request.ip)
+    request.caller = await callerWithin(
+      request.routeOptions.config.knowsCallerWithinMs,
+      authenticate(toHeaders(request), request.ip),
+    )
     limitRate(request, reply)
   })
   for (const each of routes) addRoute(app, refusing, each)
@@ -194,9 +217,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))
   app.get('/health/ready', { schema: { hide: true } }, async () => {
-    await house.database.asSystem('readiness', async (tx) =>
-      tx.selectFrom('schedules').select('name').limit(1).execute(),
-    )
+    const parts = (await options.missing?.()) ?? []
+    if (parts.length > 0) throw new Problem('unavailable', { parts })
     return { state: 'ok' }
   })
   if (options.webFolder) await addWebFiles(app, options.webFolder)

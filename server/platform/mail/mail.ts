@@ -53,6 +53,19 @@ export async function sendMail({ config }: Pick<House, 'config'>, letter: Letter
   }
 }
 
+/** Goes to the mail server and through its door, and sends nothing. @throws what it says, or that it says nothing in time */
+export async function greetMailServer({ config }: Pick<House, 'config'>, mostMs: number): Promise<void> {
+  const url = config.SEOGO_SMTP_URL?.reveal()
+  if (url === undefined) return
+  const times = { connectionTimeout: mostMs, greetingTimeout: mostMs, socketTimeout: mostMs }
+  const transport = createTransport({ url, ...times })
+  try {
+    await transport.verify()
+  } finally {
+    transport.close()
+  }
+}
+
 function domainOf(from: string): string {
   return /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost'
 }

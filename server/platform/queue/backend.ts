@@ -18,6 +18,8 @@ export type QueueBackend = {
   readonly kind: 'postgres' | 'redis'
   /** Resolves when the backend can be spoken to. @throws soon when it is away */
   reach(): Promise<unknown>
+  /** What Redis says of itself once it answers; undefined where there is none. */
+  redisInfo(): Promise<string | undefined>
   /** Adds by id; an id that is there already is left as it is. @throws soon when the backend is away */
   add(queue: QueueName, jobs: readonly QueuedJob[]): Promise<void>
   /** @returns those of the ids that the queue does not have */
@@ -99,6 +101,7 @@ type WorkSettings = Pick<
 type Carrier = {
   readonly kind: QueueBackend['kind']
   readonly reach: QueueBackend['reach']
+  readonly redisInfo: QueueBackend['redisInfo']
   queue(name: QueueName): AnyQueue
   worker(name: QueueName, process: Process, settings: WorkSettings): AnyWorker
   wasEmptied(): Promise<boolean>
@@ -124,6 +127,7 @@ function onRedis(url: string, prefix: string, onError: (error: Error) => void): 
     worker: (name, process, settings) =>
       new Worker(name, process, { connection: waiting, prefix, ...settings }),
     reach: teller.reach,
+    redisInfo: async () => (await teller.reach()).info(),
     // The marker goes when everything goes: whoever can set it anew knows that the queue was emptied.
     wasEmptied: async () => (await (await teller.reach()).set(marker, '1', 'NX')) === 'OK',
     close() {
@@ -144,6 +148,7 @@ function onPostgres(pool: Pool): Carrier {
       new Worker(name, process, { connection, ...settings }, createPostgresBackend),
     // Who cannot be reached says so when it is asked.
     reach: async () => undefined,
+    redisInfo: async () => undefined,
     wasEmptied: async () => false,
     close: () => undefined,
   }
@@ -183,6 +188,7 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
   return {
     kind: carrier.kind,
     reach: carrier.reach,
+    redisInfo: carrier.redisInfo,
     async add(name, jobs) {
       if (jobs.length === 0) return
       await carrier.reach()

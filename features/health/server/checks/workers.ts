@@ -1,11 +1,12 @@
+import type { HealthLook } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
-import { countProcesses } from './queries.ts'
+import { countProcesses } from '../check-queries.ts'
 
 // Processes show themselves every 10 s.
 const silentMs = 30_000
 
 /** An API and a worker are alive. */
-export async function checkProcesses({ database, clock }: House) {
+export async function checkWorkers({ database, clock }: House): Promise<HealthLook> {
   const since = new Date(clock.now().getTime() - silentMs)
   const rows = await database.asSystem('count the processes', (tx) => countProcesses(tx, since))
   const of = (kind: string) => rows.find((row) => row.kind === kind)
@@ -15,10 +16,7 @@ export async function checkProcesses({ database, clock }: House) {
     apiMemoryBytes: of('api')?.rss_bytes ?? 0,
     workerMemoryBytes: of('worker')?.rss_bytes ?? 0,
   }
-  if (facts.apis > 0 && facts.workers > 0) return { state: 'ok' as const, facts }
-  const missing =
-    facts.apis > 0
-      ? 'no worker runs: "seogo worker" starts one'
-      : 'Seogo is not running: "npm start" starts it'
-  return { state: 'degraded' as const, facts, message: missing }
+  if (facts.apis === 0) return { state: 'degraded', finding: 'not_running', facts }
+  if (facts.workers === 0) return { state: 'degraded', finding: 'no_worker', facts }
+  return { state: 'ok', facts }
 }

@@ -1,21 +1,27 @@
 import { randomUUID } from 'node:crypto'
+import type { HealthLook } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
 
 /** A message between the processes comes through: sent to a job that does not exist and heard again here. */
-export async function checkLive({ bus }: House) {
+export async function checkBus({ bus }: House): Promise<HealthLook> {
   const jobId = randomUUID()
   const heard = Promise.withResolvers<void>()
   const unsubscribe = bus.subscribe('cancel', (message) => {
     if (message.jobIds.includes(jobId)) heard.resolve()
   })
+  // A look that is given up is over: nobody waits for this message any more.
+  const forgotten = setTimeout(() => heard.reject(new Error('the message did not come back')), 5_000)
   try {
     await bus.ready()
     const sentAt = performance.now()
     await bus.publish('cancel', { jobIds: [jobId] })
     await heard.promise
-    const facts = { carrier: bus.kind, roundTripMs: Math.round((performance.now() - sentAt) * 10) / 10 }
-    return { state: 'ok' as const, facts }
+    const roundTripMs = Math.round((performance.now() - sentAt) * 10) / 10
+    return { state: 'ok', facts: { carrier: bus.kind, roundTripMs } }
   } finally {
+    clearTimeout(forgotten)
+    // Nobody may be left to hear of it.
+    heard.promise.catch(() => undefined)
     unsubscribe()
   }
 }
