@@ -17,3 +17,12 @@ test('without the text all letters are equally wide, and a whole run is itself e
   expect(rectanglesOf({ boxes: [line] }, 0, 4)).toEqual([{ x: 100, y: 500, width: 40, height: 10 }])
   expect(rectanglesOf({ boxes: [line] }, 0, 9, text)).toEqual(rectanglesOf({ boxes: [line] }, 0, 9))
 })
+
+test('runs that stand far apart are one rectangle only where the text of the page says that they are one line', () => {
+  const boxes: TextRun[] = [
+    [0, 4, 100, 500, 20, 10],
+    [5, 9, 150, 500, 40, 10],
+  ]
+  expect(rectanglesOf({ boxes }, 0, 9, 'iiii mmmm')).toEqual([{ x: 100, y: 500, width: 90, height: 10 }])
+  expect(rectanglesOf({ boxes }, 0, 9, 'iiii\nmmmm')).toHaveLength(2)
+})

@@ -24,6 +24,7 @@ export function rectanglesOf(
 ): Rect[] {
   const rects: Rect[] = []
   let lastTurns: number | undefined
+  let lastEnd = start
   for (const run of page.boxes) {
     const from = Math.max(run[0], start)
     const to = Math.min(run[1], end)
@@ -31,10 +32,13 @@ export function rectanglesOf(
     const turns = run[6] ?? 0
     const rect = clipRun(run, shareAt(run, from, text), shareAt(run, to, text))
     const last = rects.at(-1)
-    if (last !== undefined && lastTurns === turns && isSameLine(last, rect, turns)) {
+    // Whoever read the page put them into one line of it: the letters of a scan may stand far apart.
+    const isOneLine = text !== undefined && !text.slice(lastEnd, from).includes('\n')
+    if (last !== undefined && lastTurns === turns && isSameLine(last, rect, { turns, isOneLine })) {
       rects[rects.length - 1] = union(last, rect)
     } else rects.push(rect)
     lastTurns = turns
+    lastEnd = to
   }
   return rects.map(rounded)
 }
@@ -85,16 +89,20 @@ function clipRun(run: TextRun, first: number, last: number): Rect {
 }
 
 // Words of one line are runs of their own in many files: a gap up to the height of the line is closed, a gap between
-// columns is not.
-function isSameLine(a: Rect, b: Rect, turns: number): boolean {
+// columns is not, unless the page's text says that both are one line.
+function isSameLine(
+  a: Rect,
+  b: Rect,
+  { turns, isOneLine }: { readonly turns: number; readonly isOneLine: boolean },
+): boolean {
   const overlapX = overlap(a.x, a.width, b.x, b.width)
   const overlapY = overlap(a.y, a.height, b.y, b.height)
   if (turns === 1 || turns === 3) {
     const thinner = Math.min(a.width, b.width)
-    return overlapX > thinner / 2 && overlapY > -thinner
+    return overlapX > thinner / 2 && (isOneLine || overlapY > -thinner)
   }
   const lower = Math.min(a.height, b.height)
-  return overlapY > lower / 2 && overlapX > -lower
+  return overlapY > lower / 2 && (isOneLine || overlapX > -lower)
 }
 
 /** How far two stretches overlap; negative: the gap between them. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { listBreakers } from '../features/analysis/contract.ts'
 import { replies } from '../server/testing/fake-providers.ts'
 import { askReaders, type Jury, openPaperBefore, startJury } from './analysed-paper.ts'
 import { shoot } from './shoot.ts'
@@ -8,7 +9,8 @@ import { type Language, localeOf, wordsIn } from './words.ts'
 for (const language of ['en', 'ko'] satisfies Language[]) {
   test.describe(language, () => {
     test.use({ locale: localeOf[language] })
-    const seogo = seogoOfThisFile()
+    // One failure is enough to be left alone, so that the pictures show one that is.
+    const seogo = seogoOfThisFile(async () => ({ SEOGO_PROVIDER_FAILURES: '1' }))
     const words = wordsIn[language]
     const { analysis } = words
     let jury: Jury
@@ -40,13 +42,19 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await page.goto(seogo().address)
       await paperRows(page, words).getByRole('checkbox').first().click()
       await page.getByRole('button', { name: words.library.bulk.analyse }).click()
-      jury.slow.otherwise(replies.hang())
+      jury.slow.otherwise(replies.serverError(503))
       for (const reader of ['Alpha', 'Slow']) await page.getByRole('checkbox', { name: reader }).click()
       await page.getByRole('button', { name: analysis.estimate }).click()
       await expect(page.getByText(analysis.batchTime, { exact: true })).toBeVisible()
       await shoot(page, language, 'analysis-estimate')
       await page.getByRole('button', { name: analysis.batchConfirm(1, '1') }).click()
       await expect(page.getByText(analysis.batchAsked)).toBeVisible()
+      const restingCount = async () => {
+        const answer = await page.request.get(`${seogo().address}${listBreakers.path}`)
+        const { items } = listBreakers.reply.parse(await answer.json())
+        return items.filter(({ state }) => state === 'open').length
+      }
+      await expect.poll(restingCount, { timeout: 60_000 }).toBe(1)
       await page.goto(`${seogo().address}/jobs`)
       const { batches } = words
       await page.getByRole('button', { name: batches.pause }).click()
@@ -59,6 +67,9 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await automatic.getByRole('button', { name: words.analysisSettings.save }).click()
       await expect(page.getByText(words.analysisSettings.automaticOn)).toBeVisible()
       await shoot(page, language, 'analysis-automatic', () => automatic.scrollIntoViewIfNeeded())
+      const reach = page.getByRole('region', { name: words.analysisSettings.reach })
+      await expect(reach.getByText(words.analysisSettings.reachStates.open)).toBeVisible()
+      await shoot(page, language, 'analysis-reach', () => reach.scrollIntoViewIfNeeded())
     })
   })
 }

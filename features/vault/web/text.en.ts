@@ -26,7 +26,7 @@ export const en = {
   standIn: 'If it stays down',
   standInNobody: 'Nobody answers instead',
   standInHint:
-    'After two failures in a row the other one is asked, at its own price, and the answer says so.',
+    'After two failures in a row, or at once while it is left alone, the other one is asked, at its own price, and the answer says so.',
   standInShared: 'It holds for everybody; only another provider of the installation can be chosen.',
   standsIn: (label: string) => `“${label}” may stand in`,
   modelChanged: (label: string, model: string) => `“${label}” asks ${model} from now on`,

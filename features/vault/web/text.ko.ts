@@ -26,7 +26,8 @@ export const ko = {
   changeTitle: (label: string) => `「${label}」 설정 바꾸기`,
   standIn: '계속 응답하지 않으면',
   standInNobody: '아무도 대신하지 않음',
-  standInHint: '연달아 두 번 실패하면 다른 제공자에게 그쪽 요금으로 묻고, 답변에 그렇게 표시합니다.',
+  standInHint:
+    '연달아 두 번 실패하거나 쉬게 둔 동안에는 바로 다른 제공자에게 그쪽 요금으로 묻고, 답변에 그렇게 표시합니다.',
   standInShared: '모두에게 적용되며, 이 서고의 다른 공용 제공자만 고를 수 있습니다.',
   standsIn: (label: string) => `「${label}」 대신 가능`,
   modelChanged: (label: string, model: string) => `이제 「${label}」에서는 ${model} 모델에 묻습니다`,

@@ -53,7 +53,7 @@ describe('a genuine quote is found', () => {
   test('over a page break, past the page number and the running heads', () => {
     const quote = 'The difference was not significant for caches smaller than fifty entries.'
     expect(printed(englishPaper, quote)).toBe(
-      'The difference was not significant for caches | smaller than fifty entries',
+      'The difference was not significant for caches | smaller than fifty entries.',
     )
   })
 
@@ -62,7 +62,7 @@ describe('a genuine quote is found', () => {
       'which is eﬃcient but\nblind to intent',
     )
     expect(printed(koreanPaper, '"항목이 1,000개일때 적중률은 74.8%로 나타났다."')).toBe(
-      '항목이 1,000개일 때 적중률은 74.8%로 나타났다',
+      '항목이 1,000개일 때 적중률은 74.8%로 나타났다.',
     )
   })
 

@@ -57,7 +57,7 @@ export function prepareQuotes(pages: readonly PageText[]): VerifyQuote {
       () => pickBest(asPrinted(), mending()(wanted), page),
     ])
 
-  return (quote, claimedPage) => {
+  const look = (quote: string, claimedPage?: number | null): Verdict => {
     const page = claimedPage ?? undefined
     const wanted = trimEdges(foldText(quote).stream)
     if (countLetters(wanted) < quoteLengthMin) return { verified: false, reason: 'too_short' }
@@ -66,6 +66,22 @@ export function prepareQuotes(pages: readonly PageText[]): VerifyQuote {
     if (parts.length === 1 && only !== undefined) return findWhole(only, page)
     return firstFound([() => findWhole(wanted, page), () => findParts(asPrinted(), parts, page)])
   }
+  return (quote, claimedPage) => withItsEnd(look(quote, claimedPage), quote, pages)
+}
+
+/** What a quote ends with after its last letter decides nothing, but belongs to its place where it stands there too. */
+function withItsEnd(verdict: Verdict, quote: string, pages: readonly PageText[]): Verdict {
+  const said = quote.replace(/[\s"'“”‘’«»「」『』]+$/u, '')
+  const [ending = ''] = /[^\p{L}\p{N}\s]*$/u.exec(said) ?? []
+  const last = verdict.verified ? verdict.spans.at(-1) : undefined
+  const text = pages.find(({ number }) => number === last?.page)?.text
+  if (!verdict.verified || last === undefined || text === undefined) return verdict
+  // It may be in the place already: a percent sign is never left out.
+  const from = [...ending].findIndex((_, at) => text.startsWith(ending.slice(at), last.end))
+  if (ending === '' || from === -1) return verdict
+  const longer = { ...last, end: last.end + ending.length - from }
+  const spans = [...verdict.spans.slice(0, -1), longer]
+  return { ...verdict, spans, ...(spans.length === 1 ? { end: longer.end } : {}) }
 }
 
 function once<T>(make: () => T): () => T {
