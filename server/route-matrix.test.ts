@@ -252,6 +252,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'reading.tagPaper':         ['401  403  403  200  404  404  404', ofPaper({ names: ['one'] })],
   'reading.createTag':        ['401  403  403  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: newEmail() } })],
   'reading.changeTag':        ['401  403  403  200  404  404  404', async () => ({ params: { tagId: await newTag() }, body: { colour: 'red' } })],
+  'reading.followTag':        ['401  200  200  200  404  404  404', async () => ({ params: { tagId: await newTag() }, body: { follows: true } })],
   'reading.mergeTags':        ['401  403  403  200  404  404  404', async () => ({ body: { tagIds: [await newTag()], intoId: await newTag() } })],
   'reading.removeTags':       ['401  403  403  200  404  404  404', async () => ({ body: { tagIds: [await newTag()] } })],
   'reading.undoTagChange':    ['401  403  404  200  404  404  404', async () => ({ params: { changeId: await newTagChange() } })],
@@ -593,11 +594,8 @@ async function newSession(who: Column): Promise<string> {
 }
 
 const later = { title: 'Later', body: '' }
-const announced = {
-  words: { en: later, ko: later },
-  audience: { kind: 'everybody' } as const,
-  tellAt: '2100-01-01T00:00:00.000Z',
-}
+const forAll = { kind: 'everybody' } as const
+const announced = { words: { en: later, ko: later }, audience: forAll, tellAt: '2100-01-01T00:00:00.000Z' }
 
 async function newAnnouncement() {
   return (await its.people.owner.call(announceToPeople, { body: announced })).id

@@ -27,6 +27,8 @@ export const tag = z.strictObject({
   paperCount: z.int(),
   /** Papers that carry it or one within it, each once. */
   paperCountWithin: z.int(),
+  /** The asking person is told of papers that get it or one within it. */
+  follows: z.boolean(),
 })
 export type Tag = z.infer<typeof tag>
 
@@ -135,6 +137,17 @@ export const changeTag = endpoint({
     })
     .partial(),
   reply: tagChanged,
+})
+
+export const followTag = endpoint({
+  name: 'reading.followTag',
+  method: 'PUT',
+  path: '/api/tags/:tagId/follow',
+  access: 'papers:read',
+  summary: 'Tells the asking person from now on of papers that get a tag or one within it, or no longer.',
+  params: tagParams,
+  body: z.strictObject({ follows: z.boolean() }),
+  reply: tag,
 })
 
 const someTags = z.array(tagId).min(1).max(1_000)

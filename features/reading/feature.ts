@@ -30,8 +30,20 @@ export const reading = feature({
       summary: 'Tells you no longer what matches a kept search.',
       load: async () => (await import('./server/search-commands.ts')).unfollowSearch,
     },
+    {
+      name: 'tags follow',
+      usage: 'seogo tags follow <name or id>',
+      summary: 'Tells you from now on when papers get a tag or one within it.',
+      load: async () => (await import('./server/tag-commands.ts')).followByName,
+    },
+    {
+      name: 'tags unfollow',
+      usage: 'seogo tags unfollow <name or id>',
+      summary: 'Tells you no longer when papers get a tag.',
+      load: async () => (await import('./server/tag-commands.ts')).unfollowByName,
+    },
   ],
-  jobs: [handledBy(tellFollowersJob, async () => (await import('./server/follow-smart.ts')).tellFollowers)],
+  jobs: [handledBy(tellFollowersJob, async () => (await import('./server/tell-followers.ts')).tellFollowers)],
   // Often enough to be news, seldom enough that an import is told as one thing.
   schedules: [keep({ name: 'reading.tellFollowers', everyMs: 60_000, job: tellFollowersJob, payload: {} })],
   routes: async () => (await import('./server/routes.ts')).routes,

@@ -70,5 +70,17 @@ export function SubjectLink({ subject, onGo, className, children }: Props) {
       </Link>
     )
   }
+  if (subject?.kind === 'tag') {
+    return (
+      <Link
+        to="/"
+        search={{ tags: [subject.id], sort: 'added' }}
+        onClick={onGo}
+        className={className ?? 'block'}
+      >
+        {children}
+      </Link>
+    )
+  }
   return children
 }

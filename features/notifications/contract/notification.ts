@@ -42,6 +42,7 @@ export const notification = z.strictObject({
         'backup',
         'security',
         'search',
+        'tag',
         'health',
         'announcement',
       ]),

@@ -57,6 +57,7 @@ export function pathOfSubject(subject: Notification['subject']): string | undefi
     analyses: '/jobs',
     backup: '/jobs/backups',
     security: '/security',
+    tag: `/?tags=${encodeURIComponent(JSON.stringify([subject.id]))}&sort=added`,
     search: `/?smart=${subject.id}&sort=added`,
   }
   return paths[subject.kind]

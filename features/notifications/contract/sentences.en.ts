@@ -19,6 +19,8 @@ export const sentencesEn = {
     duplicates_suggested: (_: string | null) => 'Some papers may be in the library twice',
     search_matched: (name: string | null) =>
       name === null ? 'A search you follow finds more' : `“${name}” finds more papers`,
+    tag_matched: (tag: string | null) =>
+      tag === null ? 'New papers have a tag you follow' : `New papers are tagged “${tag}”`,
     backup_finished: (_: string | null) => 'A backup is made',
     backup_restored: (_: string | null) => 'The library was put back to a backup',
     backup_failed: (_: string | null) => 'A backup failed: look at it before you need one',

@@ -16,6 +16,8 @@ export const sentencesKo = {
     duplicates_suggested: () => '서재에 두 번 들어 있는 듯한 논문이 있습니다',
     search_matched: (name: string | null) =>
       name === null ? '지켜보는 검색에 새 논문이 있습니다' : `「${name}」에 새 논문이 있습니다`,
+    tag_matched: (tag: string | null) =>
+      tag === null ? '지켜보는 태그가 달린 새 논문이 있습니다' : `「${tag}」 태그가 달린 새 논문이 있습니다`,
     backup_finished: () => '백업을 만들었습니다',
     backup_restored: () => '서재를 백업 시점으로 되돌렸습니다',
     backup_failed: () => '백업에 실패했습니다. 필요해지기 전에 확인해 주세요',

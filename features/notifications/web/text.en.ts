@@ -27,6 +27,7 @@ export const en = {
     import_failed: 'An import failed',
     duplicates_suggested: 'Papers that may be there twice',
     search_matched: 'A search I follow finds more',
+    tag_matched: 'Papers with a tag I follow',
     backup_finished: 'A backup is made',
     backup_failed: 'A backup failed',
     backup_restored: 'The library was put back',

@@ -29,6 +29,7 @@ export const ko = {
     import_failed: '가져오기 실패',
     duplicates_suggested: '중복으로 보이는 논문',
     search_matched: '지켜보는 검색의 새 논문',
+    tag_matched: '지켜보는 태그의 새 논문',
     backup_finished: '백업 완료',
     backup_failed: '백업 실패',
     backup_restored: '백업 시점으로 되돌림',

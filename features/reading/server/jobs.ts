@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { job } from '#platform/queue/job.ts'
 
-/** Tells people what is new in the searches they follow. */
+/** Tells people what is new in the searches and tags they follow. */
 export const tellFollowersJob = job({
   name: 'reading.tellFollowers',
   queue: 'default',

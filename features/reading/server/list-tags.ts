@@ -13,6 +13,7 @@ function toTag(row: TagRow): Tag {
     colour: row.colour,
     paperCount: row.paper_count,
     paperCountWithin: row.paper_count_within,
+    follows: row.follows,
   }
 }
 
@@ -26,9 +27,15 @@ export async function tagsOf(tx: UserTx, paperId: PaperId): Promise<Tag[]> {
   return (await selectTags(tx, { paperId })).map(toTag)
 }
 
+/** @returns undefined when there is none, or the person may not see it */
+export async function findTag(tx: UserTx, id: TagId): Promise<Tag | undefined> {
+  const [row] = await selectTags(tx, { id })
+  return row && toTag(row)
+}
+
 /** @throws Problem tag_not_found, also for one that the person may not see */
 export async function requireTag(tx: UserTx, id: TagId): Promise<Tag> {
-  const [row] = await selectTags(tx, { id })
-  if (!row) throw new Problem('tag_not_found')
-  return toTag(row)
+  const tag = await findTag(tx, id)
+  if (!tag) throw new Problem('tag_not_found')
+  return tag
 }

@@ -2,7 +2,7 @@ import { Problem } from '#contract/problems.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { CommandContext } from '#platform/feature.ts'
 import type { SmartCollection } from '../contract.ts'
-import { followSmart } from './follow-smart.ts'
+import { followSmart } from './follow.ts'
 import { countSmart, listSmart } from './smart-collections.ts'
 
 /** `seogo searches`: the kept filters with how many papers each finds now. */

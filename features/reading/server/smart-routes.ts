@@ -7,7 +7,7 @@ import {
   listSmartCollections,
   removeSmartCollection,
 } from '../contract.ts'
-import { followSmart } from './follow-smart.ts'
+import { followSmart } from './follow.ts'
 import { changeSmart, countSmart, createSmart, listSmart, removeSmart } from './smart-collections.ts'
 
 export const smartRoutes: readonly Route[] = [

@@ -11,6 +11,7 @@ export type TagRow = {
   readonly colour: TagColour | null
   readonly paper_count: number
   readonly paper_count_within: number
+  readonly follows: boolean
 }
 
 type Wanted = {
@@ -38,7 +39,8 @@ export async function selectTags(tx: UserTx, { libraryId, id, paperId }: Wanted)
                         from paper_tags pt join papers p on p.library_id = pt.library_id and p.id = pt.paper_id
                        where pt.library_id = t.library_id
                          and pt.tag_id = any ((select app.tags_within(array[t.id]))::uuid[]) and p.trashed_at is null)
-                else t.paper_count end as paper_count_within
+                else t.paper_count end as paper_count_within,
+           exists (select from follows f where f.user_id = app.user_id() and f.followed_id = t.id) as follows
       from tags t
      ${narrowed.length === 0 ? sql`` : sql`where ${sql.join(narrowed, sql` and `)}`}
      order by lower(t.name), t.id`.execute(tx)

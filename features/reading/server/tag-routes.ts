@@ -2,10 +2,12 @@ import { type Route, route } from '#platform/http/route.ts'
 import {
   changeTag as changeTagEndpoint,
   createTag as createTagEndpoint,
+  followTag as followTagEndpoint,
   mergeTags as mergeTagsEndpoint,
   removeTags as removeTagsEndpoint,
   undoTagChange,
 } from '../contract.ts'
+import { followTag } from './follow.ts'
 import { takeBackTagChange } from './tag-way-back.ts'
 import { changeTag, createTag, mergeTags, removeTags } from './tags.ts'
 
@@ -15,6 +17,9 @@ export const tagRoutes: readonly Route[] = [
   ),
   route(changeTagEndpoint, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => changeTag(tx, params.tagId, body)),
+  ),
+  route(followTagEndpoint, ({ params, body }, { house, caller }) =>
+    house.database.asUser(caller.userId, (tx) => followTag(tx, params.tagId, body.follows)),
   ),
   route(mergeTagsEndpoint, ({ body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => mergeTags(tx, body)),

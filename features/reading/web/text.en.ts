@@ -45,6 +45,14 @@ export const en = {
     pickTitle: 'Collections of this paper',
     done: 'Done',
   },
+  followedTags: {
+    title: 'Tags you follow',
+    help: 'You are told when papers get one of these, or one within it. How, stands under Notifications.',
+    none: 'You follow none yet: choose one here, or in the menu of a tag.',
+    add: 'Follow a tag',
+    choose: 'Choose a tag',
+    unfollow: (name: string) => `Tell me no longer of ${name}`,
+  },
   tagTree: {
     title: 'Tags',
     of: (library: string) => `Tags of ${library}`,

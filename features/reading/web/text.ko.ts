@@ -45,6 +45,14 @@ export const ko = {
     pickTitle: '이 논문의 컬렉션',
     done: '완료',
   },
+  followedTags: {
+    title: '지켜보는 태그',
+    help: '논문에 이 태그나 그 아래 태그가 달리면 알려 드립니다. 알림 방법은 위의 알림에서 정합니다.',
+    none: '아직 없습니다. 여기에서 고르거나 태그 메뉴에서 켜세요.',
+    add: '지켜볼 태그',
+    choose: '태그 고르기',
+    unfollow: (name: string) => `${name} 알림 끄기`,
+  },
   tagTree: {
     title: '태그',
     of: (library: string) => `${library}의 태그`,

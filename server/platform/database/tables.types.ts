@@ -486,6 +486,16 @@ export type DB = {
     file_id: string
     signature: Buffer | null
   }
+  follows: {
+    user_id: string
+    followed_id: string
+    filter: ColumnType<unknown, string, string>
+    known: string[]
+    began_at: ColumnType<Date, Date | string | undefined, Date | string>
+    looked_at: ColumnType<Date, Date | string | undefined, Date | string>
+    seen_versions: number
+    kind: 'search' | 'tag'
+  }
   guides: {
     user_id: string
     claim_opened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -1038,15 +1048,6 @@ export type DB = {
     filter: ColumnType<unknown, string, string>
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
-  }
-  smart_follows: {
-    user_id: string
-    smart_collection_id: string
-    filter: ColumnType<unknown, string, string>
-    known: string[]
-    began_at: ColumnType<Date, Date | string | undefined, Date | string>
-    looked_at: ColumnType<Date, Date | string | undefined, Date | string>
-    seen_versions: number
   }
   source_records: {
     source: string

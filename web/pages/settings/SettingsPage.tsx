@@ -10,6 +10,7 @@ import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
 import { StylesPanel } from '#features/exports/web/StylesPanel.tsx'
 import { AnnouncementsPanel } from '#features/notifications/web/announcements/AnnouncementsPanel.tsx'
 import { NotificationsPanel } from '#features/notifications/web/settings/NotificationsPanel.tsx'
+import { FollowedTags } from '#features/reading/web/tags/FollowedTags.tsx'
 import { SourcesPanel } from '#features/sources/web/SourcesPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
 import { useTitle } from '#web/lib/useTitle.ts'
@@ -38,6 +39,7 @@ export function SettingsPage() {
         </header>
         <PreferencesPanel />
         <NotificationsPanel administers={may(me.role, 'jobs:administer')} />
+        <FollowedTags libraries={libraries} />
         {may(me.role, 'keys:read') ? (
           <ProvidersPanel mayWrite={may(me.role, 'keys:write')} mayShare={may(me.role, 'keys:share')} />
         ) : null}

@@ -1,4 +1,4 @@
-import { EllipsisVertical } from 'lucide-react'
+import { Bell, EllipsisVertical } from 'lucide-react'
 import { type ComponentProps, type DragEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { tagColour } from '#contract/tag-colours.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -37,7 +37,10 @@ const noColour = 'none'
 /** One tag of the tag screen. Another tag can be dropped on it. */
 export function TagRow(props: Props) {
   const { row, isChosen, isRenaming, mayChange, entries, count, onKeyDown } = props
-  const words = useWords(readingWords).tagTree
+  const {
+    tagTree: words,
+    smart: { followed },
+  } = useWords(readingWords)
   const [isOver, setIsOver] = useState(false)
   const { tag, own, level, hasChildren, isOpen } = row
   const carriesTag = (event: DragEvent) => mayChange && event.dataTransfer.types.includes(mediaType)
@@ -123,21 +126,24 @@ export function TagRow(props: Props) {
           {own}
         </button>
       )}
+      {tag.follows ? (
+        <span role="img" aria-label={followed} title={followed} className="shrink-0 text-ink-faint">
+          <Bell className="size-3" aria-hidden />
+        </span>
+      ) : null}
       {count}
-      {entries.length === 0 ? null : (
-        <Menu
-          trigger={
-            <button
-              type="button"
-              aria-label={words.menuOf(tag.name)}
-              className="flex size-7 shrink-0 items-center justify-center rounded-sm text-ink-faint hover:bg-wash hover:text-ink pointer-coarse:size-9"
-            >
-              <EllipsisVertical className="size-4" aria-hidden />
-            </button>
-          }
-          entries={entries}
-        />
-      )}
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={words.menuOf(tag.name)}
+            className="flex size-7 shrink-0 items-center justify-center rounded-sm text-ink-faint hover:bg-wash hover:text-ink pointer-coarse:size-9"
+          >
+            <EllipsisVertical className="size-4" aria-hidden />
+          </button>
+        }
+        entries={entries}
+      />
     </li>
   )
 }

@@ -41,7 +41,12 @@ export function TagTree({ library, count }: Props) {
   const isCoarse = useMedia('(pointer: coarse)')
   const frame = useRef<HTMLDivElement>(null)
   const changes = useTagChanges((taken) => setDoing({ kind: 'taken', taken }))
-  const { entriesOf, onKey } = useTagMenu({ changes, onDoing: setDoing, onRename: setRenaming })
+  const { entriesOf, onKey } = useTagMenu({
+    changes,
+    onDoing: setDoing,
+    onRename: setRenaming,
+    mayChange: library.mayChange,
+  })
   const all = (tags.data?.items ?? []).filter(({ libraryId }) => libraryId === library.id)
   const rows = rowsShown(all, { libraryId: library.id, sought, isOpen: (id) => !closed.has(id) })
   const virtual = useVirtualizer({
@@ -157,7 +162,7 @@ export function TagTree({ library, count }: Props) {
                 mayChange={library.mayChange}
                 isChosen={chosen.has(tag.id)}
                 isRenaming={renaming === tag.id}
-                entries={library.mayChange ? entriesOf(row) : []}
+                entries={entriesOf(row)}
                 count={count(tag)}
                 onChosen={(isIn) => setChosen(toggled(chosen, tag.id, isIn))}
                 onToggle={(open) => setClosed(toggled(closed, tag.id, !open))}

@@ -13,6 +13,7 @@ const made = (digit: number, name: string, parent: number | null = null, library
     colour: null,
     paperCount: 0,
     paperCountWithin: 0,
+    follows: false,
   })
 const all = [made(1, 'method'), made(2, 'method/transformer', 1), made(3, 'TCP/IP'), made(4, 'x', null, 8)]
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { LibraryId } from '#contract/ids.ts'
+import type { LibraryId, PaperId } from '#contract/ids.ts'
+import { removeLibraryMember } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import { listNotifications, markRead } from '#features/notifications/contract.ts'
+import { listNotifications, markRead, saveSettings } from '#features/notifications/contract.ts'
 import { correctPaper } from '#features/papers/contract.ts'
 import { addPaper } from '#features/papers/server/papers.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
@@ -11,7 +12,9 @@ import {
   changeSmartCollection,
   createSmartCollection,
   followSmartCollection,
+  followTag,
   listSmartCollections,
+  listTags,
   type SmartCollection,
   tagPaper,
 } from '../contract.ts'
@@ -119,4 +122,44 @@ test('each is told only what they may see, of their own follows, in a shared sea
     ['search_matched', 'Quasars', 1],
   ])
   expect(await told(ann)).toEqual([])
+})
+
+test('papers that get a followed tag are told once as one thing, also of a shared library, and never who may not see it', async () => {
+  const tag = (paperId: PaperId, names: string[]) =>
+    ann.call(tagPaper, { params: { paperId }, body: { names } })
+  await tag(await add('Had it before'), ['method/airship'])
+  const { items } = await bob.call(listTags, { query: { libraryId: lab } })
+  const parent = items.find(({ name }) => name === 'method') ?? expect.fail('a tag')
+  const followTagOf = (follows: boolean) =>
+    bob.call(followTag, { params: { tagId: parent.id }, body: { follows } })
+  expect(await followTagOf(true)).toMatchObject({ name: 'method', follows: true })
+  // Only a person's own following is theirs to see.
+  const annSees = await ann.call(listTags, { query: { libraryId: lab } })
+  expect(annSees.items.filter(({ follows }) => follows)).toEqual([])
+  await look()
+  expect(await told(bob)).toEqual([])
+  const [one, two] = [await add('First of it'), await add('Second of it')]
+  await tag(one, ['method'])
+  await look()
+  // Given to a paper that stands there, within the tag: nothing else of the library changes.
+  await tag(two, ['method/airship'])
+  await look()
+  expect(await told(bob)).toEqual([['tag_matched', 'method', 2]])
+  await tag(two, [])
+  await tag(two, ['method/airship'])
+  await look()
+  expect(await told(bob)).toEqual([])
+  // A setting counts from the next event on.
+  await bob.call(saveSettings, { body: { choices: { tag_matched: [] } } })
+  await tag(await add('Untold'), ['method'])
+  await look()
+  await bob.call(saveSettings, { body: { choices: { tag_matched: ['app'] } } })
+  await tag(await add('Told again'), ['method'])
+  await look()
+  expect(await told(bob)).toEqual([['tag_matched', 'method', 1]])
+  await ann.call(removeLibraryMember, { params: { libraryId: lab, userId: bob.userId } })
+  await tag(await add('Not for Bob'), ['method'])
+  await look()
+  expect(await told(bob)).toEqual([])
+  await expect(followTagOf(true)).rejects.toMatchObject({ problem: { code: 'tag_not_found' } })
 })
