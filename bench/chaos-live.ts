@@ -5,23 +5,18 @@
  * end every client must have been given exactly what stands in the rows of its person, once, in the order of the cursors.
  * The last line is JSON; the exit code is 1 when anything was lost, said twice, out of order or somebody else's.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
-import { readConfig } from '#platform/config/config.ts'
 import type { House } from '#platform/house.ts'
-import { openLog } from '#platform/log/log.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
-import { openHouse } from '#server/boot.ts'
 import { addPeople, personHeader } from '#server/testing/live-api.ts'
 import { followLive, type LiveClient } from '#server/testing/live-client.ts'
-import { startOwnRedis } from '#server/testing/own-redis.ts'
 import { until } from '#server/testing/run-seogo.ts'
 import { keepProcess } from './keep-process.ts'
+import { type Backend, openLiveHouse } from './live-house.ts'
 import { tellJob } from './live-kinds.ts'
 import { report } from './measure.ts'
 
@@ -83,24 +78,10 @@ async function wreak(
   return dealt
 }
 
-async function chaosOn(backend: 'redis' | 'postgres') {
-  const folder = mkdtempSync(join(tmpdir(), 'seogo-live-'))
-  chmodSync(folder, 0o755)
-  const redis = backend === 'redis' ? await startOwnRedis() : undefined
-  const settings = {
-    SEOGO_DATA_DIR: folder,
-    SEOGO_LOG_LEVEL: 'silent',
+async function chaosOn(backend: Backend) {
+  const { house, settings, close } = await openLiveHouse(backend, {
     SEOGO_LEASE_SECONDS: '2',
     SEOGO_RECONCILE_SECONDS: '1',
-    SEOGO_RATE_PERSON: '0',
-    ...(redis ? { SEOGO_REDIS_URL: redis.url } : {}),
-  }
-  const log = openLog({ level: 'silent', format: 'json', process: 'chaos' })
-  const { house, close } = await openHouse({
-    config: readConfig(settings),
-    log,
-    migrating: true,
-    embedded: 'own',
   })
   const script = join(import.meta.dirname, 'live-child.ts')
   const apis = [1, 2].map(() => keepProcess({ ...settings, LIVE_ROLE: 'api' }, script))
@@ -147,8 +128,6 @@ async function chaosOn(backend: 'redis' | 'postgres') {
     for (const client of clients) client.close()
     await Promise.all([...apis, ...workers].map((each) => each.stop()))
     await close()
-    await redis?.unplug()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -7,21 +7,16 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { UserId } from '#contract/ids.ts'
-import { readConfig } from '#platform/config/config.ts'
 import type { House } from '#platform/house.ts'
-import { openLog } from '#platform/log/log.ts'
-import { openHouse } from '#server/boot.ts'
 import { addPeople, personHeader } from '#server/testing/live-api.ts'
-import { startOwnRedis } from '#server/testing/own-redis.ts'
 import { until } from '#server/testing/run-seogo.ts'
+import { type Backend, openLiveHouse } from './live-house.ts'
 import { report, round } from './measure.ts'
 
 const { values } = parseArgs({
@@ -143,25 +138,8 @@ async function measureOne(house: House, serving: Serving, people: readonly UserI
   return { bytesPerSocket, toLast, toEach, targeted: arrivals }
 }
 
-async function benchOn(backend: 'redis' | 'postgres') {
-  const folder = mkdtempSync(join(tmpdir(), 'seogo-live-'))
-  chmodSync(folder, 0o755)
-  const redis = backend === 'redis' ? await startOwnRedis() : undefined
-  const settings = {
-    SEOGO_DATA_DIR: folder,
-    SEOGO_LOG_LEVEL: 'silent',
-    // Thousands of sockets are one person's.
-    SEOGO_RATE_PERSON: '0',
-    SEOGO_RATE_NETWORK: '0',
-    ...(redis ? { SEOGO_REDIS_URL: redis.url } : {}),
-  }
-  const log = openLog({ level: 'silent', format: 'json', process: 'bench' })
-  const { house, close } = await openHouse({
-    config: readConfig(settings),
-    log,
-    migrating: true,
-    embedded: 'own',
-  })
+async function benchOn(backend: Backend) {
+  const { house, settings, close } = await openLiveHouse(backend, {})
   try {
     const people = await addPeople(house, socketCount)
     const runs: Record<'api' | 'bare', Awaited<ReturnType<typeof measureOne>>[]> = { api: [], bare: [] }
@@ -197,8 +175,6 @@ async function benchOn(backend: 'redis' | 'postgres') {
     }
   } finally {
     await close()
-    await redis?.unplug()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
