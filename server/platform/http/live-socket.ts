@@ -9,7 +9,7 @@ import { Problem } from '#contract/problems.ts'
 import type { BusMessage } from '#platform/bus/bus.ts'
 import type { House } from '#platform/house.ts'
 import { follow, type ToldSource } from './live/catch-up.ts'
-import { catchUpAll, startHeartbeat } from './live/heartbeat.ts'
+import { catchUp, startHeartbeat } from './live/heartbeat.ts'
 import { type Listener, send, sendInTurn } from './live/listener.ts'
 import { requireAccess, toHeaders } from './request.ts'
 import type { Caller } from './route.ts'
@@ -107,7 +107,7 @@ export function addLiveSocket(
   house.bus.onReconnect(() => {
     const text = JSON.stringify({ changed: everyChange })
     for (const set of listeners.values()) for (const listener of set) send(listener, text)
-    catchUpAll({ listeners, told }).catch((error: unknown) =>
+    catchUp([...listeners], told).catch((error: unknown) =>
       house.log.warn({ err: error }, 'what was missed meanwhile is made up for by the next heartbeat'),
     )
   })
