@@ -19,7 +19,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       }
       await ask('post', addWebhook.path, { label: 'Group room', url: 'http://127.0.0.1:9/hook' })
       const quiet = { from: '22:00', until: '07:00' }
-      await ask('patch', saveSettings.path, { digest: 'daily', quiet, timeZone: 'Asia/Seoul' })
+      await ask('patch', saveSettings.path, { digest: 'daily', quiet })
       for (const channel of ['app', 'webhook', 'email', 'app']) await ask('post', sendTest.path, { channel })
 
       const begins = new Date(Date.now() + 40 * 60_000).toISOString()

@@ -20,7 +20,7 @@ export { lockLibrary } from './lock-queries.ts'
 export { changePerson } from './manage-people.ts'
 export { readMe } from './me.ts'
 export { addMember } from './members.ts'
-export { findAddressee, isLibrary, listAdministrators, listPeopleOf } from './queries.ts'
+export { findAddressee, findTimeZone, isLibrary, listAdministrators, listPeopleOf } from './queries.ts'
 export { requireConfirmed } from './sessions.ts'
 export { createSharedLibrary } from './shared-libraries.ts'
 

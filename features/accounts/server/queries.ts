@@ -1,6 +1,6 @@
 import { type LibraryId, type UserId, userId } from '#contract/ids.ts'
 import type { Role } from '#contract/permissions.ts'
-import type { SystemTx, UserTx } from '#platform/database/transactions.ts'
+import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
 
 /** The asking person's own row; row-level security shows no other. */
 export async function findMe(tx: UserTx, id: UserId) {
@@ -21,6 +21,12 @@ export async function findAddressee(
     .select(['email', 'language'])
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+/** The zone a person lives in; null: none was told. */
+export async function findTimeZone(tx: Tx, id: string): Promise<string | null> {
+  const row = await tx.selectFrom('auth.users').select('time_zone').where('id', '=', id).executeTakeFirst()
+  return row?.time_zone ?? null
 }
 
 type Group =

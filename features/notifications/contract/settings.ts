@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { notificationTargetId } from '#contract/ids.ts'
-import { instant, isTimeZone } from '#contract/time.ts'
+import { instant } from '#contract/time.ts'
 import { channel, notificationType, outsideChannel, priority } from './types.ts'
 
 /** A time of the day of the person's clock. */
@@ -10,21 +10,17 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** When news for e-mail goes out; what is urgent goes at once. */
 export const digest = z.enum(['off', 'hourly', 'daily'])
 
-/** An IANA name, e.g. `Asia/Seoul`. */
-export const timeZone = z.string().max(64).refine(isTimeZone)
-
-/** When a person wants to be left alone and when they take their news together, by the clock where they are. */
+/** When a person wants to be left alone and when they take their news together, by the clock of their account's zone. */
 export const rhythm = z.strictObject({
   digest,
   /** The hour of the daily digest. */
   digestHour: z.int().min(0).max(23),
-  timeZone,
-  /** Nothing leaves for e-mail in between, but what is urgent; null: it may at any time. */
+  /** No e-mail and no push leaves in between, but what is urgent; null: it may at any time. */
   quiet: z.strictObject({ from: timeOfDay, until: timeOfDay }).nullable(),
 })
 export type Rhythm = z.infer<typeof rhythm>
 
-export const defaultRhythm: Rhythm = { digest: 'off', digestHour: 8, timeZone: 'UTC', quiet: null }
+export const defaultRhythm: Rhythm = { digest: 'off', digestHour: 8, quiet: null }
 
 /** Where a channel leads for a person; e-mail goes to the address of the account and needs none. */
 export const target = z.strictObject({

@@ -1,9 +1,12 @@
+import type { z } from 'zod'
+import { findTimeZone } from '#features/accounts/server/accounts.ts'
 import type { Tx } from '#platform/database/transactions.ts'
 import { enqueueAll } from '#platform/queue/enqueue.ts'
 import { type Channel, outsideChannel, type Rhythm } from '../contract.ts'
 import { type Destination, insertDeliveries } from './delivery-queries.ts'
 import { deliverJob } from './jobs.ts'
 import { listTargets } from './settings-queries.ts'
+import type { rhythmThen } from './when-due.ts'
 
 type Asked = Pick<Destination, 'userId'> & {
   readonly notificationId: string
@@ -31,7 +34,8 @@ export async function askForDelivery(
     notificationId,
   }))
   if (deliveries.length === 0) return
-  const ids = await insertDeliveries(tx, deliveries, JSON.stringify(rhythm))
+  const then: z.input<typeof rhythmThen> = { ...rhythm, timeZone: await findTimeZone(tx, userId) }
+  const ids = await insertDeliveries(tx, deliveries, JSON.stringify(then))
   await enqueueAll(
     tx,
     deliverJob,

@@ -11,7 +11,6 @@ import {
   notificationType,
   outsideChannel,
   priorityOf,
-  rhythm,
 } from '../contract.ts'
 import { askToTell } from './announcements/announcements.ts'
 import { listDueAnnouncements } from './announcements/queries.ts'
@@ -26,7 +25,7 @@ import {
 import { deliverHeldJob, type deliverJob } from './jobs.ts'
 import { type Due, send, type Together } from './send.ts'
 import { hasChosen } from './settings.ts'
-import { whenDue } from './when-due.ts'
+import { rhythmThen, whenDue } from './when-due.ts'
 
 /** A letter or a push holds so many; what is beyond goes into the next one. */
 const mostTogether = 100
@@ -46,10 +45,11 @@ export async function deliver(
     return
   }
   const now = house.clock.now()
+  const { timeZone, ...rhythm } = rhythmThen.parse(due.rhythm)
   const until = whenDue({
     channel: outsideChannel.parse(due.channel),
     priority: priorityOf[notificationType.parse(due.type)],
-    rhythm: rhythm.parse(due.rhythm),
+    rhythm: { ...rhythm, timeZone: timeZone ?? house.config.SEOGO_TIME_ZONE },
     now,
   })
   if (until <= now) return await sendAndSettle([due], context)

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
-import { defaultRhythm, type Rhythm } from '../contract.ts'
+import { defaultRhythm } from '../contract.ts'
 import { whenDue } from './when-due.ts'
 
 const night = { from: '22:00', until: '07:30' }
-const due = (now: string, rhythm: Partial<Rhythm>, more: { channel?: 'webhook'; priority?: 'urgent' } = {}) =>
+type Wanted = Partial<Parameters<typeof whenDue>[0]['rhythm']>
+const due = (now: string, rhythm: Wanted, more: { channel?: 'webhook'; priority?: 'urgent' } = {}) =>
   whenDue({
     channel: 'email',
     priority: 'normal',
     ...more,
-    rhythm: { ...defaultRhythm, ...rhythm },
+    rhythm: { ...defaultRhythm, timeZone: 'UTC', ...rhythm },
     now: new Date(now),
   }).toISOString()
 

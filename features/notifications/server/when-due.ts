@@ -1,10 +1,16 @@
 import { Cron } from 'croner'
-import type { Channel, Priority, Rhythm } from '../contract.ts'
+import { z } from 'zod'
+import { type Channel, type Priority, type Rhythm, rhythm } from '../contract.ts'
+
+/** As it was wanted when something happened; null: the person's zone was not known then. */
+export const rhythmThen = z.strictObject({ ...rhythm.shape, timeZone: z.string().nullable() })
+
+type ZonedRhythm = Rhythm & { readonly timeZone: string }
 
 type Asked = {
   readonly channel: Channel
   readonly priority: Priority
-  readonly rhythm: Rhythm
+  readonly rhythm: ZonedRhythm
   readonly now: Date
 }
 
@@ -19,7 +25,7 @@ export function whenDue({ channel, priority, rhythm, now }: Asked): Date {
   return isQuiet(rhythm, together) ? endOfQuiet(rhythm, together) : together
 }
 
-function nextDigest({ digest, digestHour, timeZone }: Rhythm, now: Date): Date {
+function nextDigest({ digest, digestHour, timeZone }: ZonedRhythm, now: Date): Date {
   if (digest === 'off') return now
   return nextOf(digest === 'hourly' ? '0 * * * *' : `0 ${digestHour} * * *`, timeZone, now)
 }
@@ -30,7 +36,7 @@ function nextOf(cron: string, timezone: string, after: Date): Date {
   return next
 }
 
-function isQuiet({ quiet, timeZone }: Rhythm, at: Date): boolean {
+function isQuiet({ quiet, timeZone }: ZonedRhythm, at: Date): boolean {
   if (quiet === null || quiet.from === quiet.until) return false
   const now = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
   // Times of a day are compared as text; a night goes over midnight.
@@ -39,7 +45,7 @@ function isQuiet({ quiet, timeZone }: Rhythm, at: Date): boolean {
     : quiet.from <= now || now < quiet.until
 }
 
-function endOfQuiet({ quiet, timeZone }: Rhythm, at: Date): Date {
+function endOfQuiet({ quiet, timeZone }: ZonedRhythm, at: Date): Date {
   const [hour, minute] = (quiet?.until ?? '').split(':').map(Number)
   return nextOf(`${minute} ${hour} * * *`, timeZone, at)
 }

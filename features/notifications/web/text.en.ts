@@ -63,10 +63,10 @@ export const en = {
     digests: { off: 'At once', hourly: 'Together, every hour', daily: 'Together, once a day' },
     digestHour: 'At',
     quiet: 'Quiet hours',
-    quietHelp: 'No e-mail meanwhile, but what is urgent.',
+    quietHelp: 'No e-mail and no push meanwhile, but what is urgent.',
     from: 'From',
     until: 'Until',
-    zone: (zone: string) => `By the clock of this place: ${zone}`,
+    zone: (zone: string) => `By your time zone, ${zone}: it is chosen under Appearance.`,
     push: {
       title: 'Push to browsers',
       help: 'Arrives when no page of Seogo is open, sealed for that browser.',

@@ -65,10 +65,10 @@ export const ko = {
     digests: { off: '바로', hourly: '한 시간마다 모아서', daily: '하루에 한 번 모아서' },
     digestHour: '시각',
     quiet: '방해 금지 시간',
-    quietHelp: '긴급한 알림이 아니면 이메일을 보내지 않습니다.',
+    quietHelp: '그동안 급한 알림 말고는 이메일과 푸시를 보내지 않습니다.',
     from: '시작',
     until: '끝',
-    zone: (zone: string) => `이곳의 시간 기준: ${zone}`,
+    zone: (zone: string) => `내 시간대(${zone})를 따릅니다. 시간대는 ‘화면’에서 바꿉니다.`,
     push: {
       title: '브라우저 푸시',
       help: '서고를 열어 두지 않아도 도착합니다. 내용은 그 브라우저만 읽을 수 있게 암호화합니다.',

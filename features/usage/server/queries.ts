@@ -77,16 +77,6 @@ export async function insertCall(tx: SystemTx, call: NewCall, periods: Periods):
     .execute()
 }
 
-/** The zone a person lives in; null: none was told. */
-export async function findTimeZone(tx: Tx, userId: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('auth.users')
-    .select('time_zone')
-    .where('id', '=', userId)
-    .executeTakeFirst()
-  return row?.time_zone ?? null
-}
-
 const allowanceRow = z.object({
   applies_to: z.enum(['person', 'house']),
   meter,

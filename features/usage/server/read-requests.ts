@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { UserId } from '#contract/ids.ts'
+import { findTimeZone } from '#features/accounts/server/accounts.ts'
 import type { House } from '#platform/house.ts'
 import type { RequestGrouping, requestLine } from '../contract.ts'
 import { writeRequestCounts } from './count-requests.ts'
-import { findTimeZone } from './queries.ts'
 import { sumRequests } from './request-queries.ts'
 import { daysAgo, toCsv } from './statistics.ts'
 

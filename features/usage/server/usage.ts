@@ -1,19 +1,13 @@
 import type { UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
+import { findTimeZone } from '#features/accounts/server/accounts.ts'
 import type { SystemTx, Tx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { limitNear } from '../contract.ts'
 import { nextStart, type Periods, periodsAt } from './periods.ts'
-import {
-  type Amounts,
-  findReservedPeriods,
-  findTimeZone,
-  insertCall,
-  listAllowanceRows,
-  reserveRow,
-} from './queries.ts'
+import { type Amounts, findReservedPeriods, insertCall, listAllowanceRows, reserveRow } from './queries.ts'
 
 export { openRequestCounter, writeRequestCounts } from './count-requests.ts'
 export type { Periods } from './periods.ts'

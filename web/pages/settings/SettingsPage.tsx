@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { may } from '#contract/permissions.ts'
 import { PreferencesPanel } from '#features/accounts/web/PreferencesPanel.tsx'
+import { browsersTimeZone } from '#features/accounts/web/useOwnTimeZone.ts'
 import { AutomaticPanel } from '#features/analysis/web/settings/AutomaticPanel.tsx'
 import { ReachPanel } from '#features/analysis/web/settings/ReachPanel.tsx'
 import { ConnectorPanel } from '#features/connector/web/ConnectorPanel.tsx'
@@ -38,7 +39,10 @@ export function SettingsPage() {
           </p>
         </header>
         <PreferencesPanel />
-        <NotificationsPanel administers={may(me.role, 'jobs:administer')} />
+        <NotificationsPanel
+          administers={may(me.role, 'jobs:administer')}
+          timeZone={me.preferences.timeZone ?? browsersTimeZone()}
+        />
         <FollowedTags libraries={libraries} />
         {may(me.role, 'keys:read') ? (
           <ProvidersPanel mayWrite={may(me.role, 'keys:write')} mayShare={may(me.role, 'keys:share')} />

@@ -16,8 +16,14 @@ import { RhythmFields } from './RhythmFields.tsx'
 import { settingsQuery } from './settings-query.ts'
 import { WebhookList } from './WebhookList.tsx'
 
+type Props = {
+  readonly administers: boolean
+  /** The zone of the account. */
+  readonly timeZone: string
+}
+
 /** How the person is told of what. */
-export function NotificationsPanel({ administers }: { readonly administers: boolean }) {
+export function NotificationsPanel({ administers, timeZone }: Props) {
   const words = useWords(notificationWords)
   const failureWords = useFailureWords()
   const settings = useQuery(settingsQuery)
@@ -42,14 +48,16 @@ export function NotificationsPanel({ administers }: { readonly administers: bool
       {settings.data ? (
         <div className="flex flex-col gap-6">
           <ChoiceTable settings={settings.data} administers={administers} />
-          {settings.data.canMail ? (
-            <div className="flex flex-col items-start gap-3">
-              <RhythmFields settings={settings.data} />
-              {testButton('email')}
-            </div>
-          ) : (
-            <p className="text-ink-faint text-xs">{words.settings.noMail}</p>
-          )}
+          <div className="flex flex-col items-start gap-3">
+            {settings.data.canMail || leads('push') ? (
+              <RhythmFields settings={settings.data} timeZone={timeZone} />
+            ) : null}
+            {settings.data.canMail ? (
+              testButton('email')
+            ) : (
+              <p className="text-ink-faint text-xs">{words.settings.noMail}</p>
+            )}
+          </div>
           <div className="flex flex-col items-start gap-3 *:first:w-full">
             <PushDevices settings={settings.data} />
             {leads('push') ? testButton('push') : null}

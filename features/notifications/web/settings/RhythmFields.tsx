@@ -12,12 +12,17 @@ const hours = Array.from({ length: 24 }, (_, hour) => ({
   label: `${String(hour).padStart(2, '0')}:00`,
 }))
 
-/** When e-mail leaves. Whoever changes it does so by the clock of the place they are at. */
-export function RhythmFields({ settings }: { readonly settings: Settings }) {
+type Props = {
+  readonly settings: Settings
+  /** Of the account. */
+  readonly timeZone: string
+}
+
+/** When e-mail and pushes leave, by the clock of the account's zone. */
+export function RhythmFields({ settings, timeZone }: Props) {
   const words = useWords(notificationWords).settings
   const saving = useSaveSettings()
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const save = (change: Partial<Rhythm>) => saving.mutate({ ...change, timeZone: here })
+  const save = (change: Partial<Rhythm>) => saving.mutate(change)
   const { quiet } = settings
   const setQuiet = (change: Partial<typeof night>) => {
     const next = { ...(quiet ?? night), ...change }
@@ -28,15 +33,17 @@ export function RhythmFields({ settings }: { readonly settings: Settings }) {
   const isTimed = settings.digest !== 'off' || quiet !== null
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-end gap-4">
-        <Select
-          label={words.digest}
-          className="w-56"
-          options={digest.options.map((value) => ({ value, label: words.digests[value] }))}
-          value={settings.digest}
-          onValue={(value) => save({ digest: value })}
-        />
-        {settings.digest === 'daily' ? (
+      <div className="flex flex-wrap items-end gap-4 empty:hidden">
+        {settings.canMail ? (
+          <Select
+            label={words.digest}
+            className="w-56"
+            options={digest.options.map((value) => ({ value, label: words.digests[value] }))}
+            value={settings.digest}
+            onValue={(value) => save({ digest: value })}
+          />
+        ) : null}
+        {settings.canMail && settings.digest === 'daily' ? (
           <Select
             label={words.digestHour}
             className="w-28"
@@ -70,7 +77,7 @@ export function RhythmFields({ settings }: { readonly settings: Settings }) {
           />
         </div>
       )}
-      {isTimed ? <p className="text-ink-faint text-xs">{words.zone(settings.timeZone)}</p> : null}
+      {isTimed ? <p className="text-ink-faint text-xs">{words.zone(timeZone.replaceAll('_', ' '))}</p> : null}
     </div>
   )
 }
