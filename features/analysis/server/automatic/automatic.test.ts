@@ -8,7 +8,7 @@ import { enqueue } from '#platform/queue/enqueue.ts'
 import { type FakeProvider, startFakeProvider } from '#server/testing/fake-providers.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
-import { changeAutomatic, getAutomatic, listBatches, listRuns } from '../../contract.ts'
+import { changeAutomatic, getAutomatic, listBatches, listRuns, requestBatch } from '../../contract.ts'
 import { noticeNewJob } from '../jobs.ts'
 import { type GivenPaper, givePaper } from '../testing/give-paper.ts'
 import { englishPaper } from '../testing/sample-papers.ts'
@@ -85,6 +85,21 @@ test('on, papers added from then on become one batch that asks the chosen reader
   expect(await runsOf(bea, [...papers, ...later])).toHaveLength(7)
   expect((await bea.call(listBatches, {})).items).toMatchObject([{ papers: 7, state: 'finished' }])
   expect(await toldOfAnalyses()).toHaveLength(1)
+})
+
+test('forty analyses of one batch are one notification that counts forty', async () => {
+  const cleo = await house.person('Cleo')
+  const papers = await Promise.all(
+    Array.from({ length: 40 }, () => givePaper(house.house, cleo.userId, englishPaper.slice(0, 1))),
+  )
+  const paperIds = papers.map(({ id }) => id)
+  await cleo.call(requestBatch, { body: { papers: { paperIds }, choices: ['local'], language: 'en' } })
+  await house.workUntilQuiet({ timeoutMs: 60_000 })
+  const { items } = await cleo.call(listNotifications, { query: {} })
+  // That forty papers say the same is told as well.
+  expect(items.filter(({ type }) => type !== 'duplicates_suggested')).toMatchObject([
+    { type: 'analyses_finished', facts: { papers: 40, failed: 0 } },
+  ])
 })
 
 test('a reader whose key was removed is asked no more; nobody else’s setting is touched', async () => {
