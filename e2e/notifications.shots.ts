@@ -1,5 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { addWebhook, announceToPeople, saveSettings, sendTest } from '#features/notifications/contract.ts'
+import {
+  addDevice,
+  addWebhook,
+  announceToPeople,
+  saveSettings,
+  sendTest,
+} from '#features/notifications/contract.ts'
+import { createTag, followTag } from '#features/reading/contract.ts'
+import { browserOfRfc8291 } from '#server/testing/push-receiver.ts'
 import { shoot } from './shoot.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
@@ -13,11 +21,19 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
 
     test(`notifications in ${language}`, async ({ page }) => {
       await makeAccount(page, seogo().ownerLink, ann, words)
-      const ask = async (method: 'post' | 'patch', path: string, data: object) => {
+      const ask = async (method: 'post' | 'patch' | 'put', path: string, data: object) => {
         const answer = await page.request[method](`${seogo().address}${path}`, { data })
         expect(answer.status()).toBeLessThan(300)
+        return answer
       }
       await ask('post', addWebhook.path, { label: 'Group room', url: 'http://127.0.0.1:9/hook' })
+      const { subscription } = browserOfRfc8291
+      await ask('post', addDevice.path, { label: 'Chrome on Android', subscription })
+      const tag = { en: 'retrieval', ko: '정보 검색' }[language]
+      for (const name of ['method/transformer', tag]) {
+        const { id } = await (await ask('post', createTag.path, { name })).json()
+        await ask('put', followTag.path.replace(':tagId', id), { follows: true })
+      }
       const quiet = { from: '22:00', until: '07:00' }
       await ask('patch', saveSettings.path, { digest: 'daily', quiet })
       for (const channel of ['app', 'webhook', 'email', 'app']) await ask('post', sendTest.path, { channel })
@@ -46,8 +62,11 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       const webhooks = page.getByText(words.notifications.settings.webhooksHelp)
       await expect(webhooks).toBeVisible()
       const table = page.getByRole('table')
+      const followed = page.getByText(tag)
+      await expect(followed).toBeVisible()
       await shoot(page, language, 'notification-settings', () => table.scrollIntoViewIfNeeded())
       await shoot(page, language, 'notification-channels', () => webhooks.scrollIntoViewIfNeeded())
+      await shoot(page, language, 'followed-tags', () => followed.scrollIntoViewIfNeeded())
       await page.getByRole('button', { name: words.notifications.announcements.write }).click()
       const send = page.getByRole('button', { name: words.notifications.announcements.send, exact: true })
       await expect(send).toBeVisible()

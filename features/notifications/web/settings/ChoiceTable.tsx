@@ -32,7 +32,7 @@ export function ChoiceTable({ settings, administers }: Props) {
             {words.settings.what}
           </th>
           {channel.options.map((way) => (
-            <th key={way} scope="col" className="w-16 px-1 py-1 text-center font-medium md:w-24">
+            <th key={way} scope="col" className="w-14 px-0.5 py-1 text-center font-medium md:w-24">
               {words.channels[way]}
             </th>
           ))}
@@ -45,7 +45,7 @@ export function ChoiceTable({ settings, administers }: Props) {
               {words.names[type]}
             </th>
             {channel.options.map((way) => (
-              <td key={way} className="px-1">
+              <td key={way} className="px-0.5">
                 <Checkbox
                   className="justify-center"
                   label={
