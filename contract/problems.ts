@@ -14,6 +14,7 @@ type ProblemKind = {
 export const problems = {
   unexpected: { status: 500, retryHelps: true },
   unavailable: { status: 503, retryHelps: true },
+  read_only: { status: 503, retryHelps: true },
   bad_request: { status: 400, retryHelps: false },
   body_too_large: { status: 413, retryHelps: false },
   unsupported_media_type: { status: 415, retryHelps: false },

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { healthSentences } from '#features/health/contract.ts'
 import { type FakeProvider, replies, startFakeProvider } from '../server/testing/fake-providers.ts'
 import { twoPapers } from './sample-files.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, tabTo, watchForErrors } from './steps.ts'
@@ -104,6 +105,16 @@ test('jobs are seen at work, cancelled, looked into by keyboard and run again; q
   const sweep = page.getByRole('listitem').filter({ hasText: jobs.kinds['jobs.sweep'] })
   await sweep.getByRole('button', { name: jobs.runNow }).click()
   await expect(sweep).toContainText(jobs.states.completed, { timeout: 30_000 })
+  await expectNoViolation(page)
+
+  await page.getByRole('link', { name: jobs.health, exact: true }).click()
+  const { health } = words
+  await expect(page.getByRole('rowheader', { name: healthSentences.en.parts.database })).toBeVisible()
+  await page.getByRole('button', { name: health.change(healthSentences.en.metrics.disk_percent) }).click()
+  await page.getByLabel(health.raiseAt, { exact: true }).fill('96')
+  await page.getByRole('button', { name: health.save, exact: true }).click()
+  await expect(page.getByText(health.saved, { exact: true })).toBeVisible()
+  await expect(page.getByRole('row', { name: healthSentences.en.metrics.disk_percent })).toContainText('96')
   await expectNoViolation(page)
   expect(errors).toEqual([])
 })

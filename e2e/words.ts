@@ -31,6 +31,8 @@ import { en as exportsEn } from '#features/exports/web/text.en.ts'
 import { ko as exportsKo } from '#features/exports/web/text.ko.ts'
 import { en as guideEn } from '#features/guide/web/text.en.ts'
 import { ko as guideKo } from '#features/guide/web/text.ko.ts'
+import { en as healthEn } from '#features/health/web/text.en.ts'
+import { ko as healthKo } from '#features/health/web/text.ko.ts'
 import { en as highlightsEn } from '#features/highlights/web/text.en.ts'
 import { ko as highlightsKo } from '#features/highlights/web/text.ko.ts'
 import { en as historyEn } from '#features/history/web/text.en.ts'
@@ -98,6 +100,7 @@ const en = {
   passkeys: passkeysEn,
   elsewhere: elsewhereEn,
   people: peopleEn,
+  health: healthEn,
   highlights: highlightsEn,
   history: historyEn,
   imports: importsEn,
@@ -144,6 +147,7 @@ const ko: Words = {
   passkeys: passkeysKo,
   elsewhere: elsewhereKo,
   people: peopleKo,
+  health: healthKo,
   highlights: highlightsKo,
   history: historyKo,
   imports: importsKo,

@@ -201,7 +201,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'performance.saveSettings': ['401  403  403  403  403  200  200', () => ({ body: { featureUse: true } })],
   'health.get':               ['200  200  200  200  200  200  200', plain],
   'health.listChanges':       ['401  403  403  403  403  200  200', plain],
-
+  'health.listAlertRules':    ['401  403  403  403  403  200  200', plain],
+  'health.saveAlertRule':     ['401  403  403  403  403  200  200', () => ({ params: { metric: 'disk_percent' }, body: { enabled: true, raiseAt: 90, clearAt: 85, forSeconds: 60 } })],
+  'health.listAlerts':        ['401  403  403  403  403  200  200', plain],
   'backup.list':              ['401  403  403  403  403  200  200', plain],
   'backup.make':              ['401  403  403  403  403  202  202', () => ({ body: { kind: 'incremental', drill: false } })],
   'backup.verify':            ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' } })],

@@ -20,8 +20,6 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   usage: ['accounts', 'audit', 'notifications'],
   jobs: ['accounts'],
   performance: [],
-  // It looks at the parts of the features above, and tells who looks after the house.
-  health: ['accounts', 'audit', 'notifications', 'usage', 'jobs', 'performance'],
   storage: [],
   history: ['accounts'],
   papers: ['accounts', 'audit', 'history'],
@@ -36,6 +34,8 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   transfers: ['accounts', 'history', 'papers', 'reading', 'highlights', 'imports'],
   connector: ['accounts', 'audit', 'papers', 'reading', 'sources', 'imports', 'exports'],
   analysis: ['accounts', 'papers', 'reading', 'vault', 'notifications', 'usage', 'jobs'],
+  // It looks at the parts of the features above, and tells who looks after the house.
+  health: ['accounts', 'audit', 'notifications', 'usage', 'jobs', 'performance', 'analysis'],
   guide: ['accounts', 'papers', 'reading', 'imports', 'analysis'],
   duplicates: ['accounts', 'papers', 'reading', 'notes', 'analysis', 'notifications'],
   backup: ['accounts', 'audit', 'notifications', 'jobs', 'papers', 'imports', 'exports'],

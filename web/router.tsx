@@ -150,6 +150,12 @@ const backups = createRoute({
   component: lazyRouteComponent(() => import('./pages/jobs/BackupsPage.tsx'), 'BackupsPage'),
 })
 
+const healthOfHouse = createRoute({
+  getParentRoute: () => frame,
+  path: '/jobs/health',
+  component: lazyRouteComponent(() => import('./pages/jobs/HealthPage.tsx'), 'HealthPage'),
+})
+
 const job = createRoute({
   getParentRoute: () => frame,
   path: '/jobs/$jobId',
@@ -271,6 +277,7 @@ export function makeRouter(queryClient: QueryClient) {
         allJobs,
         jobsHouse,
         backups,
+        healthOfHouse,
         job,
         usage,
         usageOfAll,

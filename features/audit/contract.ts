@@ -59,6 +59,7 @@ export const auditAct = z.enum([
   'backup_dropped',
   'usage_limit_set',
   'usage_limit_removed',
+  'alert_rule_set',
 ])
 export type AuditAct = z.infer<typeof auditAct>
 
@@ -98,6 +99,11 @@ export const auditFact = z.enum([
   'period',
   'soft',
   'hard',
+  'metric',
+  'raiseAt',
+  'clearAt',
+  'seconds',
+  'enabled',
 ])
 export type AuditFact = z.infer<typeof auditFact>
 export type AuditFacts = Readonly<Partial<Record<AuditFact, string | number | boolean | null>>>

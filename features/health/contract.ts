@@ -1,3 +1,14 @@
+export {
+  type AlertMetric,
+  type AlertPhase,
+  type AlertRule,
+  alertMetric,
+  alertPhase,
+  healthAlert,
+  listAlertRules,
+  listAlerts,
+  saveAlertRule,
+} from './contract/alerts.ts'
 export { healthChange, listHealthChanges } from './contract/changes.ts'
 export {
   getHealth,

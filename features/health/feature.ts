@@ -58,4 +58,25 @@ export const health = feature({
   name: 'health',
   routes: async () => (await import('./server/routes.ts')).routes,
   healthChecks: checks,
+  commands: [
+    {
+      name: 'alerts',
+      usage: 'seogo alerts',
+      summary: 'Says how each figure stands to its threshold, and which alerts were raised.',
+      load: async () => (await import('./server/alerts/commands.ts')).alertsCommand,
+    },
+    {
+      name: 'alerts set',
+      usage: 'seogo alerts set <figure> [--raise <n>] [--clear <n>] [--seconds <n>] [--on|--off]',
+      summary: 'Changes a threshold; it counts from the next look.',
+      options: {
+        raise: { type: 'string', describe: 'Raised at this value or above.' },
+        clear: { type: 'string', describe: 'Over at this value or below.' },
+        seconds: { type: 'string', describe: 'And for so long, both ways.' },
+        on: { type: 'boolean', describe: 'It is watched.' },
+        off: { type: 'boolean', describe: 'It is not watched.' },
+      },
+      load: async () => (await import('./server/alerts/commands.ts')).alertsSetCommand,
+    },
+  ],
 })

@@ -95,7 +95,7 @@ test('check looks at every part, and finds a database that is not there', async 
 
   const broken = await seogo(['check'], { SEOGO_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
   expect(broken.code).toBe(1)
-  expect(broken.stdout).toMatch(/^✗ house +.*ECONNREFUSED/m)
+  expect(broken.stdout).toMatch(/^✗ Seogo itself .*\n.*ECONNREFUSED/m)
 })
 
 test('a database that is current has nothing to migrate', async () => {

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Keyboard, Terminal } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { may } from '#contract/permissions.ts'
 import { useForgetLostLibraries } from '#features/accounts/web/libraries/useForgetLostLibraries.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { useOwnTimeZone } from '#features/accounts/web/useOwnTimeZone.ts'
@@ -30,6 +31,10 @@ const fetchPalette = () => import('./palette/CommandPalette.tsx')
 const CommandPalette = lazy(async () => ({ default: (await fetchPalette()).CommandPalette }))
 // Opened now and then, so fetched then.
 const HelpSheet = lazy(async () => ({ default: (await import('./HelpSheet.tsx')).HelpSheet }))
+
+const HealthLine = lazy(async () => ({
+  default: (await import('#features/health/web/HealthLine.tsx')).HealthLine,
+}))
 
 const ConfirmFirst = lazy(async () => ({
   default: (await import('#features/accounts/web/security/ConfirmFirst.tsx')).ConfirmFirst,
@@ -107,6 +112,19 @@ export function Frame() {
           </div>
         </header>
         <OfflineBanner />
+        <Suspense>
+          <HealthLine
+            toDetails={
+              may(me.role, 'health:read')
+                ? (label) => (
+                    <Link to="/jobs/health" className="underline">
+                      {label}
+                    </Link>
+                  )
+                : undefined
+            }
+          />
+        </Suspense>
         <AnnouncementBanner />
         <FirstSteps isPaletteOpen={sheet === 'commands'} />
         <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">

@@ -51,6 +51,13 @@ export function SubjectLink({ subject, onGo, className, children }: Props) {
       </Link>
     )
   }
+  if (subject?.kind === 'health') {
+    return (
+      <Link to="/jobs/health" onClick={onGo} className={className ?? 'block'}>
+        {children}
+      </Link>
+    )
+  }
   if (subject?.kind === 'security') {
     return (
       <Link to="/security" onClick={onGo} className={className ?? 'block'}>

@@ -4,6 +4,7 @@ import type { House } from '#platform/house.ts'
 import type { AnalysisRun } from '../contract.ts'
 import { requireRun } from './runs.ts'
 
+export { readBreakers } from './breaker/list-breakers.ts'
 export { printRun } from './print-run.ts'
 export { moveRuns } from './queries.ts'
 export { listOwnProviders, requestAnalysis } from './request-analysis.ts'

@@ -54,6 +54,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   backup_dropped: 'Data from before a restore dropped',
   usage_limit_set: 'Limit of usage set',
   usage_limit_removed: 'Limit of usage removed',
+  alert_rule_set: 'Threshold of an alert changed',
 }
 
 const facts: Readonly<Record<AuditFact, string>> = {
@@ -91,6 +92,11 @@ const facts: Readonly<Record<AuditFact, string>> = {
   period: 'a',
   soft: 'warns from',
   hard: 'at most',
+  metric: 'figure',
+  raiseAt: 'raised at',
+  clearAt: 'over at',
+  seconds: 'for seconds',
+  enabled: 'watched',
 }
 
 /** Values that are no names, numbers or addresses. */

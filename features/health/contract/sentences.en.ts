@@ -1,4 +1,5 @@
 import type { HealthFinding, HealthPart, HealthState } from '#contract/health.ts'
+import type { AlertMetric } from './alerts.ts'
 
 /** The facts of a look, ready to stand in a sentence. */
 export type SaidFacts = {
@@ -171,4 +172,15 @@ const findings: Readonly<Record<HealthFinding, FindingWords>> = {
   }),
 }
 
-export const sentencesEn = { states, parts, findings }
+const metrics: Readonly<Record<AlertMetric, string>> = {
+  memory_percent: 'Memory, %',
+  cpu_percent: 'Processor, %',
+  disk_percent: 'Disk, %',
+  event_loop_ms: 'Event loop, ms late',
+  queue_age_seconds: 'Oldest waiting job, s',
+  error_percent: 'Failed requests, %',
+  providers_resting: 'Providers left alone',
+  backup_age_hours: 'Last proven backup, h',
+}
+
+export const sentencesEn = { states, parts, findings, metrics }

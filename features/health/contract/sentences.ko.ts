@@ -1,4 +1,5 @@
 import type { HealthFinding, HealthPart, HealthState } from '#contract/health.ts'
+import type { AlertMetric } from './alerts.ts'
 import type { FindingWords, sentencesEn } from './sentences.en.ts'
 
 const states: Readonly<Record<HealthState, string>> = {
@@ -159,4 +160,15 @@ const findings: Readonly<Record<HealthFinding, FindingWords>> = {
   }),
 }
 
-export const sentencesKo = { states, parts, findings } satisfies typeof sentencesEn
+const metrics: Readonly<Record<AlertMetric, string>> = {
+  memory_percent: '메모리(%)',
+  cpu_percent: '프로세서(%)',
+  disk_percent: '디스크(%)',
+  event_loop_ms: '이벤트 루프 지연(ms)',
+  queue_age_seconds: '가장 오래 기다린 작업(초)',
+  error_percent: '실패한 요청(%)',
+  providers_resting: '쉬는 제공자',
+  backup_age_hours: '마지막으로 검증된 백업(시간)',
+}
+
+export const sentencesKo = { states, parts, findings, metrics } satisfies typeof sentencesEn

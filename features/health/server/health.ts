@@ -7,6 +7,6 @@ export { watchHouse } from './watch-house.ts'
 
 /** The parts without which nothing can be served that do not work now. None: traffic may come. */
 export async function listMissing(house: House): Promise<string[]> {
-  const looks = await lookAtParts(house, ({ isEssential }) => isEssential === true)
+  const looks = await lookAtParts(house, { isAskedFor: ({ isEssential }) => isEssential === true })
   return looks.filter(({ state }) => state === 'failing').map(({ part }) => part)
 }

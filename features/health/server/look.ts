@@ -26,14 +26,22 @@ export function knowHealthChecks(house: House, checks: readonly HealthCheck[]): 
   lookers.set(house, { checks, underWay: new Map(), last: new Map() })
 }
 
+export type LookOptions = {
+  readonly isAskedFor?: (check: HealthCheck) => boolean
+  /** For who has more time than an answer over HTTP may take. */
+  readonly mostMs?: number | undefined
+}
+
 /** Looks at every part, or those asked for, now and side by side; what does not answer in time has not answered. */
 export async function lookAtParts(
   house: House,
-  isAskedFor: (check: HealthCheck) => boolean = () => true,
+  { isAskedFor = () => true, mostMs }: LookOptions = {},
 ): Promise<PartLook[]> {
   const looker = lookers.get(house)
   if (!looker) return []
-  return Promise.all(looker.checks.filter(isAskedFor).map((check) => lookAt(house, looker, check)))
+  return Promise.all(
+    looker.checks.filter(isAskedFor).map((check) => lookAt(house, looker, { check, mostMs })),
+  )
 }
 
 /** The state of a whole: that of its worst part. */
@@ -42,7 +50,13 @@ export function worstOf(parts: readonly { readonly state: HealthState }[]): Heal
   return worst ?? 'ok'
 }
 
-async function lookAt(house: House, { underWay, last }: Looker, check: HealthCheck): Promise<PartLook> {
+type Asked = { readonly check: HealthCheck; readonly mostMs: number | undefined }
+
+async function lookAt(
+  house: House,
+  { underWay, last }: Looker,
+  { check, mostMs: patienceMs }: Asked,
+): Promise<PartLook> {
   const { part, isEssential = false, freshForMs = 0 } = check
   const before = last.get(check)
   if (before && performance.now() - before.atMs < freshForMs) return { ...before.look, latencyMs: null }
@@ -51,7 +65,7 @@ async function lookAt(house: House, { underWay, last }: Looker, check: HealthChe
   underWay.set(check, looking)
   const forget = () => underWay.delete(check)
   looking.then(forget, forget)
-  const found = await within(check.mostMs ?? mostMs, looking)
+  const found = await within(patienceMs ?? check.mostMs ?? mostMs, looking)
   const look = { part, isEssential, ...found, latencyMs: Math.round(performance.now() - startedAt) }
   // What failed is looked at again the next time: it should be known at once when it is over.
   if (look.state !== 'failing') last.set(check, { look, atMs: performance.now() })

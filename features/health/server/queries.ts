@@ -39,6 +39,10 @@ export async function putState(tx: SystemTx, { part, state, finding, facts, at }
     .execute()
 }
 
+export async function putTold(tx: SystemTx, part: string, state: 'failing' | 'ok'): Promise<void> {
+  await tx.updateTable('health_states').set({ told_state: state }).where('part', '=', part).execute()
+}
+
 export async function insertChange(tx: SystemTx, { facts, ...change }: NewState): Promise<void> {
   await tx
     .insertInto('health_changes')

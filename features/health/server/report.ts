@@ -3,16 +3,19 @@ import type { z } from 'zod'
 import { toInstant } from '#contract/time.ts'
 import type { House } from '#platform/house.ts'
 import type { HouseHealth, houseHealth, Notice, PartHealth } from '../contract.ts'
-import { lookAtParts, type PartLook, worstOf } from './look.ts'
+import { type LookOptions, lookAtParts, type PartLook, worstOf } from './look.ts'
 import { listStates, type StateRow } from './queries.ts'
 
 /** Longest wait for what is only known from the database. */
 const mostMs = 200
 
 /** Of every part: how it is now, and since when. */
-export async function reportParts(house: House): Promise<PartHealth[]> {
+export async function reportParts(
+  house: House,
+  options: Pick<LookOptions, 'mostMs'> = {},
+): Promise<PartHealth[]> {
   // Asked for at the same time: the one that hangs must not be waited for after the other.
-  const [looks, states] = await Promise.all([lookAtParts(house), readStates(house)])
+  const [looks, states] = await Promise.all([lookAtParts(house, options), readStates(house)])
   return looks.map((look) => toPart(look, states))
 }
 

@@ -1,6 +1,7 @@
 import { may, scopeReaches } from '#contract/permissions.ts'
 import { type Caller, type Route, route } from '#platform/http/route.ts'
-import { getHealth, listHealthChanges } from '../contract.ts'
+import { getHealth, listAlertRules, listAlerts, listHealthChanges, saveAlertRule } from '../contract.ts'
+import { readAlerts, readRules, saveRule } from './alerts/alerts.ts'
 import { readChanges } from './changes.ts'
 import { reportHouse, summaryOf } from './report.ts'
 import { latestLooks } from './watch-house.ts'
@@ -20,4 +21,9 @@ export const routes: readonly Route[] = [
       : summaryOf(house, await latestLooks(house, summaryMs)),
   ),
   route(listHealthChanges, ({ query }, { house }) => readChanges(house, query)),
+  route(listAlertRules, async (_, { house }) => ({ items: await readRules(house) })),
+  route(saveAlertRule, ({ params, body }, { house, caller }) =>
+    saveRule(house, params.metric, { rule: body, by: caller.userId }),
+  ),
+  route(listAlerts, ({ query }, { house }) => readAlerts(house, query)),
 ]

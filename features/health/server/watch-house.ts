@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
+import { readMetrics } from './alerts/readings.ts'
+import { watchAlerts } from './alerts/watch-alerts.ts'
 import { lookAtParts, type PartLook } from './look.ts'
-import { insertChange, listStates, type NewState, putState, takeTurn } from './queries.ts'
+import { insertChange, listStates, type NewState, putState, type StateRow, takeTurn } from './queries.ts'
+import { tellFailing } from './tell-failing.ts'
 
 /** Of all processes one looks so often. */
 export const lookEveryMs = 10_000
@@ -48,8 +51,9 @@ async function lookNow(house: House, memory: Memory): Promise<readonly PartLook[
 export async function watchOnce(house: House): Promise<boolean> {
   const memory = memoryOf(house)
   if (!(await isOurTurn(house))) return false
-  remember(memory, await lookNow(house, memory), house.clock.now())
-  await within(tell(house, memory)).catch((error: unknown) =>
+  const looks = await lookNow(house, memory)
+  remember(memory, looks, house.clock.now())
+  await within(tell(house, memory, looks)).catch((error: unknown) =>
     house.log.warn({ err: error }, 'the state of the house was not written; it is kept till the next time'),
   )
   return true
@@ -73,23 +77,39 @@ function remember({ seen, untold }: Memory, looks: readonly PartLook[], at: Date
   }
 }
 
-/** Writes what changed since the rows were written, in its order; what another process wrote already is not written again. */
-async function tell(house: House, { untold }: Memory): Promise<void> {
-  if (untold.length === 0) return
+/**
+ * Writes what changed since the rows were written, in its order, holds the figures against their thresholds, and tells the
+ * administrators; what another process wrote already is not written again.
+ */
+async function tell(house: House, { untold }: Memory, looks: readonly PartLook[]): Promise<void> {
   const told = [...untold]
+  const readings = await readMetrics(house, looks)
   await house.database.asSystem('write down how the house is', async (tx) => {
-    const known = new Map((await listStates(tx, { locked: true })).map((row) => [row.part, row]))
-    for (const change of told) {
-      const before = known.get(change.part)
-      const isNews =
-        before === undefined ||
-        ((before.state !== change.state || before.finding !== change.finding) && change.at > before.since)
-      if (!isNews) continue
-      await write(tx, change, before === undefined)
-      known.set(change.part, { ...change, since: change.at, told_state: before?.told_state ?? null })
-    }
+    const rows = await listStates(tx, { locked: true })
+    await writeChanges(tx, told, rows)
+    await tellFailing(tx, house.clock.now())
+    await watchAlerts(tx, readings, house.clock.now())
   })
   untold.splice(0, told.length)
+}
+
+async function writeChanges(
+  tx: SystemTx,
+  changes: readonly NewState[],
+  rows: readonly StateRow[],
+): Promise<void> {
+  const known = new Map<string, Pick<StateRow, 'state' | 'finding' | 'since'>>(
+    rows.map((row) => [row.part, row]),
+  )
+  for (const change of changes) {
+    const before = known.get(change.part)
+    const isNews =
+      before === undefined ||
+      ((before.state !== change.state || before.finding !== change.finding) && change.at > before.since)
+    if (!isNews) continue
+    await write(tx, change, before === undefined)
+    known.set(change.part, { ...change, since: change.at })
+  }
 }
 
 async function write(tx: SystemTx, change: NewState, isFirst: boolean): Promise<void> {

@@ -121,6 +121,7 @@ export const en = {
   everybody: 'All jobs',
   house: 'Queues and schedules',
   backups: 'Backups',
+  health: 'Health',
   everybodyDescription:
     'What Seogo does in the background for everybody. Titles of other people’s papers are not shown.',
   houseDescription: 'Pause what should rest, limit what should go slower, and have routine work done now.',

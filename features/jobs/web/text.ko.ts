@@ -119,6 +119,7 @@ export const ko = {
   everybody: '전체 작업',
   house: '대기열과 일정',
   backups: '백업',
+  health: '상태',
   everybodyDescription:
     '모든 사람을 위해 서고가 뒤에서 하는 일입니다. 다른 사람의 논문 제목은 보이지 않습니다.',
   houseDescription: '쉬게 할 것은 멈추고, 느리게 할 것은 제한하고, 정해진 일은 바로 실행할 수 있습니다.',

@@ -50,12 +50,12 @@ export function pathOfSubject(subject: Notification['subject']): string | undefi
   if (subject === null) return undefined
   const paths: Readonly<Record<typeof subject.kind, string | undefined>> = {
     announcement: undefined,
-    health: undefined,
     paper: `/papers/${subject.id}`,
     import: `/?import=${subject.id}`,
     duplicates: '/duplicates',
     analyses: '/jobs',
     backup: '/jobs/backups',
+    health: '/jobs/health',
     security: '/security',
     tag: `/?tags=${encodeURIComponent(JSON.stringify([subject.id]))}&sort=added`,
     search: `/?smart=${subject.id}&sort=added`,

@@ -24,12 +24,10 @@ export const sentencesKo = {
     restore_failed: () => '백업 시점으로 되돌리지 못했습니다. 서재는 그대로입니다',
     limit_near: () => '사용 한도에 가까워졌습니다',
     house_limit_near: () => '전체 사용 한도에 가까워졌습니다',
-    health_changed: (part: string | null, { state }: Facts) =>
-      state === 'healthy' ? `${part ?? '서고'}: 다시 정상입니다` : `${part ?? '서고'}: 문제가 있습니다`,
-    threshold_alert: (name: string | null, { state }: Facts) =>
-      state === 'resolved'
-        ? `${name ?? '지표'}: 기준 안으로 돌아왔습니다`
-        : `${name ?? '지표'}: 기준을 벗어났습니다`,
+    health_changed: (part: string | null, { state, nameKo }: Facts) =>
+      `${nameKo ?? part ?? '서고'}: ${state === 'healthy' ? '다시 정상입니다' : '문제가 있습니다'}`,
+    threshold_alert: (name: string | null, { state, nameKo }: Facts) =>
+      `${nameKo ?? name ?? '지표'}: ${state === 'resolved' ? '기준 안으로 돌아왔습니다' : '기준을 벗어났습니다'}`,
     security_alert: () => '공격으로 보이는 활동이 있습니다',
     account_watched: () => '내 계정에 평소와 다른 일이 있었습니다',
     second_factor_reset: () => '관리자가 2단계 인증을 초기화했습니다. 다시 설정하세요',

@@ -115,7 +115,7 @@ async function tellHealth({ house }: OpenedHouse, terminal: Terminal): Promise<v
     house,
     features.flatMap((feature) => feature.healthChecks ?? []),
   )
-  const parts = await reportParts(house)
+  const parts = await reportParts(house, { mostMs: 3_000 })
   const ill = parts.filter(({ state }) => state === 'degraded' || state === 'failing')
   for (const part of ill) for (const line of linesOf(part)) terminal.line(line)
   const working = parts.filter(({ state }) => state === 'ok').length

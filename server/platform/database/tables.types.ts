@@ -504,6 +504,30 @@ export type DB = {
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  health_alert_rules: {
+    metric: string
+    enabled: boolean
+    raise_at: number
+    clear_at: number
+    for_seconds: number
+    changed_at: ColumnType<Date, Date | string, Date | string>
+  }
+  health_alert_standings: {
+    metric: string
+    phase: 'quiet' | 'rising' | 'raised' | 'falling'
+    since: ColumnType<Date, Date | string, Date | string>
+    value: number | null
+    alert_id: string | null
+    raised_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
+  health_alerts: {
+    id: Generated<string>
+    metric: string
+    raised_at: ColumnType<Date, Date | string, Date | string>
+    resolved_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    raise_at: number
+    peak: number
+  }
   health_changes: {
     id: Generated<string>
     at: ColumnType<Date, Date | string, Date | string>

@@ -2,6 +2,7 @@ import type { FastifyError } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { Problem, type ProblemDetails } from '#contract/problems.ts'
 import { isDatabaseAway } from '#platform/database/away.ts'
+import { isReadOnly } from '#platform/database/read-only.ts'
 
 type Refusal = { readonly problem: Problem; readonly bug: boolean }
 
@@ -26,6 +27,7 @@ export function toRefusal(error: FastifyError | Error): Refusal {
     const code = byFastifyCode[error.code]
     if (code) return { problem: new Problem(code), bug: false }
   }
+  if (isReadOnly(error)) return { problem: new Problem('read_only'), bug: true }
   if (isDatabaseAway(error)) return { problem: new Problem('unavailable'), bug: true }
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status >= 400 && status < 500)

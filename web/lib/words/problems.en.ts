@@ -1,5 +1,6 @@
 import type { FailureCode } from '../api-problem.ts'
 import { backupProblemsEn } from './problems-backup.en.ts'
+import { healthProblemsEn } from './problems-health.en.ts'
 import { identityProblemsEn } from './problems-identity.en.ts'
 import { notificationProblemsEn } from './problems-notifications.en.ts'
 import { performanceProblemsEn } from './problems-performance.en.ts'
@@ -469,6 +470,7 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   ...backupProblemsEn,
   ...identityProblemsEn,
   ...notificationProblemsEn,
+  ...healthProblemsEn,
   ...performanceProblemsEn,
   ...usageProblemsEn,
 

@@ -1,5 +1,6 @@
 import type { problemsEn } from './problems.en.ts'
 import { backupProblemsKo } from './problems-backup.ko.ts'
+import { healthProblemsKo } from './problems-health.ko.ts'
 import { identityProblemsKo } from './problems-identity.ko.ts'
 import { notificationProblemsKo } from './problems-notifications.ko.ts'
 import { performanceProblemsKo } from './problems-performance.ko.ts'
@@ -466,6 +467,7 @@ export const problemsKo = {
   ...backupProblemsKo,
   ...identityProblemsKo,
   ...notificationProblemsKo,
+  ...healthProblemsKo,
   ...performanceProblemsKo,
   ...usageProblemsKo,
 

@@ -36,6 +36,9 @@ export function JobsHeader({ description }: { readonly description: string }) {
           <Link to="/jobs/backups" className={tabClasses}>
             {words.backups}
           </Link>
+          <Link to="/jobs/health" className={tabClasses}>
+            {words.health}
+          </Link>
         </nav>
       ) : null}
     </header>
