@@ -35,6 +35,7 @@ export const problems = {
   passkey_refused: { status: 401, retryHelps: false },
   passkey_not_made: { status: 422, retryHelps: false },
   passkey_not_found: { status: 404, retryHelps: false },
+  passkey_asked_for: { status: 409, retryHelps: false },
   passkeys_need_name: { status: 409, retryHelps: false },
   too_many_passkeys: { status: 409, retryHelps: false },
   statement_not_found: { status: 404, retryHelps: false },

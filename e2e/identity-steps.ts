@@ -19,13 +19,12 @@ export async function beginSecondFactor(page: Page, words: Words): Promise<strin
 }
 
 /** The next act that asks for a proof does so, as it would a quarter of an hour after the sign-in. */
-export async function forgetProof(page: Page, path: string): Promise<void> {
-  const refusal = {
-    type: 'about:blank',
-    title: 'confirmation_needed',
-    status: 403,
-    code: 'confirmation_needed',
-  }
+export async function forgetProof(
+  page: Page,
+  path: string,
+  { code = 'confirmation_needed', by }: { code?: string; by?: string } = {},
+): Promise<void> {
+  const refusal = { type: 'about:blank', title: code, status: 403, code, details: { by } }
   await page.route(
     `**${path}`,
     (route) =>

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { partsOf, startMailServer } from '#server/testing/mail-server.ts'
 import { addAuthenticator, beginSecondFactor, codeOf, forgetProof, typePassword } from './identity-steps.ts'
 import { shoot } from './shoot.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
@@ -7,7 +8,12 @@ import { type Language, localeOf, type Words, wordsIn } from './words.ts'
 for (const language of ['en', 'ko'] satisfies Language[]) {
   test.describe(language, () => {
     test.use({ locale: localeOf[language] })
-    const seogo = seogoOfThisFile()
+    let mail: Awaited<ReturnType<typeof startMailServer>>
+    const seogo = seogoOfThisFile(async () => {
+      mail = await startMailServer()
+      return { SEOGO_SMTP_URL: mail.url }
+    })
+    test.afterAll(() => mail.close())
     const words: Words = wordsIn[language]
 
     test(`the ways in, in ${language}`, async ({ page }) => {
@@ -35,6 +41,15 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await renewing.getByRole('button', { name: words.factor.renew }).click()
       await expect(page.getByRole('dialog', { name: words.accountSecurity.confirmTitle })).toBeVisible()
       await shoot(page, language, 'identity-confirm')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog', { name: words.accountSecurity.confirmTitle })).toHaveCount(0)
+      await forgetProof(page, '/api/me/second-factor/recovery-codes', {
+        code: 'challenge_needed',
+        by: 'factor',
+      })
+      await renewing.getByRole('button', { name: words.factor.renew }).click()
+      await expect(page.getByRole('dialog', { name: words.accountSecurity.confirmTitle })).toBeVisible()
+      await shoot(page, language, 'identity-challenge')
       await page.context().clearCookies()
       // By its name: with a passkey, which numbers cannot have.
       const named = seogo().address.replace('127.0.0.1', 'localhost')
@@ -59,6 +74,21 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await page.goto(named)
       await expect(page.getByRole('button', { name: words.passkeys.signIn })).toBeVisible()
       await shoot(page, language, 'identity-sign-in')
+      await page.getByRole('link', { name: words.accounts.forgot }).click()
+      await page.getByLabel(words.accounts.email, { exact: true }).fill(ann.email)
+      await shoot(page, language, 'identity-forgot')
+      await page.getByRole('button', { name: words.accounts.sendLetter }).click()
+      await expect(page.getByText(words.accounts.letterSent(ann.email))).toBeVisible()
+      await shoot(page, language, 'identity-letter-sent')
+      await expect.poll(() => mail.letters.length, { timeout: 30_000 }).toBeGreaterThan(0)
+      const path = /\/link\/[\w-]{43}/.exec(mail.letters.flatMap(partsOf).join())?.[0] ?? 'no link'
+      await page.goto(named + path)
+      await page.getByLabel(words.accounts.newPassword, { exact: true }).fill('short')
+      await shoot(page, language, 'identity-reset')
+      await page.getByLabel(words.accounts.newPassword, { exact: true }).fill('a lantern on another river')
+      await page.getByRole('button', { name: words.accounts.pressLink.reset }).click()
+      await expect(page.getByRole('heading', { name: words.accounts.linkDone.reset })).toBeVisible()
+      await shoot(page, language, 'identity-reset-done')
     })
   })
 }

@@ -5,11 +5,14 @@ import {
   beginPasskeyProof,
   beginPasskeySignIn,
   confirmIdentity,
+  demandPasskey,
   endOtherSessions,
   getMe,
+  getSecondFactor,
   listPasskeys,
   makeToken,
   removePasskey,
+  removeSecondFactor,
   renamePasskey,
   signIn,
   signInByPasskey,
@@ -230,4 +233,33 @@ test('a locked account is not opened by a passkey either', async () => {
   await expect(enter(jin)).rejects.toThrow('403 account_locked')
   seogo.clock.move({ seconds: 61 })
   await enter(jin)
+})
+
+test('who wants it is asked for the passkey beside the password, without an app', async () => {
+  const ivy = await withPasskey('Ivy')
+  const payload = { email: ivy.person.email, password }
+  const stranger = browserOf(seogo.app)
+  expect((await stranger.call(signIn, { body: payload })).secondFactor).toBe('off')
+  const { recoveryCodes } = await ivy.browser.call(demandPasskey, {})
+  await expect(stranger.call(getMe, {})).rejects.toThrow('401 not_signed_in')
+  await expect(stranger.call(signIn, { body: payload })).rejects.toThrow(
+    'second_factor_needed {"by":"passkeys"}',
+  )
+  await expect(stranger.call(signIn, { body: { ...payload, code: '123456' } })).rejects.toThrow(
+    'second_factor_wrong',
+  )
+  const [code = ''] = recoveryCodes
+  expect((await stranger.call(signIn, { body: { ...payload, code } })).secondFactor).toBe('on')
+  expect((await (await enter(ivy)).call(getMe, {})).email).toBe(ivy.person.email)
+  expect(await ivy.browser.call(getSecondFactor, {})).toMatchObject({ by: 'passkeys', recoveryCodesLeft: 9 })
+
+  await ivy.browser.call(confirmIdentity, { body: { password } })
+  const one = { params: { passkeyId: ivy.passkey.id } }
+  await expect(ivy.browser.call(removePasskey, one)).rejects.toThrow('409 passkey_asked_for')
+  const [, last = ''] = recoveryCodes
+  await ivy.browser.call(removeSecondFactor, { body: { password, code: last } })
+  await ivy.browser.call(removePasskey, one)
+  const jon = browserOf(seogo.app, (await seogo.person('Jon')).cookie)
+  await jon.call(confirmIdentity, { body: { password } })
+  await expect(jon.call(demandPasskey, {})).rejects.toThrow('404 passkey_not_found')
 })

@@ -125,6 +125,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.beginSecondFactor': ['401  200  200  200  200  200  200', plain],
   // What is no code, and nobody has a factor that is on: second-factor.test.ts turns them on and off.
   'accounts.confirmSecondFactor': ['401  400  400  400  400  400  400', () => ({ body: { code: '12345' } })],
+  'accounts.demandPasskey':   ['401  404  404  404  404  404  404', plain],
   'accounts.renewRecoveryCodes': ['401  409  409  409  409  409  409', plain],
   'accounts.removeSecondFactor': ['401  409  409  409  409  409  409', () => ({ body: { code: '000000' } })],
 

@@ -78,6 +78,7 @@ export {
 export {
   beginSecondFactor,
   confirmSecondFactor,
+  demandPasskey,
   getSecondFactor,
   removeSecondFactor,
   renewRecoveryCodes,

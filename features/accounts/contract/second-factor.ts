@@ -11,6 +11,8 @@ const recoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()) })
 export const secondFactor = z.strictObject({
   /** Since when it is on; null when it is off. */
   since: instant.nullable(),
+  /** What answers beside recovery codes, and a passkey always: an app, or passkeys alone; null when it is off. */
+  by: z.enum(['app', 'passkeys']).nullable(),
   recoveryCodesLeft: z.int(),
   /** Whether this installation demands one of who administers it, and the person does. */
   isDemanded: z.boolean(),
@@ -48,6 +50,16 @@ export const confirmSecondFactor = endpoint({
   summary:
     'Turns the second factor on by a code of the app; every other session ends, and this one is replaced by a new one.',
   body: z.strictObject({ code: factorCode }),
+  reply: recoveryCodes,
+})
+
+export const demandPasskey = endpoint({
+  name: 'accounts.demandPasskey',
+  method: 'PUT',
+  path: '/api/me/second-factor/passkeys',
+  access: 'account:write',
+  summary:
+    'Has the password alone open the account no more: a passkey or a recovery code is asked for as well, without an app. Every other session ends, and this one is replaced by a new one.',
   reply: recoveryCodes,
 })
 

@@ -4,6 +4,7 @@ import { clientOf, takeCookies } from './enter.ts'
 import {
   beginOwnFactor,
   confirmOwnFactor,
+  demandPasskey,
   getOwnFactor,
   removeOwnFactor,
   renewOwnRecoveryCodes,
@@ -17,6 +18,11 @@ export const factorRoutes = [
   route(contract.beginSecondFactor, (_request, context) => beginOwnFactor(context.house, askingOf(context))),
   route(contract.confirmSecondFactor, async ({ body }, context) => {
     const { recoveryCodes, session } = await confirmOwnFactor(context.house, askingOf(context), body.code)
+    takeCookies(context, session)
+    return { recoveryCodes }
+  }),
+  route(contract.demandPasskey, async (_request, context) => {
+    const { recoveryCodes, session } = await demandPasskey(context.house, askingOf(context))
     takeCookies(context, session)
     return { recoveryCodes }
   }),

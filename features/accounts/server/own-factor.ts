@@ -11,14 +11,17 @@ import {
   findFactor,
   markFactorConfirmed,
   putFactorSince,
+  putPasskeyFactor,
   putRecoveryCodes,
   putUnconfirmed,
 } from './auth/factor-queries.ts'
 import type { OpenedSession } from './auth/mechanism.ts'
+import { listPasskeys } from './auth/passkey-queries.ts'
 import { findPerson } from './auth/queries.ts'
 import { hashRecoveryCode, makeRecoveryCodes } from './auth/recovery-codes.ts'
 import { checkAppCode, makeFactorSecret, proveSecondFactor } from './auth/second-factor.ts'
 import { deleteSessions, findSession } from './auth/session-queries.ts'
+import type { AuthDb } from './auth/tables.ts'
 import { type Asking, requireOwnPassword } from './identity.ts'
 import { requireConfirmed, tellSessionsChanged } from './sessions.ts'
 
@@ -30,6 +33,7 @@ export async function getOwnFactor(house: House, { caller }: Pick<Asking, 'calle
   const administers = person?.role === 'owner' || person?.role === 'admin'
   const session = await findSession(db, caller.sessionId)
   return {
+    by: factor?.confirmed_at ? (factor.sealed_secret ? 'app' : 'passkeys') : null,
     since: factor?.confirmed_at ? toInstant(factor.confirmed_at) : null,
     recoveryCodesLeft: factor?.confirmed_at ? await countRecoveryCodes(db, caller.userId) : 0,
     isDemanded: administers && house.config.SEOGO_ADMINS_NEED_SECOND_FACTOR && !session?.by_passkey,
@@ -56,20 +60,32 @@ export async function confirmOwnFactor(
   house: House,
   { caller, client }: Asking,
   code: string,
-): Promise<{ recoveryCodes: string[]; session: OpenedSession }> {
+): Promise<TurnedOn> {
   await requireConfirmed(house, caller)
   const authentication = authenticationOf(house)
-  const { db, clock, mechanism } = authentication
+  const { db } = authentication
   const { userId } = caller
   const factor = await findFactor(db, userId)
   if (!factor) throw new Problem('second_factor_off')
   if (factor.confirmed_at) throw new Problem('second_factor_on')
   if (!(await checkAppCode(authentication, { userId, code: code.replaceAll(/\s/g, '') })))
     throw new Problem('second_factor_wrong')
+  return await turnOn(house, { caller, client }, (tx, at) => markFactorConfirmed(tx, userId, at))
+}
+
+type TurnedOn = { recoveryCodes: string[]; session: OpenedSession }
+
+/** Turns it on by `mark`, which says false where another request did so a moment before. */
+async function turnOn(
+  house: House,
+  { caller: { userId }, client }: Asking,
+  mark: (tx: AuthDb, at: Date) => Promise<boolean>,
+): Promise<TurnedOn> {
+  const { db, clock, mechanism } = authenticationOf(house)
   const recoveryCodes = makeRecoveryCodes()
   const at = clock.now()
   await db.transaction().execute(async (tx) => {
-    if (!(await markFactorConfirmed(tx, userId, at))) throw new Problem('second_factor_on')
+    if (!(await mark(tx, at))) throw new Problem('second_factor_on')
     await putFactorSince(tx, userId, at)
     await putRecoveryCodes(tx, userId, toHashes(userId, recoveryCodes))
     await deleteSessions(tx, userId)
@@ -78,6 +94,18 @@ export async function confirmOwnFactor(
   const session = await (await mechanism()).openFor(userId, client)
   await tellSessionsChanged(house, userId)
   return { recoveryCodes, session }
+}
+
+/**
+ * Turns the question on without an app, for who has a passkey: the password alone opens the account no more.
+ * @throws Problem passkey_not_found (they have none) | second_factor_on | confirmation_needed
+ */
+export async function demandPasskey(house: House, asking: Asking): Promise<TurnedOn> {
+  await requireConfirmed(house, asking.caller)
+  const { db } = authenticationOf(house)
+  const { userId } = asking.caller
+  if ((await listPasskeys(db, userId)).length === 0) throw new Problem('passkey_not_found')
+  return await turnOn(house, asking, (tx, at) => putPasskeyFactor(tx, userId, at))
 }
 
 /** Makes ten new recovery codes. @throws Problem second_factor_off | confirmation_needed */

@@ -5,6 +5,7 @@ import { recordSignIn } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
 import type { MadePasskey, Passkey } from '../contract/passkeys.ts'
 import { authenticationOf } from './auth/authentication.ts'
+import { findFactor } from './auth/factor-queries.ts'
 import {
   deletePasskey,
   insertPasskey,
@@ -15,6 +16,7 @@ import {
 import { checkMade, type Site, toCreation, toRequest } from './auth/passkeys.ts'
 import { findPerson } from './auth/queries.ts'
 import { deleteSessions } from './auth/session-queries.ts'
+import type { AuthDb } from './auth/tables.ts'
 import type { Asking } from './identity.ts'
 import { requireConfirmed, tellSessionsChanged } from './sessions.ts'
 
@@ -101,7 +103,17 @@ type Removal = {
   readonly but?: string
 }
 
-/** Takes a passkey away; the person's other sessions end, as one of them may be a thief's. @throws Problem passkey_not_found */
+/** Nobody takes the last passkey away that their own sign-in asks for; who looks after people may, as it is lost. */
+async function requireAnother(tx: AuthDb, userId: UserId): Promise<void> {
+  const factor = await findFactor(tx, userId)
+  if (!factor?.confirmed_at || factor.sealed_secret) return
+  if ((await listPasskeys(tx, userId)).length <= 1) throw new Problem('passkey_asked_for')
+}
+
+/**
+ * Takes a passkey away; the person's other sessions end, as one of them may be a thief's.
+ * @throws Problem passkey_not_found | passkey_asked_for (one's own last, while signing in asks for it)
+ */
 export async function removePasskey(
   house: House,
   { userId, passkeyId, by, address, but }: Removal,
@@ -109,6 +121,7 @@ export async function removePasskey(
   await authenticationOf(house)
     .db.transaction()
     .execute(async (tx) => {
+      if (by === userId) await requireAnother(tx, userId)
       const gone = await deletePasskey(tx, userId, passkeyId)
       if (!gone) throw new Problem('passkey_not_found')
       await deleteSessions(tx, userId, but)

@@ -33,6 +33,7 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'accounts.deleteAccount',
   'accounts.removeSecondFactor',
   'accounts.renewRecoveryCodes',
+  'accounts.demandPasskey',
   'accounts.deleteLibrary',
   'accounts.transferLibrary',
   'audit.export',

@@ -221,7 +221,7 @@ export type DB = {
   }
   'auth.second_factors': {
     user_id: string
-    sealed_secret: Buffer
+    sealed_secret: Buffer | null
     confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     last_step: Generated<number>
     failures: Generated<number>

@@ -92,6 +92,10 @@ export const identityProblemsEn = {
     title: 'Please prove that it is you',
     help: 'Something about this session is unusual: a new place and browser, say. Once you proved who you are, this goes on.',
   },
+  passkey_asked_for: {
+    title: 'Signing in asks for this passkey',
+    help: 'Turn the second factor off first, or add another passkey.',
+  },
   confirmation_needed: {
     title: 'Please confirm that it is you',
     help: 'You signed in a while ago. Type your password again, then this goes on.',

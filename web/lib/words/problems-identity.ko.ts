@@ -93,6 +93,10 @@ export const identityProblemsKo: typeof identityProblemsEn = {
     title: '본인인지 증명해 주세요',
     help: '처음 보는 곳이나 브라우저처럼 평소와 다른 점이 있습니다. 본인임을 증명하면 계속 진행됩니다.',
   },
+  passkey_asked_for: {
+    title: '로그인할 때 이 패스키를 묻습니다',
+    help: '먼저 2단계 인증을 끄거나 다른 패스키를 추가하세요.',
+  },
   confirmation_needed: {
     title: '본인인지 확인해 주세요',
     help: '로그인한 지 시간이 지났습니다. 비밀번호를 다시 입력하면 계속 진행됩니다.',

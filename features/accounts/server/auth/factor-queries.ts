@@ -31,6 +31,27 @@ export async function putUnconfirmed(
   return put !== undefined
 }
 
+/** Puts a factor of passkeys alone in the place of one that was being set up. @returns false when one is on already */
+export async function putPasskeyFactor(db: AuthDb, userId: string, at: Date): Promise<boolean> {
+  const row = {
+    sealed_secret: null,
+    confirmed_at: at,
+    created_at: at,
+    last_step: 0,
+    failures: 0,
+    blocked_until: null,
+  }
+  const put = await db
+    .insertInto('auth.second_factors')
+    .values({ user_id: userId, ...row })
+    .onConflict((same) =>
+      same.column('user_id').doUpdateSet(row).where('auth.second_factors.confirmed_at', 'is', null),
+    )
+    .returning('user_id')
+    .executeTakeFirst()
+  return put !== undefined
+}
+
 /** @returns false when another request turned it on a moment before */
 export async function markFactorConfirmed(db: AuthDb, userId: string, at: Date): Promise<boolean> {
   const marked = await db

@@ -48,6 +48,8 @@ export async function checkAppCode(
     const waitMs = (factor.blocked_until ?? at).getTime() - at.getTime()
     throw new Problem('too_many_requests', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) })
   }
+  // Of passkeys alone there is no app, and so no code of one.
+  if (!factor.sealed_secret) return false
   const secret = open(factor.sealed_secret, { findKey: () => factorKey, context: contextOf(userId) })
   const step = stepOf(code, secret, at)
   return step !== undefined && (await spendStep(db, userId, step))
@@ -74,7 +76,8 @@ export async function proveSecondFactor(
 ): Promise<void> {
   const factor = await findFactor(authentication.db, userId)
   if (!factor?.confirmed_at) return
-  if (code === undefined) throw new Problem('second_factor_needed')
+  if (code === undefined)
+    throw new Problem('second_factor_needed', { by: factor.sealed_secret ? 'app' : 'passkeys' })
   const typed = code.replaceAll(/[\s-]/g, '')
   const isRight = /^\d{6}$/.test(typed)
     ? await checkAppCode(authentication, { userId, code: typed })

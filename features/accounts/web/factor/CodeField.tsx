@@ -7,17 +7,19 @@ type Props = {
   readonly onValue: (value: string) => void
   /** While the app is being set up there is no recovery code yet. */
   readonly appOnly?: boolean
+  /** Who has no app types a recovery code. */
+  readonly recoveryOnly?: boolean
   /** False where it is not the first field. */
   readonly isFirst?: boolean
 }
 
 /** Where a code of the second factor is typed; browsers and password managers fill it in. */
-export function CodeField({ value, onValue, appOnly = false, isFirst = true }: Props) {
+export function CodeField({ value, onValue, appOnly = false, recoveryOnly = false, isFirst = true }: Props) {
   const words = useWords(factorWords)
   return (
     <TextField
-      label={words.code}
-      hint={appOnly ? words.appCodeHint : words.codeHint}
+      label={recoveryOnly ? words.recoveryCode : words.code}
+      hint={recoveryOnly ? words.recoveryHint : appOnly ? words.appCodeHint : words.codeHint}
       name="code"
       autoComplete="one-time-code"
       autoCapitalize="none"

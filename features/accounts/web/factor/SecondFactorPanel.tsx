@@ -8,10 +8,14 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { beginSecondFactor, getSecondFactor, type SecondFactor } from '../../contract.ts'
+import { passkeysQuery } from '../passkeys/passkeys-query.ts'
 import { factorWords } from './words.ts'
 
 // Opened now and then, and drawing a QR code is not small: fetched then.
 const SetUpDialog = lazy(async () => ({ default: (await import('./SetUpDialog.tsx')).SetUpDialog }))
+const PasskeyFactorDialog = lazy(async () => ({
+  default: (await import('./PasskeyFactorDialog.tsx')).PasskeyFactorDialog,
+}))
 const RenewDialog = lazy(async () => ({ default: (await import('./RenewDialog.tsx')).RenewDialog }))
 const RemoveDialog = lazy(async () => ({ default: (await import('./RemoveDialog.tsx')).RemoveDialog }))
 
@@ -39,7 +43,10 @@ export function SecondFactorPanel() {
 function State({ factor }: { readonly factor: SecondFactor }) {
   const words = useWords(factorWords)
   const format = useFormat()
-  const [open, setOpen] = useState<'set up' | 'renew' | 'remove' | null>(null)
+  const [open, setOpen] = useState<'set up' | 'passkeys' | 'renew' | 'remove' | null>(null)
+  const passkeys = useQuery(passkeysQuery)
+  // The dialog shows the recovery codes by the time the factor is on.
+  const hasPasskey = (passkeys.data?.items.length ?? 0) > 0
   const beginning = useMutation({
     mutationFn: () => call(beginSecondFactor, {}),
     onSuccess: () => setOpen('set up'),
@@ -52,14 +59,18 @@ function State({ factor }: { readonly factor: SecondFactor }) {
           <p className={factor.isDemanded ? 'border-care border-l-2 pl-3' : 'text-ink-soft'}>
             {factor.isDemanded ? words.demanded : words.off}
           </p>
-          <Button look="primary" busy={beginning.isPending} onClick={() => beginning.mutate()}>
-            {words.setUp}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button look="primary" busy={beginning.isPending} onClick={() => beginning.mutate()}>
+              {words.setUp}
+            </Button>
+            {hasPasskey ? <Button onClick={() => setOpen('passkeys')}>{words.usePasskeys}</Button> : null}
+          </div>
         </>
       ) : (
         <>
           <p>
-            {words.on(format.date(factor.since))} {words.left(factor.recoveryCodesLeft)}{' '}
+            {(factor.by === 'passkeys' ? words.onByPasskeys : words.on)(format.date(factor.since))}{' '}
+            {words.left(factor.recoveryCodesLeft)}{' '}
             {factor.recoveryCodesLeft < fewCodes ? <span className="text-care">{words.fewLeft}</span> : null}
           </p>
           <div className="flex flex-wrap gap-2">
@@ -73,6 +84,7 @@ function State({ factor }: { readonly factor: SecondFactor }) {
       {beginning.error === null ? null : <ErrorState error={beginning.error} small />}
       <Suspense>
         {open === 'set up' && beginning.data ? <SetUpDialog begun={beginning.data} onClose={close} /> : null}
+        {open === 'passkeys' ? <PasskeyFactorDialog onClose={close} /> : null}
         {open === 'renew' ? <RenewDialog onClose={close} /> : null}
         {open === 'remove' ? <RemoveDialog onClose={close} /> : null}
       </Suspense>

@@ -12,3 +12,8 @@ export type Attempt = {
 export function needsCode({ error, variables }: Attempt): boolean {
   return variables !== undefined || (error !== null && asApiProblem(error).code === 'second_factor_needed')
 }
+
+/** Whether the account has no app to take a code from: a passkey is asked for, or a recovery code. */
+export function asksForPasskey(error: unknown): boolean {
+  return error !== null && asApiProblem(error).details.by === 'passkeys'
+}

@@ -9,7 +9,12 @@ export const en = {
   on: (date: string) => `On since ${date}.`,
   left: (count: number) => `${count} recovery ${plural(count, 'code', 'codes')} left.`,
   fewLeft: 'Make new ones before they run out.',
+  onByPasskeys: (date: string) =>
+    `On since ${date}: a passkey or a recovery code is asked for beside the password.`,
   setUp: 'Set it up',
+  usePasskeys: 'Ask for a passkey instead',
+  usePasskeysHelp:
+    'No app is needed: beside the password your passkey is asked for, or a recovery code. Every other device is signed out.',
   remove: 'Turn it off',
   removeTitle: 'Turn the second factor off',
   removeHelp: 'From then on the password alone opens your account. Every other device is signed out.',
@@ -19,6 +24,9 @@ export const en = {
   code: 'Code',
   codeHint: 'Six digits from your authenticator app, or a recovery code.',
   appCodeHint: 'Six digits; they change every half a minute.',
+  askPasskey: 'Your account asks for a passkey or a recovery code beside the password.',
+  recoveryCode: 'Recovery code',
+  recoveryHint: 'One of the ten you kept.',
   askCode: 'Your account asks for a code beside the password.',
   back: 'Back',
 

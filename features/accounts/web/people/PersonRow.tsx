@@ -40,7 +40,7 @@ export function PersonRow({ person, isMe, mayManage, facts, onSave }: Props) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="font-medium">{name}</span>
         {isMe ? <span className="text-ink-faint text-xs">{words.you}</span> : null}
-        <span className="min-w-0 flex-1 truncate text-ink-soft">{email}</span>
+        <span className="min-w-0 grow truncate text-ink-soft">{email}</span>
         {hasSecondFactor ? <Badge tone="good">{factor.badge}</Badge> : null}
         {isActive ? null : <span className="text-bad text-xs">{security.deactivated}</span>}
         {lockedUntil === null ? null : (
@@ -53,8 +53,8 @@ export function PersonRow({ person, isMe, mayManage, facts, onSave }: Props) {
         <p className="break-words text-ink-soft text-xs">{people.lockedWhy(lockReason)}</p>
       )}
       <ul className="flex flex-wrap gap-x-2 text-ink-soft text-xs">
-        {counted.map((fact, place) => (
-          <li key={fact} className={place === 0 ? undefined : 'before:mr-2 before:content-["·"]'}>
+        {counted.map((fact) => (
+          <li key={fact} className='not-last:after:ml-2 not-last:after:content-["·"]'>
             {fact}
           </li>
         ))}
