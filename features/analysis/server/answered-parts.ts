@@ -4,9 +4,9 @@ import { findings } from '../contract.ts'
 import { charge, openBook } from './charges.ts'
 import { inputHashOf } from './input-hash.ts'
 import type { Question } from './open-question.ts'
+import { addBillRow } from './outcome-queries.ts'
 import { listParts, putPart } from './part-queries.ts'
 import type { AnsweredParts } from './providers/ask-provider.ts'
-import { addBillRow } from './queries.ts'
 
 type Answer = { readonly id: string; readonly library_id: string; readonly requested_by: string | null }
 

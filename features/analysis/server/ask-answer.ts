@@ -15,8 +15,9 @@ import { handOver, staysDown } from './hand-over.ts'
 import type { askAnswerJob } from './jobs.ts'
 import { recallAnswer } from './known-answer.ts'
 import { openQuestion, type Question } from './open-question.ts'
+import { recordAnswerRow, recordFailureRow } from './outcome-queries.ts'
 import { deleteParts } from './part-queries.ts'
-import { claimAnswerRow, putStage, recordAnswerRow, recordFailureRow, reopenRun } from './queries.ts'
+import { claimAnswerRow, putStage, reopenRun } from './queries.ts'
 import { closeRunIfSettled } from './settle-answer.ts'
 
 type Claimed = NonNullable<Awaited<ReturnType<typeof claimAnswerRow>>>
@@ -98,7 +99,7 @@ async function holdBack(ctx: JobContext, claimed: Claimed, { pages, key }: Quest
   await ctx.asUser(async (tx) => {
     if (await isReserved(tx, claimed.id)) return
     const asked = { provider: key.provider, model: key.model }
-    await reserveAnswers(ctx.house, tx, [{ answerId: claimed.id, ...asked }], pages.length)
+    await reserveAnswers(ctx.house, tx, [{ answerId: claimed.id, ...asked }], { pageCount: pages.length })
   })
 }
 

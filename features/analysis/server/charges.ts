@@ -2,7 +2,7 @@ import { type Periods, periodsFor, recordCall } from '#features/usage/server/usa
 import type { SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type { ProviderId } from '../contract.ts'
-import type { Bill } from './queries.ts'
+import type { Bill } from './outcome-queries.ts'
 
 type Call = {
   /** Who asked, and whose key paid; null: their account is gone. */

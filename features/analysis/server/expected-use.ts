@@ -31,6 +31,20 @@ export function expectedUse(
   return { ...tokens, costMicroUsd: costOf({ provider, model, at }, tokens) }
 }
 
+/** What earlier answers of a model came to, looked up once for each. */
+export type PastUse = (asked: Asked) => ReturnType<typeof pastAnswers>
+
+/** For as long as a transaction: what is answered meanwhile changes no estimate by much. */
+export function openPastUse(tx: UserTx): PastUse {
+  const known = new Map<string, ReturnType<typeof pastAnswers>>()
+  return ({ provider, model }) => {
+    const key = `${provider} ${model ?? ''}`
+    const past = known.get(key) ?? pastAnswers(tx, provider, model)
+    known.set(key, past)
+    return past
+  }
+}
+
 /**
  * Holds back what these answers are expected to take, once for each; the built-in reader takes nothing.
  * @throws Problem usage_limit_reached
@@ -39,14 +53,14 @@ export async function reserveAnswers(
   house: House,
   tx: UserTx,
   answers: readonly (Asked & { readonly answerId: string })[],
-  pageCount: number,
+  { pageCount, past = openPastUse(tx) }: { readonly pageCount: number; readonly past?: PastUse | undefined },
 ): Promise<void> {
   const userId = userOf(tx)
   if (!userId) throw new Error('an answer is asked for by a person')
   for (const { answerId, provider, model } of answers) {
     if (provider === 'local') continue
-    const past = await pastAnswers(tx, provider, model)
-    const use = expectedUse({ provider, model, at: house.clock.now() }, pageCount, past.output_tokens)
+    const { output_tokens: pastTokens } = await past({ provider, model })
+    const use = expectedUse({ provider, model, at: house.clock.now() }, pageCount, pastTokens)
     const tokens = use.inputTokens + use.outputTokens
     await reserve(house, tx, {
       userId,

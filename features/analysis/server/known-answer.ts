@@ -2,7 +2,7 @@ import type { PaperId } from '#contract/ids.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import { inputHashOf } from './input-hash.ts'
 import type { Question } from './open-question.ts'
-import type { AnswerRecord } from './queries.ts'
+import type { AnswerRecord } from './outcome-queries.ts'
 import { findKnownAnswer } from './record-queries.ts'
 
 /** The record of an identical question that was answered before, for whoever may see the paper; undefined when there is none. */

@@ -9,7 +9,7 @@ import type { House } from '#platform/house.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
 import type { AnalysisRun, AnswerLanguage, ProviderChoice, ProviderId } from '../contract.ts'
 import { listBreakerRows } from './breaker/breaker-queries.ts'
-import { reserveAnswers } from './expected-use.ts'
+import { type PastUse, reserveAnswers } from './expected-use.ts'
 import { askAnswerJob } from './jobs.ts'
 import { insertAnswers, insertRun, putJob } from './queries.ts'
 import { requireRun } from './runs.ts'
@@ -22,6 +22,8 @@ type AnalysisRequest = {
   readonly fresh?: boolean
   /** The batch it is part of. */
   readonly batchId?: string
+  /** Shared by the papers of one transaction. */
+  readonly past?: PastUse
 }
 
 /** One who can be asked, as the asking person sees them. */
@@ -93,7 +95,7 @@ async function listChoices(tx: UserTx): Promise<ChosenProvider[]> {
 export async function requestAnalysis(
   house: House,
   tx: UserTx,
-  { paperId, choices, language, fresh = false, batchId }: AnalysisRequest,
+  { paperId, choices, language, fresh = false, batchId, past }: AnalysisRequest,
 ): Promise<AnalysisRun> {
   const userId = userOf(tx)
   if (!userId) throw new Error('an analysis is asked for by a person')
@@ -130,7 +132,7 @@ export async function requestAnalysis(
     provider: chosen[position]?.provider ?? 'local',
     model: chosen[position]?.model ?? null,
   }))
-  await reserveAnswers(house, tx, asked, pageCount)
+  await reserveAnswers(house, tx, asked, { pageCount, past })
   for (const { id, position } of answers) {
     const { lane, model } = chosen[position] ?? {}
     const payload = { answerId: answerId.parse(id) }

@@ -6,7 +6,8 @@ import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import { findBatchOfJob } from './batch/batch-queries.ts'
 import { tellOfStop } from './batch/tell-of-batch.ts'
 import { askAnswerJob, askBatchJob, type settleEndedJob } from './jobs.ts'
-import { findAnswerOfJob, recordFailureRow } from './queries.ts'
+import { recordFailureRow } from './outcome-queries.ts'
+import { findAnswerOfJob } from './queries.ts'
 import { closeRunIfSettled } from './settle-answer.ts'
 
 /**

@@ -6,6 +6,7 @@ import { HandedBack, JobFailure } from '#platform/queue/failure.ts'
 import type { JobContext, JobHandler } from '#platform/queue/job.ts'
 import { pauseJobs } from '#platform/queue/pause-jobs.ts'
 import { providerChoice } from '../../contract.ts'
+import { openPastUse } from '../expected-use.ts'
 import type { askBatchJob } from '../jobs.ts'
 import { requestAnalysis } from '../request-analysis.ts'
 import { findRefusal, hasOpenAnswers, moveOn, takeStretch } from './batch-queries.ts'
@@ -53,6 +54,7 @@ async function askStretch(ctx: JobContext, batchId: string) {
       return 'paused'
     }
     let { refused, next } = stretch
+    const past = openPastUse(tx)
     let limit: Problem | undefined
     for (const id of stretch.paperIds) {
       const refusal = await tryOut(tx, () =>
@@ -62,6 +64,7 @@ async function askStretch(ctx: JobContext, batchId: string) {
           language: stretch.language,
           fresh: stretch.fresh,
           batchId,
+          past,
         }),
       )
       if (refusal?.code === 'usage_limit_reached') {

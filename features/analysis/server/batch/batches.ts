@@ -87,7 +87,8 @@ async function showBatch(
   }
 }
 
-const isAsking = ({ job_state }: BatchRow) =>
+/** Whether its job is still to ask about papers. */
+export const isAsking = ({ job_state }: BatchRow) =>
   job_state !== null && !['completed', 'failed', 'cancelled'].includes(job_state)
 
 function stateOf(row: BatchRow, open: number): BatchState {

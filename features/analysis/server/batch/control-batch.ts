@@ -4,7 +4,8 @@ import { controlMany } from '#features/jobs/server/jobs.ts'
 import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { pauseJobs, resumeJobs } from '#platform/queue/pause-jobs.ts'
-import { showBatches } from './batches.ts'
+import { hasOpenAnswers } from './batch-queries.ts'
+import { isAsking, showBatches } from './batches.ts'
 import { askingJobsOf, findBatchRow, openJobsOf, putPaused } from './standing-queries.ts'
 
 /**
@@ -13,7 +14,7 @@ import { askingJobsOf, findBatchRow, openJobsOf, putPaused } from './standing-qu
  * @throws Problem analysis_batch_not_found | analysis_batch_ended
  */
 export async function pauseBatch(house: House, tx: UserTx, batch: AnalysisBatchId) {
-  await requireOpen(house, tx, batch)
+  await requireOpen(tx, batch)
   await putPaused(tx, batch, true)
   await pauseJobs(tx, await openJobsOf(tx, batch))
   return tell(house, tx, batch)
@@ -21,7 +22,7 @@ export async function pauseBatch(house: House, tx: UserTx, batch: AnalysisBatchI
 
 /** Lets a paused batch go on. @throws Problem analysis_batch_not_found | analysis_batch_ended */
 export async function resumeBatch(house: House, tx: UserTx, batch: AnalysisBatchId) {
-  await requireOpen(house, tx, batch)
+  await requireOpen(tx, batch)
   // The job's row before the batch's, as its own handler locks them.
   await resumeJobs(tx, await askingJobsOf(tx, batch))
   await putPaused(tx, batch, false)
@@ -35,7 +36,7 @@ export async function resumeBatch(house: House, tx: UserTx, batch: AnalysisBatch
  */
 export async function cancelBatch(house: House, userId: UserId, batch: AnalysisBatchId) {
   const jobIds = await house.database.asUser(userId, async (tx) => {
-    await requireOpen(house, tx, batch)
+    await requireOpen(tx, batch)
     // First, so that its job asks about no further paper while the others are being called off.
     await putPaused(tx, batch, true)
     return [...(await askingJobsOf(tx, batch)), ...(await openJobsOf(tx, batch))]
@@ -48,10 +49,11 @@ export async function cancelBatch(house: House, userId: UserId, batch: AnalysisB
   })
 }
 
-async function requireOpen(house: House, tx: UserTx, batch: AnalysisBatchId) {
-  const shown = await requireBatch(house, tx, batch)
-  if (shown.state !== 'running' && shown.state !== 'paused') throw new Problem('analysis_batch_ended')
-  return shown
+/** @throws Problem analysis_batch_not_found | analysis_batch_ended */
+async function requireOpen(tx: UserTx, batch: AnalysisBatchId): Promise<void> {
+  const row = await findBatchRow(tx, batch)
+  if (row === undefined) throw new Problem('analysis_batch_not_found')
+  if (!isAsking(row) && !(await hasOpenAnswers(tx, batch))) throw new Problem('analysis_batch_ended')
 }
 
 /** @throws Problem analysis_batch_not_found, also for somebody else's */
