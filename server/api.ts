@@ -8,6 +8,7 @@ import { openRequestCounter } from '#features/usage/server/usage.ts'
 import { openWatch } from '#features/watch/server/watch.ts'
 import { knowUndoers } from '#platform/acts/undoers.ts'
 import { readConfig } from '#platform/config/config.ts'
+import { watchDatabase } from '#platform/database/outage.ts'
 import type { House } from '#platform/house.ts'
 import { buildServer } from '#platform/http/server.ts'
 import { openLog } from '#platform/log/log.ts'
@@ -72,6 +73,7 @@ export async function runApiProcess(
     const measuring = await keepMeasuring(opened.house, 'api')
     const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
     const watching = watchHouse(opened.house)
+    const asking = watchDatabase(opened.house)
     log.info({ address }, 'the API is up')
     process.send?.({ ready: true, address })
     await onUp?.(opened.house, address)
@@ -79,6 +81,7 @@ export async function runApiProcess(
       sign.stop()
       await app.close()
       await measuring.stop()
+      await asking.stop()
       await watching.stop()
       await row.stop()
       await opened.close()

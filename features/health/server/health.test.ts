@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { listAudit } from '#features/audit/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
+import { watchDatabase } from '#platform/database/outage.ts'
 import type { HealthCheck } from '#platform/feature.ts'
 import { testBackend } from '#server/testing/bare-house.ts'
 import { openFreezingProxy } from '#server/testing/freezing-proxy.ts'
@@ -241,11 +242,16 @@ test('with everything hanging the house still says how it is, and each part that
     },
     database.to,
   )
+  let asking: ReturnType<typeof watchDatabase> | undefined
   try {
     const ann = await hanging.person('Ann')
     await hanging.house.bus.ready()
     await untilSound(ann, ['database', 'queue', 'bus', ...(redisUrl ? ['redis'] : [])])
+    asking = watchDatabase(hanging.house)
+    // Nobody knows it: who it is has to be looked up.
+    const ask = () => ann.request('GET', '/api/health/changes', { headers: { cookie: `${ann.cookie}; a=b` } })
     for (const way of [database, redis]) way.freeze()
+    const held = ask()
     const { parts } = await reportHouse(hanging.house)
     const hung = parts?.filter(({ finding }) => finding === 'no_answer').map(({ part }) => part) ?? []
     const ofDatabase = ['database', 'replication', 'workers', 'providers', 'clock', 'bus', 'queue'] as const
@@ -261,10 +267,15 @@ test('with everything hanging the house still says how it is, and each part that
     expect((await ann.request('GET', '/health/live')).statusCode).toBe(200)
     const ready = await ann.request('GET', '/health/ready')
     expect(ready).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } })
+    // What hung with the database is let go of, and what comes is refused at once.
+    expect(await held).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } })
+    expect((await ask()).statusCode).toBe(503)
     for (const way of [database, redis]) way.thaw()
+    await expect.poll(async () => (await ask()).statusCode, { timeout: 10_000 }).toBe(200)
     await expect.poll(async () => (await ann.request('GET', '/health/ready')).statusCode).toBe(200)
   } finally {
     for (const way of [database, redis]) way.thaw()
+    await asking?.stop()
     await hanging.close()
     await Promise.all([database, redis, nobody].map((way) => way.close()))
   }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '#contract/problems.ts'
+import { unlessDatabaseHangs } from '#platform/database/outage.ts'
 import type { House } from '#platform/house.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { requireCsrfToken } from './csrf.ts'
@@ -96,7 +97,11 @@ export function addRoute(
       const parsed = { params: request.params, query: request.query, body: request.body } as Parameters<
         typeof handle
       >[0]
-      const result = await handle(parsed, contextOf(house, request, cookies)).catch((error: unknown) => {
+      const handled = () => handle(parsed, contextOf(house, request, cookies))
+      const result = await (endpoint.knowsCallerWithinMs === undefined
+        ? unlessDatabaseHangs(house, handled)
+        : handled()
+      ).catch((error: unknown) => {
         // What a browser is to remember it hears with a refusal too: half of a sign-in, say.
         if (cookies.length > 0) reply.header('set-cookie', cookies)
         if (error instanceof Error && brokenForms.has(error))

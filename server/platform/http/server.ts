@@ -12,6 +12,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { Problem } from '#contract/problems.ts'
+import { unlessDatabaseHangs } from '#platform/database/outage.ts'
 import type { House } from '#platform/house.ts'
 import { measureRequests } from '#platform/metrics/measure-requests.ts'
 import { type Answered, tellAnswered } from './answered.ts'
@@ -114,10 +115,9 @@ function addRequestLine(app: FastifyInstance, house: House): void {
 
 /** Who asks; nobody known, when that is not known in time. */
 async function callerWithin(
-  mostMs: number | undefined,
+  mostMs: number,
   asking: Promise<Caller | undefined>,
 ): Promise<Caller | undefined> {
-  if (mostMs === undefined) return await asking
   const enough = new AbortController()
   const late = sleep(mostMs, undefined, { signal: enough.signal }).catch(() => undefined)
   // Neither does a database that refuses keep the answer.
@@ -197,10 +197,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     refuseCrossSite(request, house.config)
     // The route and not the address tells: `/%61pi/me` is the same route.
     if (!request.routeOptions.url?.startsWith('/api/')) return
-    request.caller = await callerWithin(
-      request.routeOptions.config.knowsCallerWithinMs,
-      authenticate(toHeaders(request), request.ip),
-    )
+    const { knowsCallerWithinMs } = request.routeOptions.config
+    const asking = () => authenticate(toHeaders(request), request.ip)
+    request.caller =
+      knowsCallerWithinMs === undefined
+        ? await unlessDatabaseHangs(house, asking)
+        : await callerWithin(knowsCallerWithinMs, asking())
     limitRate(request, reply)
   })
   for (const each of routes) addRoute(app, refusing, each)

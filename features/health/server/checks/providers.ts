@@ -21,7 +21,18 @@ export async function checkProviders(house: House): Promise<HealthLook> {
     ...open.map(({ provider, model }) => `${provider} ${model}`),
     ...lanes.map(({ lane }) => lane),
   ]
-  const failing = calls.filter(({ answered, failed }) => failed >= leastCalls && failed > answered)
+  // An hour of failures is over with the first answer after it.
+  const hasAnsweredSince = ({ provider, model }: (typeof calls)[number]) =>
+    breakers.some(
+      (each) =>
+        each.provider === provider &&
+        each.model === model &&
+        each.lastAnsweredAt !== null &&
+        each.lastAnsweredAt > (each.lastFailedAt ?? ''),
+    )
+  const failing = calls.filter(
+    (call) => call.failed >= leastCalls && call.failed > call.answered && !hasAnsweredSince(call),
+  )
   const names = (list: readonly string[]) => [...new Set(list)].join(', ')
   const facts = {
     asked: names(calls.map(({ provider }) => provider)),
