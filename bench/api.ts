@@ -34,6 +34,24 @@ const { values } = parseArgs({
 const connections = values.connections.split(',').map(Number)
 const rounds = Number(values.rounds)
 
+// Before the first connection: each keeps the function it was made with.
+type Asked = { readonly text: string; readonly values: readonly unknown[] }
+let captured: Asked[] | undefined
+const original = pg.Client.prototype.query
+Object.assign(pg.Client.prototype, {
+  query(this: pg.Client, ...given: unknown[]) {
+    const [asked] = given
+    if (captured && typeof asked === 'object' && asked !== null && 'text' in asked)
+      captured.push({
+        text: String(asked.text),
+        values: 'values' in asked ? (asked.values as unknown[]) : [],
+      })
+    else if (captured && typeof asked === 'string')
+      captured.push({ text: asked, values: Array.isArray(given[1]) ? given[1] : [] })
+    return Reflect.apply(original, this, given)
+  },
+})
+
 const folder = await mkdtemp(join(tmpdir(), 'seogo-bench-'))
 const log = openLog({ level: 'silent', format: 'json', process: 'bench' })
 const settings = {
@@ -55,23 +73,6 @@ const { house } = measuring
 const cookie = await signIn(house, measuring.address)
 await seedPapers(house.database.address.admin, Number(values.papers))
 const keeper = await keepMeasuring(house, 'api')
-
-type Asked = { readonly text: string; readonly values: readonly unknown[] }
-let captured: Asked[] | undefined
-const original = pg.Client.prototype.query
-Object.assign(pg.Client.prototype, {
-  query(this: pg.Client, ...given: unknown[]) {
-    const [asked] = given
-    if (captured && typeof asked === 'object' && asked !== null && 'text' in asked)
-      captured.push({
-        text: String(asked.text),
-        values: 'values' in asked ? (asked.values as unknown[]) : [],
-      })
-    else if (captured && typeof asked === 'string')
-      captured.push({ text: asked, values: Array.isArray(given[1]) ? given[1] : [] })
-    return Reflect.apply(original, this, given)
-  },
-})
 
 const first = z
   .object({ items: z.array(z.object({ id: z.string(), title: z.string() })) })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type Bus, changesPerMessage } from '#platform/bus/bus.ts'
 import { openPostgresBus } from '#platform/bus/postgres-bus.ts'
@@ -166,6 +167,14 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
     clock,
     sample: config.SEOGO_METRICS_SAMPLE,
   })
+  const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
+  // What sends traces is loaded where they are sent.
+  const tracing = endpoint
+    ? await (await import('#platform/metrics/tracing.ts')).openTracing({
+        endpoint,
+        process: `${hostname()} ${process.pid}`,
+      })
+    : undefined
   const database = openDatabase({ address, log, metrics, poolMax: config.SEOGO_DATABASE_POOL_MAX })
   const bus = redisUrl ? openRedisBus(redisUrl, prefix, log) : openPostgresBus(database, log)
   const cacheRedisUrl = config.SEOGO_CACHE_REDIS_URL?.reveal() ?? redisUrl
@@ -173,12 +182,15 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   const queue = openQueueBackend({ database, redisUrl, prefix, poolMax: config.SEOGO_QUEUE_POOL_MAX, log })
   const files = openStore(config)
   database.onCommitted(tellLive(bus, log))
-  const house: House = { config, log, clock, database, bus, cache, queue, files, metrics, secretKey }
+  const house: House = { config, log, clock, database, bus, cache, queue, files, metrics, tracing, secretKey }
   return {
     house,
     postgres,
     migrated,
     async close() {
+      await tracing
+        ?.close()
+        .catch((error: unknown) => log.warn({ err: error }, 'the last spans were not sent'))
       await queue.close()
       await cache.close()
       await bus.close()

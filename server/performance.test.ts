@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { getMe } from '#features/accounts/contract.ts'
+import { requestAnalysis } from '#features/analysis/contract.ts'
 import { getHealth } from '#features/health/contract.ts'
+import { importFiles } from '#features/imports/contract.ts'
 import { listPapers } from '#features/papers/contract.ts'
 import {
   explainStatement,
@@ -20,23 +28,80 @@ import { rollUpAll } from '#features/performance/server/roll-up.ts'
 import { closeUseDays } from '#features/performance/server/roll-up-queries.ts'
 import { serveMetrics } from '#features/performance/server/serve-metrics.ts'
 import { writeMeasurements } from '#features/performance/server/write-measurements.ts'
+import { saveKey } from '#features/vault/contract.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 import { openMetrics } from '#platform/metrics/metrics.ts'
 import { exposition } from '#platform/metrics/prometheus.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
+import { startFakeProvider } from './testing/fake-providers.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
 
+const example = readFileSync(join(import.meta.dirname, '../examples/first-paper.pdf'))
 const token = 'a token for the scraper'
+let collector: Awaited<ReturnType<typeof startCollector>>
 let seogo: TestHouse
 let owner: Person
 let ann: Person
 beforeAll(async () => {
-  seogo = await openTestHouse({ SEOGO_METRICS: 'on', SEOGO_METRICS_TOKEN: token })
+  collector = await startCollector()
+  seogo = await openTestHouse({
+    SEOGO_METRICS: 'on',
+    SEOGO_METRICS_TOKEN: token,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+  })
   owner = await seogo.person('Olga')
   ann = await seogo.person('Ann')
 })
-afterAll(() => seogo.close())
+afterAll(async () => {
+  await seogo.close()
+  await collector.close()
+})
+
+/** What OpenTelemetry sends, as far as it is looked at (opentelemetry-proto, trace/v1, in JSON). */
+const spansSent = z.object({
+  resourceSpans: z.array(
+    z.object({
+      scopeSpans: z.array(
+        z.object({
+          spans: z.array(
+            z.object({
+              name: z.string(),
+              kind: z.int(),
+              traceId: z.string(),
+              spanId: z.string(),
+              parentSpanId: z.string().optional(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+})
+
+async function startCollector() {
+  const spans: z.infer<typeof spansSent>['resourceSpans'][number]['scopeSpans'][number]['spans'] = []
+  const server = createServer((request, reply) => {
+    void json(request).then((sent) => {
+      for (const { scopeSpans } of spansSent.parse(sent).resourceSpans)
+        spans.push(...scopeSpans.flatMap((scope) => scope.spans))
+      reply.setHeader('content-type', 'application/json').end('{}')
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  return {
+    spans,
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
 
 const asSystem = <T>(work: (tx: SystemTx) => Promise<T>) => seogo.house.database.asSystem('test', work)
 const maintain = () => asSystem((tx) => sql`select app.maintain_partitions(${seogo.clock.now()})`.execute(tx))
@@ -221,6 +286,43 @@ test('a statement that was seen is explained and not run', async () => {
   await expect(owner.call(explainStatement, { params: { fingerprint: '0000000000000000' } })).rejects.toThrow(
     '404 statement_not_found',
   )
+})
+
+test('a trace leads from a request to its job, to what that asks of a provider, and through the outbox on', async () => {
+  const provider = await startFakeProvider()
+  await ann.upload(importFiles, [{ fileName: 'first-paper.pdf', bytes: example }])
+  await seogo.workUntilQuiet()
+  const [paper] = (await ann.call(listPapers, { query: {} })).items
+  const key = {
+    label: 'lab',
+    provider: 'openai-compatible',
+    baseUrl: provider.url,
+    model: 'm',
+    key: 'sk',
+  } as const
+  const { id: choice } = await ann.call(saveKey, { body: key })
+  const params = { paperId: paper?.id ?? expect.fail('no paper') }
+  await ann.call(requestAnalysis, { params, body: { choices: [choice], language: 'en' } })
+  await seogo.workUntilQuiet()
+  await provider.close()
+  const found = () => {
+    const { spans } = collector
+    const named = (name: string) => spans.find((span) => span.name === name)
+    const under = (
+      parent: (typeof spans)[number] | undefined,
+      fits: (span: (typeof spans)[number]) => boolean,
+    ) =>
+      spans.some(
+        (span) => fits(span) && span.parentSpanId === parent?.spanId && span.traceId === parent?.traceId,
+      )
+    return {
+      job: under(named('POST /api/papers/:paperId/analyses'), ({ name }) => name === 'analysis.ask'),
+      call: under(named('analysis.ask'), ({ name }) => name === 'POST 127.0.0.1'),
+      // Said as an event when the file was read, and heard by another feature.
+      throughOutbox: under(named('papers.readFile'), ({ name }) => name === 'sources.enrichPaper'),
+    }
+  }
+  await expect.poll(found, { timeout: 15_000 }).toEqual({ job: true, call: true, throughOutbox: true })
 })
 
 test('jobs are measured by their kind, with their wait', async () => {

@@ -7,6 +7,7 @@ import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/files.ts'
 import type { Log } from '#platform/log/log.ts'
 import type { Metrics } from '#platform/metrics/metrics.ts'
+import type { Tracing } from '#platform/metrics/span.ts'
 import type { QueueBackend } from '#platform/queue/backend.ts'
 
 /** The mechanisms of one process, opened once and handed down; nothing of it is imported as a global. */
@@ -20,6 +21,8 @@ export type House = {
   readonly cache: Cache
   readonly files: FileStore
   readonly metrics: Metrics
+  /** Undefined: traces are sent nowhere. */
+  readonly tracing: Tracing | undefined
   /** The installation's secret, from the configuration or the data folder; every key is derived from it. */
   readonly secretKey: Secret
 }

@@ -26,8 +26,8 @@ const shapes: Readonly<Record<PerformanceWindow, Shape>> = {
     seconds: 6 * hour,
     stepSeconds: 5 * minute,
     series: 'minutes',
-    subjects: 'minutes',
-    alignSeconds: 5 * minute,
+    subjects: 'hours',
+    alignSeconds: hour,
   },
   '24h': {
     seconds: day,

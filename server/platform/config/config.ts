@@ -18,13 +18,16 @@ export class ConfigError extends Error {
   }
 }
 
+/** Names that are not Seogo’s own: other programs of the machine read them as well. */
+const shared = new Set(['OTEL_EXPORTER_OTLP_ENDPOINT'])
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Puts the content of every `SEOGO_…_FILE` in place of the variable it stands for. */
 function withFiles(environment: Environment, faults: string[]): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(environment)) {
-    if (!name.startsWith('SEOGO_') || value === undefined || value === '') continue
+    if (!(name.startsWith('SEOGO_') || shared.has(name)) || value === undefined || value === '') continue
     if (!name.endsWith('_FILE')) {
       values[name] ??= value
       continue

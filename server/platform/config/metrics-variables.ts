@@ -35,5 +35,11 @@ export const metricsVariables = {
   SEOGO_METRICS_PORT: port.describe(
     'Serves /metrics of the API process on a port of its own, without a token: keep it from the public. Unset: none.',
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'An OpenTelemetry collector (OTLP over HTTP, e.g. http://127.0.0.1:4318): traces of requests, the jobs that come of them, and what those ask of others. Unset: none.',
+    ),
   SEOGO_METRICS_WORKER_PORT: port.describe('The same of the worker process. Unset: none.'),
 }

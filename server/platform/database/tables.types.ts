@@ -320,6 +320,7 @@ export type DB = {
     claimed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     claim: string | null
     paused_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    traceparent: string | null
   }
   backup_schedule: {
     one: Generated<boolean>
@@ -773,6 +774,7 @@ export type DB = {
     payload: ColumnType<unknown, string, string>
     user_id: string | null
     created_at: ColumnType<Date, Date | string | undefined, Date | string>
+    traceparent: string | null
   }
   pages: {
     library_id: string

@@ -45,6 +45,7 @@ function measure({ clock, metrics }: House, request: FastifyRequest, reply: Fast
     queries,
     queryUs: Math.round(queryUs),
   })
+  if (!metrics.on) return
   const name = request.routeOptions.config.watchedAs
   if (name !== undefined && caller && reply.statusCode < 400) metrics.use(name, caller.userId)
 }
@@ -60,13 +61,16 @@ const timing = (us: number) => (us / 1_000).toFixed(1)
  * Nothing that goes wrong here reaches the request.
  */
 export function measureRequests(app: FastifyInstance, house: House): void {
-  const { metrics } = house
+  const { metrics, tracing } = house
   app.decorateRequest('work', undefined)
   app.decorateRequest('bytesBefore', 0)
-  if (!metrics.on) return
+  if (!metrics.on && !tracing) return
   app.addHook('onRequest', (request, _reply, done) => {
     if (!isMeasured(request)) return done()
-    const work = openWork(request.routeOptions.config.watchedAs)
+    const span = tracing?.begin(routeOf(request), 'request', {
+      attributes: { 'http.request.method': request.method, 'http.route': request.routeOptions.url ?? 'none' },
+    })
+    const work = openWork(request.routeOptions.config.watchedAs, { span })
     request.work = work
     request.bytesBefore = sentBy(request)
     inWork(work, done)
@@ -90,6 +94,10 @@ export function measureRequests(app: FastifyInstance, house: House): void {
   app.addHook('onResponse', (request, reply, done) => {
     try {
       if (request.work) measure(house, request, reply)
+      request.work?.span?.end({
+        failed: reply.statusCode >= 500,
+        attributes: { 'http.response.status_code': reply.statusCode, 'seogo.queries': request.work.queries },
+      })
     } catch {
       metrics.fail()
     }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Span } from './span.ts'
 
 /** What a request or a job is doing: what it asks the database counts for it, wherever it is asked. */
 export type Work = {
@@ -10,6 +11,10 @@ export type Work = {
   cache: CacheResult | undefined
   /** Measuring itself is not measured. */
   readonly silent: boolean
+  /** Its span, where traces are sent somewhere. */
+  readonly span: Span | undefined
+  /** The trace it goes on; what it asks for goes on with it. */
+  readonly traceparent: string | undefined
 }
 
 export type CacheResult = 'hit' | 'miss'
@@ -17,8 +22,25 @@ export type CacheResult = 'hit' | 'miss'
 const atWork = new AsyncLocalStorage<Work>()
 
 /** Begins the account of a piece of work with such a name, `feature.verb`. */
-export function openWork(name: string | undefined, { silent = false } = {}): Work {
-  return { feature: name?.split('.')[0], queries: 0, queryUs: 0, cache: undefined, silent }
+export function openWork(
+  name: string | undefined,
+  { silent = false, span, traceparent }: Opening = {},
+): Work {
+  return {
+    feature: name?.split('.')[0],
+    queries: 0,
+    queryUs: 0,
+    cache: undefined,
+    silent,
+    span,
+    traceparent: span?.traceparent ?? traceparent,
+  }
+}
+
+type Opening = {
+  readonly silent?: boolean
+  readonly span?: Span | undefined
+  readonly traceparent?: string | undefined
 }
 
 /** Runs `done` and all that comes of it for the account of a piece of work. */
@@ -26,6 +48,9 @@ export const inWork = <T>(work: Work, done: () => T): T => atWork.run(work, done
 
 /** The piece of work that asks at this moment. */
 export const currentWork = (): Work | undefined => atWork.getStore()
+
+/** The trace that what is asked for now belongs to, for the row that carries it on. */
+export const currentTrace = (): string | null => atWork.getStore()?.traceparent ?? null
 
 /** Says what came of a look into the cache, for the measurements of the request or job that looked; one miss is a miss. */
 export function noteCache(result: CacheResult): void {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { EventDefinition } from '#contract/event.ts'
 import { type Tx, userOf } from '#platform/database/transactions.ts'
+import { currentTrace } from '#platform/metrics/work.ts'
 import { insertEvents } from '#platform/outbox/queries.ts'
 import { storable } from '#platform/queue/storable.ts'
 
@@ -27,12 +28,14 @@ export async function emitAll<Payload extends z.ZodType>(
   onBehalfOf?: string | undefined,
 ): Promise<void> {
   const user_id = onBehalfOf ?? userOf(tx) ?? null
+  const traceparent = currentTrace()
   await insertEvents(
     tx,
     payloads.map((payload) => ({
       event: definition.name,
       payload: JSON.stringify(storable(definition.payload.parse(payload))),
       user_id,
+      traceparent,
     })),
   )
 }

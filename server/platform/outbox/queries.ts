@@ -1,6 +1,11 @@
 import type { SystemTx, Tx } from '#platform/database/transactions.ts'
 
-type NewEvent = { readonly event: string; readonly payload: string; readonly user_id: string | null }
+type NewEvent = {
+  readonly event: string
+  readonly payload: string
+  readonly user_id: string | null
+  readonly traceparent: string | null
+}
 
 /** Adds events; the application's role may add rows and not read them, so nothing is returned. */
 export async function insertEvents(tx: Tx, rows: readonly NewEvent[]): Promise<void> {
@@ -18,7 +23,7 @@ export async function takeEvents(tx: SystemTx, limit: number) {
     .where('id', 'in', (one) =>
       one.selectFrom('outbox').select('id').orderBy('id').limit(limit).forUpdate().skipLocked(),
     )
-    .returning(['id', 'event', 'payload', 'user_id', 'created_at'])
+    .returning(['id', 'event', 'payload', 'user_id', 'created_at', 'traceparent'])
     .execute()
 }
 

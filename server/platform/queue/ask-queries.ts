@@ -39,9 +39,9 @@ export async function insertJobs(tx: Tx, rows: readonly NewJob[]): Promise<JobId
   if (rows.length === 0) return []
   const { rows: inserted } = await sql<{ id: JobId }>`
     insert into background_jobs (kind, queue, payload, user_id, internal, subject_kind, subject_id, max_attempts,
-      state, run_at, priority, parent_id, lane, variant, input_size)
+      state, run_at, priority, parent_id, lane, variant, input_size, traceparent)
     select kind, queue, payload, user_id, internal, subject_kind, subject_id, max_attempts,
-      state, coalesce(run_at, now()), priority, parent_id, lane, variant, input_size
+      state, coalesce(run_at, now()), priority, parent_id, lane, variant, input_size, traceparent
       from jsonb_populate_recordset(null::background_jobs, ${JSON.stringify(rows)}::jsonb)
     returning id`.execute(tx)
   return inserted.map(({ id }) => id)

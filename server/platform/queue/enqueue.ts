@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { JobId, UserId } from '#contract/ids.ts'
 import { announce, type Tx, userOf } from '#platform/database/transactions.ts'
+import { currentTrace } from '#platform/metrics/work.ts'
 import { insertJob, insertJobs } from './ask-queries.ts'
 import type { JobDefinition, JobPriority } from './job.ts'
 import { parentOf } from './parent.ts'
@@ -87,6 +88,7 @@ function rowOf<Payload extends z.ZodType>(
     parent_id: parentOf(tx) ?? null,
     lane: options.lane ?? null,
     variant: options.variant ?? null,
+    traceparent: currentTrace(),
     input_size: options.inputSize === undefined ? null : Math.max(0, Math.round(options.inputSize)),
     ...(delayMs > 0 ? { run_at: new Date(Date.now() + delayMs) } : {}),
   }

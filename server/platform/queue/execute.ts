@@ -110,7 +110,12 @@ export async function execute(delivery: Delivery, options: Options): Promise<{ r
   running.add(execution)
   const notes: Record<string, unknown> = {}
   let error: unknown
-  const work = openWork(kind)
+  const traceparent = claimed.traceparent ?? undefined
+  const span = house.tracing?.begin(kind, 'job', {
+    ...(traceparent === undefined ? {} : { parent: traceparent }),
+    attributes: { 'seogo.job.id': id, 'seogo.job.attempt': claimed.attempts + 1 },
+  })
+  const work = openWork(kind, { span, traceparent })
   try {
     await inWork(work, () => handle(options, claimed, { execution, signal: controller.signal, notes }))
   } catch (thrown) {
@@ -125,6 +130,7 @@ export async function execute(delivery: Delivery, options: Options): Promise<{ r
   const failed = ending?.state === 'failed' || ending?.state === 'retrying'
   house.metrics.record('job', kind, { value: durationMs * 1_000, failed, queries, queryUs })
   house.metrics.record('wait', kind, { value: claimed.waited_ms * 1_000, failed: claimed.attempts > 0 })
+  span?.end({ failed, attributes: { 'seogo.job.outcome': ending?.state ?? 'lost' } })
   const record = async () => {
     const written = ending !== undefined && (await ledger.end(execution, ending))
     house.log.info({

@@ -19,6 +19,8 @@ export type Claimed = {
   held_back_since: Date | null
   /** How long it was due before it was claimed. */
   waited_ms: number
+  /** The trace of what asked for it. */
+  traceparent: string | null
 }
 
 const waitedMs = sql<number>`extract(epoch from clock_timestamp() - greatest(j.run_at, j.created_at))::float8 * 1000`
@@ -52,7 +54,7 @@ export async function claimWaiting(
           and not exists (select from job_lanes l where l.lane = f.lane and l.paused_until > clock_timestamp())
         order by f.id for update of f skip locked))
     returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.claim, j.crashes,
-              j.held_back_since, ${waitedMs} as waited_ms`.execute(tx)
+              j.held_back_since, ${waitedMs} as waited_ms, j.traceparent`.execute(tx)
   return rows
 }
 
@@ -135,7 +137,7 @@ export async function claimJobs(
              worker = ${worker}, claim = gen_random_uuid(), stage = null, progress_percent = 0
         from free f where j.id = f.id and not f.stands and f.paused_until is null
       returning j.id, j.kind, j.payload, j.user_id, j.internal, j.attempts, j.max_attempts, j.lease, j.claim,
-                j.crashes, j.held_back_since, ${waitedMs} as waited_ms
+                j.crashes, j.held_back_since, ${waitedMs} as waited_ms, j.traceparent
     )
     select a.id as asked, c.*, c.id is null and p.id is null and exists (
              select from background_jobs j where j.id = a.id and j.delivery = a.delivery

@@ -4,6 +4,7 @@ import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/database/database.ts'
 import { openListener } from '#platform/database/listener.ts'
 import type { Log } from '#platform/log/log.ts'
+import { inWork, openWork } from '#platform/metrics/work.ts'
 import { setAsideEvent, takeEvents } from '#platform/outbox/queries.ts'
 import type { QueueBackend } from './backend.ts'
 import { enqueue } from './enqueue.ts'
@@ -91,11 +92,11 @@ async function relayEvents({ database, reactions, log }: Options): Promise<numbe
           log.error({ event: row.event, reaction: reaction.job.name }, 'an event was set aside')
           continue
         }
-        await enqueue(tx, reaction.job, row.payload, {
-          ...askingOf(reaction, row),
-          internal: true,
-          ...(row.user_id ? { onBehalfOf: row.user_id as UserId } : {}),
-        })
+        const asked = { ...askingOf(reaction, row), internal: true }
+        const onBehalfOf = row.user_id ? { onBehalfOf: row.user_id as UserId } : {}
+        // What an event leads to belongs to the trace of what led to the event.
+        const work = openWork(reaction.job.name, { traceparent: row.traceparent ?? undefined })
+        await inWork(work, () => enqueue(tx, reaction.job, row.payload, { ...asked, ...onBehalfOf }))
       }
     }
     return events.length
