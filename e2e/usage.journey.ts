@@ -58,7 +58,10 @@ test('a limit is set, used up, refuses with its words, and lets ask again once i
   await routes.getByRole('button', { name: 'PUT /api/admin/usage/limits' }).click()
   await expect(page.getByRole('table', { name: performance.requests }).getByText(ann.name)).toBeVisible()
   await page.getByRole('link', { name: performance.viewNames.statements }).click()
-  await page.getByRole('button', { name: performance.plan }).first().click()
+  const ofFeatures = page
+    .getByRole('row')
+    .filter({ hasText: /features\/(papers|usage|notifications)\/server/ })
+  await ofFeatures.first().getByRole('button', { name: performance.plan }).click()
   await expect(page.getByRole('dialog').getByText(/cost=/).first()).toBeVisible()
   await expectNoViolation(page, 'the plan of a statement')
 })

@@ -254,6 +254,10 @@ test('a statement that was seen is explained and not run', async () => {
   const { plan, cost } = await owner.call(explainStatement, { params })
   expect(plan.join('\n')).toMatch(/Scan/)
   expect(cost).toBeGreaterThan(0)
+  // Only the role of signing in sees sessions.
+  const ofSessions = items.find(({ statement }) => statement?.text.includes('from "sessions"'))
+  const session = await owner.call(explainStatement, { params: { fingerprint: ofSessions?.subject ?? '' } })
+  expect(session.plan.join('\n')).toContain('sessions')
 
   const fingerprint = 'feedfacefeedface'
   await asSystem((tx) =>

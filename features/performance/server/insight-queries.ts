@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { SystemTx, Tx } from '#platform/database/transactions.ts'
 
@@ -126,6 +127,14 @@ const costRow = z.object({
   'QUERY PLAN': z.array(z.object({ Plan: z.object({ 'Total Cost': z.number() }) })),
 })
 
+const readPlan = (plain: readonly unknown[], asJson: unknown) => ({
+  plan: z
+    .array(planRow)
+    .parse(plain)
+    .map((row) => row['QUERY PLAN']),
+  cost: costRow.parse(asJson)['QUERY PLAN'][0]?.Plan['Total Cost'] ?? 0,
+})
+
 /**
  * The plan of a statement for whatever values: it is planned and not run, in a transaction that may write nothing and ends
  * after two seconds. The text is one that Seogo itself asked; it must be a single statement.
@@ -135,11 +144,20 @@ export async function explain(tx: Tx, text: string): Promise<{ plan: string[]; c
   await sql`set local statement_timeout = '2s'`.execute(tx)
   const plain = await sql`explain (generic_plan) ${sql.raw(text)}`.execute(tx)
   const asJson = await sql`explain (generic_plan, format json) ${sql.raw(text)}`.execute(tx)
-  return {
-    plan: z
-      .array(planRow)
-      .parse(plain.rows)
-      .map((row) => row['QUERY PLAN']),
-    cost: costRow.parse(asJson.rows[0])['QUERY PLAN'][0]?.Plan['Total Cost'] ?? 0,
+  return readPlan(plain.rows, asJson.rows[0])
+}
+
+/** The same of a statement of signing in, whose tables only its own role may see. */
+export async function explainSignIn(pool: Pool, text: string): Promise<{ plan: string[]; cost: number }> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin read only')
+    await client.query(`set local statement_timeout = '2s'`)
+    const plain = await client.query(`explain (generic_plan) ${text}`)
+    const asJson = await client.query(`explain (generic_plan, format json) ${text}`)
+    return readPlan(plain.rows, asJson.rows[0])
+  } finally {
+    await client.query('rollback')
+    client.release()
   }
 }

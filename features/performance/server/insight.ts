@@ -5,6 +5,7 @@ import type { House } from '#platform/house.ts'
 import type { DatabaseInsight } from '../contract.ts'
 import {
   explain,
+  explainSignIn,
   readServer,
   readServerStatements,
   readTables,
@@ -72,7 +73,7 @@ export async function readDatabaseInsight(house: House): Promise<DatabaseInsight
 const explainable = /^(?:\/\*[^*]*\*\/\s*)?(select|with|insert|update|delete|merge)\b[^;]*$/is
 
 /**
- * The plan of a statement that was seen. It is asked as the house itself, and where that may not, as who asks to see it.
+ * The plan of a statement that was seen, asked as whoever may see its tables: the person, the house, or signing in.
  * @throws Problem statement_not_found | statement_has_no_plan
  */
 export async function explainSeen(house: House, fingerprint: string, userId: UserId) {
@@ -84,7 +85,11 @@ export async function explainSeen(house: House, fingerprint: string, userId: Use
   const asSystem = () => database.asSystem('explain a statement', (tx) => explain(tx, text))
   // A statement of a person is planned with the walls of row-level security, which is how it runs.
   const asPerson = () => database.asUser(userId, (tx) => explain(tx, text))
-  const attempts = [asPerson, asSystem]
+  const asSignIn = async () => {
+    const pool = database.pool('seogo_auth', { max: 1, searchPath: 'auth' })
+    return await explainSignIn(pool, text).finally(() => pool.end())
+  }
+  const attempts = [asPerson, asSystem, asSignIn]
   for (const attempt of attempts) {
     try {
       return { text: statement.text, ...(await attempt()) }
