@@ -15,6 +15,7 @@ import type { HealthPart } from '#contract/health.ts'
 import { requestAnalysis } from '#features/analysis/contract.ts'
 import { getHealth, type HouseHealth } from '#features/health/contract.ts'
 import { importText } from '#features/imports/contract.ts'
+import { listJobs } from '#features/jobs/contract.ts'
 import { listPapers } from '#features/papers/contract.ts'
 import { saveKey } from '#features/vault/contract.ts'
 import { replies, startFakeProvider } from '#server/testing/fake-providers.ts'
@@ -268,6 +269,10 @@ async function chaosOn(backend: 'redis' | 'postgres') {
     for (const blow of blows.filter(({ name }) => name.includes(values.only)))
       dealt[blow.name] = await deal(blow, people)
     await people.stop()
+    // What was accepted is work; it may still wait its turn.
+    const isDone = async () =>
+      (await ann.call(listJobs, { query: { state: 'unfinished' } })).items.length === 0
+    await until(isDone, 2 * mostMs)
     const titles = new Set<string>()
     for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
       const page = await ann.call(listPapers, { query: { limit: 200, ...(cursor && { cursor }) } })

@@ -121,7 +121,7 @@ const findings: Readonly<Record<HealthFinding, FindingWords>> = {
     todo: 'Lower the concurrency of reading and OCR, or move workers to another machine.',
   }),
   event_loop_slow: ({ number, text }) => ({
-    says: `A process (${text('slowest')}) answers ${number('p99Ms')} ms late.`,
+    says: `A process (${text('slowest')}) comes late: 99% within ${number('p99Ms')} ms, once ${number('maxMs')} ms.`,
     todo: 'Look at the log for what it was doing.',
   }),
   mail_not_used: () => ({ says: 'No mail server is set.', todo: '' }),

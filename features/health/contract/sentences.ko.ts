@@ -109,7 +109,7 @@ const findings: Readonly<Record<HealthFinding, FindingWords>> = {
     todo: '읽기와 OCR의 동시 실행 수를 줄이거나 워커를 다른 컴퓨터로 옮기세요.',
   }),
   event_loop_slow: ({ number, text }) => ({
-    says: `프로세스(${text('slowest')})가 ${number('p99Ms')}ms 늦게 응답합니다.`,
+    says: `프로세스(${text('slowest')})가 늦습니다. 99%는 ${number('p99Ms')}ms 안, 가장 늦은 것은 ${number('maxMs')}ms입니다.`,
     todo: '무엇을 하고 있었는지 로그를 확인하세요.',
   }),
   mail_not_used: () => ({ says: '메일 서버를 설정하지 않았습니다.', todo: '' }),

@@ -11,6 +11,8 @@ const memoryFullPercent = 92
 const cpuFullPercent = 95
 // People feel what is later than this.
 const lateMs = 200
+// And one such stop makes no percentile.
+const stoodStillMs = 2_000
 
 /** The disk under the data folder has room. */
 export async function checkDisk({ config }: House): Promise<HealthLook> {
@@ -55,9 +57,10 @@ export async function checkEventLoop(house: House): Promise<HealthLook> {
     { name: `${process.pid}`, vitals: readVitals() },
     ...others.filter(({ name }) => !name.endsWith(` ${process.pid}`)),
   ]
-  const slowest = all.reduce((worst, each) => (each.vitals.loopP99Ms > worst.vitals.loopP99Ms ? each : worst))
+  const slowest = all.reduce((worst, each) => (each.vitals.loopMaxMs > worst.vitals.loopMaxMs ? each : worst))
   const { loopP99Ms: p99Ms, loopMaxMs: maxMs } = slowest.vitals
   const facts = { p99Ms: Math.round(p99Ms), maxMs: Math.round(maxMs), slowest: slowest.name }
-  if (p99Ms >= lateMs) return { state: 'degraded', finding: 'event_loop_slow', facts }
+  if (p99Ms >= lateMs || maxMs >= stoodStillMs)
+    return { state: 'degraded', finding: 'event_loop_slow', facts }
   return { state: 'ok', facts }
 }
