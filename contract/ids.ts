@@ -34,6 +34,7 @@ export const actId = id<'ActId'>()
 export const smartCollectionId = id<'SmartCollectionId'>()
 export const securityEventId = id<'SecurityEventId'>()
 export const usageLimitId = id<'UsageLimitId'>()
+export const usageFlagId = id<'UsageFlagId'>()
 
 export type UserId = z.infer<typeof userId>
 export type LibraryId = z.infer<typeof libraryId>

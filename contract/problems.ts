@@ -162,6 +162,7 @@ export const problems = {
 
   usage_limit_reached: { status: 429, retryHelps: false },
   usage_limit_not_found: { status: 404, retryHelps: false },
+  usage_flag_not_found: { status: 404, retryHelps: false },
   time_zone_unknown: { status: 422, retryHelps: false },
 
   key_not_found: { status: 404, retryHelps: false },

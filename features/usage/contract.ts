@@ -6,6 +6,17 @@ import { role } from '#contract/permissions.ts'
 import { instant } from '#contract/time.ts'
 
 export {
+  clearFlag,
+  type FlagState,
+  limitFlagged,
+  listFlags,
+  lockFlagged,
+  type UnusualKind,
+  type UnusualMeasure,
+  type UsageFlag,
+  usageFlag,
+} from './contract/flags.ts'
+export {
   exportOwnUsage,
   exportRequests,
   exportUsage,

@@ -2,18 +2,23 @@ import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
 import { limitNear } from './contract.ts'
-import { sweepUsageJob, tellLimitJob } from './server/jobs.ts'
+import { reviewUsageJob, sweepUsageJob, tellLimitJob } from './server/jobs.ts'
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 export const usage = feature({
   name: 'usage',
   routes: async () => (await import('./server/routes.ts')).routes,
   jobs: [
     handledBy(tellLimitJob, async () => (await import('./server/tell-limit.ts')).tellLimit),
+    handledBy(reviewUsageJob, async () => (await import('./server/review.ts')).review),
     handledBy(sweepUsageJob, async () => (await import('./server/sweep.ts')).sweep),
   ],
-  schedules: [keep({ name: 'usage.sweep', everyMs: dayMs, job: sweepUsageJob, payload: {} })],
+  schedules: [
+    keep({ name: 'usage.sweep', everyMs: dayMs, job: sweepUsageJob, payload: {} }),
+    keep({ name: 'usage.review', everyMs: hourMs, job: reviewUsageJob, payload: {} }),
+  ],
   reactions: [{ event: limitNear, job: tellLimitJob }],
   commands: [
     {

@@ -17,4 +17,8 @@ export const usageRows: Readonly<Record<string, readonly [statuses: string, call
   'usage.listLimits':        ['401  403  403  403  403  200  200', plain],
   'usage.putLimit':          ['401  403  403  403  403  200  200', () => ({ body: { target: { appliesTo: 'house' }, meter: 'analyses', period: 'day', soft: 100_000, hard: null } })],
   'usage.removeLimit':       ['401  403  403  403  403  404  404', () => ({ params: { usageLimitId: crypto.randomUUID() } })],
+  'usage.listFlags':         ['401  403  403  403  403  200  200', plain],
+  'usage.clearFlag':         ['401  403  403  403  403  404  404', () => ({ params: { usageFlagId: crypto.randomUUID() }, body: { note: 'known' } })],
+  'usage.limitFlagged':      ['401  403  403  403  403  404  404', () => ({ params: { usageFlagId: crypto.randomUUID() }, body: { analysesPerDay: 5 } })],
+  'usage.lockFlagged':       ['401  403  403  403  403  404  404', () => ({ params: { usageFlagId: crypto.randomUUID() }, body: {} })],
 }

@@ -62,6 +62,7 @@ export const en = {
     'accounts.mailLink': 'Mail a link',
     'vault.sweep': 'Seal older provider keys anew',
     'usage.tellLimit': 'Tell that a limit is near',
+    'usage.review': 'Look for unusual use',
     'usage.sweep': 'Clear away old counts of usage',
     'watch.sweep': 'Clear away old security events',
     'highlights.realign': 'Put highlights on their words',

@@ -61,6 +61,7 @@ export const ko = {
     'accounts.mailLink': '링크 메일 보내기',
     'vault.sweep': '예전 제공자 키 다시 봉인',
     'usage.tellLimit': '한도에 가까워졌음을 알림',
+    'usage.review': '이례적인 사용 살피기',
     'usage.sweep': '오래된 사용량 기록 정리',
     'watch.sweep': '오래된 보안 기록 정리',
     'highlights.realign': '하이라이트를 제자리에 다시 놓기',

@@ -27,6 +27,7 @@ export const sentencesEn = {
     restore_failed: (_: string | null) => 'Going back to a backup failed: the library is as it was',
     limit_near: (_: string | null) => 'You are near a limit of usage',
     house_limit_near: (_: string | null) => 'This installation is near a limit of usage',
+    unusual_use: (_: string | null) => 'Somebody’s use is unusual: see the page of usage',
     health_changed: (part: string | null, { state }: Facts) =>
       state === 'healthy'
         ? `${part ?? 'This installation'} is well again`

@@ -28,6 +28,7 @@ export const sentencesKo = {
       `${nameKo ?? part ?? '서고'}: ${state === 'healthy' ? '다시 정상입니다' : '문제가 있습니다'}`,
     threshold_alert: (name: string | null, { state, nameKo }: Facts) =>
       `${nameKo ?? name ?? '지표'}: ${state === 'resolved' ? '기준 안으로 돌아왔습니다' : '기준을 벗어났습니다'}`,
+    unusual_use: () => '이례적인 사용이 있습니다. 사용량 페이지를 확인하세요',
     security_alert: () => '공격으로 보이는 활동이 있습니다',
     account_watched: () => '내 계정에 평소와 다른 일이 있었습니다',
     second_factor_reset: () => '관리자가 2단계 인증을 초기화했습니다. 다시 설정하세요',

@@ -34,6 +34,7 @@ export const en = {
     restore_failed: 'Going back to a backup failed',
     limit_near: 'I am near a limit of usage',
     house_limit_near: 'This installation is near a limit of usage',
+    unusual_use: 'Somebody’s use is unusual',
     health_changed: 'The health of this installation',
     threshold_alert: 'A figure beyond its threshold',
     security_alert: 'Something looks like an attack',

@@ -36,6 +36,7 @@ export const ko = {
     restore_failed: '되돌리기 실패',
     limit_near: '내 사용 한도에 가까워짐',
     house_limit_near: '전체 사용 한도에 가까워짐',
+    unusual_use: '이례적인 사용',
     health_changed: '서고의 상태 변화',
     threshold_alert: '기준을 벗어난 지표',
     security_alert: '공격으로 보이는 활동',

@@ -19,3 +19,12 @@ export const sweepUsageJob = job({
   attempts: 3,
   timeoutMs: 60_000,
 })
+
+/** Looks at the hours that are over for what is unusual of whom it is about. */
+export const reviewUsageJob = job({
+  name: 'usage.review',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 3,
+  timeoutMs: 300_000,
+})

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream'
+import { requireConfirmed } from '#features/accounts/server/accounts.ts'
 import type { House } from '#platform/house.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
+import { clearFlag, limitFlagged, listFlags, lockFlagged } from './flags.ts'
 import { listLimits, putLimit, removeLimit } from './limits.ts'
 import { readRequests, readRequestsOfAll, requestsAsCsv } from './read-requests.ts'
 import { readUsage, readUsageOfAll, usageAsCsv } from './statistics.ts'
@@ -38,6 +40,22 @@ export const routes: readonly Route[] = [
   })),
   route(contract.removeLimit, async ({ params }, { house, caller }) => {
     await removeLimit(house, params.usageLimitId, caller.userId)
+    return {}
+  }),
+  route(contract.listFlags, async ({ query }, { house }) => ({
+    items: await listFlags(house, query.open === true),
+  })),
+  route(contract.clearFlag, async ({ params, body }, { house, caller }) => {
+    await clearFlag(house, { id: params.usageFlagId, by: caller.userId, ...body })
+    return {}
+  }),
+  route(contract.limitFlagged, async ({ params, body }, { house, caller }) => {
+    await limitFlagged(house, { id: params.usageFlagId, by: caller.userId, ...body })
+    return {}
+  }),
+  route(contract.lockFlagged, async ({ params, body }, { house, caller, clientAddress }) => {
+    await requireConfirmed(house, caller)
+    await lockFlagged(house, { id: params.usageFlagId, by: caller.userId, address: clientAddress, ...body })
     return {}
   }),
 ]

@@ -13,6 +13,7 @@ export { openRequestCounter, writeRequestCounts } from './count-requests.ts'
 export type { Periods } from './periods.ts'
 export type { Amounts } from './queries.ts'
 export { readRecentCalls } from './recent-calls.ts'
+export { findUnusual, othersOf, settleFindings, type UnusualKind } from './unusual/find-unusual.ts'
 
 /** Where a person's days turn: where they live, or where the house stands until they have said. */
 async function zonesOf(house: House, tx: Tx, userId: string) {

@@ -1,5 +1,5 @@
 import { plural } from '#web/lib/words/plural.ts'
-import type { LimitPeriod, Meter, UsageGrouping } from '../contract.ts'
+import type { LimitPeriod, Meter, UnusualKind, UnusualMeasure, UsageGrouping } from '../contract.ts'
 
 const meters: Readonly<Record<Meter, string>> = {
   analyses: 'Analyses',
@@ -100,4 +100,45 @@ export const en = {
   needsAmount: 'Say from where on it warns, or at most how much, as a number.',
   warnsFirst: 'It has to warn before it refuses.',
   somebody: 'Somebody',
+  review: 'To review',
+  reviewHelp:
+    'Use that is unusual for whom it is about, looked at every hour. Nothing follows from it until you decide.',
+  nothingUnusual: 'Nothing unusual was seen.',
+  measured: {
+    requests: (count: string) => `${count} requests`,
+    failed_requests: (count: string) => `${count} requests that were refused or failed`,
+    calls: (count: string) => `${count} calls of providers`,
+    failed_calls: (count: string) => `${count} failed calls of providers`,
+    micro_usd: (cost: string) => cost,
+    networks: (count: string) => `${count} new networks in a week`,
+  } satisfies Readonly<Record<UnusualMeasure, (value: string) => string>>,
+  unusual: {
+    burst: (what: string) => `${what} within an hour`,
+    night: (what: string) => `${what} in a night, between midnight and six`,
+    errors: (what: string) => `${what} within an hour`,
+    network: (_what: string, network: string) => `seen for the first time from the network ${network}`,
+    creep: (what: string) => `${what} within a week, after weeks of growing`,
+  } satisfies Readonly<Record<UnusualKind, (what: string, network: string) => string>>,
+  usually: (usual: string, mads: string) =>
+    `Usual is ${usual}; this is ${mads} times as far above it as values usually are (MAD).`,
+  compared: {
+    own: 'Compared with their own last eight weeks.',
+    role: 'Here for less than two weeks: compared with others of the same role.',
+    house: 'Here for less than two weeks: compared with everybody.',
+  },
+  decisions: { clear: 'Clear', limit: 'Limit', lock: 'Lock' },
+  flagStates: { cleared: 'cleared', limited: 'limited', locked: 'locked' },
+  decideTitles: {
+    clear: (name: string) => `Is the use of ${name} as it should be?`,
+    limit: (name: string) => `Limit ${name}`,
+    lock: (name: string) => `Lock the account of ${name}`,
+  },
+  decideHelp: {
+    clear: 'It leaves the list of what is to be decided.',
+    limit:
+      'The limit is theirs alone and counts from the very next request. It can be taken away under Limits.',
+    lock: 'Their sessions end and nothing is let in for a day, unless it is unlocked under People.',
+  },
+  analysesPerDay: 'Analyses a day, at most',
+  note: 'Note',
 }

@@ -7,6 +7,7 @@ import {
   getRequestsOfAll,
   getUsage,
   getUsageOfAll,
+  listFlags,
   listLimits,
   type RequestGrouping,
   type UsageGrouping,
@@ -45,6 +46,11 @@ export function requestsQuery(whose: Whose, by: RequestGrouping, days: number) {
         : call(getRequests, { query: { by, days } }, { signal }),
   })
 }
+
+export const flagsQuery = queryOptions({
+  queryKey: ['usage', 'flags'],
+  queryFn: ({ signal }) => call(listFlags, { query: {} }, { signal }),
+})
 
 export const limitsQuery = queryOptions({
   queryKey: ['usage', 'limits'],

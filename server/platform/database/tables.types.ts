@@ -1162,6 +1162,24 @@ export type DB = {
     house_day: string
     house_month: string
   }
+  usage_flags: {
+    id: Generated<string>
+    user_id: string
+    kind: 'burst' | 'night' | 'errors' | 'network' | 'creep'
+    day: string
+    measure: 'requests' | 'failed_requests' | 'calls' | 'failed_calls' | 'micro_usd' | 'networks'
+    hour: ColumnType<Date, Date | string, Date | string>
+    seen: number
+    usual: number
+    mads: number
+    compared_with: 'own' | 'role' | 'house'
+    network: string | null
+    raised_at: ColumnType<Date, Date | string, Date | string>
+    state: Generated<'open' | 'cleared' | 'limited' | 'locked'>
+    note: string | null
+    decided_by: string | null
+    decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  }
   usage_hours: {
     user_id: string
     hour: ColumnType<Date, Date | string, Date | string>
@@ -1201,6 +1219,10 @@ export type DB = {
     house_day: string
     house_month: string
     reserved_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
+  usage_reviews: {
+    is_only: Generated<boolean>
+    reviewed_until: ColumnType<Date, Date | string, Date | string>
   }
   usage_totals: {
     id: Generated<string>

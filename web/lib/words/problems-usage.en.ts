@@ -3,6 +3,10 @@ export const usageProblemsEn = {
     title: 'A limit of usage is reached',
     help: 'Nobody was asked and nothing was spent. The page “Usage” says which limit it is, and when it opens again.',
   },
+  usage_flag_not_found: {
+    title: 'This is not there to decide about',
+    help: 'Somebody may have decided about it already. Reload the page to see the list as it is.',
+  },
   usage_limit_not_found: {
     title: 'This limit is not there',
     help: 'Somebody may have taken it away. Reload the page to see the limits as they are.',
