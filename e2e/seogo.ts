@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface RunningSeogo {
@@ -21,19 +21,32 @@ const mostStartMs = 120_000
 export const preparedLibrary = 'JOURNEYS_PREPARED_LIBRARY'
 
 /** A data folder that PostgreSQL may enter as another account: mkdtemp closes it to everybody else. */
-export function makeDataFolder(): string {
-  const dataDir = mkdtempSync(join(tmpdir(), 'seogo-journey-'))
+export function makeDataFolder(below = tmpdir()): string {
+  const dataDir = mkdtempSync(join(below, 'seogo-journey-'))
   chmodSync(dataDir, 0o755)
   return dataDir
 }
 
+/** One more than was asked for: it starts while a journey waits for the browser, and the next file need not wait for it. */
+let spare: Promise<RunningSeogo> | undefined
+
 /**
- * Starts a whole Seogo, as `npm start` does, on a library that nobody owns yet and a free port.
+ * A whole Seogo, as `npm start` starts it, on a library that nobody owns yet and a free port.
  * @throws Error with everything it printed, when it does not come up.
  */
 export async function startSeogo(settings: Record<string, string> = {}): Promise<RunningSeogo> {
-  const dataDir = makeDataFolder()
+  if (process.env[preparedLibrary] === undefined || Object.keys(settings).length > 0)
+    return startOnCopy(settings)
+  const ready = spare ?? startOnCopy({})
+  spare = ready.then(() => startOnCopy({}))
+  // Whoever asks for it next hears of it.
+  spare.catch(() => undefined)
+  return ready
+}
+
+async function startOnCopy(settings: Record<string, string>): Promise<RunningSeogo> {
   const prepared = process.env[preparedLibrary]
+  const dataDir = makeDataFolder(prepared === undefined ? tmpdir() : dirname(prepared))
   // With its owners: the cluster belongs to the account that PostgreSQL runs as.
   if (prepared !== undefined) execFileSync('cp', ['-a', `${prepared}/.`, dataDir])
   const running = await startSeogoOn(dataDir, settings)
@@ -68,6 +81,10 @@ export async function startSeogoOn(
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
+  // The spare one that nobody asked for ends with the process that started it.
+  const endToo = () => child.kill('SIGTERM')
+  process.once('exit', endToo)
+  child.once('exit', () => process.off('exit', endToo))
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM')
