@@ -30,7 +30,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await expect(page.getByRole('rowheader', { name: 'fake-model' })).toBeVisible()
       await shoot(page, language, 'usage')
       await page.goto(`${seogo().address}/usage/all`)
-      await expect(page.getByRole('rowheader', { name: ann.name })).toBeVisible()
+      await expect(page.getByRole('rowheader', { name: ann.name }).first()).toBeVisible()
       await shoot(page, language, 'usage-limits')
       await page.goto(`${seogo().address}/settings`)
       await expect(page.getByText(words.accounts.timeZone, { exact: true })).toBeVisible()
