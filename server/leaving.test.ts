@@ -120,6 +120,8 @@ test('who looks after people locks an account with a reason, signs out, saves it
   expect(refused.json()).toMatchObject({ code: 'account_locked', details: { reason: 'left the lab' } })
   const ofOneself = { params: { userId: owner.userId }, body: { lock: { reason: 'x', hours: 1 } } }
   await expect(owner.call(changePerson, ofOneself)).rejects.toThrow('409 person_protected')
+  const oneselfOut = { params: { userId: owner.userId }, body: { endSessions: true as const } }
+  await expect(owner.call(changePerson, oneselfOut)).rejects.toThrow('409 person_protected')
 
   const saved = await owner.request('POST', exportPerson.path.replace(':userId', kim.userId))
   expect(saved.json()).toMatchObject({

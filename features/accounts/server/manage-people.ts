@@ -73,8 +73,8 @@ async function apply(tx: AuthDb, { userId, by, address }: Managed, change: Perso
   if (!person?.claimed_at) throw new Problem('person_not_found')
   const isOneself = userId === by
   const takesAway = change.role !== undefined || change.isActive === false || change.lock !== undefined
-  // One’s own is turned off with a code; the owner’s by the command line alone.
-  const resets = change.resetSecondFactor === true && by !== null
+  // One’s own factor is turned off with a code, one’s own sessions at the security page; the owner’s by the command line alone.
+  const resets = (change.resetSecondFactor === true || change.endSessions === true) && by !== null
   if ((takesAway || resets) && (person.role === 'owner' || isOneself)) throw new Problem('person_protected')
   const { acts, columns, endsSessions } = toSteps(change, person, at)
   if (columns.some((column) => column.second_factor_at === null)) await deleteFactor(tx, userId)
