@@ -68,7 +68,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await expect(page.getByText(words.analysisSettings.automaticOn)).toBeVisible()
       await shoot(page, language, 'analysis-automatic', () => automatic.scrollIntoViewIfNeeded())
       const reach = page.getByRole('region', { name: words.analysisSettings.reach })
-      await expect(reach.getByText(words.analysisSettings.reachStates.open)).toBeVisible()
+      await expect(reach.getByText(words.analysisSettings.reachStates.open, { exact: true })).toBeVisible()
       await shoot(page, language, 'analysis-reach', () => reach.scrollIntoViewIfNeeded())
     })
   })
