@@ -3,13 +3,19 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
+import { fetchFailureTexts } from '#web/lib/words/failure-texts.ts'
 import { makeRouter } from './router.tsx'
-import { ToastCorner } from './shell/ToastCorner.tsx'
 
+// Nothing is said before something was done: the corner for it comes after the page.
+const ToastCorner = lazy(async () => ({
+  default: (await import('./shell/ToastCorner.tsx')).ToastCorner,
+}))
+
+void fetchFailureTexts()
 const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
   mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
@@ -39,9 +45,10 @@ createRoot(place).render(
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
         <Tooltip.Provider delay={500}>
-          <ToastCorner>
-            <RouterProvider router={router} />
-          </ToastCorner>
+          <RouterProvider router={router} />
+          <Suspense>
+            <ToastCorner />
+          </Suspense>
         </Tooltip.Provider>
       </QueryClientProvider>
     </CSPProvider>

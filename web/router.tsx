@@ -10,15 +10,15 @@ import { z } from 'zod'
 import { userId } from '#contract/ids.ts'
 import '#features/accounts/web/elsewhere/arrival.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
-import { auditAct } from '#features/audit/contract.ts'
-import { notificationType } from '#features/notifications/contract.ts'
-import { performanceWindow } from '#features/performance/contract.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
 import { Loading } from '#web/ui/Loading.tsx'
 import { librarySearch } from './pages/library/library-search.ts'
 import { performanceView } from './pages/performance/performance-view.ts'
 import { BrokenPage } from './shell/BrokenPage.tsx'
+
+/** A choice in the address that its page reads against its own list: the list is part of the page, and comes with it. */
+const readByPage = z.string().max(100).optional().catch(undefined)
 
 type Context = { readonly queryClient: QueryClient }
 
@@ -179,7 +179,7 @@ const performance = createRoute({
   path: '/performance',
   validateSearch: z.object({
     part: performanceView.optional().catch(undefined),
-    window: performanceWindow.optional().catch(undefined),
+    window: readByPage,
   }),
   component: lazyRouteComponent(() => import('./pages/performance/PerformancePage.tsx'), 'PerformancePage'),
 })
@@ -212,7 +212,7 @@ const notifications = createRoute({
   path: '/notifications',
   validateSearch: z.object({
     unread: z.literal(true).optional().catch(undefined),
-    type: notificationType.optional().catch(undefined),
+    type: readByPage,
   }),
   component: lazyRouteComponent(() => import('./pages/NotificationsPage.tsx'), 'NotificationsPage'),
 })
@@ -233,7 +233,7 @@ const trail = createRoute({
   getParentRoute: () => frame,
   path: '/security/trail',
   validateSearch: z.object({
-    act: auditAct.optional().catch(undefined),
+    act: readByPage,
     q: z.string().max(200).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./pages/security/TrailPage.tsx'), 'TrailPage'),

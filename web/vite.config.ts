@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -37,9 +38,37 @@ function pdfjsFiles(): Plugin {
   }
 }
 
+/** Kilobytes as they are sent, gzipped: what stands before the first page, a file that a page brings, and pdf.js, which is one file. */
+const mostKb = { first: 200, file: 150, pdfjs: 190 }
+
+/** Says how much JavaScript is sent, and refuses to build more than was promised. */
+function javaScriptBudget(): Plugin {
+  return {
+    name: 'seogo:javascript-budget',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk' ? [{ ...file, kb: gzipSync(file.code).length / 1000 }] : [],
+      )
+      const first = new Set(chunks.filter(({ isEntry }) => isEntry))
+      // What the entry cannot begin without; a set hands out also what is added while it is read.
+      for (const { imports } of first) {
+        for (const chunk of chunks) if (imports.includes(chunk.fileName)) first.add(chunk)
+      }
+      const firstKb = [...first].reduce((sum, { kb }) => sum + kb, 0)
+      const others = chunks.filter((chunk) => !first.has(chunk)).sort((one, other) => other.kb - one.kb)
+      const tooLarge = others.filter(({ name, kb }) => kb > (name === 'pdfjs' ? mostKb.pdfjs : mostKb.file))
+      const sizes = others.slice(0, 3).map(({ name, kb }) => `${name} ${kb.toFixed(1)} kB`)
+      const report = `first JavaScript ${firstKb.toFixed(1)} kB of ${mostKb.first}, then ${sizes.join(', ')} (gzipped)`
+      if (firstKb > mostKb.first || tooLarge.length > 0) this.error(`Too much JavaScript: ${report}`)
+      this.info(report)
+    },
+  }
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), tailwindcss(), pdfjsFiles()],
+  plugins: [react(), tailwindcss(), pdfjsFiles(), javaScriptBudget()],
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -57,8 +86,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'pdfjs', test: /node_modules\/pdfjs-dist\// },
             // Changes with the packages, not with the pages: stays in the browser's cache over updates.
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(?!.*virtual)[^/]+)\//,
+            },
           ],
         },
       },

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { notificationType } from '#features/notifications/contract.ts'
 import { NotificationCentre } from '#features/notifications/web/centre/NotificationCentre.tsx'
 import { notificationWords } from '#features/notifications/web/words.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
@@ -9,7 +10,7 @@ import { SubjectLink } from '../shell/SubjectLink.tsx'
 export function NotificationsPage() {
   const words = useWords(notificationWords)
   useTitle(words.title)
-  const filter = useSearch({ from: '/frame/notifications' })
+  const { unread, type } = useSearch({ from: '/frame/notifications' })
   const navigate = useNavigate()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
@@ -19,7 +20,7 @@ export function NotificationsPage() {
           <p className="mt-0.5 text-ink-soft">{words.centre.kept}</p>
         </header>
         <NotificationCentre
-          filter={filter}
+          filter={{ unread, type: notificationType.safeParse(type).data }}
           onFilter={(search) => void navigate({ to: '/notifications', search, replace: true })}
           linkTo={(subject, children, onGo) => (
             <SubjectLink subject={subject} onGo={onGo}>

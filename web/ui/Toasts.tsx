@@ -1,20 +1,21 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect } from 'react'
 import { letterShortcuts } from '#web/lib/actions.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { buttonClasses } from './Button.tsx'
 import { classes } from './classes.ts'
 import { Kbd } from './Kbd.tsx'
-import { type ToastData, toastManager } from './toasts.ts'
+import { sayWhatWaits, type ToastData, toastManager } from './toasts.ts'
 
-type Props = { readonly label: string; readonly closeLabel: string; readonly children: ReactNode }
+type Props = { readonly label: string; readonly closeLabel: string }
 
-/** Shows the pile of toasts over whatever it wraps. */
-export function Toasts({ label, closeLabel, children }: Props) {
+/** Shows the pile of toasts over everything. */
+export function Toasts({ label, closeLabel }: Props) {
+  // The pile is the outside system. It stands once its provider, which is within, has listened to it.
+  useEffect(sayWhatWaits, [])
   return (
     <Toast.Provider toastManager={toastManager} limit={4}>
-      {children}
       <Toast.Portal>
         <Toast.Viewport
           aria-label={label}

@@ -45,8 +45,23 @@ export const undoable = {
   },
 }
 
+/** What was said before the corner stood; undefined since it stands. */
+let waiting: Message[] | undefined = []
+
+/** Says in the corner, which stands now, what was said before. */
+export function sayWhatWaits(): void {
+  const before = waiting ?? []
+  waiting = undefined
+  for (const message of before) say(message)
+}
+
 /** Says something in the corner for a while. What went wrong interrupts a screen reader, the rest waits its turn. */
-export function say({ title, help, tone = 'plain', action }: Message): void {
+export function say(message: Message): void {
+  if (waiting === undefined) show(message)
+  else waiting.push(message)
+}
+
+function show({ title, help, tone = 'plain', action }: Message): void {
   const run = () => {
     toastManager.close(id)
     action?.run()

@@ -1,19 +1,8 @@
 import { z } from 'zod'
 import { asApiProblem } from '../api-problem.ts'
 import { useFormat } from '../format.ts'
+import { useFailureTexts } from './failure-texts.ts'
 import type { FailureWords } from './problems.en.ts'
-import { problemsEn } from './problems.en.ts'
-import { problemsKo } from './problems.ko.ts'
-import { limitReachedEn } from './problems-usage.en.ts'
-import { limitReachedKo } from './problems-usage.ko.ts'
-import { useWords } from './useWords.ts'
-
-const texts = { en: problemsEn, ko: problemsKo }
-const locks = {
-  en: { reason: (reason: string) => `An administrator locked it: ${reason}` },
-  ko: { reason: (reason: string) => `관리자가 잠갔습니다: ${reason}` },
-}
-const limits = { en: limitReachedEn, ko: limitReachedKo }
 
 /** What the refusal of a limit tells of it. */
 const reached = z.object({
@@ -28,16 +17,14 @@ const reached = z.object({
 
 /** Says any thrown value in the words of its problem code. */
 export function useFailureWords(): (error: unknown) => FailureWords {
-  const words = useWords(texts)
-  const limit = useWords(limits)
-  const locked = useWords(locks)
+  const { problems: words, limit, lockedFor } = useFailureTexts()
   const format = useFormat()
   return (error) => {
     const { code, details } = asApiProblem(error)
     const told = code === 'usage_limit_reached' ? reached.safeParse(details).data : undefined
     // Who locked the account said why.
     if (code === 'account_locked' && typeof details.reason === 'string')
-      return { ...words[code], help: locked.reason(details.reason) }
+      return { ...words[code], help: lockedFor(details.reason) }
     if (told === undefined) return words[code]
     const amount = told.meter === 'micro_usd' ? format.costMicroUsd : format.number
     const help = limit.sentence(limit.meters[told.meter], limit[told.appliesTo], limit.periods[told.period], {

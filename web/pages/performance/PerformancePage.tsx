@@ -22,7 +22,8 @@ export function PerformancePage() {
   const words = useWords(performanceWords)
   const jobs = useWords(jobWords)
   useTitle(words.title)
-  const { part: view = 'requests', window = '1h' } = useSearch({ from: '/frame/performance' })
+  const { part: view = 'requests', window: asked } = useSearch({ from: '/frame/performance' })
+  const window = performanceWindow.safeParse(asked).data ?? '1h'
   const navigate = useNavigate()
   const people = useQuery(peopleQuery)
   const names = new Map((people.data?.items ?? []).map(({ id, name }) => [id as string, name]))

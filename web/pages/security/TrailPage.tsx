@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { auditAct } from '#features/audit/contract.ts'
 import { AuditTrail } from '#features/audit/web/AuditTrail.tsx'
 import { VerifyPanel } from '#features/audit/web/VerifyPanel.tsx'
 import { auditWords } from '#features/audit/web/words.ts'
@@ -8,7 +9,7 @@ import { SecurityHeader } from './SecurityHeader.tsx'
 /** Who did what in the house, for who looks after it. */
 export function TrailPage() {
   const words = useWords(auditWords)
-  const search = useSearch({ from: '/frame/security/trail' })
+  const { act, q } = useSearch({ from: '/frame/security/trail' })
   const navigate = useNavigate()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
@@ -18,7 +19,7 @@ export function TrailPage() {
           <VerifyPanel />
         </div>
         <AuditTrail
-          search={search}
+          search={{ act: auditAct.safeParse(act).data, q }}
           narrow={(change) => void navigate({ to: '/security/trail', search: change, replace: true })}
         />
       </div>
