@@ -65,11 +65,19 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await shoot(page, language, '09-passage')
       await page.getByRole('tab', { name: words.paperPage.details }).click()
       await shoot(page, language, '10-details')
-      const pages = ['/jobs', '/settings', '/nowhere', '/jobs/all', '/jobs/house']
-      for (const [at, path] of pages.entries()) {
-        await page.goto(seogo().address + path)
-        await shoot(page, language, `${11 + at}-${path.slice(1).replace('/', '-')}`)
-      }
+      await page.goto(`${seogo().address}/jobs`)
+      await shoot(page, language, '11-jobs')
+      await page.getByRole('link', { name: words.jobs.timeline, exact: true }).first().click()
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await shoot(page, language, '11-job')
+      await page.goto(`${seogo().address}/settings`)
+      await shoot(page, language, '12-settings')
+      await page.goto(`${seogo().address}/nowhere`)
+      await shoot(page, language, '13-nowhere')
+      await page.goto(`${seogo().address}/jobs/all`)
+      await shoot(page, language, '14-jobs-all')
+      await page.goto(`${seogo().address}/jobs/house`)
+      await shoot(page, language, '15-jobs-house')
 
       await page.goto(seogo().address)
       await dropFiles(page, [bibliography()])

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { chromium } from '@playwright/test'
 import sharp from 'sharp'
 import journeys from './playwright.config.ts'
+import { screens } from './screens.ts'
+import { schemes, sizes } from './shoot.ts'
 
 const folder = join(import.meta.dirname, '../test-results/shots')
 const thumbs = join(folder, 'thumbs')
@@ -39,6 +41,20 @@ export default async function writeContactSheets(): Promise<void> {
   } finally {
     await browser.close()
   }
+  // Whoever asks for some files or tests has some of the pictures.
+  if (
+    process.argv.some(
+      (argument) => /shots\.ts|^-g|^--grep|\.shots/.test(argument) && !argument.includes('config'),
+    )
+  )
+    return
+  const wanted = Object.values(screens).flatMap((screen) =>
+    ['en', 'ko'].flatMap((language) =>
+      schemes.flatMap((scheme) => sizes.map(({ width }) => `${screen}.${language}.${scheme}.${width}.png`)),
+    ),
+  )
+  const absent = wanted.filter((file) => !existsSync(join(folder, file)))
+  if (absent.length > 0) throw new Error(`These pictures were not taken: ${absent.join(', ')}`)
 }
 
 const thumbOf = (file: string) => join(thumbs, file.replace(/png$/, 'webp'))

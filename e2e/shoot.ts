@@ -6,11 +6,11 @@ import type { Language } from './words.ts'
 
 const folder = join(import.meta.dirname, '../test-results/shots')
 const wide = { width: 1440, height: 900 }
-const sizes = [wide, { width: 390, height: 844 }]
-const schemes = ['light', 'dark'] as const
+export const sizes = [wide, { width: 768, height: 1024 }, { width: 390, height: 844 }]
+export const schemes = ['light', 'dark'] as const
 
 /**
- * Pictures of the screen as it stands, wide and narrow, light and dark: `<screen>.<language>.<theme>.<width>.png` in
+ * Pictures of the screen as it stands, on a desk, a tablet and a phone, light and dark: `<screen>.<language>.<theme>.<width>.png` in
  * `test-results/shots`. Each width is read too: what runs out, is cut off or is in the wrong language makes the run red.
  * @param show brings the thing into view again, for what another width draws anew
  */

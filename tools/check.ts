@@ -41,6 +41,7 @@ const parts: Part[] = [
   },
   { name: 'sizes', ...tool('check-sizes.ts') },
   { name: 'words', ...tool('check-words.ts') },
+  { name: 'screens', ...tool('check-screens.ts') },
   { name: 'lockfile', ...tool('check-lockfile.ts') },
   { name: 'licences', ...tool('check-licences.ts') },
 ]

@@ -16,7 +16,9 @@ export function ClaimRow({ placed: { claim }, isShown, onShow }: Props) {
   if (!claim.verified || page === null) {
     return (
       <div className="border-transparent border-l-2 py-1.5 pr-2 pl-3">
-        <p className="text-ink-faint text-sm line-through decoration-1">{claim.text}</p>
+        <p className="text-ink-faint text-sm line-through decoration-1" data-untranslated>
+          {claim.text}
+        </p>
         <p className="mt-0.5 text-care text-xs">
           {words.notInPaper}
           {claim.doubt === null ? null : (
@@ -39,13 +41,16 @@ export function ClaimRow({ placed: { claim }, isShown, onShow }: Props) {
       )}
     >
       <span className={classes('block', isItsOwnQuote ? 'font-serif text-base' : 'text-sm')}>
-        {claim.text}
+        <span data-untranslated>{claim.text}</span>
         <span className="ml-2 inline-block font-sans text-2xs text-accent no-underline group-hover:underline">
           {words.page(page)}
         </span>
       </span>
       {isItsOwnQuote ? null : (
-        <span className="mt-1 line-clamp-2 font-serif text-ink-soft text-sm group-aria-pressed:line-clamp-none">
+        <span
+          className="mt-1 line-clamp-2 font-serif text-ink-soft text-sm group-aria-pressed:line-clamp-none"
+          data-untranslated
+        >
           “{claim.quote}”
         </span>
       )}
@@ -65,7 +70,7 @@ type NumbersProps = {
 /** The figures of a finding, as printed in the paper. */
 function Numbers({ numbers }: NumbersProps) {
   return (
-    <span className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-xs">
+    <span className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-xs" data-untranslated>
       {numbers.map(({ measure, value, unit }) => (
         <span key={`${measure} ${value}`} className="text-ink-faint">
           {measure} <span className="font-medium text-ink">{unit === null ? value : `${value} ${unit}`}</span>

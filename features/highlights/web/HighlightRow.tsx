@@ -45,7 +45,9 @@ export function HighlightRow({ highlight, shownFileId, isActive, changes, maySha
             aria-current={isActive || undefined}
             className="min-w-0 flex-1 rounded-sm text-left hover:text-accent"
           >
-            <span className="line-clamp-4 font-serif text-sm wrap-anywhere">{quote.exact}</span>
+            <span className="line-clamp-4 font-serif text-sm wrap-anywhere" data-untranslated>
+              {quote.exact}
+            </span>
             <span className="text-ink-faint text-xs">
               {where}
               <span className="sr-only">, {words.colours[colour]}</span>

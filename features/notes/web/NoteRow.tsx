@@ -27,7 +27,11 @@ export function NoteRow({ note, place, open }: Props) {
       <Mark className="mt-0.5 size-4 shrink-0 text-ink-faint" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{open(note.title === '' ? words.untitled : note.title)}</p>
-        {note.excerpt === '' ? null : <p className="line-clamp-2 text-ink-soft text-sm">{note.excerpt}</p>}
+        {note.excerpt === '' ? null : (
+          <p className="line-clamp-2 text-ink-soft text-sm" data-untranslated>
+            {note.excerpt}
+          </p>
+        )}
         <p className="text-ink-faint text-xs">
           <span className="sr-only">{words.visibilities[note.visibility]} · </span>
           {facts.filter((fact) => fact !== undefined).join(' · ')}

@@ -10,7 +10,9 @@ export function PaperAbstract({ abstract }: { readonly abstract: string | null }
   return (
     <section>
       <h3 className="mb-1 font-medium text-ink-faint text-xs">{words.abstract}</h3>
-      <p className="max-w-read font-serif text-read whitespace-pre-line">{abstract}</p>
+      <p className="max-w-read font-serif text-read whitespace-pre-line" data-untranslated>
+        {abstract}
+      </p>
     </section>
   )
 }

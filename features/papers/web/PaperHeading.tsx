@@ -19,7 +19,7 @@ export function PaperHeading({ paper, level: Title = 'h2' }: Props) {
   return (
     <header>
       <Title className="font-semibold font-serif text-lg leading-tight tracking-tight text-pretty">
-        {paper.title === '' ? words.untitled : paper.title}
+        {paper.title === '' ? words.untitled : <span data-untranslated>{paper.title}</span>}
       </Title>
       {paper.integrity === null ? null : <IntegrityBadge integrity={paper.integrity} />}
       <p className="mt-1.5 text-ink-soft text-sm">

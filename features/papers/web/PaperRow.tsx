@@ -28,7 +28,7 @@ export function PaperRow({ paper, titleLink, rating }: Props) {
       {/* biome-ignore lint/a11y/useSemanticElements: a <td> needs a <table>, which cannot leave out rows */}
       <div role="gridcell" tabIndex={-1} className="min-w-0 flex-1">
         <div className={classes('text-base leading-5', isUnread ? 'font-medium text-ink' : 'text-ink-soft')}>
-          {titleLink(paper.title === '' ? words.untitled : paper.title)}
+          {titleLink(paper.title === '' ? words.untitled : <span data-untranslated>{paper.title}</span>)}
         </div>
         <div className="mt-0.5 flex min-w-0 items-center gap-x-2.5 overflow-hidden text-ink-faint text-xs">
           {paper.integrity === null ? null : <IntegrityBadge integrity={paper.integrity} />}

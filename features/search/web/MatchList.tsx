@@ -89,7 +89,7 @@ const rounded = (value: number) => Math.round(value * 100) / 100
 function Snippet({ runs }: { readonly runs: Match['snippet'] }) {
   let place = 0
   return (
-    <p className="line-clamp-4 break-words">
+    <p className="line-clamp-4 break-words" data-untranslated>
       {runs.map(({ text, isMatch }) => {
         place += text.length
         return isMatch ? (

@@ -23,7 +23,11 @@ export function PaperHead({ paper, mayWrite, isFolded = false }: Props) {
   const { actions } = useWords(paperPageWords)
   const navigate = useNavigate()
   if (isFolded) {
-    return <h1 className="truncate px-4 pt-3 pb-1 font-medium font-serif text-base">{paper.title}</h1>
+    return (
+      <h1 className="truncate px-4 pt-3 pb-1 font-medium font-serif text-base" data-untranslated>
+        {paper.title}
+      </h1>
+    )
   }
   return (
     <div className="flex shrink-0 flex-col gap-3 px-4 pt-4 pb-3">

@@ -29,7 +29,9 @@ export function TrashRow({ paper, chosen, onChosen }: Props) {
         />
       ) : null}
       <div className="min-w-0 flex-1">
-        <p className="break-words font-medium">{title}</p>
+        <p className="break-words font-medium" data-untranslated>
+          {title}
+        </p>
         <p className="text-ink-soft text-xs">{about.join(' · ')}</p>
         <p className="text-ink-faint text-xs">
           {paper.trashedBy === null ? words.trashed(when) : words.trashedBy(paper.trashedBy.name, when)}
