@@ -9,7 +9,7 @@ import { schemes, sizes } from './shoot.ts'
 
 const folder = join(import.meta.dirname, '../test-results/shots')
 const thumbs = join(folder, 'thumbs')
-const thumbHeight = 400
+const thumbHeight = 264
 /** `<screen>.<language>.<theme>.<width>.png`, as `shoot` writes them. */
 const named = /^(?<screen>.+)\.(?<language>en|ko)\.(?<theme>light|dark)\.(?<width>\d+)\.png$/
 
@@ -33,7 +33,7 @@ export default async function writeContactSheets(): Promise<void> {
     for (const [language, ofLanguage] of Map.groupBy(shots, (shot) => shot.language)) {
       const sheet = join(folder, `contact-sheet.${language}.html`)
       writeFileSync(sheet, sheetOf(language, ofLanguage))
-      const page = await browser.newPage({ viewport: { width: 1840, height: 1000 } })
+      const page = await browser.newPage({ viewport: { width: 2300, height: 1000 } })
       await page.goto(pathToFileURL(sheet).href, { waitUntil: 'load' })
       await page.screenshot({ path: join(folder, `contact-sheet.${language}.png`), fullPage: true })
       await page.close()
@@ -42,12 +42,7 @@ export default async function writeContactSheets(): Promise<void> {
     await browser.close()
   }
   // Whoever asks for some files or tests has some of the pictures.
-  if (
-    process.argv.some(
-      (argument) => /shots\.ts|^-g|^--grep|\.shots/.test(argument) && !argument.includes('config'),
-    )
-  )
-    return
+  if (process.argv.some((argument) => /\.shots(\.ts)?$|^-g$|^--grep/.test(argument))) return
   const wanted = Object.values(screens).flatMap((screen) =>
     ['en', 'ko'].flatMap((language) =>
       schemes.flatMap((scheme) => sizes.map(({ width }) => `${screen}.${language}.${scheme}.${width}.png`)),
@@ -83,7 +78,7 @@ function sheetOf(language: string, shots: readonly Shot[]): string {
   body { margin: 16px; font: 13px/1.4 system-ui; background: #777; color: #fff; display: flex; flex-wrap: wrap; gap: 20px }
   figure { margin: 0; display: flex; flex-wrap: wrap; gap: 4px; align-content: start }
   figcaption { flex-basis: 100% }
-  img { height: 200px; display: block }
+  img { height: 132px; display: block }
 </style>
 ${figures.join('\n')}
 `

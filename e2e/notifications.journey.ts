@@ -47,7 +47,7 @@ test('the bell counts in every tab, what is read in one is read in the other, an
     )
     await devtools.send('ServiceWorker.enable')
     await one.evaluate(async () => {
-      await navigator.serviceWorker.register('/push-worker.js')
+      await navigator.serviceWorker.register('/service-worker.js')
       await navigator.serviceWorker.ready
     })
     const message = {

@@ -7,6 +7,7 @@ import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
+import { lockKept } from '#web/lib/kept.ts'
 import { fetchFailureTexts } from '#web/lib/words/failure-texts.ts'
 import { makeRouter } from './router.tsx'
 
@@ -22,6 +23,9 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 20_000,
+      // Without a network the service worker answers for what is kept; else the page says that there is none.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // Only what the problem's code says can succeed later is asked again; two more times, then the person decides.
       retry: (failures, error) => error instanceof ApiProblem && error.retryHelps && failures < 2,
     },
@@ -35,6 +39,7 @@ function leaveWhenSignedOut(error: unknown) {
   if (queryClient.getQueryData(meQuery.queryKey) === undefined) return
   const next = router.state.location.href
   queryClient.clear()
+  void lockKept()
   void router.navigate({ to: '/sign-in', search: { next } })
 }
 

@@ -12,6 +12,7 @@ import '#features/accounts/web/elsewhere/arrival.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
+import { lockKept } from '#web/lib/kept.ts'
 import { Loading } from '#web/ui/Loading.tsx'
 import { librarySearch } from './pages/library/library-search.ts'
 import { performanceView } from './pages/performance/performance-view.ts'
@@ -58,6 +59,8 @@ const frame = createRoute({
       await context.queryClient.ensureQueryData(meQuery)
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.code !== 'not_signed_in') throw error
+      // What this browser keeps of the person whose session ended is given to nobody.
+      void lockKept()
       const next = location.href === '/' ? undefined : location.href
       throw redirect({ to: '/sign-in', search: { next } })
     }
@@ -217,6 +220,18 @@ const notifications = createRoute({
   component: lazyRouteComponent(() => import('./pages/NotificationsPage.tsx'), 'NotificationsPage'),
 })
 
+const kept = createRoute({
+  getParentRoute: () => frame,
+  path: '/kept',
+  component: lazyRouteComponent(() => import('./pages/kept/KeptPage.tsx'), 'KeptPage'),
+})
+
+const share = createRoute({
+  getParentRoute: () => frame,
+  path: '/share',
+  component: lazyRouteComponent(() => import('./pages/share/SharePage.tsx'), 'SharePage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -287,6 +302,8 @@ export function makeRouter(queryClient: QueryClient) {
         people,
         suspicions,
         notifications,
+        kept,
+        share,
         settings,
         nowhere,
       ]),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -10,6 +11,7 @@ import { defineConfig, type Plugin } from 'vite'
 const apiAddress = `http://127.0.0.1:${process.env.SEOGO_PORT ?? '8420'}`
 
 const pdfjsRoot = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+const publicFolder = fileURLToPath(new URL('public', import.meta.url))
 const pdfjsFolders = ['cmaps', 'standard_fonts', 'wasm', 'iccs']
 
 /**
@@ -66,9 +68,23 @@ function javaScriptBudget(): Plugin {
   }
 }
 
+/** `app-files.json`: what a browser keeps to open Seogo without a network. Fonts are many and used few: they are kept as they are used. */
+function appFiles(): Plugin {
+  return {
+    name: 'seogo:app-files',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const built = Object.keys(bundle).filter((name) => !/\.(woff2?|html)$/.test(name))
+      const files = ['', ...readdirSync(publicFolder), ...built].map((name) => `/${name}`)
+      const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16)
+      this.emitFile({ type: 'asset', fileName: 'app-files.json', source: JSON.stringify({ version, files }) })
+    },
+  }
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), tailwindcss(), pdfjsFiles(), javaScriptBudget()],
+  plugins: [react(), tailwindcss(), pdfjsFiles(), javaScriptBudget(), appFiles()],
   server: {
     host: '127.0.0.1',
     port: 5173,

@@ -1,4 +1,5 @@
-import { LogOut } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { LogOut, Pin } from 'lucide-react'
 import { density, language, type Me, theme } from '#features/accounts/contract.ts'
 import { usePreferences } from '#features/accounts/web/usePreferences.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -11,6 +12,7 @@ type Props = { readonly me: Me; readonly onSignOut: () => void }
 export function AccountMenu({ me, onSignOut }: Props) {
   const words = useWords(shellWords)
   const preferences = usePreferences()
+  const navigate = useNavigate()
   return (
     <Menu
       trigger={
@@ -52,6 +54,11 @@ export function AccountMenu({ me, onSignOut }: Props) {
           onPick: (value) => preferences.setDensity(density.parse(value)),
         },
         { kind: 'line', label: 'line-out' },
+        {
+          label: words.keptPapers,
+          icon: <Pin aria-hidden />,
+          onPick: () => void navigate({ to: '/kept' }),
+        },
         { label: words.signOut, icon: <LogOut aria-hidden />, onPick: onSignOut },
       ]}
     />

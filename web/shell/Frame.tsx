@@ -22,6 +22,7 @@ import { OfflineBanner } from './OfflineBanner.tsx'
 import { Rail } from './Rail.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { SubjectLink } from './SubjectLink.tsx'
+import { useDevice } from './useDevice.ts'
 import { useFocusOnArrival } from './useFocusOnArrival.ts'
 import { useShellActions } from './useShellActions.ts'
 import { useSignOut } from './useSignOut.ts'
@@ -49,6 +50,7 @@ export function Frame() {
   const live = useLive(me.id)
   useForgetLostLibraries(me)
   useOwnTimeZone(me)
+  useDevice(me.id)
   const waitingForProof = useWaitingForProof()
   const main = useFocusOnArrival()
   const signOut = useSignOut()

@@ -50,6 +50,9 @@ export const en = {
   shortcutsHelp: 'What works on this page. Other pages add their own.',
   lettersAreOff: 'Single-key shortcuts are turned off; those with Ctrl or ⌘ work.',
   offline: 'No network. What you see may be old, and nothing can be saved until it is back.',
+  keptHere: (count: number) =>
+    count === 1 ? '1 paper is kept on this device' : `${count} papers are kept on this device`,
+  keptPapers: 'Papers on this device',
   arrived: (page: string) => `${page}, opened`,
   brokenTitle: 'This page could not be shown',
   undoThat: (what: string) => `Undo: ${what}`,

@@ -53,6 +53,8 @@ export const ko = {
   lettersAreOff: '한 글자 단축키가 꺼져 있습니다. Ctrl이나 ⌘와 함께 누르는 것은 됩니다.',
   offline:
     '네트워크에 연결되어 있지 않습니다. 보이는 내용이 오래되었을 수 있고, 다시 연결될 때까지 저장되지 않습니다.',
+  keptHere: (count: number) => `이 기기에 보관한 논문 ${count}편 열기`,
+  keptPapers: '이 기기에 보관한 논문',
   arrived: (page: string) => `${page} 화면이 열렸습니다`,
   brokenTitle: '이 화면을 보여 줄 수 없습니다',
   undoThat: (what: string) => `되돌리기: ${what}`,

@@ -43,6 +43,13 @@ export function useShellActions({ openCommands, openHelp, signOut }: Options): v
       run: () => void navigate({ to }),
     })),
     {
+      id: 'go.kept',
+      title: words.goTo(words.keptPapers),
+      alsoCalled: other.keptPapers,
+      group: group.go,
+      run: () => void navigate({ to: '/kept' }),
+    },
+    {
       id: 'letters',
       title: letters === 'on' ? words.lettersOff : words.lettersOn,
       alsoCalled: other.shortcuts,

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { signOut } from '#features/accounts/contract.ts'
 import { unsubscribeHere } from '#features/notifications/web/push/this-browser.ts'
 import { call } from '#web/lib/call.ts'
+import { forgetKept } from '#web/lib/kept.ts'
 import { forgetRecent } from '#web/lib/recent.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { say } from '#web/ui/toasts.ts'
@@ -16,6 +17,7 @@ export function useSignOut(): () => void {
     mutationFn: () => call(signOut, {}),
     onSuccess: async () => {
       forgetRecent()
+      await forgetKept()
       // What is pushed to the person is not for who sits here next. A push service that is away keeps nobody signed in.
       unsubscribeHere().catch(() => undefined)
       await navigate({ to: '/sign-in' })

@@ -1,4 +1,5 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
+import type { Shared } from '#web/lib/shared.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -7,6 +8,7 @@ import { droppedFiles } from './dropped-files.ts'
 import { FileChooser } from './FileChooser.tsx'
 import { LookupResults } from './LookupResults.tsx'
 import { useLookups } from './lookups.ts'
+import { OfferedFiles } from './OfferedFiles.tsx'
 import { PasteBox } from './PasteBox.tsx'
 import type { TargetLibrary } from './target-library.ts'
 import { sendFiles } from './uploads.ts'
@@ -15,11 +17,13 @@ import { importWords } from './words.ts'
 type Props = {
   readonly libraries: readonly TargetLibrary[]
   readonly paperLink: (paperId: string, title: ReactNode) => ReactNode
+  /** What another app shared. */
+  readonly offered?: Shared | undefined
   readonly onClose: () => void
 }
 
 /** Adds papers by choosing files, dropping them or pasting references. What is sent is shown above the list. */
-export function AddPapersDialog({ libraries, paperLink, onClose }: Props) {
+export function AddPapersDialog({ libraries, paperLink, offered, onClose }: Props) {
   const words = useWords(importWords)
   const { close } = useWords(uiWords)
   const [libraryId, setLibraryId] = useState(libraries[0]?.id)
@@ -64,9 +68,14 @@ export function AddPapersDialog({ libraries, paperLink, onClose }: Props) {
               options={libraries.map(({ id, name }) => ({ value: id, label: name }))}
             />
           ) : null}
-          <FileChooser onFiles={send} />
+          {offered === undefined || offered.files.length === 0 ? (
+            <FileChooser onFiles={send} />
+          ) : (
+            <OfferedFiles files={offered.files} onAdd={() => send(offered.files)} />
+          )}
           <PasteBox
             libraryId={libraryId}
+            firstText={offered?.text}
             onAdded={(id) => {
               setLookupId(id)
               if (id === undefined) onClose()

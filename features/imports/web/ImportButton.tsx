@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useActions } from '#web/lib/actions.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
+import { forgetOffered, useOffered } from './offered.ts'
 import type { TargetLibrary } from './target-library.ts'
 import { importWords } from './words.ts'
 
@@ -23,6 +24,11 @@ type Props = {
 export function ImportButton({ libraries, group, paperLink }: Props) {
   const words = useWords(importWords)
   const [isOpen, setIsOpen] = useState(false)
+  const offered = useOffered()
+  const close = () => {
+    setIsOpen(false)
+    forgetOffered()
+  }
   useActions([{ id: 'import', title: words.add, group, keys: 'a', run: () => setIsOpen(true) }])
   return (
     <>
@@ -31,8 +37,8 @@ export function ImportButton({ libraries, group, paperLink }: Props) {
         <span className="max-sm:sr-only">{words.add}</span>
       </Button>
       <Suspense>
-        {isOpen ? (
-          <AddPapersDialog libraries={libraries} paperLink={paperLink} onClose={() => setIsOpen(false)} />
+        {isOpen || offered !== undefined ? (
+          <AddPapersDialog libraries={libraries} paperLink={paperLink} offered={offered} onClose={close} />
         ) : null}
       </Suspense>
     </>

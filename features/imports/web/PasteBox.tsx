@@ -15,6 +15,8 @@ import { importWords } from './words.ts'
 
 type Props = {
   readonly libraryId: string | undefined
+  /** What stands in it at first. */
+  readonly firstText?: string | undefined
   /** Called when all that was pasted is on its way; with the lookup when there are identifiers among it. */
   readonly onAdded: (lookupId?: string) => void
 }
@@ -22,11 +24,11 @@ type Props = {
 const { maxLength } = importText.body.shape.text
 
 /** Takes references and identifiers as text and says while they are pasted what they look like. */
-export function PasteBox({ libraryId, onAdded }: Props) {
+export function PasteBox({ libraryId, firstText = '', onAdded }: Props) {
   const words = useWords(importWords)
   const recognisedWords = useRecognisedWords()
   const client = useQueryClient()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(firstText)
   const sourcesOn = useQuery(lookUpQuery).data?.sourcesOn ?? true
   const seen = recognisePasted(useDeferredValue(text))
   const { references, identifiers } = seen

@@ -7,6 +7,8 @@ const files = (count: number) => `${count} ${plural(count, 'file', 'files')}`
 
 export const en = {
   add: 'Add papers',
+  offered: 'What was shared',
+  addOffered: (count: number) => `Add ${files(count)}`,
   addHint: 'PDF, BibTeX, RIS, EndNote, PubMed, Zotero',
   dropHere: 'Drop to add to the library',
   dropHelp: 'PDF files and bibliographies: .bib, .ris, .json, .nbib, EndNote and PubMed .xml, Zotero .rdf',

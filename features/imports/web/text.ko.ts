@@ -3,6 +3,8 @@ import type { en } from './text.en.ts'
 
 export const ko = {
   add: '논문 추가',
+  offered: '공유된 파일',
+  addOffered: (count: number) => `파일 ${count}개 추가`,
   addHint: 'PDF, BibTeX, RIS, EndNote, PubMed, Zotero',
   dropHere: '놓으면 서재에 추가됩니다',
   dropHelp: 'PDF 파일과 서지 파일: .bib, .ris, .json, .nbib, EndNote·PubMed .xml, Zotero .rdf',

@@ -24,7 +24,7 @@ type Composed = {
   readonly id: string
 }
 
-/** One message for some notifications, as `web/public/push-worker.js` shows it. */
+/** One message for some notifications, as `web/public/service-worker.js` shows it. */
 export function composePush({ language, notifications, id }: Composed) {
   const [first, ...others] = notifications
   const languages: readonly SentenceLanguage[] = language === null ? ['en', 'ko'] : [language]

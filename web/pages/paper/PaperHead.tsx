@@ -7,6 +7,7 @@ import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { KeepButton } from '../kept/KeepButton.tsx'
 import { PaperLibrary } from '../PaperLibrary.tsx'
 import { TransferButton } from '../TransferButton.tsx'
 import { paperPageWords } from './words.ts'
@@ -40,6 +41,7 @@ export function PaperHead({ paper, mayWrite, isFolded = false }: Props) {
         <StatusSelect paper={paper} />
         <CiteButton paperId={paper.id} mayWrite={mayWrite} group={actions.group} />
         <TransferButton paper={paper} group={actions.group} onMoved={() => void navigate({ to: '/' })} />
+        <KeepButton paper={paper} group={actions.group} />
       </div>
       <TagEditor paper={paper} mayWrite={mayWrite} />
       <PaperCollections paper={paper} mayWrite={mayWrite} />

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import { findServiceWorker, startServiceWorker } from '#web/lib/service-worker.ts'
 import { type PushSubscribed, pushSubscription } from '../../contract.ts'
-
-const worker = '/push-worker.js'
 
 /** What this browser has to say to pushes. `insecure`: browsers take them over https only, and on localhost. */
 type Readiness = 'insecure' | 'unable' | 'denied' | 'ready'
@@ -15,7 +14,7 @@ function readiness(): Readiness {
 
 async function findSubscription(): Promise<PushSubscription | null> {
   if (readiness() === 'insecure' || readiness() === 'unable') return null
-  const registration = await navigator.serviceWorker.getRegistration(worker)
+  const registration = await findServiceWorker()
   return (await registration?.pushManager.getSubscription()) ?? null
 }
 
@@ -45,8 +44,7 @@ export const thisBrowserQuery = queryOptions({
  */
 export async function subscribeHere(pushKey: string): Promise<PushSubscribed | undefined> {
   if ((await Notification.requestPermission()) !== 'granted') return undefined
-  await navigator.serviceWorker.register(worker)
-  const { pushManager } = await navigator.serviceWorker.ready
+  const { pushManager } = await startServiceWorker()
   await (await pushManager.getSubscription())?.unsubscribe()
   const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: pushKey })
   const { endpoint, keys } = made.toJSON()

@@ -1,0 +1,146 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import { toApiProblem } from './api-problem.ts'
+import { keepApp } from './kept-app.ts'
+import { canServeItself, startServiceWorker } from './service-worker.ts'
+
+/*
+ * What this browser keeps so that it can be read without a network: answers of the API by their addresses, a cache for each
+ * paper, and one with this list and what every page asks. `public/service-worker.js` gives them out when the server cannot
+ * be reached, by the same names.
+ */
+const keptPaper = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  sizeBytes: z.number(),
+  keptAt: z.iso.datetime(),
+})
+export type KeptPaper = z.infer<typeof keptPaper>
+
+const keptIndex = z.strictObject({
+  ownerId: z.string(),
+  /** When the server last knew the person. */
+  checkedAtMs: z.number(),
+  /** The session ended: nothing is given out until the same person is back. */
+  isLocked: z.boolean(),
+  papers: z.array(keptPaper),
+})
+type KeptIndex = z.infer<typeof keptIndex>
+
+const houseCache = 'seogo-kept'
+const indexAddress = '/kept.json'
+const cacheOf = (paperId: string) => `seogo-paper-${paperId}`
+const isPrivate = (name: string) =>
+  name === houseCache || name === 'seogo-shared' || name.startsWith('seogo-paper-')
+
+const listeners = new Set<() => void>()
+let shown: readonly KeptPaper[] | undefined
+
+function show(papers: readonly KeptPaper[]) {
+  shown = papers
+  for (const listener of listeners) listener()
+}
+
+async function readIndex(): Promise<KeptIndex | undefined> {
+  if (!canServeItself() || !(await caches.has(houseCache))) return undefined
+  const stored = await (await caches.open(houseCache)).match(indexAddress)
+  // Written by another version: what it lists is let go with the next person.
+  return stored === undefined ? undefined : keptIndex.safeParse(await stored.json()).data
+}
+
+async function writeIndex(index: KeptIndex): Promise<void> {
+  await (await caches.open(houseCache)).put(indexAddress, Response.json(index))
+  show(index.papers)
+}
+
+/** Fetches answers into a cache and gives their size. Bytes that never change are not fetched again. */
+async function fetchInto(name: string, addresses: readonly string[]): Promise<number> {
+  const cache = await caches.open(name)
+  let sizeBytes = 0
+  for (const address of addresses) {
+    const isFile = /^\/api\/files\/[^/]+$/.test(address)
+    if (!(isFile && (await cache.match(address)))) {
+      const answer = await fetch(address, { credentials: 'same-origin' })
+      if (!answer.ok) throw toApiProblem(answer.status, await answer.json())
+      await cache.put(address, answer)
+    }
+    sizeBytes += (await (await cache.match(address))?.blob())?.size ?? 0
+  }
+  return sizeBytes
+}
+
+/** What is to be fetched of a paper: the answers that its page asks for. */
+export type ToKeep = { readonly id: string; readonly title: string; readonly addresses: readonly string[] }
+
+/**
+ * Keeps a paper in this browser, with the application itself and what every page asks; again, to bring it up to date.
+ * @throws ApiProblem when something of it cannot be fetched: then nothing new is kept.
+ */
+export async function keepPaper(ownerId: string, house: readonly string[], paper: ToKeep): Promise<void> {
+  await startServiceWorker()
+  await keepApp()
+  await fetchInto(houseCache, house)
+  const sizeBytes = await fetchInto(cacheOf(paper.id), paper.addresses).catch(async (error) => {
+    await letGo(paper.id)
+    throw error
+  })
+  const before = await readIndex()
+  const others = before?.ownerId === ownerId ? before.papers.filter(({ id }) => id !== paper.id) : []
+  const kept = { id: paper.id, title: paper.title, sizeBytes, keptAt: new Date().toISOString() }
+  await writeIndex({ ownerId, checkedAtMs: Date.now(), isLocked: false, papers: [kept, ...others] })
+  // A browser that runs out of room asks first.
+  await navigator.storage.persist()
+}
+
+/** Lets a paper go from this browser; it stays in the library. */
+export async function letGo(paperId: string): Promise<void> {
+  await caches.delete(cacheOf(paperId))
+  const index = await readIndex()
+  if (index === undefined) return
+  const papers = index.papers.filter(({ id }) => id !== paperId)
+  if (papers.length === 0) await forgetKept()
+  else await writeIndex({ ...index, papers })
+}
+
+/** Lets everything go that is somebody's: when they sign out, and when another person comes. */
+export async function forgetKept(): Promise<void> {
+  if (!canServeItself()) return
+  for (const name of await caches.keys()) if (isPrivate(name)) await caches.delete(name)
+  show([])
+}
+
+/** Gives nothing out any more until the same person is signed in again: their session ended. */
+export async function lockKept(): Promise<void> {
+  const index = await readIndex()
+  if (index !== undefined) await writeIndex({ ...index, isLocked: true })
+}
+
+/** What is kept of this person, who is signed in now; of anybody else everything is let go. */
+export async function keptOf(ownerId: string): Promise<readonly KeptPaper[]> {
+  const index = await readIndex()
+  if (index?.ownerId !== ownerId) {
+    await forgetKept()
+    return []
+  }
+  const isOld = Date.now() - index.checkedAtMs > 60_000
+  if (index.isLocked || isOld) await writeIndex({ ...index, checkedAtMs: Date.now(), isLocked: false })
+  else show(index.papers)
+  return index.papers
+}
+
+const noPapers: readonly KeptPaper[] = []
+
+/** The papers kept in this browser, the newest first. */
+export function useKept(): readonly KeptPaper[] {
+  // The browser's caches are the outside system.
+  useEffect(() => {
+    if (shown === undefined) void readIndex().then((index) => show(index?.papers ?? []))
+  }, [])
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => shown ?? noPapers,
+  )
+}
