@@ -75,6 +75,8 @@ import { problemsEn } from '#web/lib/words/problems.en.ts'
 import { problemsKo } from '#web/lib/words/problems.ko.ts'
 import { en as uiEn } from '#web/lib/words/text.en.ts'
 import { ko as uiKo } from '#web/lib/words/text.ko.ts'
+import { en as keptEn } from '#web/pages/kept/text.en.ts'
+import { ko as keptKo } from '#web/pages/kept/text.ko.ts'
 import { en as libraryEn } from '#web/pages/library/text.en.ts'
 import { ko as libraryKo } from '#web/pages/library/text.ko.ts'
 import { en as paperPageEn } from '#web/pages/paper/text.en.ts'
@@ -105,6 +107,7 @@ const en = {
   history: historyEn,
   imports: importsEn,
   jobs: jobsEn,
+  kept: keptEn,
   libraries: librariesEn,
   library: libraryEn,
   notes: notesEn,
@@ -152,6 +155,7 @@ const ko: Words = {
   history: historyKo,
   imports: importsKo,
   jobs: jobsKo,
+  kept: keptKo,
   libraries: librariesKo,
   library: libraryKo,
   notes: notesKo,

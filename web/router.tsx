@@ -100,6 +100,13 @@ const paper = createRoute({
   component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
 })
 
+const print = createRoute({
+  getParentRoute: () => frame,
+  path: '/papers/$paperId/print',
+  validateSearch: z.object({ run: z.uuid().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/paper/PrintPage.tsx'), 'PrintPage'),
+})
+
 const notes = createRoute({
   getParentRoute: () => frame,
   path: '/notes',
@@ -283,6 +290,7 @@ export function makeRouter(queryClient: QueryClient) {
       frame.addChildren([
         library,
         paper,
+        print,
         notes,
         tags,
         duplicates,

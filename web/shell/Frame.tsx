@@ -63,7 +63,7 @@ export function Frame() {
   const openCommands = () => setSheet('commands')
   useShellActions({ openCommands, openHelp: () => setSheet('help'), signOut })
   return (
-    <div className="flex h-dvh">
+    <div className="flex h-dvh print:block print:h-auto">
       <a
         href="#content"
         className="absolute top-2 left-2 z-50 rounded-md bg-accent px-3 py-2 text-on-accent not-focus:sr-only"
@@ -80,8 +80,8 @@ export function Frame() {
           />
         }
       />
-      <div className="flex min-w-0 flex-1 flex-col">
-        <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-paper px-3 md:px-4">
+      <div className="flex min-w-0 flex-1 flex-col print:block">
+        <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-paper px-3 md:px-4 print:hidden">
           <Mark className="size-7 shrink-0 md:hidden" />
           <SearchBox />
           <div className="ml-auto flex items-center gap-1.5">
@@ -113,22 +113,24 @@ export function Frame() {
             <AccountMenu me={me} onSignOut={signOut} />
           </div>
         </header>
-        <OfflineBanner />
-        <Suspense>
-          <HealthLine
-            toDetails={
-              may(me.role, 'health:read')
-                ? (label) => (
-                    <Link to="/jobs/health" className="underline">
-                      {label}
-                    </Link>
-                  )
-                : undefined
-            }
-          />
-        </Suspense>
-        <AnnouncementBanner />
-        <FirstSteps isPaletteOpen={sheet === 'commands'} />
+        <div className="contents print:hidden">
+          <OfflineBanner />
+          <Suspense>
+            <HealthLine
+              toDetails={
+                may(me.role, 'health:read')
+                  ? (label) => (
+                      <Link to="/jobs/health" className="underline">
+                        {label}
+                      </Link>
+                    )
+                  : undefined
+              }
+            />
+          </Suspense>
+          <AnnouncementBanner />
+          <FirstSteps isPaletteOpen={sheet === 'commands'} />
+        </div>
         <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>

@@ -10,6 +10,12 @@ type Props = Omit<ComponentProps<'button'>, 'aria-label' | 'title'> & {
   readonly keys?: string
 }
 
+const iconClasses =
+  'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors pointer-coarse:size-10 [&_svg]:size-4'
+
+/** A link that looks like one. */
+export const iconLinkClasses = `${iconClasses} hover:bg-wash hover:text-ink`
+
 export function IconButton({ label, icon, keys, className, ...rest }: Props) {
   return (
     <Tooltip text={label} keys={keys}>
@@ -18,9 +24,8 @@ export function IconButton({ label, icon, keys, className, ...rest }: Props) {
         {...rest}
         aria-label={label}
         className={classes(
-          'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors',
+          iconClasses,
           'enabled:hover:bg-wash enabled:hover:text-ink disabled:opacity-50 aria-pressed:bg-tint aria-pressed:text-accent',
-          'pointer-coarse:size-10 [&_svg]:size-4',
           className,
         )}
       >

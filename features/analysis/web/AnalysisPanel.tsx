@@ -24,6 +24,8 @@ type Props = {
   readonly shownClaim: string | undefined
   readonly onClaim: (key: string) => void
   readonly tagButton: (name: string, label: string) => ReactNode
+  /** The way to the run laid out for paper. */
+  readonly printLink: (runId: string) => ReactNode
 }
 
 /** Asks readers about the paper and shows what they answered, live. */
@@ -78,7 +80,12 @@ export function AnalysisPanel(props: Props) {
           value={run.id}
           onValue={onRun}
         />
-        {run.answers.some(({ findings }) => findings !== null) ? <ExportRun runId={run.id} /> : null}
+        {run.answers.some(({ findings }) => findings !== null) ? (
+          <>
+            {props.printLink(run.id)}
+            <ExportRun runId={run.id} />
+          </>
+        ) : null}
         {mayAsk ? (
           <Button size="sm" aria-expanded={isAsking} onClick={() => setIsAsking(!isAsking)}>
             {words.askAgain}

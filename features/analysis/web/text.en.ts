@@ -131,6 +131,8 @@ export const en = {
     negation: 'one denies it',
     direction: 'the other way round',
   } satisfies Record<Difference, string>,
+  printedOf: (when: string) =>
+    `What readers found, asked ${when}. Every quote stands in the paper on the page named.`,
   exportRun: 'Save this analysis',
   exportedAs: {
     markdown: 'As Markdown',

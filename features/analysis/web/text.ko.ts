@@ -111,6 +111,7 @@ export const ko = {
   juryEmpty: '논문에서 확인된 주장이 없어 견줄 것이 없습니다.',
   verdicts: { differ: '서로 다름', only_one: '한 곳만 말함', agree: '서로 같음' },
   differences: { numbers: '다른 수', negation: '한쪽은 부정', direction: '방향이 반대' },
+  printedOf: (when: string) => `${when}에 요청한 분석 결과. 인용문은 모두 논문의 적힌 쪽에 그대로 있습니다.`,
   exportRun: '이 분석 저장',
   exportedAs: { markdown: 'Markdown으로', json: 'JSON으로', html: '인쇄용 페이지로' },
   record: '기록',

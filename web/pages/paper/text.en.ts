@@ -16,6 +16,10 @@ export const en = {
   files: 'Files',
   shownFile: 'Which file',
   toLibrary: 'Library',
+  print: 'Print',
+  backToPaper: 'Back to the paper',
+  nothingToPrint: 'Nobody has analysed this paper yet',
+  printAnalysis: 'Print the analysis',
   actions: {
     group: 'On the paper',
     back: 'Back to the library',

@@ -16,6 +16,10 @@ export const ko = {
   files: '파일',
   shownFile: '보이는 파일',
   toLibrary: '서재',
+  print: '인쇄',
+  backToPaper: '논문으로 돌아가기',
+  nothingToPrint: '이 논문은 아직 분석되지 않았습니다',
+  printAnalysis: '분석 결과 인쇄',
   actions: {
     group: '이 논문에서',
     back: '서재로 돌아가기',

@@ -14,7 +14,7 @@ type Options = {
 
 /** What the keyboard does on a paper. */
 export function usePaperActions({ paper, tabs, onTab }: Options): void {
-  const { actions } = useWords(paperPageWords)
+  const { actions, printAnalysis } = useWords(paperPageWords)
   const router = useRouter()
   // Back to the list as it was, words and filters included; a paper opened from outside has no list behind it.
   const back = () => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: '/' }))
@@ -35,6 +35,12 @@ export function usePaperActions({ paper, tabs, onTab }: Options): void {
       group,
       keys: 'r',
       run: () => judge({ paperId: paper.id, status: 'read' }),
+    },
+    {
+      id: 'paper.print',
+      title: printAnalysis,
+      group,
+      run: () => void router.navigate({ to: '/papers/$paperId/print', params: { paperId: paper.id } }),
     },
     ...tabs.map(({ value, show, keys }) => ({
       id: `paper.${value}`,

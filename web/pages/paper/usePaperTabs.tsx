@@ -1,4 +1,5 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { may } from '#contract/permissions.ts'
 import { AnalysisPanel } from '#features/analysis/web/AnalysisPanel.tsx'
@@ -16,6 +17,7 @@ import { FieldSources } from '#features/sources/web/FieldSources.tsx'
 import { PaperSources } from '#features/sources/web/PaperSources.tsx'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { iconLinkClasses } from '#web/ui/IconButton.tsx'
 import { compareLink, paperLink } from '../pair-links.tsx'
 import { useMayEdit } from '../useLibraries.ts'
 import { useMe } from '../useMe.ts'
@@ -77,6 +79,18 @@ export function usePaperTabs({ paper, passage, highlighting, onRead }: Options):
             passage.showClaim(key)
             onRead()
           }}
+          printLink={(run) => (
+            <Link
+              to="/papers/$paperId/print"
+              params={{ paperId: paper.id }}
+              search={{ run }}
+              aria-label={words.printAnalysis}
+              title={words.printAnalysis}
+              className={iconLinkClasses}
+            >
+              <Printer aria-hidden />
+            </Link>
+          )}
           tagButton={(name, label) => (
             <SuggestedTag paper={paper} name={name} label={label} mayWrite={mayWrite} />
           )}
