@@ -1,4 +1,7 @@
-/** Every page has a picture that is looked at: web/router.tsx, e2e/screens.ts and the *.shots.ts name the same. */
+/**
+ * Every page has a picture that is looked at, and the command palette goes to it: web/router.tsx, e2e/screens.ts, the
+ * *.shots.ts and web/shell name the same.
+ */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { screens } from '../e2e/screens.ts'
@@ -13,7 +16,15 @@ const taken = new Set(
     namesIn(read(file), /\bshoot\(page, language, '([^']+)'/g),
   ),
 )
+// Doors, what stands around one thing, and where another app's sharing arrives are gone to from elsewhere.
+const isGoneTo = (page: string) => page.startsWith('/') && !/^\/(sign-in|link|share)\b|\$/.test(page)
+const inPalette = ['web/shell/destinations.ts', 'web/shell/further-pages.ts'].flatMap((file) =>
+  namesIn(read(file), /\bto: '([^']+)'/g),
+)
 const faults = [
+  ...pages
+    .filter((page) => isGoneTo(page) && !inPalette.includes(page))
+    .map((page) => `${page} is not in the command palette: name it in web/shell/further-pages.ts`),
   ...pages
     .filter((page) => !(page in screens))
     .map((page) => `${page} has no picture: take one in a *.shots.ts and name it in e2e/screens.ts`),

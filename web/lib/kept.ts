@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { toApiProblem } from './api-problem.ts'
+import { canServeItself, startServiceWorker } from './device-worker.ts'
 import { keepApp } from './kept-app.ts'
-import { canServeItself, startServiceWorker } from './service-worker.ts'
 
 /*
  * What this browser keeps so that it can be read without a network: answers of the API by their addresses, a cache for each

@@ -1,4 +1,4 @@
-import { canServeItself } from './service-worker.ts'
+import { canServeItself } from './device-worker.ts'
 
 /** What another app shared to Seogo: words (an address, a DOI) and files. */
 export type Shared = { readonly text: string; readonly files: readonly File[] }

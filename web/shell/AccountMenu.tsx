@@ -55,7 +55,7 @@ export function AccountMenu({ me, onSignOut }: Props) {
         },
         { kind: 'line', label: 'line-out' },
         {
-          label: words.keptPapers,
+          label: words.further.kept,
           icon: <Pin aria-hidden />,
           onPick: () => void navigate({ to: '/kept' }),
         },

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { canServeItself, startServiceWorker } from '#web/lib/service-worker.ts'
+import { canServeItself, startServiceWorker } from '#web/lib/device-worker.ts'
 
 const afterMs = 4_000
 

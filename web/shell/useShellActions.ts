@@ -1,11 +1,15 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
+import { may } from '#contract/permissions.ts'
 import { density, language, theme } from '#features/accounts/contract.ts'
+import { meQuery } from '#features/accounts/web/me-query.ts'
 import { usePreferences } from '#features/accounts/web/usePreferences.ts'
 import { letterShortcuts, onKeyDown, useActions } from '#web/lib/actions.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { undoable } from '#web/ui/toasts.ts'
+import { furtherPages } from './further-pages.ts'
 import { en } from './text.en.ts'
 import { ko } from './text.ko.ts'
 import { useDestinations } from './useDestinations.ts'
@@ -25,6 +29,7 @@ export function useShellActions({ openCommands, openHelp, signOut }: Options): v
   const other = words === en ? ko : en
   const navigate = useNavigate()
   const destinations = useDestinations()
+  const { data: me } = useSuspenseQuery(meQuery)
   const letters = useStoredChoice(letterShortcuts)
   // The document's keyboard is the outside system.
   useEffect(() => {
@@ -42,13 +47,15 @@ export function useShellActions({ openCommands, openHelp, signOut }: Options): v
       keys: `g ${key}`,
       run: () => void navigate({ to }),
     })),
-    {
-      id: 'go.kept',
-      title: words.goTo(words.keptPapers),
-      alsoCalled: other.keptPapers,
-      group: group.go,
-      run: () => void navigate({ to: '/kept' }),
-    },
+    ...furtherPages
+      .filter(({ needs }) => needs === undefined || may(me.role, needs))
+      .map(({ to, name }) => ({
+        id: `go.${name}`,
+        title: words.goTo(words.further[name]),
+        alsoCalled: other.further[name],
+        group: group.go,
+        run: () => void navigate({ to }),
+      })),
     {
       id: 'letters',
       title: letters === 'on' ? words.lettersOff : words.lettersOn,

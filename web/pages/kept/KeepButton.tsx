@@ -1,7 +1,7 @@
 import { Pin } from 'lucide-react'
 import type { PaperDetail } from '#features/papers/contract.ts'
 import { useActions } from '#web/lib/actions.ts'
-import { canServeItself } from '#web/lib/service-worker.ts'
+import { canServeItself } from '#web/lib/device-worker.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { useKeeping } from './useKeeping.ts'

@@ -7,7 +7,7 @@ export const ko = {
   keepHelp: '네트워크 없이 읽기',
   letGo: '이 기기에서 지우기',
   kept: (title: string) => `이제 「${title}」 논문을 네트워크 없이 읽을 수 있습니다`,
-  gone: '이 기기에서 지웠습니다. 논문은 서고에 그대로 있습니다.',
+  gone: '이 기기에서 지웠습니다. 논문은 서재에 그대로 있습니다.',
   none: '이 기기에 보관한 논문이 아직 없습니다',
   noneHelp: '논문을 열고 ‘이 기기에 보관’을 누르면, 네트워크가 없는 곳에서도 지금 모습 그대로 열립니다.',
   cannot: '이 브라우저에는 논문을 보관할 수 없습니다',
@@ -19,5 +19,5 @@ export const ko = {
   room: (used: string, most: string) =>
     `서고는 이 브라우저에서 쓸 수 있는 ${most} 가운데 ${used}를 쓰고 있습니다.`,
   removeAll: '모두 지우기',
-  toLibrary: '서고로',
+  toLibrary: '서재로',
 } satisfies typeof en

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { findServiceWorker, startServiceWorker } from '#web/lib/service-worker.ts'
+import { findServiceWorker, startServiceWorker } from '#web/lib/device-worker.ts'
 import { type PushSubscribed, pushSubscription } from '../../contract.ts'
 
 /** What this browser has to say to pushes. `insecure`: browsers take them over https only, and on localhost. */

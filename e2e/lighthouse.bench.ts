@@ -1,0 +1,85 @@
+/**
+ * Lighthouse on the screens as they are built for users: `npm run bench:lighthouse [-- --json]`. It is fetched by npm, pinned,
+ * when it is run (Apache-2.0); it measures with Debian's Chromium as a phone of the middle class on a slow network. Ends with
+ * 1 when a page is under what was promised.
+ */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { chromium, expect } from '@playwright/test'
+import { z } from 'zod'
+import { destinations } from '#web/shell/destinations.ts'
+import { report } from '../bench/measure.ts'
+import { twoPapers } from './sample-files.ts'
+import { startSeogo } from './seogo.ts'
+import { ann, dropFiles, makeAccount } from './steps.ts'
+import { wordsIn } from './words.ts'
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+const lighthouse = 'lighthouse@13.5.0'
+const promised = { performance: 95, accessibility: 100, 'best-practices': 95 }
+const chrome = process.env.SEOGO_TEST_CHROMIUM ?? '/usr/bin/chromium'
+const words = wordsIn.en
+
+const audit = z.object({ id: z.string(), title: z.string(), score: z.number().nullable() })
+const judged = z.object({
+  categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
+  audits: z.record(z.string(), audit),
+})
+
+/** Scores of 100 by category, and the audits of accessibility and best practices that were not passed. */
+async function judge(address: string, cookie: string | undefined, folder: string) {
+  const output = join(folder, 'report.json')
+  const chromeFlags = '--headless=new --no-sandbox --disable-dev-shm-usage'
+  await promisify(execFile)(
+    'npm',
+    [
+      ...['exec', '--yes', `--package=${lighthouse}`, '--', 'lighthouse', address],
+      ...['--quiet', '--output=json', `--output-path=${output}`, `--chrome-flags=${chromeFlags}`],
+      `--only-categories=${Object.keys(promised).join(',')}`,
+      ...(cookie === undefined ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
+    ],
+    { env: { ...process.env, CHROME_PATH: chrome }, cwd: folder, maxBuffer: 64e6 },
+  )
+  const { categories, audits } = judged.parse(JSON.parse(await readFile(output, 'utf8')))
+  const scores = Object.fromEntries(
+    Object.entries(categories).map(([name, { score }]) => [name, Math.round((score ?? 0) * 100)]),
+  )
+  const poor = Object.values(audits).flatMap(({ id, score }) => (score !== null && score < 0.9 ? [id] : []))
+  return { ...scores, poor }
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'seogo-lighthouse-'))
+const seogo = await startSeogo({ SEOGO_RATE_PERSON: '0' })
+try {
+  const browser = await chromium.launch({
+    executablePath: chrome,
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  })
+  const page = await browser.newPage({ locale: 'en-GB' })
+  await makeAccount(page, seogo.ownerLink, ann, words)
+  const [, paper] = await twoPapers()
+  await dropFiles(page, [paper.path])
+  await page.getByRole('link', { name: paper.title }).first().click({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { level: 1, name: paper.title })).toBeVisible()
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const home = destinations.map(({ to }) => String(to)).find((to) => to === '/admin') ?? '/jobs/health'
+  const pages = { 'sign-in': '/sign-in', library: '/', paper: new URL(page.url()).pathname, admin: home }
+  await browser.close()
+  const results: Record<string, unknown> = {}
+  let isGood = true
+  for (const [name, path] of Object.entries(pages)) {
+    const scores = await judge(seogo.address + path, name === 'sign-in' ? undefined : cookie, folder)
+    results[name] = scores
+    for (const [category, least] of Object.entries(promised)) {
+      if (Number(Reflect.get(scores, category)) < least) isGood = false
+    }
+  }
+  await report('lighthouse', { lighthouse, ...results }, { json: values.json })
+  process.exitCode = isGood ? 0 : 1
+} finally {
+  await seogo.stop()
+  await rm(folder, { recursive: true, force: true })
+}
