@@ -11,6 +11,7 @@ import { highlights } from '#features/highlights/feature.ts'
 import { history } from '#features/history/feature.ts'
 import { imports } from '#features/imports/feature.ts'
 import { jobs } from '#features/jobs/feature.ts'
+import { mcp } from '#features/mcp/feature.ts'
 import { notes } from '#features/notes/feature.ts'
 import { notifications } from '#features/notifications/feature.ts'
 import { papers } from '#features/papers/feature.ts'
@@ -54,4 +55,5 @@ export const features: readonly Feature[] = [
   storage,
   duplicates,
   backup,
+  mcp,
 ]

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from '@modelcontextprotocol/client'
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { makeDatabase } from '#server/testing/test-cluster.ts'
@@ -102,6 +104,18 @@ test('a database that is current has nothing to migrate', async () => {
   const { code, stdout } = await seogo(['migrate'])
   expect(code).toBe(0)
   expect(stdout).toMatch(/^The schema is at \d+ already\.$/m)
+})
+
+test('a program on this machine speaks the Model Context Protocol with it on standard input', async () => {
+  const client = new Client({ name: 'a test', version: '1' })
+  const env = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value ?? '']))
+  const args = [script, 'mcp', '--read-only']
+  await client.connect(new StdioClientTransport({ command: process.execPath, args, env, stderr: 'ignore' }))
+  const { tools } = await client.listTools()
+  expect(tools.map(({ name }) => name)).toEqual(['search', 'get_paper', 'get_passages', 'cite'])
+  const found = await client.callTool({ name: 'search', arguments: { question: 'lanterns' } })
+  expect(found.structuredContent).toMatchObject({ items: [], total: 0 })
+  await client.close()
 })
 
 test('an API alone says how to become the owner, gives its sign of life, and ends when it is told to', async () => {

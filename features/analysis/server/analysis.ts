@@ -8,6 +8,7 @@ export { readBreakers } from './breaker/list-breakers.ts'
 export { printRun } from './print-run.ts'
 export { moveRuns } from './queries.ts'
 export { listOwnProviders, requestAnalysis } from './request-analysis.ts'
+export { listRunsOf } from './runs.ts'
 
 const askEveryMs = 150
 

@@ -2,7 +2,7 @@ import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import { addStyle } from '#features/exports/server/exports.ts'
 import type { ProtocolReply, ProtocolRequest } from '#platform/http/protocol.ts'
-import { readBytes } from './read-body.ts'
+import { readBytes } from '#platform/http/read-bytes.ts'
 import { json } from './reply.ts'
 import type { Saver } from './tokens.ts'
 

@@ -1,24 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { Problem } from '#contract/problems.ts'
+import { readBytes } from '#platform/http/read-bytes.ts'
 import { requireShallow } from '#platform/http/shallow.ts'
 import { storable } from '#platform/queue/storable.ts'
 
 /** Records of a long list of search results, with their abstracts and notes. */
 export const recordsMaxBytes = 20_000_000
-
-/** @throws Problem body_too_large */
-export async function readBytes(body: Readable, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError('a body is bytes')
-    length += chunk.byteLength
-    if (length > maxBytes) throw new Problem('body_too_large', { maxBytes })
-    chunks.push(Buffer.from(chunk))
-  }
-  return Buffer.concat(chunks)
-}
 
 /** @throws Problem bad_request for what is no such JSON */
 export function parseJson<Shape extends z.ZodType>(text: string, shape: Shape): z.output<Shape> {

@@ -60,5 +60,7 @@ export type ProtocolRoute =
     })
   | (Shape & {
       readonly access: Permission
+      /** It changes nothing by itself, whatever its method: a token that may only look may ask it. */
+      readonly isRead?: boolean
       readonly handle: (request: ProtocolRequest<Caller>) => Promise<ProtocolReply>
     })

@@ -41,7 +41,7 @@ async function answer(
 ): Promise<ProtocolReply> {
   const asked = requestOf(house, request)
   if (route.access === 'own') return route.handle({ ...asked, caller: undefined })
-  requireAccess(request, route.access)
+  requireAccess(request, route.access, route.isRead)
   requireCsrfToken(request, house.secretKey)
   if (!asked.caller) throw new Problem('not_signed_in')
   return route.handle({ ...asked, caller: asked.caller })

@@ -32,11 +32,11 @@ export function toWatched(request: FastifyRequest): Watched {
 export function requireAccess(
   { caller, method }: Pick<FastifyRequest, 'caller' | 'method'>,
   access: Route['endpoint']['access'],
+  isRead = method === 'GET' || method === 'HEAD',
 ): void {
   if (access === 'public') return
   if (!caller) throw new Problem('not_signed_in')
   if (!may(caller.role, access)) throw new Problem('not_permitted', { permission: access })
-  const isRead = method === 'GET' || method === 'HEAD'
   if (caller.token && !scopeReaches(caller.token.scope, { permission: access, isRead }))
     throw new Problem('token_scope', { permission: access, scope: caller.token.scope })
 }

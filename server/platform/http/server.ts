@@ -15,6 +15,7 @@ import { Problem } from '#contract/problems.ts'
 import { unlessDatabaseHangs } from '#platform/database/outage.ts'
 import type { House } from '#platform/house.ts'
 import { measureRequests } from '#platform/metrics/measure-requests.ts'
+import { seogoVersion } from '#platform/version.ts'
 import { type Answered, tellAnswered } from './answered.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import type { ToldSource } from './live/catch-up.ts'
@@ -186,7 +187,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   await app.register(websocket, { options: { maxPayload: 4_096, perMessageDeflate: false } })
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Seogo', version: '0.1.0' } },
+    openapi: { openapi: '3.1.0', info: { title: 'Seogo', version: seogoVersion } },
     transform: jsonSchemaTransform,
     transformObject: createJsonSchemaTransformObject({}),
   })
