@@ -14,6 +14,7 @@ import { jobs } from '#features/jobs/feature.ts'
 import { mcp } from '#features/mcp/feature.ts'
 import { notes } from '#features/notes/feature.ts'
 import { notifications } from '#features/notifications/feature.ts'
+import { opds } from '#features/opds/feature.ts'
 import { papers } from '#features/papers/feature.ts'
 import { performance } from '#features/performance/feature.ts'
 import { reading } from '#features/reading/feature.ts'
@@ -56,4 +57,5 @@ export const features: readonly Feature[] = [
   duplicates,
   backup,
   mcp,
+  opds,
 ]

@@ -1,19 +1,25 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { PaperId } from '#contract/ids.ts'
-import { makeToken } from '#features/accounts/contract.ts'
+import { getMe, makeToken } from '#features/accounts/contract.ts'
 import { requestAnalysis } from '#features/analysis/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
-import * as mcp from '#features/mcp/contract.ts'
-import { getPage, getPaper } from '#features/papers/contract.ts'
+import * as mcp from '#features/mcp/contract/tools.ts'
+import { mcpPath } from '#features/mcp/contract.ts'
+import { cataloguePath } from '#features/opds/contract.ts'
+import { correctPaper, getPage, getPaper } from '#features/papers/contract.ts'
+import { addPaper } from '#features/papers/server/papers.ts'
+import { createCollection, fileInCollection, tagPaper } from '#features/reading/contract.ts'
+import { parseXml, type XmlElement } from '#platform/xml.ts'
 import { type FakeSources, startFakeSources } from './testing/fake-sources.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { asBrowser, type Person } from './testing/person.ts'
 
-/** What programs speak with Seogo that others laid down: the Model Context Protocol. */
+/** What programs speak with Seogo that others laid down: the Model Context Protocol, and OPDS. */
 let seogo: TestHouse
 let fake: FakeSources
 let address: string
@@ -51,7 +57,7 @@ async function clientOf(person: Person, scope: 'read' | 'write', era: 'auto' | '
   const client = new Client({ name: 'a test', version: '1' }, { versionNegotiation: { mode: era } })
   const headers = { authorization: `Bearer ${await secretOf(person, scope)}` }
   await client.connect(
-    new StreamableHTTPClientTransport(new URL(mcp.mcpPath, address), { requestInit: { headers } }),
+    new StreamableHTTPClientTransport(new URL(mcpPath, address), { requestInit: { headers } }),
   )
   clients.push(client)
   return client
@@ -118,9 +124,13 @@ test('a token that may write adds by identifier; one that may only read has no s
   )
   const writer = await clientOf(ann, 'write')
   expect(await names(writer)).toContain('add_by_identifier')
-  const asked = use(writer, mcp.addTool, { identifiers: ['10.5555/mcp.1', 'nonsense'], waitSeconds: 30 })
-  await seogo.workUntilQuiet()
-  expect((await asked).items).toMatchObject([
+  const worker = await seogo.startWorker()
+  const asked = await use(writer, mcp.addTool, {
+    identifiers: ['10.5555/mcp.1', 'nonsense'],
+    waitSeconds: 30,
+  })
+  await worker.stop(1_000)
+  expect(asked.items).toMatchObject([
     { outcome: 'added', title: 'Lanterns in Quiet Warehouses' },
     { outcome: 'refused', problem: 'identifier_unknown_kind' },
   ])
@@ -146,7 +156,7 @@ test('nobody speaks to it without a token, another site’s page never, and a se
     (
       await seogo.app.inject({
         method: 'POST',
-        url: mcp.mcpPath,
+        url: mcpPath,
         headers: { ...spoken, ...headers },
         payload: call,
       })
@@ -190,7 +200,7 @@ test('what is no call of the protocol is refused in its words or by a code, and 
   for (const payload of bodies) {
     const answer = await seogo.app.inject({
       method: 'POST',
-      url: mcp.mcpPath,
+      url: mcpPath,
       headers: { ...spoken, authorization },
       payload,
     })
@@ -200,9 +210,200 @@ test('what is no call of the protocol is refused in its words or by a code, and 
   }
   for (const method of ['GET', 'DELETE'] as const) {
     const headers = { ...spoken, authorization }
-    expect((await seogo.app.inject({ method, url: mcp.mcpPath, headers })).statusCode).toBe(405)
+    expect((await seogo.app.inject({ method, url: mcpPath, headers })).statusCode).toBe(405)
   }
   expect(await use(await clientOf(ann, 'read'), mcp.searchTool, { question: 'syllables' })).toMatchObject({
     total: 1,
   })
+})
+
+const basic = (secret: string, name = 'ann@example.org') => ({
+  authorization: `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`,
+})
+
+async function shelf(person: Person, path = '', accept: Record<string, string> = {}) {
+  const headers = { ...basic(await readToken(person)), ...accept }
+  return seogo.app.inject({ method: 'GET', url: path === '' ? cataloguePath : path, headers })
+}
+
+const tokens = new Map<Person, string>()
+async function readToken(person: Person): Promise<string> {
+  const secret = tokens.get(person) ?? (await secretOf(person, 'read'))
+  tokens.set(person, secret)
+  return secret
+}
+
+type FeedLink = { readonly rel: string; readonly href: string; readonly type: string }
+
+function linksOf(node: XmlElement): FeedLink[] {
+  return node.all('link').map((link) => ({
+    rel: link.attribute('rel') ?? '',
+    href: link.attribute('href') ?? '',
+    type: link.attribute('type') ?? '',
+  }))
+}
+
+/** What OPDS 1.2 and Atom (RFC 4287) ask of a feed and each of its entries. @returns the faults */
+function faultsOfAtom(feed: XmlElement, type: string): string[] {
+  const rels = new Map(linksOf(feed).map((link) => [link.rel, link]))
+  const faults = ['id', 'title', 'updated', 'author']
+    .filter((name) => feed.first(name) === undefined)
+    .map((name) => `the feed has no ${name}`)
+  if (rels.get('self')?.type !== type) faults.push('self is not of the feed’s own type')
+  if (!rels.get('start')?.type.includes('kind=navigation')) faults.push('start is no navigation feed')
+  if (!rels.get('search')?.type.includes('opensearchdescription')) faults.push('no search')
+  for (const entry of feed.all('entry')) {
+    const title = entry.textAt('title') ?? ''
+    for (const name of ['id', 'title', 'updated'])
+      if (!entry.textAt(name)) faults.push(`${title} has no ${name}`)
+    if (!z.iso.datetime().safeParse(entry.textAt('updated')).success) faults.push(`${title} has no instant`)
+    const links = linksOf(entry)
+    const isPaper = type.includes('kind=acquisition')
+    const acquired = links.filter(({ rel }) => rel.startsWith('http://opds-spec.org/acquisition'))
+    if (isPaper && acquired.length === 0) faults.push(`${title} has nothing to fetch`)
+    if (isPaper && links.some(({ rel, type: kind }) => rel.includes('/image') && !/gif|jpeg|png/.test(kind)))
+      faults.push(`${title} has a picture readers do not know`)
+    if (
+      !isPaper &&
+      !links.every(({ type: kind }) => kind.startsWith('application/atom+xml;profile=opds-catalog'))
+    )
+      faults.push(`${title} leads out of the catalogue`)
+  }
+  const ids = feed.all('entry').map((entry) => entry.textAt('id'))
+  if (new Set(ids).size !== ids.length) faults.push('an id stands twice')
+  return faults
+}
+
+async function atomAt(person: Person, path?: string): Promise<XmlElement> {
+  const answer = await shelf(person, path)
+  expect(answer.statusCode).toBe(200)
+  const type = String(answer.headers['content-type']).replace(';charset=utf-8', '')
+  const feed = parseXml(answer.body) ?? expect.fail('no XML')
+  expect(faultsOfAtom(feed, type)).toEqual([])
+  return feed
+}
+
+const entryNamed = (feed: XmlElement, part: string) =>
+  feed.all('entry').find((entry) => entry.textAt('title')?.includes(part)) ?? expect.fail(`no ${part}`)
+const hrefIn = (entry: XmlElement) => linksOf(entry)[0]?.href ?? expect.fail('no link')
+
+const oddTitle = '한국어 & <“논문”> ]]> 0\u000b1 한글 제목'
+
+test('a reader app goes through the whole catalogue, and each page keeps to OPDS 1.2', async () => {
+  const { files, libraryId } = await ann.call(getPaper, { params: { paperId } })
+  const { id: collectionId } = await ann.call(createCollection, { body: { libraryId, name: 'A & B' } })
+  await ann.call(fileInCollection, { params: { collectionId }, body: { add: [paperId] } })
+  await ann.call(tagPaper, { params: { paperId }, body: { names: ['방법/<통계>'] } })
+  await ann.call(correctPaper, { params: { paperId }, body: { title: oddTitle } })
+  const root = await atomAt(ann)
+  for (const part of ['Newest', 'All', 'tag', 'collection']) {
+    const feed = await atomAt(ann, hrefIn(entryNamed(root, part)))
+    expect(feed.all('entry').length).toBeGreaterThan(0)
+  }
+  const tags = await atomAt(ann, hrefIn(entryNamed(root, 'tag')))
+  const within = entryNamed(tags, '방법/<통계>')
+  const ofTag = await atomAt(ann, hrefIn(within))
+  const collections = await atomAt(ann, hrefIn(entryNamed(root, 'collection')))
+  const ofCollection = await atomAt(ann, hrefIn(entryNamed(collections, 'A & B')))
+  const description = await shelf(ann, linksOf(root).find(({ rel }) => rel === 'search')?.href)
+  const template = /template="([^"]+)"/.exec(description.body)?.[1] ?? ''
+  expect(template).toContain('http://seogo.lab/api/opds/1.2/search?q={searchTerms}')
+  const searched = template
+    .replace('http://seogo.lab', '')
+    .replace('{searchTerms}', encodeURIComponent('한글 제목'))
+  for (const feed of [ofTag, ofCollection, await atomAt(ann, searched)]) {
+    const entry = entryNamed(feed, '한국어')
+    expect(entry.textAt('title')).toBe(oddTitle.replace('\u000b', ''))
+    expect(entry.textAt('id')).toBe(`urn:uuid:${paperId}`)
+    const { href = '' } = linksOf(entry).find(({ rel }) => rel.endsWith('/acquisition')) ?? {}
+    const pdf = await shelf(ann, href, { range: 'bytes=0-4' })
+    expect([pdf.statusCode, pdf.body, href]).toEqual([206, '%PDF-', `/api/opds/files/${files[0]?.id}`])
+    const picture = await shelf(ann, linksOf(entry).find(({ rel }) => rel.endsWith('/image'))?.href)
+    expect([picture.headers['content-type'], picture.rawPayload.subarray(0, 2)]).toEqual([
+      'image/jpeg',
+      Buffer.from([0xff, 0xd8]),
+    ])
+  }
+})
+
+test('the same catalogue as OPDS 2.0 has what its schema asks for', async () => {
+  const link = z.looseObject({ href: z.string(), type: z.string() })
+  const linkTo = (rel: string) => (links: { rel?: unknown }[]) => links.some((each) => each.rel === rel)
+  const links = z.array(link.extend({ rel: z.string() })).refine(linkTo('self'), 'no self link')
+  // After feed.schema.json and publication.schema.json of drafts.opds.io.
+  const publication = z.looseObject({
+    metadata: z.looseObject({ title: z.string().min(1), identifier: z.url(), modified: z.iso.datetime() }),
+    links: links.refine(linkTo('http://opds-spec.org/acquisition'), 'nothing to fetch'),
+    images: z.array(link.extend({ type: z.enum(['image/jpeg', 'image/png', 'image/gif']) })).min(1),
+  })
+  const feed = z.looseObject({ metadata: z.looseObject({ title: z.string() }), links })
+  const navigating = feed.extend({ navigation: z.array(link.extend({ title: z.string() })).min(1) })
+  const { title } = await ann.call(getPaper, { params: { paperId } })
+  const root = navigating.parse((await shelf(ann, '/api/opds/2.0')).json())
+  for (const { href } of root.navigation) {
+    const page = (await shelf(ann, href)).json()
+    if ('publications' in page) {
+      const { publications } = feed.extend({ publications: z.array(publication) }).parse(page)
+      expect(publications.map(({ metadata }) => metadata.title)).toContain(title)
+    } else navigating.parse(page)
+  }
+})
+
+test('pages of a long shelf follow each other, and no paper is missed or told twice', async () => {
+  const libraryId = (await ben.call(getMe, {})).libraries[0]?.id ?? expect.fail('no library')
+  await seogo.house.database.asUser(ben.userId, async (tx) => {
+    for (let at = 0; at < 120; at += 1) {
+      const csl = { type: 'article' as const, title: `Paper ${at}` }
+      const paper = await addPaper(tx, { libraryId, csl, addedBy: ben.userId })
+      const file = { sha256: createHash('sha256').update(`${at}`).digest('hex'), size_bytes: 9 }
+      const named = { name: 'a.pdf', media_type: 'application/pdf' }
+      const place = { library_id: libraryId, paper_id: paper.paperId }
+      await tx
+        .insertInto('files')
+        .values({ ...place, ...file, ...named })
+        .execute()
+    }
+  })
+  const seen: string[] = []
+  let path: string | undefined = '/api/opds/1.2/new'
+  for (let pages = 0; path !== undefined && pages < 9; pages += 1) {
+    const feed: XmlElement = await atomAt(ben, path)
+    seen.push(...feed.all('entry').flatMap((entry) => entry.textAt('id') ?? []))
+    path = linksOf(feed).find(({ rel }) => rel === 'next')?.href
+  }
+  expect([seen.length, new Set(seen).size]).toEqual([120, 120])
+})
+
+test('the catalogue opens to a token as a password and to nothing else, and shows each only their own', async () => {
+  const status = async (headers: Record<string, string>, url = cataloguePath) =>
+    (await seogo.app.inject({ method: 'GET', url, headers })).statusCode
+  const refused = await seogo.app.inject({ method: 'GET', url: cataloguePath })
+  expect([refused.statusCode, refused.headers['www-authenticate']]).toEqual([
+    401,
+    'Basic realm="Seogo", charset="UTF-8"',
+  ])
+  expect(refused.json().authentication[0].type).toBe('http://opds-spec.org/auth/basic')
+  const secret = await readToken(ann)
+  expect(await status(basic(secret, '아무나'))).toBe(200)
+  expect(await status({ authorization: `Bearer ${secret}` })).toBe(200)
+  for (const wrong of ['correct horse battery', `${secret}x`, '', 'a\u0000b'])
+    expect(await status(basic(wrong))).toBe(401)
+  // No other route takes a password so: a browser keeps it and sends it by itself.
+  expect(await status(basic(secret), '/api/papers')).toBe(401)
+  const [file] = (await ann.call(getPaper, { params: { paperId } })).files
+  for (const path of [`files/${file?.id}`, `covers/${file?.id}`])
+    expect(await status(basic(await readToken(ben)), `${cataloguePath}/${path}`)).toBe(404)
+  for (const path of [
+    '1.1',
+    '1.2/none',
+    '1.2/tags/x',
+    '1.2/collections/x',
+    '1.2/new/x',
+    'files/x',
+    'covers/x',
+  ])
+    expect([path, await status(basic(secret), `${cataloguePath}/${path}`)]).toEqual([path, 404])
+  for (const query of ['cursor=x', `q=${'x'.repeat(2_000)}`])
+    expect(await status(basic(secret), `${cataloguePath}/1.2/search?${query}`)).toBe(400)
+  expect(await status(basic(secret), `${cataloguePath}/1.2/search?q=%00%ed%a0%80`)).toBe(200)
 })

@@ -39,6 +39,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   guide: ['accounts', 'papers', 'reading', 'imports', 'analysis'],
   duplicates: ['accounts', 'papers', 'reading', 'notes', 'analysis', 'notifications'],
   backup: ['accounts', 'audit', 'notifications', 'jobs', 'papers', 'imports', 'exports'],
+  opds: ['accounts', 'papers', 'reading'],
   mcp: ['accounts', 'papers', 'search', 'exports', 'sources', 'analysis'],
 }
 

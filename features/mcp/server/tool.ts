@@ -4,7 +4,7 @@ import type { PaperId, UserId } from '#contract/ids.ts'
 import type { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import { toRefusal } from '#platform/http/problem-reply.ts'
-import type { ToolShape } from '../contract.ts'
+import type { ToolShape } from '../contract/tools.ts'
 
 /** For whom the tools work. */
 export type Asking = {

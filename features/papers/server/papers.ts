@@ -4,6 +4,7 @@ export { rectanglesOf } from '#contract/text-rectangles.ts'
 export { addPaper, addPapers, addPdf } from './add-paper.ts'
 export { amendRecord } from './amend-record.ts'
 export { attachFile, detachFile } from './attach-file.ts'
+export { abstractsOf, pdfsOf } from './catalogue-queries.ts'
 export { copyRecord } from './copy-record.ts'
 export { correctPaper, replaceRecord } from './correct-paper.ts'
 export { facetsOf } from './facet-queries.ts'
@@ -13,6 +14,7 @@ export { normalised } from './likeness.ts'
 export { countFiltered, type ListQuery, listPapers, nextPapers } from './list-papers.ts'
 export { listTrashed } from './many-queries.ts'
 export { type Done, onEach } from './on-each-library.ts'
+export { openFile, openThumbnail } from './open-file.ts'
 export {
   boxesOf,
   findFileText,

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { type LibraryId, userId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
-import type { House } from '#platform/house.ts'
-import { type Bytes, type Route, route } from '#platform/http/route.ts'
+import { type Route, route } from '#platform/http/route.ts'
 import {
   askOcr as askOcrEndpoint,
   attachFiles,
@@ -37,6 +36,7 @@ import { deleteForGood } from './delete-for-good.ts'
 import { countList, listIds, listPapers, placeOf } from './list-papers.ts'
 import { listTrash } from './list-trash.ts'
 import { askOcr } from './ocr/ask-ocr.ts'
+import { openFile, openThumbnail } from './open-file.ts'
 import { readPaperDetail, requirePaper } from './paper-detail.ts'
 import { findFile, findPage, findSurvivor } from './queries.ts'
 import { readAgain } from './read-again.ts'
@@ -44,15 +44,6 @@ import { keepPlace, readPlace, readSizes, readTexts } from './reading-place.ts'
 import { changeFile, receiveAttachments, removeFile } from './receive-attachments.ts'
 import { sumStorage } from './storage-queries.ts'
 import { removePaper, restoreMany, restorePaper, trashMany } from './trash-papers.ts'
-
-async function serve(
-  house: House,
-  sha256: string,
-  named: { mediaType: string; fileName?: string },
-): Promise<Bytes> {
-  const { stream, sizeBytes } = await house.files.open(sha256)
-  return { stream, sizeBytes, etag: sha256, ...named }
-}
 
 export const routes: readonly Route[] = [
   route(listStorage, async (_request, { house }) => {
@@ -112,16 +103,10 @@ export const routes: readonly Route[] = [
       return readPaperDetail(tx, params.paperId)
     }),
   ),
-  route(downloadFile, async ({ params }, { house, caller }) => {
-    const file = await house.database.asUser(caller.userId, (tx) => findFile(tx, params.fileId))
-    if (!file) throw new Problem('file_not_found')
-    return serve(house, file.sha256, { mediaType: file.media_type, fileName: file.name })
-  }),
-  route(downloadThumbnail, async ({ params }, { house, caller }) => {
-    const file = await house.database.asUser(caller.userId, (tx) => findFile(tx, params.fileId))
-    if (!file?.thumbnail_sha256) throw new Problem('file_not_found')
-    return serve(house, file.thumbnail_sha256, { mediaType: 'image/webp' })
-  }),
+  route(downloadFile, ({ params }, { house, caller }) => openFile(house, caller.userId, params.fileId)),
+  route(downloadThumbnail, ({ params }, { house, caller }) =>
+    openThumbnail(house, caller.userId, params.fileId),
+  ),
   route(getPage, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {
       const file = await findFile(tx, params.fileId)

@@ -66,6 +66,7 @@ const exportWeights: Readonly<Record<string, number>> = {
   'exports.selected': 25,
   'highlights.export': 25,
   'papers.downloadFile': 1,
+  'opds.file': 1,
 }
 
 const changed = z.looseObject({ changed: z.int() })

@@ -62,5 +62,7 @@ export type ProtocolRoute =
       readonly access: Permission
       /** It changes nothing by itself, whatever its method: a token that may only look may ask it. */
       readonly isRead?: boolean
+      /** A program's token may come as the password of Basic authentication (RFC 7617), which is all that some readers speak. */
+      readonly takesBasic?: boolean
       readonly handle: (request: ProtocolRequest<Caller>) => Promise<ProtocolReply>
     })

@@ -17,8 +17,12 @@ declare module 'fastify' {
     watchedAs?: string
     /** Who asks is nobody known when it is not known by then. */
     knowsCallerWithinMs?: number
+    /** A token may come as the password of Basic authentication. */
+    takesBasic?: boolean
   }
 }
+
+type Rooms = { readonly house: House; readonly watch: Watch }
 
 function requestOf(house: House, request: FastifyRequest): ProtocolRequest {
   return {
@@ -36,7 +40,7 @@ function requestOf(house: House, request: FastifyRequest): ProtocolRequest {
 }
 
 async function answer(
-  { house, route }: { house: House; route: ProtocolRoute },
+  { house, watch, route }: Rooms & { route: ProtocolRoute },
   request: FastifyRequest,
 ): Promise<ProtocolReply> {
   const asked = requestOf(house, request)
@@ -44,7 +48,10 @@ async function answer(
   requireAccess(request, route.access, route.isRead)
   requireCsrfToken(request, house.secretKey)
   if (!asked.caller) throw new Problem('not_signed_in')
-  return route.handle({ ...asked, caller: asked.caller })
+  await watch.admit(toWatched(request))
+  const reply = await route.handle({ ...asked, caller: asked.caller })
+  await watch.done(toWatched(request), reply)
+  return reply
 }
 
 function send(
@@ -61,8 +68,6 @@ function send(
     .send(body)
 }
 
-type Rooms = { readonly house: House; readonly watch: Watch }
-
 function addProtocolRoute(room: FastifyInstance, { house, watch }: Rooms, route: ProtocolRoute): void {
   const { protocol, methods, path, access } = route
   room.route({
@@ -70,7 +75,11 @@ function addProtocolRoute(room: FastifyInstance, { house, watch }: Rooms, route:
     url: path,
     schema: { hide: true },
     exposeHeadRoute: false,
-    config: { ownCredentials: access === 'own', watchedAs: route.name },
+    config: {
+      ownCredentials: access === 'own',
+      watchedAs: route.name,
+      takesBasic: access !== 'own' && route.takesBasic === true,
+    },
     errorHandler: async (error: Error, request, reply) => {
       reply.headers(protocol.headers ?? {})
       if (!protocol.refusal) throw error
@@ -82,7 +91,7 @@ function addProtocolRoute(room: FastifyInstance, { house, watch }: Rooms, route:
     },
     handler: async (request, reply) => {
       reply.headers(protocol.headers ?? {})
-      return send(request, reply, await answer({ house, route }, request))
+      return send(request, reply, await answer({ house, watch, route }, request))
     },
   })
 }

@@ -27,6 +27,7 @@ import { addProtocols } from './register-protocols.ts'
 import { addRoute } from './register-route.ts'
 import { toHeaders, toWatched } from './request.ts'
 import type { Caller, Route } from './route.ts'
+import { takeBasic } from './take-basic.ts'
 import { refuseUnreadable } from './unreadable-request.ts'
 import { noWatch, type Watch } from './watch.ts'
 import { addWebFiles } from './web-files.ts'
@@ -198,7 +199,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     refuseCrossSite(request, house.config)
     // The route and not the address tells: `/%61pi/me` is the same route.
     if (!request.routeOptions.url?.startsWith('/api/')) return
-    const { knowsCallerWithinMs } = request.routeOptions.config
+    const { knowsCallerWithinMs, takesBasic } = request.routeOptions.config
+    if (takesBasic) takeBasic(request)
     const asking = () => authenticate(toHeaders(request), request.ip)
     request.caller =
       knowsCallerWithinMs === undefined

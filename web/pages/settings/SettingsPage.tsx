@@ -9,8 +9,10 @@ import { Attribution } from '#features/exports/web/Attribution.tsx'
 import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
 import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
 import { StylesPanel } from '#features/exports/web/StylesPanel.tsx'
+import { McpPanel } from '#features/mcp/web/McpPanel.tsx'
 import { AnnouncementsPanel } from '#features/notifications/web/announcements/AnnouncementsPanel.tsx'
 import { NotificationsPanel } from '#features/notifications/web/settings/NotificationsPanel.tsx'
+import { CataloguePanel } from '#features/opds/web/CataloguePanel.tsx'
 import { FollowedTags } from '#features/reading/web/tags/FollowedTags.tsx'
 import { SourcesPanel } from '#features/sources/web/SourcesPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
@@ -54,6 +56,8 @@ export function SettingsPage() {
         )}
         <LinksPanel libraries={libraries} />
         {may(me.role, 'connector:use') ? <ConnectorPanel /> : null}
+        <CataloguePanel />
+        <McpPanel />
         {may(me.role, 'styles:manage') ? <StylesPanel /> : null}
         {may(me.role, 'people:read') ? (
           <Section title={words.people}>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readIdentifierBatch, requestIdentifiers } from '#features/sources/server/sources.ts'
-import { addTool } from '../../contract.ts'
+import { addTool } from '../../contract/tools.ts'
 import { tool } from '../tool.ts'
 
 const lookEveryMs = 200

@@ -1,5 +1,5 @@
 import { citePaper } from '#features/exports/server/exports.ts'
-import { citeTool } from '../../contract.ts'
+import { citeTool } from '../../contract/tools.ts'
 import { tool } from '../tool.ts'
 
 export const cite = tool(citeTool, async ({ house, userId }, { paperId, style }) => {

@@ -3,7 +3,7 @@ import { type AnalysisAnswer, claimParts, type VerifiedClaim } from '#features/a
 import { listRunsOf } from '#features/analysis/server/analysis.ts'
 import { readPaperDetail } from '#features/papers/server/papers.ts'
 import type { House } from '#platform/house.ts'
-import { getPaperTool } from '../../contract.ts'
+import { getPaperTool } from '../../contract/tools.ts'
 import { addressOf, tool } from '../tool.ts'
 
 const claimsIn = (part: VerifiedClaim | readonly VerifiedClaim[] | null): readonly VerifiedClaim[] =>

@@ -1,5 +1,5 @@
 import { pagesOf, requirePaper, textStateOf } from '#features/papers/server/papers.ts'
-import { getPassagesTool, mostPages } from '../../contract.ts'
+import { getPassagesTool, mostPages } from '../../contract/tools.ts'
 import { passagesAbout } from '../passages.ts'
 import { addressOf, tool } from '../tool.ts'
 

@@ -2,7 +2,7 @@ import { type PaperId, paperId } from '#contract/ids.ts'
 import { listPapers } from '#features/papers/contract.ts'
 import { listPapers as readList } from '#features/papers/server/papers.ts'
 import { explainMatches } from '#features/search/server/search.ts'
-import { searchTool } from '../../contract.ts'
+import { searchTool } from '../../contract/tools.ts'
 import { addressOf, tool } from '../tool.ts'
 
 /** The words around what was found, on one line. */
