@@ -25,6 +25,7 @@ test('a paper is kept on the device, read without a network, and gone after sign
     await expect(page.getByRole('heading', { level: 1, name: paper.title })).toBeVisible()
     await page.getByRole('button', { name: words.kept.keep }).click()
     await expect(page.getByRole('button', { name: words.kept.letGo })).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText(/can be read without a network$/)).toBeVisible()
     await page.goto(`${seogo().address}/kept`)
     await expect(page.getByRole('list', { name: words.kept.list })).toContainText(paper.title)
     await expectNoViolation(page, 'what the device keeps')

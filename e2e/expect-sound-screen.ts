@@ -70,6 +70,8 @@ function findUnsound({ programWords, foreign }: Wanted): string[] {
       if (scrolls) return
       if (overflowX !== 'hidden' && overflowX !== 'clip') continue
       const frame = at.getBoundingClientRect()
+      // For screen readers only.
+      if (frame.width <= 1) return
       const isCut = box.right > frame.right + 2 || box.left < frame.left - 2 || box.bottom > frame.bottom + 3
       if (isCut && !isSaid(element, at)) found.add(`cut off: ${short(node.data.trim())}`)
       if (isCut) return

@@ -15,10 +15,14 @@ export function useKeeping({ id, title }: { readonly id: string; readonly title:
   const isKept = useKept().some((kept) => kept.id === id)
   const changing = useMutation({
     mutationFn: async () => {
-      if (isKept) await letGo(id)
-      else await keepPaper(me.id, houseAddresses, await toKeep(id))
+      if (isKept) {
+        await letGo(id)
+        return words.gone
+      }
+      await keepPaper(me.id, houseAddresses, await toKeep(id))
+      return words.kept(title)
     },
-    onSuccess: () => say({ title: isKept ? words.gone : words.kept(title) }),
+    onSuccess: (said) => say({ title: said }),
     onError: (error) => say({ ...failureWords(error), tone: 'bad' }),
     networkMode: 'always',
   })
