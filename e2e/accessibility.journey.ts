@@ -61,6 +61,7 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   await expectNoViolation(page, 'paper with its analysis')
   await page.getByRole('tab', { name: words.paperPage.details }).click()
   await expectNoViolation(page, 'paper with its details')
+  const paperId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   await page.keyboard.press('c')
   await expect(page.getByLabel(words.exports.citationKey)).toBeVisible({ timeout: 30_000 })
   await expectNoViolation(page, words.exports.citeTitle)
@@ -81,7 +82,7 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   const jobs = await (await page.request.get(`${seogo().address}/api/jobs`)).json()
   const others = addresses.filter((path) => !seenOnTheWay.includes(path))
   for (const path of others.map((each) =>
-    each.replace('$jobId', jobs.items[0].id).replace(/^\$$/, '/nowhere'),
+    each.replace('$jobId', jobs.items[0].id).replace('$paperId', paperId).replace(/^\$$/, '/nowhere'),
   )) {
     expect(path, 'a place of which this journey does not know what stands there').not.toContain('$')
     await page.goto(seogo().address + path)

@@ -81,4 +81,29 @@ test('by keyboard alone: import a .bib, rate, tag, and search with a two-syllabl
     words.reading.stars(8),
   )
   await expect(paperRows(page, words)).toContainText('색인')
+
+  // The first press of Tab leads past the navigation; wherever the focus is, it is seen (WCAG 2.2, 2.4.1, 2.4.7, 2.4.11).
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: words.shell.skipToContent })
+  await expect(skip).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+  await tabTo(page, page.getByRole('button', { name: words.imports.add }))
+  for (let stop = 0; stop < 12; stop += 1) {
+    expect(await page.evaluate(howFocusIsHidden)).toBeUndefined()
+    await page.keyboard.press('Shift+Tab')
+  }
 })
+
+/** Why the element with the focus cannot be seen to have it; undefined when it can. Runs in the page. */
+function howFocusIsHidden(): string | undefined {
+  const focused = document.activeElement
+  if (focused === null || focused === document.body) return undefined
+  const name = focused.getAttribute('aria-label') ?? focused.textContent?.slice(0, 40) ?? focused.tagName
+  const isMarked = getComputedStyle(focused).outlineStyle !== 'none'
+  if (!isMarked) return `${name} does not show the focus`
+  const { left, top, width, height } = focused.getBoundingClientRect()
+  const above = document.elementFromPoint(left + width / 2, top + height / 2)
+  const isSeen = above !== null && (focused.contains(above) || above.contains(focused))
+  return isSeen ? undefined : `${name} is hidden by something`
+}

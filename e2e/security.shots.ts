@@ -1,7 +1,7 @@
 import { expect, request, test } from '@playwright/test'
 import { signIn as signInEndpoint } from '#features/accounts/contract.ts'
 import { shoot } from './shoot.ts'
-import { ann, bo, makeAccount, seogoOfThisFile } from './steps.ts'
+import { ann, bo, makeAccount, seogoOfThisFile, signIn } from './steps.ts'
 import { type Language, localeOf, type Words, wordsIn } from './words.ts'
 
 for (const language of ['en', 'ko'] satisfies Language[]) {
@@ -10,7 +10,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
     const seogo = seogoOfThisFile()
     const words: Words = wordsIn[language]
 
-    test(`security in ${language}`, async ({ page }) => {
+    test(`security in ${language}`, async ({ page, browser }) => {
       await page.goto(`${seogo().address}/sign-in`)
       await expect(page.getByLabel(words.accounts.password, { exact: true })).toBeVisible()
       await shoot(page, language, 'sign-in')
@@ -40,6 +40,14 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await expect(page.getByText(bo.email)).toBeVisible()
       await expect(page.getByText(words.people.score(0)).first()).toBeVisible()
       await shoot(page, language, 'security-people')
+      const elsewhere = await browser.newContext({ locale: localeOf[language] })
+      const own = await elsewhere.newPage()
+      await signIn(own, seogo().address, bo, words)
+      await own.goto(`${seogo().address}/security`)
+      await own.getByRole('button', { name: words.accountSecurity.deleteAccount }).click()
+      await expect(own.getByRole('alertdialog')).toBeVisible()
+      await shoot(own, language, 'security-own-delete')
+      await elsewhere.close()
       const more = page.getByRole('button', { name: words.people.more(bo.name) })
       await more.click()
       await expect(page.getByRole('menuitem', { name: words.people.delete })).toBeVisible()

@@ -62,7 +62,7 @@ function PartRow({ part, nowMs }: { readonly part: PartHealth; readonly nowMs: n
   const { state, since, latencyMs, isEssential } = part
   return (
     <tr className="align-top">
-      <th scope="row" className="py-2 text-left font-normal">
+      <th scope="row" className="py-2 text-left font-normal wrap-break-word">
         {parts[part.part]}
         {isEssential ? <span className="block text-ink-faint text-xs">{words.essential}</span> : null}
         <span className="mt-1 block md:hidden">
