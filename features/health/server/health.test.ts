@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { listAudit } from '#features/audit/contract.ts'
@@ -9,6 +10,7 @@ import { openFreezingProxy } from '#server/testing/freezing-proxy.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person, Refused } from '#server/testing/person.ts'
 import { getHealth, type HouseHealth, listAlerts, listHealthChanges, saveAlertRule } from '../contract.ts'
+import { checkBus } from './checks/bus.ts'
 import { knowHealthChecks, listMissing, reportHouse } from './health.ts'
 import { lookEveryMs, watchOnce } from './watch-house.ts'
 
@@ -84,6 +86,25 @@ test('a part that fails is told with its reason, one that hangs is not waited fo
   expect(partOf(health, 'mail')).toMatchObject({ finding: 'no_answer', facts: { afterMs: 20 } })
   // Only what is essential keeps traffic away.
   expect(await listMissing(here)).toEqual(['mail'])
+})
+
+test('a message that its carrier does not take is a look that fails, and ends no process', async () => {
+  const unheard: unknown[] = []
+  const hear = (error: unknown) => void unheard.push(error)
+  process.on('unhandledRejection', hear)
+  try {
+    const carried = Promise.withResolvers<void>()
+    const bus = { ...house.house.bus, publish: () => carried.promise }
+    const looking = checkBus({ bus }, 1)
+    const failed = expect(looking).rejects.toThrow('the message did not come back')
+    // Later than it was given up, and a turn more, in which a failure nobody heard of would be told.
+    await sleep(20)
+    carried.resolve()
+    await failed
+    expect(unheard).toEqual([])
+  } finally {
+    process.off('unhandledRejection', hear)
+  }
 })
 
 test('a change is written once, by whose turn it is, with the time it was seen; and what was not told is told later', async () => {

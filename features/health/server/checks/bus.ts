@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto'
 import type { HealthLook } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
 
+/** A look that is given up is over: nobody waits for this message any more. */
+const longestMs = 5_000
+
 /** A message between the processes comes through: sent to a job that does not exist and heard again here. */
-export async function checkBus({ bus }: House): Promise<HealthLook> {
+export async function checkBus({ bus }: Pick<House, 'bus'>, mostMs = longestMs): Promise<HealthLook> {
   const jobId = randomUUID()
   const heard = Promise.withResolvers<void>()
   const unsubscribe = bus.subscribe('cancel', (message) => {
     if (message.jobIds.includes(jobId)) heard.resolve()
   })
-  // A look that is given up is over: nobody waits for this message any more.
-  const forgotten = setTimeout(() => heard.reject(new Error('the message did not come back')), 5_000)
+  // While sending hangs with its carrier nobody waits for this yet, and a failure nobody waits for ends the process.
+  heard.promise.catch(() => undefined)
+  const forgotten = setTimeout(() => heard.reject(new Error('the message did not come back')), mostMs)
   try {
     await bus.ready()
     const sentAt = performance.now()
@@ -20,8 +24,6 @@ export async function checkBus({ bus }: House): Promise<HealthLook> {
     return { state: 'ok', facts: { carrier: bus.kind, roundTripMs } }
   } finally {
     clearTimeout(forgotten)
-    // Nobody may be left to hear of it.
-    heard.promise.catch(() => undefined)
     unsubscribe()
   }
 }
