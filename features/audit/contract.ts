@@ -59,6 +59,7 @@ export const auditAct = z.enum([
   'backup_dropped',
   'usage_limit_set',
   'usage_limit_removed',
+  'usage_flag_decided',
   'alert_rule_set',
 ])
 export type AuditAct = z.infer<typeof auditAct>
@@ -99,6 +100,8 @@ export const auditFact = z.enum([
   'period',
   'soft',
   'hard',
+  'decision',
+  'unusual',
   'metric',
   'raiseAt',
   'clearAt',

@@ -36,6 +36,23 @@ export const usage = feature({
       load: async () => (await import('./server/commands.ts')).usageCommand,
     },
     {
+      name: 'usage flags',
+      usage: 'seogo usage flags [--open]',
+      summary: 'Lists what was unusual about somebody’s use, why in figures, and what was decided.',
+      options: { open: { type: 'boolean', describe: 'Only what nobody has decided about.' } },
+      load: async () => (await import('./server/flag-commands.ts')).flagsCommand,
+    },
+    {
+      name: 'usage decide',
+      usage: 'seogo usage decide <flag-id> <clear|limit|lock> [--most <n>] [--note <text>]',
+      summary: 'Clears what was unusual, or limits or locks whose use it was.',
+      options: {
+        most: { type: 'string', describe: 'With limit: so many analyses a day.' },
+        note: { type: 'string', describe: 'Why; it stands in the list.' },
+      },
+      load: async () => (await import('./server/flag-commands.ts')).decideCommand,
+    },
+    {
       name: 'usage limits',
       usage: 'seogo usage limits',
       summary: 'Lists what may be spent: by everybody together, by each one with a role, by single people.',

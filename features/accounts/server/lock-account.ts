@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { QueryExecutorProvider } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
 import { userId as userIdSchema } from '#contract/ids.ts'
 import { type Instant, toInstant } from '#contract/time.ts'
@@ -13,17 +14,27 @@ import { deleteSessions } from './auth/session-queries.ts'
 import { askForLetter } from './mailed/ask.ts'
 import { tellSessionsChanged } from './sessions.ts'
 
-type Lock = { readonly until: Date; readonly address?: string | undefined }
+type Lock = {
+  readonly until: Date
+  readonly address?: string | undefined
+  /** What is written with it, or not at all. */
+  readonly also?: (tx: QueryExecutorProvider) => Promise<void>
+}
 
 /**
  * Locks an account for a time: its sessions end, and its tokens open nothing until then. Its person gets a letter that
  * unlocks it, where there is mail.
  */
-export async function lockAccount(house: House, userId: UserId, { until, address }: Lock): Promise<void> {
+export async function lockAccount(
+  house: House,
+  userId: UserId,
+  { until, address, also }: Lock,
+): Promise<void> {
   const authentication = authenticationOf(house)
   const linkId = canMail(house) ? randomUUID() : undefined
   await authentication.db.transaction().execute(async (tx) => {
     await lockPerson(tx, userId)
+    await also?.(tx)
     await updatePerson(tx, userId, { locked_until: until, locked_by: 'watch', lock_reason: null })
     const facts = { until: toInstant(until) }
     await recordSignIn(tx, { act: 'account_locked', by: null, userId, address, facts })

@@ -54,6 +54,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   backup_dropped: 'Data from before a restore dropped',
   usage_limit_set: 'Limit of usage set',
   usage_limit_removed: 'Limit of usage removed',
+  usage_flag_decided: 'Unusual use decided about',
   alert_rule_set: 'Threshold of an alert changed',
 }
 
@@ -92,6 +93,8 @@ const facts: Readonly<Record<AuditFact, string>> = {
   period: 'a',
   soft: 'warns from',
   hard: 'at most',
+  decision: 'decision',
+  unusual: 'what was unusual',
   metric: 'figure',
   raiseAt: 'raised at',
   clearAt: 'over at',
@@ -134,6 +137,13 @@ const values: Readonly<Record<string, string>> = {
   challenged: 'has to prove who they are',
   guarded: 'known browsers only',
   locked: 'account locked',
+  cleared: 'as it should be',
+  limited: 'limited',
+  burst: 'much within an hour',
+  night: 'at night',
+  errors: 'many failures',
+  network: 'a new network',
+  creep: 'slow growth',
 }
 
 export const en = {

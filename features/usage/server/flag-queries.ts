@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type QueryExecutorProvider, sql } from 'kysely'
 import type { SystemTx } from '#platform/database/transactions.ts'
 import type { FlagState } from '../contract.ts'
 import type { Finding } from './unusual/find-unusual.ts'
@@ -97,15 +97,20 @@ type Decision = {
   readonly at: Date
 }
 
-/** Writes down what was decided about a flag that is open. @returns whose it is; undefined when it is none, or decided */
-export async function decideFlag(tx: SystemTx, { id, state, note, by, at }: Decision) {
-  return await tx
-    .updateTable('usage_flags')
-    .set({ state, note: note === '' ? null : note, decided_by: by, decided_at: at })
-    .where('id', '=', id)
-    .where('state', '=', 'open')
-    .returning('user_id')
-    .executeTakeFirst()
+/**
+ * Writes down what was decided about a flag that is open, in whichever transaction does what was decided.
+ * @returns whose it is and what was unusual; undefined when it is none, or decided
+ */
+export async function decideFlag(
+  tx: QueryExecutorProvider,
+  { id, state, note, by, at }: Decision,
+): Promise<{ readonly user_id: string; readonly kind: string } | undefined> {
+  const { rows } = await sql<{ user_id: string; kind: string }>`
+    update public.usage_flags
+       set state = ${state}, note = nullif(${note}, ''), decided_by = ${by}::uuid, decided_at = ${at}::timestamptz
+     where id = ${id}::uuid and state = 'open'
+    returning user_id, kind`.execute(tx)
+  return rows[0]
 }
 
 export async function findFlagged(tx: SystemTx, id: string) {

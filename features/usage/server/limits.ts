@@ -3,6 +3,7 @@ import { type UsageLimitId, type UserId, usageLimitId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
 import { record } from '#features/audit/server/audit.ts'
+import type { SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type { LimitTarget, usageLimit } from '../contract.ts'
 import { deleteLimitRow, isPerson, type LimitRow, listLimitRows, putLimitRow } from './limit-queries.ts'
@@ -27,22 +28,29 @@ const whose = (target: LimitTarget) => (target.appliesTo === 'person' ? { userId
 
 /** Sets a limit, which counts from the very next request on. @throws Problem person_not_found */
 export async function putLimit(house: House, limit: LimitRow, by: UserId | null): Promise<UsageLimitId> {
+  return await house.database.asSystem('set a limit of usage', (tx) =>
+    setLimit(tx, { limit, by, at: house.clock.now() }),
+  )
+}
+
+type Setting = { readonly limit: LimitRow; readonly by: UserId | null; readonly at: Date }
+
+/** The same in a transaction that does more. @throws Problem person_not_found */
+export async function setLimit(tx: SystemTx, { limit, by, at }: Setting): Promise<UsageLimitId> {
   const { target, meter, period, soft, hard } = limit
-  return await house.database.asSystem('set a limit of usage', async (tx) => {
-    if (target.appliesTo === 'person' && !(await isPerson(tx, target.userId)))
-      throw new Problem('person_not_found')
-    const id = usageLimitId.parse(await putLimitRow(tx, limit, house.clock.now()))
-    const facts = {
-      appliesTo: target.appliesTo,
-      ...(target.appliesTo === 'role' && { role: target.role }),
-      meter,
-      period,
-      ...(soft !== null && { soft }),
-      ...(hard !== null && { hard }),
-    }
-    await record(tx, { act: 'usage_limit_set', by, ...whose(target), facts })
-    return id
-  })
+  if (target.appliesTo === 'person' && !(await isPerson(tx, target.userId)))
+    throw new Problem('person_not_found')
+  const id = usageLimitId.parse(await putLimitRow(tx, limit, at))
+  const facts = {
+    appliesTo: target.appliesTo,
+    ...(target.appliesTo === 'role' && { role: target.role }),
+    meter,
+    period,
+    ...(soft !== null && { soft }),
+    ...(hard !== null && { hard }),
+  }
+  await record(tx, { act: 'usage_limit_set', by, ...whose(target), facts })
+  return id
 }
 
 /** @throws Problem usage_limit_not_found */

@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { confirmIdentity } from '#features/accounts/contract.ts'
+import { lockAccount } from '#features/accounts/server/accounts.ts'
+import { listAudit } from '#features/audit/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
@@ -135,12 +137,23 @@ test('the hourly look flags once, tells administrators, and only an administrato
   const [cleared, limited, locked] = flags.map(({ id }) => ({ usageFlagId: id }))
   if (!cleared || !limited || !locked) throw new Error('three flags were raised')
   await olga.call(clearFlag, { params: cleared, body: { note: 'An import that was announced.' } })
+  const trail = async () => (await olga.call(listAudit, { query: { act: 'usage_flag_decided' } })).items
+  const facts = { decision: 'cleared', unusual: 'burst', reason: 'An import that was announced.' }
+  expect(await trail()).toMatchObject([{ by: { name: 'Olga' }, facts }])
   await expect(olga.call(clearFlag, { params: cleared, body: {} })).rejects.toThrow('usage_flag_not_found')
   await olga.call(limitFlagged, { params: limited, body: { analysesPerDay: 5 } })
   expect((await olga.call(listLimits, {})).items).toMatchObject([{ name: 'Ben', hard: 5, meter: 'analyses' }])
   await olga.call(confirmIdentity, { body: { password: 'correct horse battery' } })
+  // The whole or nothing of it: what cannot be traced is neither decided nor done.
+  const { userId } = people[2] ?? expect.fail('there is a third')
+  const also = async () => expect.fail('the trace could not be written')
+  const until = new Date(seogo.clock.now().getTime() + dayMs)
+  await expect(lockAccount(seogo.house, userId, { until, also })).rejects.toThrow('could not be written')
+  expect((await people[2]?.request('GET', '/api/me'))?.statusCode).toBe(200)
   await olga.call(lockFlagged, { params: locked, body: {} })
   expect((await people[2]?.request('GET', '/api/me'))?.statusCode).not.toBe(200)
+  await expect(olga.call(lockFlagged, { params: locked, body: {} })).rejects.toThrow('usage_flag_not_found')
+  expect((await trail()).map((trace) => trace.facts.decision)).toEqual(['locked', 'limited', 'cleared'])
   expect(await reviewSpan(seogo.house, { fromMs: hour, toMs: hour + hourMs })).toBe(0)
   expect(await mine()).toEqual([])
 })
