@@ -24,6 +24,8 @@ export type EndpointShape = {
   readonly reply?: z.ZodType
   /** Who asks is anybody when it is not known by then: for what has to be answered also while the database hangs. */
   readonly knowsCallerWithinMs?: number
+  /** Done also while the disk is nearly full and nothing is written: it only reads, lets in, or makes room, as all DELETEs. */
+  readonly withoutRoom?: true
   /** HTTP status of success; 200 unless told. */
   readonly status?: 200 | 201 | 202 | 204
 }

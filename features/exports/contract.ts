@@ -53,6 +53,7 @@ export const exportSelected = endpoint({
   name: 'exports.selected',
   method: 'POST',
   path: '/api/exports/papers',
+  withoutRoom: true,
   access: 'papers:read',
   summary: 'Chosen papers as a file in a bibliography format, streamed: more of them than an address holds.',
   body: z.strictObject({
@@ -157,6 +158,7 @@ export const previewKeyFormula = endpoint({
   name: 'exports.previewFormula',
   method: 'POST',
   path: '/api/libraries/:libraryId/citation-keys/preview',
+  withoutRoom: true,
   access: 'papers:read',
   summary: 'What a formula would make of the newest papers whose key is not pinned.',
   params: z.strictObject({ libraryId }),

@@ -149,6 +149,7 @@ export const cancelJob = endpoint({
   name: 'jobs.cancel',
   method: 'POST',
   path: '/api/jobs/:jobId/cancel',
+  withoutRoom: true,
   access: 'jobs:control',
   summary: 'Cancels a job that has not ended; a running one is aborted, also in another process.',
   params: z.strictObject({ jobId }),

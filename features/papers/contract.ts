@@ -324,6 +324,7 @@ export const trashMany = endpoint({
   name: 'papers.trashMany',
   method: 'POST',
   path: '/api/papers/bulk/trash',
+  withoutRoom: true,
   access: 'papers:write',
   summary: 'Moves many papers to the trash; one undo brings them back.',
   body: z.strictObject({ papers: papersSelected }),

@@ -156,6 +156,7 @@ export const explainStatement = endpoint({
   name: 'performance.explainStatement',
   method: 'POST',
   path: '/api/performance/statements/:fingerprint/plan',
+  withoutRoom: true,
   access: 'performance:administer',
   summary:
     'How PostgreSQL would go about a statement that was seen, for whatever values (EXPLAIN (GENERIC_PLAN)); it is not run.',

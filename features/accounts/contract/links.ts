@@ -26,6 +26,7 @@ export const readLink = endpoint({
   name: 'accounts.readLink',
   method: 'POST',
   path: '/api/links/read',
+  withoutRoom: true,
   access: 'public',
   summary: 'What a one-time link is for, without using it up.',
   body: z.strictObject({ token: linkToken }),
@@ -65,6 +66,7 @@ export const followLink = endpoint({
   name: 'accounts.followLink',
   method: 'POST',
   path: '/api/links/follow',
+  withoutRoom: true,
   access: 'public',
   summary:
     'Uses a mailed link up: a new password, an account unlocked, an address confirmed. It signs nobody in.',

@@ -32,6 +32,7 @@ export const beginOidc = endpoint({
   name: 'accounts.beginOidc',
   method: 'POST',
   path: '/api/session/oidc/begin',
+  withoutRoom: true,
   access: 'public',
   summary: 'Where the browser goes to sign in at the issuer; it comes back within ten minutes.',
   reply: elsewhere,
@@ -41,6 +42,7 @@ export const signInByOidc = endpoint({
   name: 'accounts.signInByOidc',
   method: 'POST',
   path: '/api/session/oidc',
+  withoutRoom: true,
   access: 'public',
   summary: 'Signs in, or joins, with what the issuer sent the browser back with; sets the session cookie.',
   body: z.union([

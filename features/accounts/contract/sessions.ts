@@ -11,6 +11,7 @@ export const signIn = endpoint({
   name: 'accounts.signIn',
   method: 'POST',
   path: '/api/session',
+  withoutRoom: true,
   access: 'public',
   summary:
     'Signs in with e-mail and password, and a code for who has a second factor; sets the session cookie.',
@@ -77,6 +78,7 @@ export const confirmIdentity = endpoint({
   name: 'accounts.confirmIdentity',
   method: 'POST',
   path: '/api/me/confirmation',
+  withoutRoom: true,
   access: 'account:write',
   summary:
     'Proves by the password, a code of the second factor, or a passkey that it is still the same person who asks.',

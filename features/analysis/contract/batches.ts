@@ -33,6 +33,7 @@ export const estimateBatch = endpoint({
   name: 'analysis.estimateBatch',
   method: 'POST',
   path: '/api/analyses/batches/estimate',
+  withoutRoom: true,
   access: 'analyses:request',
   summary: 'What asking about many papers would take, without asking anybody.',
   body: batchAsked,
@@ -98,6 +99,7 @@ export const pauseBatch = endpoint({
   name: 'analysis.pauseBatch',
   method: 'POST',
   path: '/api/analyses/batches/:batchId/pause',
+  withoutRoom: true,
   access: 'analyses:request',
   summary:
     'Pauses questions about many papers: nothing is asked until they go on. Calls under way end by themselves.',
@@ -117,6 +119,7 @@ export const cancelBatch = endpoint({
   name: 'analysis.cancelBatch',
   method: 'POST',
   path: '/api/analyses/batches/:batchId/cancel',
+  withoutRoom: true,
   access: 'analyses:request',
   summary: 'Calls off all that is not answered of questions about many papers.',
   ...ofBatch,

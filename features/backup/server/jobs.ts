@@ -30,7 +30,13 @@ export const restoreBackupJob = job({
   payload: z.strictObject({ backupId, askedBy: userId }),
   attempts: 1,
 })
-export const removeBackupJob = job({ ...longest, name: 'backup.remove', payload: ofOne, attempts: 3 })
+export const removeBackupJob = job({
+  ...longest,
+  name: 'backup.remove',
+  payload: ofOne,
+  attempts: 3,
+  withoutRoom: true,
+})
 
 /** Looks whether a backup is due by the schedule that an administrator made. */
 export const keepScheduleJob = job({

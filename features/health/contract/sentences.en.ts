@@ -66,7 +66,7 @@ const findings: Readonly<Record<HealthFinding, FindingWords>> = {
     todo: 'Look whether this is a replica, or whether somebody made it read-only.',
   }),
   disk_full: ({ size }) => ({
-    says: `The disk is full: ${size('freeBytes')} are free. Nothing is written until there is room again.`,
+    says: `The disk is full or nearly so: ${size('freeBytes')} are free. Nothing is written until there is room again.`,
     todo: 'Make room on the disk of the data folder; Seogo goes on by itself.',
   }),
   rules_broken: () => ({

@@ -54,7 +54,7 @@ const findings: Readonly<Record<HealthFinding, FindingWords>> = {
     todo: '복제본에 연결했는지, 읽기 전용으로 바뀌었는지 확인하세요.',
   }),
   disk_full: ({ size }) => ({
-    says: `디스크가 가득 찼습니다. 남은 공간: ${size('freeBytes')}. 공간이 생길 때까지 아무것도 쓰지 않습니다.`,
+    says: `디스크가 가득 찼거나 거의 찼습니다. 남은 공간: ${size('freeBytes')}. 공간이 생길 때까지 아무것도 쓰지 않습니다.`,
     todo: '데이터 폴더의 디스크를 비우세요. 서고는 저절로 다시 시작합니다.',
   }),
   rules_broken: () => ({

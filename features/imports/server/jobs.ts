@@ -36,6 +36,7 @@ export const turnImportJob = job({
 /** Forgets uploads that nobody goes on with. */
 export const expireUploadsJob = job({
   name: 'imports.expireUploads',
+  withoutRoom: true,
   queue: 'default',
   payload: z.strictObject({}),
   attempts: 3,

@@ -43,6 +43,7 @@ export const deleteForGood = endpoint({
   name: 'papers.deleteForGood',
   method: 'POST',
   path: '/api/trash/delete',
+  withoutRoom: true,
   access: 'papers:write',
   summary: 'Deletes papers in the trash for good, with all that belongs to them. There is no undo.',
   body: z.strictObject({ papers: trashSelected }),

@@ -55,6 +55,7 @@ export const resumeReadingJob = job({
 /** Deletes for good what has been in the trash for the days that it is kept. */
 export const emptyTrashJob = job({
   name: 'papers.emptyTrash',
+  withoutRoom: true,
   queue: 'default',
   payload: z.strictObject({}),
   attempts: 3,

@@ -4,6 +4,7 @@ import { job } from '#platform/queue/job.ts'
 /** Removes bytes of the file store that no row names any more. */
 export const sweepFilesJob = job({
   name: 'storage.sweepFiles',
+  withoutRoom: true,
   queue: 'default',
   payload: z.strictObject({}),
   attempts: 3,

@@ -229,6 +229,16 @@ export const variables = z.object({
   SEOGO_BULL_BOARD: flag
     .default(false)
     .describe('Serves bull-board, a look inside the queue, to administrators at /api/queue-board.'),
+  SEOGO_GAME_DAY: flag
+    .default(false)
+    .describe(
+      'Administrators may break parts on purpose, for a while each, to see what happens. Only in an installation for trying.',
+    ),
+  SEOGO_READ_ONLY_BELOW_MB: whole(0, 1_000_000)
+    .default(256)
+    .describe(
+      'With so few megabytes free on the disk of the data folder nothing is written any more, so that the database still can; half as much again, and it goes on. 0: never.',
+    ),
   SEOGO_QUEUE_POOL_MAX: whole(4, 200)
     .default(20)
     .describe('Connections the queue may hold when PostgreSQL carries it.'),

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from '#contract/problems.ts'
+import { requireRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { requireCsrfToken } from './csrf.ts'
 import { toRefusal } from './problem-reply.ts'
@@ -44,6 +45,7 @@ async function answer(
   request: FastifyRequest,
 ): Promise<ProtocolReply> {
   const asked = requestOf(house, request)
+  if (['POST', 'PUT', 'PATCH'].includes(asked.method)) requireRoom(house)
   if (route.access === 'own') return route.handle({ ...asked, caller: undefined })
   requireAccess(request, route.access, route.isRead)
   requireCsrfToken(request, house.secretKey)

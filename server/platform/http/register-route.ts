@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '#contract/problems.ts'
 import { unlessDatabaseHangs } from '#platform/database/outage.ts'
+import { requireRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { storable } from '#platform/queue/storable.ts'
 import { requireCsrfToken } from './csrf.ts'
@@ -75,6 +76,7 @@ export function addRoute(
     },
     onRequest: async (request) => {
       requireAccess(request, endpoint.access)
+      if (!['GET', 'DELETE'].includes(endpoint.method) && endpoint.withoutRoom !== true) requireRoom(house)
       // Where nobody needs a session, one that comes along counts for nothing.
       if (endpoint.access !== 'public') requireCsrfToken(request, house.secretKey)
       if (body && accepts === 'json') hangUpOnSlow(request, house.config.SEOGO_SLOW_REQUEST_SECONDS * 1_000)

@@ -18,6 +18,8 @@ export type JobDefinition<Payload extends z.ZodType = z.ZodType> = {
   readonly attempts: number
   /** An execution is aborted after this long and counts as failed. */
   readonly timeoutMs: number
+  /** Runs also while the disk is nearly full: it makes room. */
+  readonly withoutRoom?: true
   /** First wait of the exponential backoff; 1 s unless told. */
   readonly backoffMs?: number
 }

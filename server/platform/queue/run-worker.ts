@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isShortOfRoom, untilRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { longestGoodbyeMs } from './backend.ts'
 import { execute } from './execute.ts'
@@ -13,6 +14,9 @@ import { type Schedule, startSchedules } from './schedules.ts'
 
 /** How long a job that was told to stop may take to do so. */
 const graceMs = 3_000
+
+/** So long a job waits for room before another one gets its place. */
+const roomWaitMs = 30_000
 
 type Options = {
   readonly house: House
@@ -42,11 +46,22 @@ export function runWorker({ house, jobs, reactions, schedules }: Options): Runni
     deliveries.add(promise)
     return promise.finally(() => deliveries.delete(promise))
   }
+  /**
+   * Waits a while for room on the disk. Without it a job goes back unclaimed and is delivered again, so that what makes
+   * room gets its turn.
+   */
+  const isThereRoom = async () => {
+    if (!isShortOfRoom(house)) return true
+    await untilRoom(house, AbortSignal.any([abandoned.signal, AbortSignal.timeout(roomWaitMs)]))
+    return !isShortOfRoom(house) && !abandoned.signal.aborted
+  }
   /** Resolves when the work is done; its record is written while the next job begins. */
   const run = async (id: string, kind: string) => {
     const delivery = readDeliveryId(id)
     // Another version of the house knows it: while versions change, both work beside each other.
-    if (!entries.has(kind) && (await keep(ledger.leave(delivery)))) return
+    const entry = entries.get(kind)
+    if (!entry && (await keep(ledger.leave(delivery)))) return
+    if (entry?.definition.withoutRoom !== true && !(await isThereRoom())) return
     const executed = execute(delivery, { house, ledger, entries, running })
     const worked = executed.then(({ recorded }) => {
       keep(recorded).catch((error: unknown) =>

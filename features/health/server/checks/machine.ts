@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import type { HealthLook } from '#platform/feature.ts'
+import { isShortOfRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { readVitals, type Vitals } from '#platform/vitals/vitals.ts'
 import { listVitals } from '../check-queries.ts'
@@ -15,12 +16,14 @@ const lateMs = 200
 const stoodStillMs = 2_000
 
 /** The disk under the data folder has room. */
-export async function checkDisk({ config }: House): Promise<HealthLook> {
+export async function checkDisk(house: House): Promise<HealthLook> {
+  const { config } = house
   const disk = await statfs(config.SEOGO_DATA_DIR)
   const freeBytes = disk.bavail * disk.bsize
   const totalBytes = disk.blocks * disk.bsize
   const usedPercent = Math.round(100 * (1 - freeBytes / Math.max(1, totalBytes)))
   const facts = { folder: config.SEOGO_DATA_DIR, freeBytes, totalBytes, usedPercent }
+  if (isShortOfRoom(house)) return { state: 'failing', finding: 'disk_full', facts }
   if (freeBytes < lowBytes) return { state: 'degraded', finding: 'disk_low', facts }
   return { state: 'ok', facts }
 }
