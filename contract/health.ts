@@ -34,6 +34,10 @@ export const healthPart = z.enum([
 ])
 export type HealthPart = z.infer<typeof healthPart>
 
+/** What an administrator of an installation for trying may break on purpose. */
+export const breakable = z.enum(['provider', 'redis', 'files', 'worker', 'event_loop'])
+export type Breakable = z.infer<typeof breakable>
+
 /**
  * What a look at a part can find. The closed list: each has its sentence and what to do about it in both languages, made
  * of the facts beside it.

@@ -35,6 +35,7 @@ export const smartCollectionId = id<'SmartCollectionId'>()
 export const securityEventId = id<'SecurityEventId'>()
 export const usageLimitId = id<'UsageLimitId'>()
 export const usageFlagId = id<'UsageFlagId'>()
+export const gameDayBreakId = id<'GameDayBreakId'>()
 
 export type UserId = z.infer<typeof userId>
 export type LibraryId = z.infer<typeof libraryId>

@@ -160,6 +160,10 @@ export const problems = {
   ocr_page_limit: { status: 409, retryHelps: false },
   ocr_no_text: { status: 422, retryHelps: false },
 
+  game_day_off: { status: 409, retryHelps: false },
+  game_day_part_not_here: { status: 409, retryHelps: false },
+  game_day_break_not_found: { status: 404, retryHelps: false },
+
   usage_limit_reached: { status: 429, retryHelps: false },
   usage_limit_not_found: { status: 404, retryHelps: false },
   usage_flag_not_found: { status: 404, retryHelps: false },

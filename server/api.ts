@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findCaller, isSessionAlive, librariesOf } from '#features/accounts/server/accounts.ts'
-import { knowHealthChecks, listMissing, watchHouse } from '#features/health/server/health.ts'
+import {
+  followGameDay,
+  knowHealthChecks,
+  listMissing,
+  mendAll,
+  watchHouse,
+} from '#features/health/server/health.ts'
 import { toldSourceOf } from '#features/notifications/server/notifications.ts'
 import { keepMeasuring } from '#features/performance/server/performance.ts'
 import { openRequestCounter } from '#features/usage/server/usage.ts'
@@ -9,6 +15,7 @@ import { openWatch } from '#features/watch/server/watch.ts'
 import { knowUndoers } from '#platform/acts/undoers.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { watchDatabase } from '#platform/database/outage.ts'
+import { watchRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { buildServer } from '#platform/http/server.ts'
 import { openLog } from '#platform/log/log.ts'
@@ -72,7 +79,11 @@ export async function runApiProcess(
     const row = await keepProcessRow(opened.house, 'api')
     const measuring = await keepMeasuring(opened.house, 'api')
     const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
+    // Nobody finds a house broken on purpose that they have just started.
+    if (opened.house.gameDay) await mendAll(opened.house, null)
+    const broken = followGameDay(opened.house, 'api')
     const watching = watchHouse(opened.house)
+    const room = await watchRoom(opened.house)
     const asking = watchDatabase(opened.house)
     log.info({ address }, 'the API is up')
     process.send?.({ ready: true, address })
@@ -83,6 +94,8 @@ export async function runApiProcess(
       await measuring.stop()
       await asking.stop()
       await watching.stop()
+      await room.stop()
+      await broken.stop()
       await row.stop()
       await opened.close()
     }

@@ -160,7 +160,15 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   const located = await locate(options, secretKey)
   const { address, postgres } = located
   const migrated = await migrateIfAsked(options, located)
-  const redisUrl = config.SEOGO_REDIS_URL?.reveal()
+  // What breaks things on purpose is loaded where that is allowed.
+  const ways = config.SEOGO_GAME_DAY
+    ? await (await import('#platform/game-day/game-day.ts')).openGameDay({
+        clock,
+        redisUrl: config.SEOGO_REDIS_URL?.reveal(),
+        files: openStore(config),
+      })
+    : undefined
+  const redisUrl = ways ? ways.redisUrl : config.SEOGO_REDIS_URL?.reveal()
   const prefix = config.SEOGO_REDIS_PREFIX
   const metrics = openMetrics({
     on: config.SEOGO_METRICS === 'on',
@@ -180,9 +188,22 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   const cacheRedisUrl = config.SEOGO_CACHE_REDIS_URL?.reveal() ?? redisUrl
   const cache = openCache({ bus, redisUrl: cacheRedisUrl, prefix, log })
   const queue = openQueueBackend({ database, redisUrl, prefix, poolMax: config.SEOGO_QUEUE_POOL_MAX, log })
-  const files = openStore(config)
+  const files = ways?.files ?? openStore(config)
   database.onCommitted(tellLive(bus, log))
-  const house: House = { config, log, clock, database, bus, cache, queue, files, metrics, tracing, secretKey }
+  const house: House = {
+    config,
+    log,
+    clock,
+    database,
+    bus,
+    cache,
+    queue,
+    files,
+    metrics,
+    tracing,
+    gameDay: ways?.gameDay,
+    secretKey,
+  }
   return {
     house,
     postgres,
@@ -194,6 +215,7 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
       await queue.close()
       await cache.close()
       await bus.close()
+      await ways?.gameDay.close()
       await database.close()
       await postgres?.stop()
     },

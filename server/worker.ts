@@ -1,6 +1,8 @@
+import { followGameDay } from '#features/health/server/health.ts'
 import { keepMeasuring } from '#features/performance/server/performance.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { knowFileReferences } from '#platform/files/references.ts'
+import { watchRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { openLog } from '#platform/log/log.ts'
 import { type RunningWorker, runWorker } from '#platform/queue/run-worker.ts'
@@ -30,17 +32,21 @@ export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<
   await runUntilStopped(log, async () => {
     const opened = await openHouse({ config, log, migrating: false, embedded: 'join' })
     await requireCompleteHouse(opened.house, features)
+    const room = await watchRoom(opened.house)
     const worker = runHouseWorker(opened.house)
     await worker.ready()
     const row = await keepProcessRow(opened.house, 'worker')
     const measuring = await keepMeasuring(opened.house, 'worker')
+    const broken = followGameDay(opened.house, 'worker')
     const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
     log.info({}, 'the worker is up')
     process.send?.({ ready: true })
     return async () => {
       sign.stop()
       await worker.stop(config.SEOGO_DRAIN_SECONDS * 1_000)
+      await room.stop()
       await measuring.stop()
+      await broken.stop()
       await row.stop()
       await opened.close()
     }

@@ -61,6 +61,8 @@ export const auditAct = z.enum([
   'usage_limit_removed',
   'usage_flag_decided',
   'alert_rule_set',
+  'game_day_broken',
+  'game_day_mended',
 ])
 export type AuditAct = z.infer<typeof auditAct>
 
@@ -100,6 +102,8 @@ export const auditFact = z.enum([
   'period',
   'soft',
   'hard',
+  'part',
+  'target',
   'decision',
   'unusual',
   'metric',
@@ -184,6 +188,7 @@ export const verifyAudit = endpoint({
   name: 'audit.verify',
   method: 'POST',
   path: '/api/audit/verify',
+  withoutRoom: true,
   access: 'audit:read',
   summary: 'Reads the whole trail and says whether any row was changed or taken out.',
   reply: auditVerdict,

@@ -11,6 +11,14 @@ export {
 } from './contract/alerts.ts'
 export { healthChange, listHealthChanges } from './contract/changes.ts'
 export {
+  breakPart,
+  type GameDayBreak,
+  gameDayBreak,
+  getGameDay,
+  longestBreakSeconds,
+  mendPart,
+} from './contract/game-day.ts'
+export {
   getHealth,
   type HouseHealth,
   houseHealth,

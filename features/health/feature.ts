@@ -60,6 +60,25 @@ export const health = feature({
   healthChecks: checks,
   commands: [
     {
+      name: 'game-day',
+      usage: 'seogo game-day',
+      summary: 'Says what may be broken on purpose in this installation for trying, and what was of late.',
+      load: async () => (await import('./server/game-day/commands.ts')).gameDayCommand,
+    },
+    {
+      name: 'game-day break',
+      usage: 'seogo game-day break <provider|redis|files|worker|event_loop> [<model>] [--seconds <n>]',
+      summary: 'Breaks a part of the house that runs; it ends by itself.',
+      options: { seconds: { type: 'string', default: '30', describe: 'For so long, 600 at most.' } },
+      load: async () => (await import('./server/game-day/commands.ts')).breakCommand,
+    },
+    {
+      name: 'game-day mend',
+      usage: 'seogo game-day mend',
+      summary: 'Ends everything that is broken on purpose.',
+      load: async () => (await import('./server/game-day/commands.ts')).mendCommand,
+    },
+    {
       name: 'alerts',
       usage: 'seogo alerts',
       summary: 'Says how each figure stands to its threshold, and which alerts were raised.',

@@ -5,6 +5,7 @@ import type { Config } from '#platform/config/config.ts'
 import type { Secret } from '#platform/crypto/secret.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/files.ts'
+import type { GameDay } from '#platform/game-day/game-day.ts'
 import type { Log } from '#platform/log/log.ts'
 import type { Metrics } from '#platform/metrics/metrics.ts'
 import type { Tracing } from '#platform/metrics/span.ts'
@@ -23,6 +24,8 @@ export type House = {
   readonly metrics: Metrics
   /** Undefined: traces are sent nowhere. */
   readonly tracing: Tracing | undefined
+  /** Undefined: nothing can be broken on purpose here. */
+  readonly gameDay: GameDay | undefined
   /** The installation's secret, from the configuration or the data folder; every key is derived from it. */
   readonly secretKey: Secret
 }

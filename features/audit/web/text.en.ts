@@ -56,6 +56,8 @@ const acts: Readonly<Record<AuditAct, string>> = {
   usage_limit_removed: 'Limit of usage removed',
   usage_flag_decided: 'Unusual use decided about',
   alert_rule_set: 'Threshold of an alert changed',
+  game_day_broken: 'Broken on purpose',
+  game_day_mended: 'Mended after being broken on purpose',
 }
 
 const facts: Readonly<Record<AuditFact, string>> = {
@@ -93,6 +95,8 @@ const facts: Readonly<Record<AuditFact, string>> = {
   period: 'a',
   soft: 'warns from',
   hard: 'at most',
+  part: 'part',
+  target: 'which',
   decision: 'decision',
   unusual: 'what was unusual',
   metric: 'figure',
@@ -137,6 +141,11 @@ const values: Readonly<Record<string, string>> = {
   challenged: 'has to prove who they are',
   guarded: 'known browsers only',
   locked: 'account locked',
+  provider: 'provider',
+  redis: 'Redis',
+  files: 'file store',
+  worker: 'worker',
+  event_loop: 'event loop',
   cleared: 'as it should be',
   limited: 'limited',
   burst: 'much within an hour',

@@ -1,6 +1,8 @@
 import type { House } from '#platform/house.ts'
 import { lookAtParts } from './look.ts'
 
+export { followGameDay } from './game-day/follow.ts'
+export { mendAll } from './game-day/game-day.ts'
 export { knowHealthChecks, worstOf } from './look.ts'
 export { reportHouse, reportParts } from './report.ts'
 export { watchHouse } from './watch-house.ts'

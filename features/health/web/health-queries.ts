@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
-import { getHealth, listAlertRules, listAlerts, listHealthChanges } from '../contract.ts'
+import { getGameDay, getHealth, listAlertRules, listAlerts, listHealthChanges } from '../contract.ts'
 
 /** How the house is: told live when a state changes, and looked at now and then for the figures. */
 export const healthQuery = (everyMs: number) =>
@@ -14,6 +14,13 @@ export const alertRulesQuery = queryOptions({
   queryKey: ['health', 'rules'],
   queryFn: ({ signal }) => call(listAlertRules, {}, { signal }),
   refetchInterval: 10_000,
+})
+
+/** What is broken is over by itself, which nobody tells. */
+export const gameDayQuery = queryOptions({
+  queryKey: ['health', 'game-day'],
+  queryFn: ({ signal }) => call(getGameDay, {}, { signal }),
+  refetchInterval: ({ state }) => (state.data?.breaks.some(({ isBroken }) => isBroken) ? 1_000 : false),
 })
 
 const pageLength = 20

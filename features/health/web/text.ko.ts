@@ -82,6 +82,37 @@ export const ko = {
   changesHelp: '구성 요소의 상태가 바뀐 때입니다. 1년 동안 보관합니다.',
   noChanges: '아직 바뀐 것이 없습니다.',
   more: '이전 기록',
+  gameDay: {
+    title: '장애 훈련',
+    help: '이 시험용 서고에서는 일부러 고장을 낼 수 있습니다. 고장은 정해진 시간이 지나거나 다시 시작하면 저절로 끝나고, 모두 감사 기록에 남습니다.',
+    none: '아직 고장 낸 적이 없습니다.',
+    what: '무엇을',
+    which: '어느 것을',
+    everyProvider: '모든 제공자',
+    seconds: '초',
+    fault: '1~600',
+    breakIt: '고장 내기',
+    mend: '지금 복구',
+    broken: '고장',
+    over: '끝남',
+    lasting: (when: string, howLong: string) => `${when} · ${howLong}`,
+    parts: {
+      provider: '제공자',
+      redis: 'Redis',
+      files: '파일 저장소',
+      worker: '워커',
+      event_loop: '이벤트 루프',
+    },
+    effects: {
+      provider:
+        '모든 요청이 503으로 실패합니다. 차단기가 열리고, 작업은 기다리거나 다음 제공자로 넘어갑니다.',
+      redis:
+        '연결이 끊기고 다시 이어지지 않습니다. 서고는 계속 쓸 수 있고, 작업은 기다리며 사라지지 않습니다.',
+      files: '디스크가 가득 찹니다. 올리기는 거부되고, 있던 파일은 읽을 수 있습니다.',
+      worker: '워커가 다시 시작될 때마다 죽습니다. 끝나면 작업을 이어받습니다.',
+      event_loop: 'API가 매초 대부분 멈춥니다. 응답이 늦어집니다.',
+    },
+  },
   line: {
     read_only: '지금은 저장할 수 없습니다. 읽기는 되며, 저장은 저절로 다시 됩니다.',
     work_rests: '지금은 백그라운드 작업이 쉬고 있습니다. 요청한 작업은 기다리며 사라지지 않습니다.',

@@ -497,6 +497,15 @@ export type DB = {
     seen_versions: number
     kind: 'search' | 'tag'
   }
+  game_day_breaks: {
+    id: Generated<string>
+    part: 'provider' | 'redis' | 'files' | 'worker' | 'event_loop'
+    target: string | null
+    begun_at: ColumnType<Date, Date | string, Date | string>
+    ends_at: ColumnType<Date, Date | string, Date | string>
+    ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    begun_by: string | null
+  }
   guides: {
     user_id: string
     claim_opened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>

@@ -1,5 +1,6 @@
 import { AlertsPanel } from '#features/health/web/AlertsPanel.tsx'
 import { ChangesPanel } from '#features/health/web/ChangesPanel.tsx'
+import { GameDayPanel } from '#features/health/web/GameDayPanel.tsx'
 import { PartsPanel } from '#features/health/web/PartsPanel.tsx'
 import { RulesPanel } from '#features/health/web/RulesPanel.tsx'
 import { healthWords } from '#features/health/web/words.ts'
@@ -15,6 +16,7 @@ export function HealthPage() {
         <JobsHeader description={words.description} />
         <div className="px-4 md:px-5">
           <PartsPanel />
+          <GameDayPanel />
           <AlertsPanel />
           <RulesPanel />
           <ChangesPanel />

@@ -29,6 +29,7 @@ export function openAskThrough(house: House): AskThrough {
     await requireWay(house, place)
     let answer: Awaited<ReturnType<typeof ask>>
     try {
+      if (house.gameDay?.isBroken('provider', namesOf(place))) throw brokenOnPurpose()
       answer = await ask()
     } catch (error) {
       throw await afterError(house, place, error)
@@ -37,6 +38,11 @@ export function openAskThrough(house: House): AskThrough {
     return answer
   }
 }
+
+/** By which of its names a place may be broken on purpose. */
+const namesOf = ({ provider, baseUrl, model }: Place) => [provider, new URL(baseUrl).host, model]
+
+const brokenOnPurpose = () => new ProviderFailure('overloaded', { status: 503, detail: 'broken on purpose' })
 
 async function requireWay(house: House, place: Place): Promise<void> {
   const breaker = await house.database.atOnce('look whether a provider is left alone', (tx) =>
