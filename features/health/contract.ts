@@ -15,7 +15,6 @@ export {
   type GameDayBreak,
   gameDayBreak,
   getGameDay,
-  longestBreakSeconds,
   mendPart,
 } from './contract/game-day.ts'
 export {

@@ -21,6 +21,7 @@ import {
   listRuns,
   requestAnalysis,
 } from '../contract.ts'
+import { openAskThrough } from './breaker/ask-through.ts'
 import { askAnswerJob } from './jobs.ts'
 import { type GivenPaper, givePaper, lineHeightPt } from './testing/give-paper.ts'
 import { englishPaper, koreanPaper } from './testing/sample-papers.ts'
@@ -35,7 +36,7 @@ let provider: FakeProvider
 let names = 0
 
 beforeAll(async () => {
-  house = await openTestHouse({ SEOGO_PROVIDER_TIMEOUT_SECONDS: '5' })
+  house = await openTestHouse({ SEOGO_PROVIDER_TIMEOUT_SECONDS: '5', SEOGO_GAME_DAY: 'true' })
   ann = await house.person('Ann')
   ben = await house.person('Ben')
   admin = await house.person('Ada', 'admin')
@@ -425,6 +426,23 @@ describe('what goes wrong', () => {
     expect(only(await askAndWait([keys[0]], own))).toMatchObject({ state: 'answered', insteadOf: label })
     expect([provider.calls, second.calls, third.calls]).toEqual([2, 2, 1])
     await Promise.all([second.close(), third.close()])
+  })
+
+  test('a provider broken on purpose fails like one that is down, by any of its names, till its time is over', async () => {
+    const ask = (model: string) =>
+      openAskThrough(house.house)(
+        { provider: 'openai', baseUrl: 'http://127.0.0.1:9/v1', model },
+        async () => 'yes',
+      )
+    const endsAt = new Date(house.clock.now().getTime() + 30_000)
+    for (const target of ['broken-model', '127.0.0.1:9', null]) {
+      house.house.gameDay?.learn([{ part: 'provider', target, endsAt }])
+      await expect(ask('broken-model')).rejects.toThrow('overloaded (503)')
+      const other = ask('other-model')
+      await (target === 'broken-model' ? expect(other).resolves.toBe('yes') : expect(other).rejects.toThrow())
+    }
+    house.clock.move({ seconds: 31 })
+    expect(await ask('broken-model')).toBe('yes')
   })
 
   test('a model that stays down is left alone: questions wait without using an attempt, and one goes ahead', async () => {

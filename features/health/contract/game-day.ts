@@ -4,7 +4,7 @@ import { breakable } from '#contract/health.ts'
 import { gameDayBreakId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
 
-export const longestBreakSeconds = 600
+const longestBreakSeconds = 600
 
 export const gameDayBreak = z.strictObject({
   id: gameDayBreakId,

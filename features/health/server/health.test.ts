@@ -2,10 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type Breakable, breakable } from '#contract/health.ts'
-import { openAskThrough } from '#features/analysis/server/breaker/ask-through.ts'
 import { listAudit } from '#features/audit/contract.ts'
-import { importFiles } from '#features/imports/contract.ts'
-import { getJob } from '#features/jobs/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
 import { watchDatabase } from '#platform/database/outage.ts'
 import type { HealthCheck } from '#platform/feature.ts'
@@ -258,21 +255,17 @@ test('a database that is read-only is read; what writes is refused in words, and
   }
 })
 
-test('a disk that is nearly full is read; what writes waits or is refused in words, till there is half as much again', async () => {
+test('a disk that is nearly full is read; what writes is refused in words, till there is half as much again', async () => {
   const least = house.house.config.SEOGO_READ_ONLY_BELOW_MB * 1_000_000
-  const bytes = Buffer.from('@book{room, title = {Room to Write}, author = {Kim, A.}, year = 2001}')
-  const { jobId } = await owner.upload(importFiles, [{ fileName: 'room.bib', bytes }])
-  const job = { params: { jobId: jobId ?? expect.fail('an import of a bibliography has a job') } }
   const rule = { enabled: true, raiseAt: 98, clearAt: 90, forSeconds: 60 }
   const save = () => owner.call(saveAlertRule, { params: { metric: 'cpu_percent' }, body: rule })
   try {
     expect(tellRoom(house.house, least)).toBe(false)
     expect(tellRoom(house.house, least - 1)).toBe(true)
-    const worker = await house.startWorker()
     await expect(save()).rejects.toThrow('503 read_only')
     const add = await owner.request('POST', '/api/imports/text', { body: { text: 'x' } })
     expect(add).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } })
-    expect((await owner.call(listAlerts, { query: {} })).items).toHaveLength(1)
+    expect((await owner.request('GET', '/api/papers')).statusCode).toBe(200)
     const { notices, parts } = await owner.call(getHealth, {})
     expect(notices).toContain('read_only')
     expect(parts?.find(({ part }) => part === 'disk')).toMatchObject({
@@ -283,17 +276,12 @@ test('a disk that is nearly full is read; what writes waits or is refused in wor
     expect((await owner.request('POST', '/api/session', { body: {} })).statusCode).toBe(400)
     expect((await owner.request('DELETE', `/api/papers/${crypto.randomUUID()}`)).statusCode).toBe(404)
     expect(tellRoom(house.house, least * 1.4)).toBe(true)
-    expect((await owner.call(getJob, job)).state).toBe('waiting')
     expect(tellRoom(house.house, least * 1.6)).toBe(false)
     await save()
-    await expect
-      .poll(async () => (await owner.call(getJob, job)).state, { timeout: 60_000 })
-      .toBe('completed')
-    await worker.stop(1_000)
   } finally {
     tellRoom(house.house, Number.POSITIVE_INFINITY)
   }
-}, 90_000)
+})
 
 test('what is broken on purpose is seen, traced, and over by itself or by hand; a start mends it all', async () => {
   const admin = await house.person('Fay', 'admin')
@@ -301,23 +289,16 @@ test('what is broken on purpose is seen, traced, and over by itself or by hand; 
   const breakIt = (part: Breakable, target?: string) =>
     admin.call(breakPart, { body: { part, seconds: 30, ...(target !== undefined && { target }) } })
   const stateOf = async (part: string) => partOf(await admin.call(getHealth, {}), part).state
-  const upload = () =>
-    owner.upload(importFiles, [{ fileName: 'a.pdf', bytes: Buffer.from('%PDF-1.7 of a game day') }])
-
   expect((await breakIt('files')).isBroken).toBe(true)
   expect(await stateOf('files')).toBe('failing')
-  await expect(upload()).rejects.toThrow('503 read_only')
   house.clock.move({ seconds: 31 })
   expect(await stateOf('files')).toBe('ok')
-  expect((await upload()).entries).toHaveLength(1)
 
   const { id } = await breakIt('provider', 'fake-model')
-  const place = { provider: 'openai', baseUrl: 'http://127.0.0.1:9/v1' }
-  const ask = (model: string) => openAskThrough(house.house)({ ...place, model }, async () => 'answered')
-  await expect(ask('fake-model')).rejects.toThrow('overloaded (503)')
-  expect(await ask('other-model')).toBe('answered')
+  const broken = () => ['fake-model', 'other'].filter((name) => gameDay?.isBroken('provider', [name]))
+  expect(broken()).toEqual(['fake-model'])
   await admin.call(mendPart, { params: { gameDayBreakId: id } })
-  expect(await ask('fake-model')).toBe('answered')
+  expect(broken()).toEqual([])
   await expect(admin.call(mendPart, { params: { gameDayBreakId: id } })).rejects.toThrow(
     'game_day_break_not_found',
   )

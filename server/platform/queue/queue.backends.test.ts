@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { event } from '#contract/event.ts'
 import { userId as userIdSchema } from '#contract/ids.ts'
+import { tellRoom } from '#platform/files/room.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { testBackend } from '#server/testing/bare-house.ts'
 import { enqueue } from './enqueue.ts'
@@ -63,6 +64,32 @@ test('a worker that does not know a job leaves it to one that does, and no attem
   } finally {
     // Left running, the one that knows nothing would take the jobs of the tests that follow.
     for (const worker of workers) await queue.stop(worker)
+  }
+})
+
+test('while there is no room on the disk jobs wait, but for what makes room; then they run', async () => {
+  const [writes, makesRoom] = [kind(), kind({ withoutRoom: true })]
+  const least = queue.house.config.SEOGO_READ_ONLY_BELOW_MB * 1_000_000
+  try {
+    tellRoom(queue.house, least - 1)
+    const worker = await queue.work([writes, makesRoom].map((each) => handle(each, async () => undefined)))
+    const waits = await queue.ask(writes, 1)
+    // Asked for after it, and done before it.
+    expect(await queue.ended(await queue.ask(makesRoom, 2))).toMatchObject({ state: 'completed' })
+    expect(await queue.rowOf(waits)).toMatchObject({ state: 'waiting', lease: 0 })
+    tellRoom(queue.house, least * 2)
+    expect(await queue.ended(waits)).toMatchObject({ state: 'completed', attempts: 0, lease: 1 })
+    // One that still waits when its worker stops keeps nobody.
+    tellRoom(queue.house, least - 1)
+    const left = await queue.ask(writes, 3)
+    await queue.stop(worker)
+    expect(await queue.rowOf(left)).toMatchObject({ state: 'waiting', lease: 0 })
+    tellRoom(queue.house, least * 2)
+    const next = await queue.work([handle(writes, async () => undefined)])
+    expect(await queue.ended(left)).toMatchObject({ state: 'completed', attempts: 0 })
+    await queue.stop(next)
+  } finally {
+    tellRoom(queue.house, Number.POSITIVE_INFINITY)
   }
 })
 
