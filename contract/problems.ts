@@ -178,6 +178,8 @@ export const problems = {
   analysis_batch_not_found: { status: 404, retryHelps: false },
   analysis_batch_ended: { status: 409, retryHelps: false },
   analysis_needs_text: { status: 409, retryHelps: true },
+  meaning_source_failed: { status: 422, retryHelps: true },
+  meaning_is_off: { status: 409, retryHelps: false },
   no_providers_chosen: { status: 422, retryHelps: false },
 
   connector_token_not_found: { status: 404, retryHelps: false },

@@ -12,6 +12,7 @@ import { history } from '#features/history/feature.ts'
 import { imports } from '#features/imports/feature.ts'
 import { jobs } from '#features/jobs/feature.ts'
 import { mcp } from '#features/mcp/feature.ts'
+import { meaning } from '#features/meaning/feature.ts'
 import { notes } from '#features/notes/feature.ts'
 import { notifications } from '#features/notifications/feature.ts'
 import { opds } from '#features/opds/feature.ts'
@@ -45,6 +46,7 @@ export const features: readonly Feature[] = [
   reading,
   notes,
   related,
+  meaning,
   search,
   exports,
   highlights,

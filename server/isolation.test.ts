@@ -163,9 +163,41 @@ beforeAll(async () => {
       )
       .execute(),
   )
+  await seedMeaning(params.paperId)
   await seedVersions()
   await connect()
 }, 120_000)
+
+/** A passage of a paper with its vector, and who made it. */
+async function seedMeaning(paperId: string) {
+  await seogo.house.database.asUser(ann.userId, async (tx) => {
+    const { library_id } = await tx
+      .selectFrom('papers')
+      .select('library_id')
+      .where('id', '=', paperId)
+      .executeTakeFirstOrThrow()
+    const { stamp } = await tx
+      .insertInto('meaning_sources')
+      .values({ user_id: ann.userId, model: 'embed', reads_texts: false, dimensions: 8 })
+      .returning('stamp')
+      .executeTakeFirstOrThrow()
+    const seen = { seen_version: 1, seen_files: '-', passages: 1 }
+    await tx
+      .insertInto('meaning_papers')
+      .values({ paper_id: paperId, library_id, stamp, ...seen })
+      .execute()
+    const { id } = await tx
+      .insertInto('passages')
+      .values({ library_id, paper_id: paperId, stamp, signs: '10101010' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const made = { text_sha: Buffer.alloc(32), excerpt: 'secret', vector: Buffer.alloc(16) }
+    await tx
+      .insertInto('passage_vectors')
+      .values({ library_id, passage_id: id, ...made })
+      .execute()
+  })
+}
 
 /** Two records that may be one, and two that are versions of one work. */
 async function seedVersions() {

@@ -289,6 +289,13 @@ const matrix: Readonly<Record<string, Row>> = {
 
   'search.facets':            ['401  200  200  200  200  200  200', inLibrary],
   'search.suggest':           ['401  200  200  200  200  200  200', () => ({ query: { beginning: 'on' } })],
+  'search.byMeaning':         ['401  200  200  200  200  200  200', () => ({ query: { q: 'one' } })],
+  'meaning.get':              ['401  200  200  200  200  200  200', plain],
+  // Nobody answers there, and whose key it is not may not ask: server/search-by-meaning.test.ts switches it on.
+  'meaning.estimate':         ['401  403  404  200  404  404  404', async () => ({ body: await meaningWanted() })],
+  'meaning.choose':           ['401  403  404  422  404  404  404', async () => ({ body: await meaningWanted() })],
+  'meaning.control':          ['401  403  409  409  409  409  409', () => ({ body: { act: 'start' } })],
+  'meaning.remove':           ['401  403  409  409  409  409  409', plain],
   'search.explain':           ['401  200  200  200  200  200  200', () => ({ query: { q: 'one', paperIds: its.paperId } })],
 
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
@@ -472,6 +479,11 @@ async function makeHighlight(): Promise<string> {
 function newEmail(): string {
   made += 1
   return `person-${made}@example.org`
+}
+
+async function meaningWanted() {
+  const { id } = await its.people.ann.call(saveKey, { body: newProvider() })
+  return { keyId: id, model: 'embed', readsTexts: false }
 }
 
 async function newSharedKey(): Promise<string> {

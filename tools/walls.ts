@@ -26,7 +26,6 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   reading: ['accounts', 'history', 'notifications', 'papers'],
   notes: ['accounts', 'history', 'papers', 'reading'],
   related: ['accounts', 'papers', 'reading'],
-  search: ['accounts', 'papers'],
   sources: ['accounts', 'papers'],
   imports: ['accounts', 'notifications', 'papers', 'reading', 'jobs', 'sources'],
   exports: ['accounts', 'audit', 'papers', 'reading', 'notes'],
@@ -34,6 +33,8 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   transfers: ['accounts', 'history', 'papers', 'reading', 'highlights', 'imports'],
   connector: ['accounts', 'audit', 'papers', 'reading', 'sources', 'imports', 'exports'],
   analysis: ['accounts', 'papers', 'reading', 'vault', 'notifications', 'usage', 'jobs'],
+  meaning: ['accounts', 'papers', 'vault', 'usage', 'analysis'],
+  search: ['accounts', 'papers', 'meaning'],
   // It looks at the parts of the features above, and tells who looks after the house.
   health: ['accounts', 'audit', 'notifications', 'usage', 'jobs', 'performance', 'analysis'],
   guide: ['accounts', 'papers', 'reading', 'imports', 'analysis'],

@@ -32,6 +32,7 @@ const plainTypes: Record<string, string> = {
   interval: 'string',
   bytea: 'Buffer',
   tsvector: 'string',
+  'bit varying': 'string',
   'text[]': 'string[]',
   'uuid[]': 'string[]',
   'integer[]': 'number[]',

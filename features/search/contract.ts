@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { fileId, paperId, tagId } from '#contract/ids.ts'
 import { listOf } from '#contract/lists.ts'
-import { paperFilter, readingStatus } from '#features/papers/contract.ts'
+import { meaningProblem } from '#features/meaning/contract.ts'
+import { listPapers, paperFilter, readingStatus } from '#features/papers/contract.ts'
 
 const counted = { count: z.int() }
 
@@ -104,5 +105,58 @@ export const explain = endpoint({
         score: z.array(z.strictObject({ word: z.string(), telling: z.number(), weight: z.number() })),
       }),
     ),
+  }),
+})
+
+/** How many of the best by words are joined with how many of the nearest by meaning. */
+export const mostByWords = 200
+export const mostByMeaning = 50
+
+/** Where a paper stands in either ranking, with the passage that is nearest to the question. */
+export const meantRank = z.strictObject({
+  paperId,
+  /** From 1; null: not among those that are joined. */
+  byWords: z.int().nullable(),
+  byMeaning: z.int().nullable(),
+  /** What it is joined by: the sum of 1 / (60 + rank) over the rankings it stands in. */
+  score: z.number(),
+  passage: z
+    .strictObject({
+      text: z.string(),
+      /** The cosine of the angle between passage and question: 1 for the same. */
+      likeness: z.number(),
+      fileId: fileId.nullable(),
+      page: z.int().nullable(),
+    })
+    .nullable(),
+})
+export type MeantRank = z.infer<typeof meantRank>
+
+/** Whether meaning was asked: `off` where no library has a source, `left_out` where a source did not answer, and then why. */
+export const meaningUsed = z.strictObject({
+  state: z.enum(['used', 'partly', 'left_out', 'off', 'no_words']),
+  problem: meaningProblem.nullable(),
+  /** More passages than are compared were left by the filter, or more papers: the nearest were looked for among those most alike. */
+  isBounded: z.boolean(),
+})
+export type MeaningUsed = z.infer<typeof meaningUsed>
+
+export const searchByMeaning = endpoint({
+  name: 'search.byMeaning',
+  method: 'GET',
+  path: '/api/search/papers',
+  access: 'papers:read',
+  summary:
+    'Papers by the words of a question and by what it means, joined by reciprocal rank; by words alone where meaning cannot be asked, and the reply says so.',
+  query: z.strictObject({
+    ...paperFilter.shape,
+    offset: z.coerce.number().int().min(0).max(1_000).default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  reply: z.strictObject({
+    ...listPapers.reply.shape,
+    meaning: meaningUsed,
+    /** Of each item. */
+    ranks: z.array(meantRank),
   }),
 })

@@ -15,9 +15,15 @@ export const search = feature({
   commands: [
     {
       name: 'search',
-      usage: 'seogo search <question> [--limit <n>]',
+      usage: 'seogo search <question> [--limit <n>] [--semantic]',
       summary: 'Finds papers by words and by field:value, e.g. "author:kim year:2019.. attention -survey".',
-      options: { limit: { type: 'string', default: '20', describe: 'How many at most, up to 200.' } },
+      options: {
+        limit: { type: 'string', default: '20', describe: 'How many at most, up to 200.' },
+        semantic: {
+          type: 'boolean',
+          describe: 'By what the question means as well; see "seogo embeddings status".',
+        },
+      },
       load: async () => (await import('./server/search-command.ts')).searchCommand,
     },
   ],

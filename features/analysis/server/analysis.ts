@@ -6,6 +6,8 @@ import { requireRun } from './runs.ts'
 
 export { readBreakers } from './breaker/list-breakers.ts'
 export { printRun } from './print-run.ts'
+export { type Embedded, embedTexts } from './providers/embed-texts.ts'
+export { ProviderFailure } from './providers/provider-failure.ts'
 export { moveRuns } from './queries.ts'
 export { listOwnProviders, requestAnalysis } from './request-analysis.ts'
 export { listRunsOf } from './runs.ts'

@@ -35,6 +35,8 @@ export const en = {
     'analysis.noticeNew': 'Look for new papers to analyse',
     'analysis.takeNew': 'Take up new papers for analysis',
     'analysis.askBatch': 'Ask about many papers',
+    'meaning.build': 'Have vectors made for the search by meaning',
+    'meaning.notice': 'Look for passages without vectors',
     'jobs.sweep': 'Clear away old jobs',
     'papers.emptyTrash': 'Empty the trash of old papers',
     'papers.resumeReading': 'Look for unread files',

@@ -34,6 +34,8 @@ export const ko = {
     'analysis.noticeNew': '분석할 새 논문 찾기',
     'analysis.takeNew': '새 논문 분석 맡기기',
     'analysis.askBatch': '여러 논문 분석 맡기기',
+    'meaning.build': '의미 검색용 벡터 만들기',
+    'meaning.notice': '벡터가 없는 글 찾기',
     'jobs.sweep': '오래된 작업 정리',
     'papers.emptyTrash': '기한이 지난 휴지통 비우기',
     'papers.resumeReading': '읽지 않은 파일 찾기',

@@ -25,6 +25,7 @@ export {
   textStateOf,
 } from './paper-detail.ts'
 export { countPagesOf as pageCountsOf } from './queries.ts'
+export { type OpenedQuestion, openQuestion, summarise } from './questions.ts'
 export type { Origin } from './record.ts'
 export { readQuestion } from './search-words.ts'
 export { editablePapers, selectedPapers } from './selected-papers.ts'

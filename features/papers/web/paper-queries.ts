@@ -15,14 +15,15 @@ const windowsKept = 8
 export function rowsQuery(choice: ListChoice, window: number) {
   return queryOptions({
     queryKey: ['papers', 'list', choice, window],
-    queryFn: ({ signal }) =>
-      call(
-        listPapers,
-        { query: { ...choice, offset: window * rowsInWindow, limit: rowsInWindow } },
-        { signal },
-      ),
+    queryFn: ({ signal }) => fetchRows(choice, window, signal),
     refetchOnWindowFocus: false,
   })
+}
+
+/** Asks for the rows of one window. */
+export function fetchRows(choice: ListChoice, window: number, signal: AbortSignal) {
+  const query = { ...choice, offset: window * rowsInWindow, limit: rowsInWindow }
+  return call(listPapers, { query }, { signal })
 }
 
 /** How many papers the list has to the last one, for what a page of it only estimates. */

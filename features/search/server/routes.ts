@@ -1,5 +1,6 @@
 import { type Route, route } from '#platform/http/route.ts'
-import { explain, listFacets, suggest } from '../contract.ts'
+import { explain, listFacets, searchByMeaning, suggest } from '../contract.ts'
+import { findByMeaning } from './by-meaning.ts'
 import { explainMatches } from './explain.ts'
 import { readFacets } from './facets.ts'
 import { suggestFor } from './suggestions.ts'
@@ -14,4 +15,5 @@ export const routes: readonly Route[] = [
   route(explain, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => explainMatches(tx, query)),
   ),
+  route(searchByMeaning, ({ query }, { house, caller }) => findByMeaning(house, caller.userId, query)),
 ]

@@ -5,6 +5,7 @@ import { listPapers as listPapersEndpoint } from '#features/papers/contract.ts'
 import { listPapers } from '#features/papers/server/papers.ts'
 import type { CommandContext } from '#platform/feature.ts'
 import { type Match, mostExplained } from '../contract.ts'
+import { searchCommandByMeaning } from './by-meaning-command.ts'
 import { explainMatches } from './explain.ts'
 
 /** What is wrong with a part of a question; the rest of it was searched for. */
@@ -39,6 +40,8 @@ export async function searchCommand({
   terminal,
 }: CommandContext): Promise<number> {
   if (args.length === 0) throw new Problem('bad_request', { where: 'words' })
+  if (options.semantic === true)
+    return await searchCommandByMeaning({ house, args, options, caller, terminal })
   const query = listPapersEndpoint.query.safeParse({
     q: args.join(' '),
     limit: options.limit,

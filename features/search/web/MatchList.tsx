@@ -5,18 +5,21 @@ import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
-import { explain, type Match } from '../contract.ts'
+import { explain, type Match, type MeantRank } from '../contract.ts'
+import { RankList } from './RankList.tsx'
 import { searchWords } from './words.ts'
 
 type Props = {
   readonly paperId: string
   readonly question: string
+  /** Where it stands by words and by meaning, when both were asked. */
+  readonly rank?: MeantRank | undefined
   /** Opens the reader at the page of a file. */
   readonly passageLink: (place: { fileId: string; page: number }, text: ReactNode) => ReactNode
 }
 
 /** In which fields of a paper the words of a question stand, and what each of them adds to its rank. */
-export function MatchList({ paperId, question, passageLink }: Props) {
+export function MatchList({ paperId, question, rank, passageLink }: Props) {
   const { why: words } = useWords(searchWords)
   const format = useFormat()
   const explained = useQuery({
@@ -36,8 +39,11 @@ export function MatchList({ paperId, question, passageLink }: Props) {
       className="flex flex-col gap-1.5 rounded-md bg-wash px-3 py-2.5 text-sm"
     >
       <h3 className="font-semibold text-xs">{words.title}</h3>
+      {rank === undefined ? null : <RankList rank={rank} passageLink={passageLink} />}
       {item === undefined || item.matches.length === 0 ? (
-        <p className="text-ink-faint text-xs">{words.none}</p>
+        rank === undefined ? (
+          <p className="text-ink-faint text-xs">{words.none}</p>
+        ) : null
       ) : (
         <ul className="flex flex-col gap-1.5">
           {item.matches.map((match, at) => {

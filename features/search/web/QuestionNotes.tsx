@@ -1,8 +1,11 @@
 import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { type QueryFault, readQuery, writeCondition } from '#features/papers/contract.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { language as languageChoice } from '#web/lib/words/language.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import type { MeaningUsed } from '../contract.ts'
+import { MeaningNote } from './MeaningNote.tsx'
 import { searchWords } from './words.ts'
 
 /** What the server made of a question. */
@@ -10,12 +13,15 @@ export type Understood = {
   readonly faults: readonly QueryFault[]
   readonly respelt: readonly { readonly word: string; readonly meant: readonly string[] }[]
   readonly isBounded: boolean
+  /** Whether what the words mean was looked for, when that was asked for. */
+  readonly meaning?: MeaningUsed
 }
 
 type Props = {
   readonly question: string
   readonly understood: Understood | undefined
   readonly onQuestion: (question: string | undefined) => void
+  readonly settingsLink: (text: ReactNode) => ReactNode
 }
 
 /** The question without one of its parts. */
@@ -25,12 +31,12 @@ function cut(question: string, { from, to }: { from: number; to: number }): stri
 }
 
 /** The conditions a question names, each with a way to take it off, and what was left out or added to it, with the reason. */
-export function QuestionNotes({ question, understood, onQuestion }: Props) {
+export function QuestionNotes({ question, understood, onQuestion, settingsLink }: Props) {
   const words = useWords(searchWords)
   const language = useStoredChoice(languageChoice)
   const said = readQuery(question).parts.filter((part) => part.kind === 'condition')
-  const { faults = [], respelt = [], isBounded = false } = understood ?? {}
-  if (said.length + faults.length + respelt.length === 0 && !isBounded) return null
+  const { faults = [], respelt = [], isBounded = false, meaning } = understood ?? {}
+  if (said.length + faults.length + respelt.length === 0 && !isBounded && meaning === undefined) return null
   return (
     <div className="flex shrink-0 flex-col gap-1 border-b px-4 py-1.5 text-ink-soft text-xs md:px-5">
       {said.length === 0 ? null : (
@@ -70,7 +76,8 @@ export function QuestionNotes({ question, understood, onQuestion }: Props) {
         {respelt.map(({ word, meant }) => (
           <p key={word}>{words.respelt(word, meant.join(', '))}</p>
         ))}
-        {isBounded ? <p>{words.bounded}</p> : null}
+        {isBounded && meaning === undefined ? <p>{words.bounded}</p> : null}
+        {meaning === undefined ? null : <MeaningNote meaning={meaning} settingsLink={settingsLink} />}
       </div>
     </div>
   )

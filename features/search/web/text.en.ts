@@ -1,3 +1,4 @@
+import { meaningProblemWords } from '#features/meaning/contract.ts'
 import { plural } from '#web/lib/words/plural.ts'
 
 export const en = {
@@ -21,6 +22,19 @@ export const en = {
     unknown_tag: 'No paper has this tag; left out.',
     unknown_collection: 'There is no such collection; left out.',
     too_many_parts: 'A question has up to 40 parts; the rest was left out.',
+  },
+  byMeaning: {
+    used: (words: string, near: string) =>
+      `By words and by meaning: the best ${words} by words and the ${near} nearest by meaning, joined.`,
+    bounded: 'There are many passages: those most alike at a glance were compared.',
+    off: 'The search by meaning is off: these papers are found by their words alone.',
+    switchOn: 'Switch it on in the settings',
+    noWords: 'There are no words whose meaning could be looked for.',
+    leftOut: (why: string) =>
+      `The meaning was left out, these papers are found by their words alone: ${why}.`,
+    toSettings: 'Settings',
+    partly: (why: string) => `Some libraries were searched by words alone: ${why}.`,
+    problems: meaningProblemWords.en,
   },
   suggest: {
     title: 'Suggestions',
@@ -65,6 +79,14 @@ export const en = {
     papers: (count: number, formatted: string) => `${formatted} ${plural(count, 'paper', 'papers')}`,
   },
   why: {
+    place: (_place: number, formatted: string) => `No. ${formatted}`,
+    rankByWords: (rank: string | undefined) =>
+      rank === undefined ? 'not among the best by words' : `${rank} by words`,
+    rankByMeaning: (rank: string | undefined) =>
+      rank === undefined ? 'not among the nearest by meaning' : `${rank} by meaning`,
+    nearest: 'Nearest passage',
+    likeness: (percent: string) => `likeness ${percent}`,
+    ofRecord: 'title and abstract',
     title: 'Why it is found',
     fields: {
       title: 'Title',

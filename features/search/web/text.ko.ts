@@ -1,3 +1,4 @@
+import { meaningProblemWords } from '#features/meaning/contract.ts'
 import type { en } from './text.en.ts'
 
 export const ko = {
@@ -19,6 +20,18 @@ export const ko = {
     unknown_tag: '이 태그를 단 논문이 없어 뺐습니다.',
     unknown_collection: '그런 컬렉션이 없어 뺐습니다.',
     too_many_parts: '검색식은 40조각까지입니다. 나머지는 뺐습니다.',
+  },
+  byMeaning: {
+    used: (words: string, near: string) =>
+      `단어와 의미로 찾았습니다. 단어로 가장 잘 맞는 ${words}편과 의미가 가장 가까운 ${near}편을 합쳤습니다.`,
+    bounded: '글이 많아, 한눈에 가장 닮은 것들만 자세히 비교했습니다.',
+    off: '의미로 검색이 꺼져 있어 단어로만 찾았습니다.',
+    switchOn: '설정에서 켜기',
+    noWords: '의미를 찾을 낱말이 없습니다.',
+    leftOut: (why: string) => `의미는 빼고 단어로만 찾았습니다. ${why}.`,
+    toSettings: '설정',
+    partly: (why: string) => `일부 서재는 단어로만 찾았습니다. ${why}.`,
+    problems: meaningProblemWords.ko,
   },
   suggest: {
     title: '제안',
@@ -61,6 +74,12 @@ export const ko = {
     papers: (_count: number, formatted: string) => `논문 ${formatted}편`,
   },
   why: {
+    place: (_place: number, formatted: string) => `${formatted}위`,
+    rankByWords: (rank: string | undefined) => (rank === undefined ? '단어 순위 밖' : `단어로 ${rank}`),
+    rankByMeaning: (rank: string | undefined) => (rank === undefined ? '의미 순위 밖' : `의미로 ${rank}`),
+    nearest: '가장 가까운 글',
+    likeness: (percent: string) => `닮은 정도 ${percent}`,
+    ofRecord: '제목과 초록',
     title: '찾은 까닭',
     fields: {
       title: '제목',

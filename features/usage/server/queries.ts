@@ -48,6 +48,10 @@ export async function findReservedPeriods(tx: Tx, subject: string): Promise<Peri
     .executeTakeFirst()
 }
 
+export async function deleteReservation(tx: SystemTx, subject: string): Promise<void> {
+  await tx.deleteFrom('usage_reservations').where('subject', '=', subject).execute()
+}
+
 export type NewCall = {
   readonly user_id: string
   readonly subject: string | null

@@ -7,7 +7,14 @@ import type { House } from '#platform/house.ts'
 import { emit } from '#platform/outbox/emit.ts'
 import { limitNear } from '../contract.ts'
 import { nextStart, type Periods, periodsAt } from './periods.ts'
-import { type Amounts, findReservedPeriods, insertCall, listAllowanceRows, reserveRow } from './queries.ts'
+import {
+  type Amounts,
+  deleteReservation,
+  findReservedPeriods,
+  insertCall,
+  listAllowanceRows,
+  reserveRow,
+} from './queries.ts'
 
 export { openRequestCounter, writeRequestCounts } from './count-requests.ts'
 export type { Periods } from './periods.ts'
@@ -42,6 +49,11 @@ export async function reserve(house: House, tx: Tx, wanted: Reserving): Promise<
       opensAt: toInstant(nextStart(refused.period, zones[refused.appliesTo], at)),
     })
   for (const warning of near) await emit(tx, limitNear, warning, wanted.userId)
+}
+
+/** Gives back what was held back for a subject that is no row of its own. */
+export async function giveBack(tx: SystemTx, subject: string): Promise<void> {
+  await deleteReservation(tx, subject)
 }
 
 /** Whether something is held back for a subject, as far as the transaction may see. */

@@ -16,7 +16,7 @@ const groupings: Readonly<Record<UsageGrouping, string>> = {
   month: 'By month',
   person: 'By person',
 }
-const operations: Readonly<Record<string, string>> = { analysis: 'Analysis' }
+const operations: Readonly<Record<string, string>> = { analysis: 'Analysis', embedding: 'Search by meaning' }
 
 export const en = {
   title: 'Usage',

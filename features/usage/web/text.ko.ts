@@ -31,7 +31,7 @@ export const ko: typeof en = {
     month: '월별',
     person: '사람별',
   },
-  operations: { analysis: '분석' },
+  operations: { analysis: '분석', embedding: '의미로 검색' },
   none: '이 기간에는 제공자를 부르지 않았습니다. 내장 리더와 기록에서 가져온 답은 비용이 들지 않습니다.',
   label: {
     model: '모델',

@@ -712,6 +712,30 @@ export type DB = {
     paper_id: string
     key: string
   }
+  meaning_papers: {
+    paper_id: string
+    library_id: string
+    stamp: string
+    seen_version: number
+    seen_files: string
+    passages: number
+  }
+  meaning_sources: {
+    id: Generated<string>
+    user_id: string
+    provider_key_id: string | null
+    model: string
+    reads_texts: boolean
+    stamp: Generated<string>
+    dimensions: number | null
+    stopped: Generated<boolean>
+    problem: string | null
+    problem_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    tokens: Generated<number>
+    cost_micro_usd: Generated<number>
+    cost_known: Generated<boolean>
+    chosen_at: ColumnType<Date, Date | string | undefined, Date | string>
+  }
   note_links: {
     library_id: string
     note_id: string
@@ -878,6 +902,22 @@ export type DB = {
     title_key: ColumnType<string, never, never>
     venue_key: ColumnType<string, never, never>
     trashed_by: string | null
+  }
+  passage_vectors: {
+    library_id: string
+    passage_id: string
+    text_sha: Buffer
+    excerpt: string
+    vector: Buffer
+  }
+  passages: {
+    library_id: string
+    id: Generated<string>
+    paper_id: string
+    stamp: string
+    file_id: string | null
+    page: number | null
+    signs: string
   }
   performance_days: {
     at: ColumnType<Date, Date | string, Date | string>

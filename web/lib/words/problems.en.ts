@@ -439,6 +439,14 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'The provider does not accept this key',
     help: 'Copy it again from the provider’s page, and look whether the address is the right one.',
   },
+  meaning_source_failed: {
+    title: 'This provider and model make no vectors',
+    help: 'Look whether the server runs and whether the name is that of an embedding model; the search by words goes on as before.',
+  },
+  meaning_is_off: {
+    title: 'The search by meaning is off',
+    help: 'Choose a provider and an embedding model in the settings.',
+  },
   provider_address_refused: {
     title: 'Seogo may not call this address',
     help: 'It is not reachable from the server, or its administrator has closed it off.',

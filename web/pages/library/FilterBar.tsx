@@ -1,4 +1,4 @@
-import { SlidersHorizontal, X } from 'lucide-react'
+import { SlidersHorizontal, Sparkles, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { ListChoice } from '#features/papers/web/paper-queries.ts'
 import type { SmartCollection } from '#features/reading/contract.ts'
@@ -36,12 +36,14 @@ type Props = {
   readonly clear: () => void
   /** The smart collection whose filter was changed. */
   readonly changed: SmartCollection | undefined
+  /** The list is that of words and meaning. */
+  readonly byMeaning: boolean
   readonly children: ReactNode
 }
 
 /** How many papers there are, what narrows them, and (as children) the way to add some. */
 export function FilterBar(props: Props) {
-  const { search, choice, narrow, total, totalIsExact, clear, changed, children } = props
+  const { search, choice, narrow, total, totalIsExact, clear, changed, byMeaning, children } = props
   const words = useWords(libraryWords)
   const { close } = useWords(uiWords)
   const format = useFormat()
@@ -62,6 +64,18 @@ export function FilterBar(props: Props) {
           {total === undefined ? null : words.count(total, format.number(total), totalIsExact)}
         </p>
         <div className="flex flex-1 items-center justify-end gap-2">
+          {search.q === undefined ? null : (
+            <Button
+              look="quiet"
+              aria-pressed={byMeaning}
+              title={words.byMeaningHint}
+              className="aria-pressed:bg-tint aria-pressed:text-accent"
+              onClick={() => narrow({ meaning: byMeaning ? undefined : true, sort: undefined })}
+            >
+              <Sparkles aria-hidden />
+              <span className="max-sm:sr-only">{words.byMeaning}</span>
+            </Button>
+          )}
           <div className="contents max-lg:hidden">
             {active > 0 ? (
               <Button look="quiet" onClick={clear}>
@@ -105,6 +119,7 @@ export function FilterBar(props: Props) {
           <div className="flex flex-col gap-4">
             <FilterSelects search={search} narrow={narrow} labelled />
             <MoreFilters search={search} narrow={narrow} />
+            {byMeaning ? <p className="text-ink-faint text-xs">{words.facetsByWords}</p> : null}
             <Suspense fallback={<Loading rows={6} />}>
               <FacetList
                 filter={filterOf(choice)}

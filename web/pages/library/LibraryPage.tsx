@@ -47,6 +47,12 @@ const paperLink = (paperId: string, title: ReactNode) => (
   </Link>
 )
 
+const settingsLink = (text: ReactNode) => (
+  <Link to="/settings" className="text-accent underline underline-offset-2">
+    {text}
+  </Link>
+)
+
 export function LibraryPage() {
   const words = useWords(libraryWords)
   useTitle(words.title)
@@ -101,17 +107,26 @@ export function LibraryPage() {
         narrow={narrow}
         clear={list.clear}
         changed={list.changed}
+        byMeaning={list.byMeaning}
         total={rows.first.isPending ? undefined : total}
         totalIsExact={totalIsExact}
       >
         <ViewButtons view={view} onView={list.setView} />
-        {total === 0 ? null : <ExportButton choice={choice} count={count} group={words.actions.group} />}
+        {/* What is found by meaning is chosen first: no filter says which papers these are. */}
+        {total === 0 || list.byMeaning ? null : (
+          <ExportButton choice={choice} count={count} group={words.actions.group} />
+        )}
         {mayWrite ? (
           <ImportButton libraries={editable} group={words.actions.group} paperLink={paperLink} />
         ) : null}
       </FilterBar>
       {search.q === undefined ? null : (
-        <QuestionNotes question={search.q} understood={rows.understood} onQuestion={(q) => narrow({ q })} />
+        <QuestionNotes
+          question={search.q}
+          understood={rows.understood}
+          onQuestion={(q) => narrow({ q })}
+          settingsLink={settingsLink}
+        />
       )}
       <ImportTray onReport={(id) => narrow({ import: id }, { replace: true })} paperLink={paperLink} />
       <div className="flex min-h-0 flex-1">
@@ -142,11 +157,18 @@ export function LibraryPage() {
             </BulkBar>
           ) : null}
         </div>
-        {total > 0 ? <PreviewPane paper={paper} question={search.q} /> : null}
+        {total > 0 ? (
+          <PreviewPane paper={paper} question={search.q} rank={paper && rows.rankOf(paper.id)} />
+        ) : null}
       </div>
       <Suspense>
         {open === 'look' && paper !== undefined ? (
-          <QuickLook paper={paper} question={search.q} onClose={() => setOpen(undefined)} />
+          <QuickLook
+            paper={paper}
+            question={search.q}
+            rank={rows.rankOf(paper.id)}
+            onClose={() => setOpen(undefined)}
+          />
         ) : null}
         {open === 'file' && paper !== undefined ? (
           <CollectionPicker paper={paper} onClose={() => setOpen(undefined)} />

@@ -9,6 +9,7 @@ import { PaperCollections } from '#features/reading/web/collections/PaperCollect
 import { PaperRating } from '#features/reading/web/PaperRating.tsx'
 import { StatusSelect } from '#features/reading/web/StatusSelect.tsx'
 import { TagEditor } from '#features/reading/web/TagEditor.tsx'
+import type { MeantRank } from '#features/search/contract.ts'
 import { MatchList } from '#features/search/web/MatchList.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
@@ -19,10 +20,12 @@ type Props = {
   readonly paper: PaperSummary
   /** By which it is in the list: told where its words stand. */
   readonly question?: string | undefined
+  /** Where it stands by words and by meaning. */
+  readonly rank?: MeantRank | undefined
 }
 
 /** A paper at a glance, with one's judgement of it. */
-export function PaperCard({ paper, question }: Props) {
+export function PaperCard({ paper, question, rank }: Props) {
   const mayWrite = useMayEdit(paper.libraryId)
   const detail = useQuery(paperQuery(paper.id))
   return (
@@ -38,6 +41,7 @@ export function PaperCard({ paper, question }: Props) {
         <MatchList
           paperId={paper.id}
           question={question}
+          rank={rank}
           passageLink={({ fileId, page }, text) => (
             <Link
               to="/papers/$paperId"

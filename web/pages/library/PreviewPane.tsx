@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { BookOpen } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { PaperSummary } from '#features/papers/contract.ts'
+import type { MeantRank } from '#features/search/contract.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { buttonClasses } from '#web/ui/Button.tsx'
 import { Kbd } from '#web/ui/Kbd.tsx'
@@ -15,10 +16,11 @@ type Props = {
   readonly paper: PaperSummary | undefined
   /** By which it is in the list. */
   readonly question: string | undefined
+  readonly rank: MeantRank | undefined
 }
 
 /** The current paper beside the list, on wide screens. */
-export function PreviewPane({ paper, question }: Props) {
+export function PreviewPane({ paper, question, rank }: Props) {
   const words = useWords(libraryWords)
   return (
     <aside
@@ -34,7 +36,7 @@ export function PreviewPane({ paper, question }: Props) {
         <>
           <div className="min-h-0 flex-1 overflow-y-auto p-5">
             <Suspense fallback={<Loading rows={6} />}>
-              <PaperCard key={paper.id} paper={paper} question={question} />
+              <PaperCard key={paper.id} paper={paper} question={question} rank={rank} />
             </Suspense>
           </div>
           <div className="flex items-center justify-between gap-3 border-t px-5 py-2.5">

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { BookOpen } from 'lucide-react'
 import type { PaperSummary } from '#features/papers/contract.ts'
+import type { MeantRank } from '#features/search/contract.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { buttonClasses } from '#web/ui/Button.tsx'
@@ -11,11 +12,12 @@ import { libraryWords } from './words.ts'
 type Props = {
   readonly paper: PaperSummary
   readonly question: string | undefined
+  readonly rank: MeantRank | undefined
   readonly onClose: () => void
 }
 
 /** A closer look at the current paper without leaving the list. */
-export function QuickLook({ paper, question, onClose }: Props) {
+export function QuickLook({ paper, question, rank, onClose }: Props) {
   const words = useWords(libraryWords)
   const { close } = useWords(uiWords)
   return (
@@ -32,7 +34,7 @@ export function QuickLook({ paper, question, onClose }: Props) {
         </Link>
       }
     >
-      <PaperCard paper={paper} question={question} />
+      <PaperCard paper={paper} question={question} rank={rank} />
     </Dialog>
   )
 }

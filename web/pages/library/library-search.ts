@@ -9,6 +9,8 @@ export const librarySearch = z.object({
   smart: z.uuid().optional().catch(undefined),
   sort: paperSort.optional().catch(undefined),
   direction: z.enum(['asc', 'desc']).optional().catch(undefined),
+  /** What the words mean is looked for as well. */
+  meaning: z.boolean().optional().catch(undefined),
   /** Two lines a paper, or a table; as it was last on this device unless told. */
   view: z.enum(['rows', 'table']).optional().catch(undefined),
   /** The current paper. */

@@ -1,6 +1,9 @@
 import { plural } from '#web/lib/words/plural.ts'
 
 export const en = {
+  byMeaning: 'By meaning',
+  byMeaningHint: 'Finds what means the same in other words, too',
+  facetsByWords: 'Counted among the papers found by words.',
   title: 'Library',
   count: (count: number, formatted: string, exact: boolean) =>
     `${exact ? '' : 'about '}${formatted} ${plural(count, 'paper', 'papers')}`,

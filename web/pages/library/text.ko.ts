@@ -1,6 +1,9 @@
 import type { en } from './text.en.ts'
 
 export const ko = {
+  byMeaning: '의미로',
+  byMeaningHint: '다른 낱말로 쓰였어도 뜻이 같은 글까지 찾습니다',
+  facetsByWords: '단어로 찾은 논문에서 센 수입니다.',
   title: '서재',
   count: (_count: number, formatted: string, exact: boolean) => `논문 ${exact ? '' : '약 '}${formatted}편`,
   filters: '필터',

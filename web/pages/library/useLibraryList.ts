@@ -15,8 +15,9 @@ export function useLibraryList() {
   const { search, choice, narrow } = library
   const layout = useLayout()
   const view = search.view ?? layout.view
-  const rows = useRows(choice)
-  const current = useCurrent(rows, choice)
+  const byMeaning = search.meaning === true && search.q !== undefined && choice.sort === 'relevance'
+  const rows = useRows(choice, byMeaning)
+  const current = useCurrent(rows, choice, byMeaning)
   useShownPaper(search.paper)
   // The device remembers what an address asked for: the next list is drawn alike.
   useEffect(() => {
@@ -26,14 +27,15 @@ export function useLibraryList() {
   const { sort = 'added', direction = 'desc' } = choice
   return {
     ...library,
+    byMeaning,
     layout,
     view,
     rows,
     current,
-    choosing: useSelection(rows, choice),
+    choosing: useSelection(rows, choice, byMeaning),
     shape,
     rowHeightPx: useRowHeight(shape),
-    listKey: JSON.stringify(choice),
+    listKey: JSON.stringify({ ...choice, byMeaning }),
     setView: (next: View) => narrow({ view: next }, { replace: true }),
     order: {
       sort,

@@ -10,6 +10,7 @@ import { FormulaPanel } from '#features/exports/web/FormulaPanel.tsx'
 import { LinksPanel } from '#features/exports/web/LinksPanel.tsx'
 import { StylesPanel } from '#features/exports/web/StylesPanel.tsx'
 import { McpPanel } from '#features/mcp/web/McpPanel.tsx'
+import { MeaningPanel } from '#features/meaning/web/MeaningPanel.tsx'
 import { AnnouncementsPanel } from '#features/notifications/web/announcements/AnnouncementsPanel.tsx'
 import { NotificationsPanel } from '#features/notifications/web/settings/NotificationsPanel.tsx'
 import { CataloguePanel } from '#features/opds/web/CataloguePanel.tsx'
@@ -51,6 +52,7 @@ export function SettingsPage() {
         ) : null}
         {may(me.role, 'health:read') ? <ReachPanel /> : null}
         {may(me.role, 'analyses:read') ? <AutomaticPanel mayAsk={may(me.role, 'analyses:request')} /> : null}
+        <MeaningPanel mayWrite={may(me.role, 'keys:write')} />
         {me.libraries[0] === undefined ? null : (
           <FormulaPanel libraryId={me.libraries[0].id} mayWrite={may(me.role, 'papers:write')} />
         )}

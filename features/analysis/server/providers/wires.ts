@@ -1,4 +1,4 @@
-import type { LanguageModel } from 'ai'
+import type { EmbeddingModel, LanguageModel } from 'ai'
 import type { RemoteProviderId } from '#features/vault/contract.ts'
 import type { Fetch } from './provider-fetch.ts'
 
@@ -81,7 +81,56 @@ export const wires: Readonly<Record<RemoteProviderId, Wire>> = {
   },
 }
 
-function settingsOf({ baseUrl, apiKey, fetch }: Omit<WireCall, 'model'>) {
+type EmbeddingCall = Omit<WireCall, 'without'>
+
+type EmbeddingWire = {
+  readonly open: (call: EmbeddingCall) => Promise<Exclude<EmbeddingModel, string>>
+  readonly options: (
+    role: 'passage' | 'question',
+    dimensions: number | undefined,
+  ) => { providerOptions?: Record<string, Record<string, string | number>> }
+}
+
+const taskTypes = { passage: 'RETRIEVAL_DOCUMENT', question: 'RETRIEVAL_QUERY' } as const
+
+/** Who makes vectors of texts; the others have no models for it. */
+export const embeddingWires: Readonly<Partial<Record<RemoteProviderId, EmbeddingWire>>> = {
+  /** `POST {baseUrl}/embeddings` */
+  openai: {
+    open: async ({ model, ...call }) =>
+      (await import('@ai-sdk/openai')).createOpenAI(settingsOf(call)).embeddingModel(model),
+    options: (_, dimensions) =>
+      dimensions === undefined ? {} : { providerOptions: { openai: { dimensions } } },
+  },
+  /** `POST {baseUrl}/models/{model}:batchEmbedContents` */
+  gemini: {
+    open: async ({ model, ...call }) =>
+      (await import('@ai-sdk/google')).createGoogleGenerativeAI(settingsOf(call)).embeddingModel(model),
+    options: (role, dimensions) => ({
+      providerOptions: {
+        google: {
+          taskType: taskTypes[role],
+          ...(dimensions === undefined ? {} : { outputDimensionality: dimensions }),
+        },
+      },
+    }),
+  },
+  /** `POST {baseUrl}/embeddings` */
+  'openai-compatible': {
+    open: async ({ model, ...call }) =>
+      (await import('@ai-sdk/openai-compatible'))
+        .createOpenAICompatible({
+          name: 'openai-compatible',
+          baseURL: call.baseUrl,
+          ...(call.apiKey === undefined ? {} : { apiKey: call.apiKey }),
+          fetch: call.fetch,
+        })
+        .embeddingModel(model),
+    options: () => ({}),
+  },
+}
+
+function settingsOf({ baseUrl, apiKey, fetch }: Omit<EmbeddingCall, 'model'>) {
   // An absent key would be looked for in the environment of the server, where somebody else's may stand.
   return { baseURL: baseUrl, apiKey: apiKey ?? '', fetch }
 }

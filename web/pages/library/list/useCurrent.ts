@@ -16,12 +16,13 @@ export type Current = {
 }
 
 /** Keeps the current paper current where others come and go around it, and where the order changes. */
-export function useCurrent(rows: Rows, choice: ListChoice): Current {
+export function useCurrent(rows: Rows, choice: ListChoice, byMeaning: boolean): Current {
   const stored = useCurrentRow()
   const wantsFocus = useRef(false)
   const isReady = !rows.first.isPending && !rows.isStale
   const near = isReady ? nearRow(rows, stored) : undefined
-  const mustAsk = isReady && near === undefined && stored.paperId !== undefined
+  // By meaning the list is short, and the server keeps no place of it.
+  const mustAsk = isReady && near === undefined && stored.paperId !== undefined && !byMeaning
   const place = useQuery({ ...placeQuery(choice, stored.paperId ?? ''), enabled: mustAsk })
   const index = near ?? (mustAsk ? (place.data?.place ?? -1) : -1)
   const paper = index < 0 ? undefined : rows.paperAt(index)

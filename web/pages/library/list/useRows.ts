@@ -1,14 +1,17 @@
-import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { PaperSummary } from '#features/papers/contract.ts'
 import {
   countQuery,
+  fetchRows,
   type ListChoice,
   letGoFarWindows,
   rowsInWindow,
   rowsQuery,
 } from '#features/papers/web/paper-queries.ts'
+import { type MeantRank, searchByMeaning } from '#features/search/contract.ts'
 import type { Understood } from '#features/search/web/QuestionNotes.tsx'
+import { call } from '#web/lib/call.ts'
 
 /** The rows of the list around what is on screen; any other row is undefined until it is scrolled to. */
 export type Rows = {
@@ -26,6 +29,8 @@ export type Rows = {
   readonly retryFar: () => void
   /** What the server made of the question. */
   readonly understood: Understood | undefined
+  /** Where a paper stands by words and by meaning, when it was looked for by both. */
+  readonly rankOf: (paperId: string) => MeantRank | undefined
   /** Other rows than asked for now: those of the filter before. */
   readonly isStale: boolean
 }
@@ -36,16 +41,42 @@ type Windows = { readonly first: number; readonly last: number }
 const restMs = 70
 const noWindows: Windows = { first: 0, last: 0 }
 
+type Window = {
+  readonly items: readonly PaperSummary[]
+  readonly total: number
+  readonly totalIsExact: boolean
+  readonly ranks?: readonly MeantRank[]
+} & Understood
+
+/** The rows of one window, by words alone or by what they mean as well. */
+function windowQuery(choice: ListChoice, byMeaning: boolean, window: number) {
+  const { sort: _sort, direction: _direction, ...filter } = choice
+  const rows = rowsQuery(choice, window)
+  return queryOptions<Window>({
+    queryKey: byMeaning ? ['papers', 'list', { ...choice, byMeaning }, window] : rows.queryKey,
+    queryFn: ({ signal }) =>
+      byMeaning
+        ? call(
+            searchByMeaning,
+            { query: { ...filter, offset: window * rowsInWindow, limit: rowsInWindow } },
+            { signal },
+          )
+        : fetchRows(choice, window, signal),
+    refetchOnWindowFocus: false,
+  })
+}
+
 /** Fetches the list in windows, wherever it is looked at. */
-export function useRows(choice: ListChoice): Rows {
+export function useRows(choice: ListChoice, byMeaning: boolean): Rows {
   const client = useQueryClient()
   const { windows, show } = useWindows()
-  const start = useQuery({ ...rowsQuery(choice, 0), placeholderData: keepPreviousData })
+  const start = useQuery({ ...windowQuery(choice, byMeaning, 0), placeholderData: keepPreviousData })
   const numbers = useMemo(() => numbersOf(windows), [windows])
   const others = useQueries({
-    queries: numbers.map((window) => rowsQuery(choice, window)),
+    queries: numbers.map((window) => windowQuery(choice, byMeaning, window)),
     combine: (results) => ({
       items: results.map(({ data }) => data?.items),
+      ranks: results.flatMap(({ data }) => data?.ranks ?? []),
       error: results.find(({ error }) => error !== null)?.error ?? null,
       retry: () => {
         for (const { error, refetch } of results) if (error !== null) void refetch()
@@ -91,6 +122,8 @@ export function useRows(choice: ListChoice): Rows {
     farError: others.error,
     retryFar: others.retry,
     understood: start.data,
+    rankOf: (paperId) =>
+      [...(start.data?.ranks ?? []), ...others.ranks].find((rank) => rank.paperId === paperId),
     isStale: start.isPlaceholderData,
   }
 }

@@ -1,6 +1,7 @@
 import { useRef, useSyncExternalStore } from 'react'
 import { listPaperIds, mostIds } from '#features/papers/contract.ts'
 import type { ListChoice } from '#features/papers/web/paper-queries.ts'
+import { searchByMeaning } from '#features/search/contract.ts'
 import { call } from '#web/lib/call.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
@@ -50,8 +51,19 @@ export type Choosing = {
   readonly clear: () => void
 }
 
+/** All that words and meaning find. */
+async function idsByMeaning(filter: Omit<ListChoice, 'sort' | 'direction'>): Promise<string[]> {
+  const ids: string[] = []
+  for (;;) {
+    const query = { ...filter, offset: ids.length, limit: 200 }
+    const { items, total } = await call(searchByMeaning, { query })
+    ids.push(...items.map(({ id }) => id))
+    if (items.length === 0 || ids.length >= total) return ids
+  }
+}
+
 /** What of the list is chosen: by ids, so that it holds while rows come, go and move. */
-export function useSelection(rows: Rows, choice: ListChoice): Choosing {
+export function useSelection(rows: Rows, choice: ListChoice, byMeaning: boolean): Choosing {
   const words = useWords(libraryWords)
   const failureWords = useFailureWords()
   const format = useFormat()
@@ -64,7 +76,7 @@ export function useSelection(rows: Rows, choice: ListChoice): Choosing {
     () => state,
   )
   const { sort: _sort, direction: _direction, ...narrowing } = choice
-  const filter = JSON.stringify(narrowing)
+  const filter = JSON.stringify({ ...narrowing, byMeaning })
   const fresh: State = { filter, selection: nothing, base: new Set(), anchor: undefined }
   const mine = stored.filter === filter ? stored : fresh
 
@@ -73,6 +85,7 @@ export function useSelection(rows: Rows, choice: ListChoice): Choosing {
     const loaded = Array.from({ length: count }, (_, at) => rows.paperAt(first + at)?.id)
     const known = loaded.filter((id) => id !== undefined)
     if (known.length === count) return known
+    if (byMeaning) return (await idsByMeaning(narrowing)).slice(first, first + count)
     const { ids } = await call(listPaperIds, {
       query: { ...choice, offset: first, limit: Math.min(count, mostIds) },
     })
@@ -125,6 +138,14 @@ export function useSelection(rows: Rows, choice: ListChoice): Choosing {
     toggle,
     extendTo,
     all: () => {
+      if (byMeaning) {
+        // No filter says which these are, so that they are chosen one by one.
+        void settle(async () => {
+          const ids = new Set(await idsByMeaning(narrowing))
+          return { ...fresh, selection: withAll(ids, []), base: ids }
+        })
+        return
+      }
       asked.current += 1
       become({ ...fresh, selection: everything })
     },
