@@ -1,9 +1,7 @@
 /** The door of meaning: what the search may call. */
 
 export {
-  type LeftOut,
   type Meant,
-  mostCompared,
   type NearPaper,
   nearestPapers,
   searchableSources,

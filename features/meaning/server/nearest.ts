@@ -13,7 +13,7 @@ import { fromBytes, likenessOf, signsOf, toBytes } from './vectors.ts'
 export { searchableSources } from './source-queries.ts'
 
 /** Passages that are compared by their whole vectors: all of them up to so many, else those whose signs agree most. */
-export const mostCompared = 600
+const mostCompared = 600
 /** A question that has waited so long is answered by its words alone. */
 const patienceMs = 6_000
 const dayMs = 86_400_000
@@ -21,7 +21,7 @@ const dayMs = 86_400_000
 /** A question as a source understands it. */
 export type Meant = { readonly source: SearchableSource; readonly vector: Float32Array }
 /** Why a source could not say what a question means. */
-export type LeftOut = { readonly code: MeaningProblem }
+type LeftOut = { readonly code: MeaningProblem }
 
 /**
  * What a question means to each source of the libraries the person searches. A question that was asked within a day is not

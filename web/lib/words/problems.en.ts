@@ -2,6 +2,7 @@ import type { FailureCode } from '../api-problem.ts'
 import { backupProblemsEn } from './problems-backup.en.ts'
 import { healthProblemsEn } from './problems-health.en.ts'
 import { identityProblemsEn } from './problems-identity.en.ts'
+import { meaningProblemsEn } from './problems-meaning.en.ts'
 import { notificationProblemsEn } from './problems-notifications.en.ts'
 import { performanceProblemsEn } from './problems-performance.en.ts'
 import { usageProblemsEn } from './problems-usage.en.ts'
@@ -439,14 +440,6 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
     title: 'The provider does not accept this key',
     help: 'Copy it again from the provider’s page, and look whether the address is the right one.',
   },
-  meaning_source_failed: {
-    title: 'This provider and model make no vectors',
-    help: 'Look whether the server runs and whether the name is that of an embedding model; the search by words goes on as before.',
-  },
-  meaning_is_off: {
-    title: 'The search by meaning is off',
-    help: 'Choose a provider and an embedding model in the settings.',
-  },
   provider_address_refused: {
     title: 'Seogo may not call this address',
     help: 'It is not reachable from the server, or its administrator has closed it off.',
@@ -479,6 +472,7 @@ export const problemsEn: Readonly<Record<FailureCode, FailureWords>> = {
   ...identityProblemsEn,
   ...notificationProblemsEn,
   ...healthProblemsEn,
+  ...meaningProblemsEn,
   ...performanceProblemsEn,
   ...usageProblemsEn,
 

@@ -2,6 +2,7 @@ import type { problemsEn } from './problems.en.ts'
 import { backupProblemsKo } from './problems-backup.ko.ts'
 import { healthProblemsKo } from './problems-health.ko.ts'
 import { identityProblemsKo } from './problems-identity.ko.ts'
+import { meaningProblemsKo } from './problems-meaning.ko.ts'
 import { notificationProblemsKo } from './problems-notifications.ko.ts'
 import { performanceProblemsKo } from './problems-performance.ko.ts'
 import { usageProblemsKo } from './problems-usage.ko.ts'
@@ -436,14 +437,6 @@ export const problemsKo = {
     title: '제공자가 이 키를 받아들이지 않습니다',
     help: '제공자 페이지에서 키를 다시 복사하고 주소가 맞는지 확인하세요.',
   },
-  meaning_source_failed: {
-    title: '이 제공자와 모델에서 벡터를 받지 못했습니다',
-    help: '서버가 켜져 있는지, 임베딩 모델의 이름이 맞는지 확인하세요. 단어 검색은 그대로 됩니다.',
-  },
-  meaning_is_off: {
-    title: '의미로 검색이 꺼져 있습니다',
-    help: '설정에서 제공자와 임베딩 모델을 고르세요.',
-  },
   provider_address_refused: {
     title: '서고가 호출할 수 없는 주소입니다',
     help: '서버에서 닿지 않거나 관리자가 막아 둔 주소입니다.',
@@ -476,6 +469,7 @@ export const problemsKo = {
   ...identityProblemsKo,
   ...notificationProblemsKo,
   ...healthProblemsKo,
+  ...meaningProblemsKo,
   ...performanceProblemsKo,
   ...usageProblemsKo,
 
