@@ -11,7 +11,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'e2e/**', 'data/**', 'web/dist/**'],
     globalSetup: existsSync(join(import.meta.dirname, globalSetup)) ? [globalSetup] : [],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the processors of a small machine: a test waits for the database a third of its time.
+    maxWorkers: 3,
     // A process reads the house once, not for every file: no module keeps what is not keyed by its house.
     isolate: false,
     testTimeout: 180_000,

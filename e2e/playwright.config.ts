@@ -6,8 +6,8 @@ export default defineConfig({
   testMatch: '*.journey.ts',
   globalSetup: './prepare-library.ts',
   outputDir: '../test-results',
-  // A journey starts a whole Seogo; two at once would measure each other.
-  workers: 1,
+  // Each has a Seogo of its own and waits for it half of its time.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   // One chance against a machine that stood still; a journey that needed it is named as flaky at the end.

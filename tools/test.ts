@@ -1,6 +1,6 @@
 /**
- * `npm test`: the whole suite on the embedded PostgreSQL, then the tests named `*.backends.test.ts` again on Redis while
- * the journeys run in a browser: both wait more than they work. What the machine cannot run is said at the end; the last line is the sum.
+ * `npm test`: the whole suite on the embedded PostgreSQL and, beside it, the tests named `*.backends.test.ts` again on
+ * Redis; then the journeys in a browser. What the machine cannot run is said at the end; the last line is the sum.
  *
  * The tests read SEOGO_TEST_BACKEND (`postgres` or `redis`) and, for `redis`, SEOGO_TEST_REDIS_URL.
  */
@@ -122,8 +122,8 @@ async function runJourneys(): Promise<void> {
 }
 
 try {
-  await runPart(vitestPart('postgres', [], {}))
-  await Promise.all([runRedisHalf(), runJourneys()])
+  await Promise.all([runPart(vitestPart('postgres', [], {})), runRedisHalf()])
+  await runJourneys()
 } finally {
   rmSync(reports, { recursive: true, force: true })
 }
