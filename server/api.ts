@@ -90,6 +90,7 @@ export async function runApiProcess(
     await onUp?.(opened.house, address)
     return async () => {
       sign.stop()
+      await app.leave(config.SEOGO_LEAVE_SECONDS * 1_000)
       await app.close()
       await measuring.stop()
       await asking.stop()

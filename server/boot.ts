@@ -183,7 +183,14 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
         process: `${hostname()} ${process.pid}`,
       })
     : undefined
-  const database = openDatabase({ address, log, metrics, poolMax: config.SEOGO_DATABASE_POOL_MAX })
+  const poolerUrl = config.SEOGO_DATABASE_POOLER_URL
+  const database = openDatabase({
+    address,
+    pooler: poolerUrl && urlAddress(poolerUrl, secretKey),
+    log,
+    metrics,
+    poolMax: config.SEOGO_DATABASE_POOL_MAX,
+  })
   const bus = redisUrl ? openRedisBus(redisUrl, prefix, log) : openPostgresBus(database, log)
   const cacheRedisUrl = config.SEOGO_CACHE_REDIS_URL?.reveal() ?? redisUrl
   const cache = openCache({ bus, redisUrl: cacheRedisUrl, prefix, log })

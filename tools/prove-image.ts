@@ -23,9 +23,11 @@ const { values } = parseArgs({
     /** A tree made by `debootstrap --variant=minbase trixie`; made when absent. */
     base: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    /** The trees of a run that kept them: they are started, and not built anew. */
+    built: { type: 'string' },
   },
 })
-const work = mkdtempSync(join(tmpdir(), 'seogo-image-'))
+const work = values.built ?? mkdtempSync(join(tmpdir(), 'seogo-image-'))
 const treeOf = (name: string) => join(work, name)
 const user = '10001'
 
@@ -166,11 +168,13 @@ function start(stage: Stage, settings: Record<string, string>) {
     stream.on('data', (chunk: Buffer) => {
       printed += chunk.toString()
     })
-  const insideAsUser = (command: readonly string[]): boolean => {
-    const [inner] = run('pgrep', ['-P', String(child.pid)])
+  const innerPid = () =>
+    run('pgrep', ['-P', String(child.pid)])
       .trim()
-      .split('\n')
+      .split('\n')[0]
+  const insideAsUser = (command: readonly string[]): boolean => {
     try {
+      const inner = innerPid()
       run('nsenter', ['-t', String(inner), '-m', 'sh', '-c', asUser(tree), 'sh', ...environment, ...command])
       return true
     } catch {
@@ -192,10 +196,7 @@ function start(stage: Stage, settings: Record<string, string>) {
     canWrite: (path: string) => insideAsUser(['sh', '-c', `touch ${path}/probe 2>/dev/null`]),
     /** Sends SIGTERM as an engine does. @returns how it ended */
     async stop(): Promise<number | null> {
-      const [inner] = run('pgrep', ['-P', String(child.pid)])
-        .trim()
-        .split('\n')
-      process.kill(Number(inner), 'SIGTERM')
+      process.kill(Number(innerPid()), 'SIGTERM')
       const [code] = await once(child, 'exit')
       return code
     },
@@ -215,7 +216,7 @@ async function prove(stages: readonly Stage[]): Promise<void> {
   const [api, worker] = ['api', 'worker'].map((name) => stages.find((stage) => stage.name === name))
   if (!api || !worker) throw new Error('there is no api, or no worker')
   await withScratchDatabase(async ({ admin }) => {
-    mkdirSync(join(work, 'socket'))
+    mkdirSync(join(work, 'socket'), { recursive: true })
     run('mount', ['--bind', String(admin.host), join(work, 'socket')])
     try {
       const settings = {
@@ -245,10 +246,12 @@ async function prove(stages: readonly Stage[]): Promise<void> {
 chmodSync(work, 0o755)
 try {
   const stages = readStages(readFileSync(join(HOUSE_ROOT, 'deploy/Dockerfile'), 'utf8'))
-  const base = baseTree()
-  for (const stage of stages) build(stage, base)
+  if (values.built === undefined) {
+    const base = baseTree()
+    for (const stage of stages) build(stage, base)
+  }
   await prove(stages)
   for (const name of ['api', 'worker']) say(`${name}: ${run('du', ['-sm', treeOf(name)]).split('\t')[0]} MB`)
 } finally {
-  if (!values.keep) rmSync(work, { recursive: true, force: true })
+  if (!values.keep && values.built === undefined) rmSync(work, { recursive: true, force: true })
 }

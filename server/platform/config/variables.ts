@@ -42,6 +42,11 @@ export const variables = z.object({
     .describe(
       'PostgreSQL 16 or later, as a role that may create roles. Unset: Seogo runs its own under the data folder.',
     ),
+  SEOGO_DATABASE_POOLER_URL: secret
+    .optional()
+    .describe(
+      'PgBouncer 1.21 or later in transaction mode, in front of the same database: transactions of people and of the house go through it, what needs a session of its own does not.',
+    ),
   SEOGO_REDIS_URL: secret
     .optional()
     .describe('Redis 6.2 or later for queue, live messages and cache. Unset: PostgreSQL carries them.'),
@@ -193,6 +198,11 @@ export const variables = z.object({
   SEOGO_DRAIN_SECONDS: whole(1, 600)
     .default(20)
     .describe('How long a stopping process waits for its running work.'),
+  SEOGO_LEAVE_SECONDS: whole(0, 120)
+    .default(0)
+    .describe(
+      'How long a stopping API still serves while it says that it is not ready, so that a proxy goes to others first.',
+    ),
   SEOGO_JOB_PATIENCE_HOURS: z.coerce
     .number()
     .min(0.001)

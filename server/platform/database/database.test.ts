@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { expect, inject, test } from 'vitest'
+import type { UserId } from '#contract/ids.ts'
 import { openLog } from '#platform/log/log.ts'
 import { makeDatabase, withAdmin } from '#server/testing/test-cluster.ts'
 import { socketAddress } from './address.ts'
@@ -29,3 +31,20 @@ test('when it is closed the server holds no connection of it any more', async ()
   expect(rowCount).toBe(0)
   await made.drop()
 }, 20_000)
+
+test('transactions go through the pooler, what keeps something in its session goes to the server itself', async () => {
+  const [server, pooler] = [await makeDatabase(inject('cluster')), await makeDatabase(inject('cluster'))]
+  const database = openDatabase({ address: server.address, pooler: pooler.address, log, poolMax: 2 })
+  const whereIs = sql<{ name: string }>`select current_database() as name`
+  const nameIn = async (asked: Promise<{ rows: { name: string }[] }>) => (await asked).rows[0]?.name
+  const person = 'a0000000-0000-4000-8000-000000000001' as UserId
+  expect([
+    await nameIn(database.asUser(person, (tx) => whereIs.execute(tx))),
+    await nameIn(database.asSystem('where', (tx) => whereIs.execute(tx))),
+    await nameIn(database.atOnce('where', (tx) => whereIs.execute(tx))),
+    await nameIn(database.hastily('where', (tx) => whereIs.execute(tx))),
+    await nameIn(database.pool('seogo_queue').query('select current_database() as name')),
+  ]).toEqual([pooler.name, pooler.name, pooler.name, server.name, server.name])
+  await database.close()
+  await Promise.all([server.drop(), pooler.drop()])
+})

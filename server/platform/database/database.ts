@@ -48,6 +48,8 @@ type PoolOptions = {
   readonly searchPath?: string
   /** For short statements of which there are many: see `hastily`. */
   readonly hasty?: boolean
+  /** Keeps nothing in its session from one transaction to the next, so that a pooler may lend it another one. */
+  readonly anySession?: boolean
 }
 
 /**
@@ -65,6 +67,8 @@ const hastyPoolMax = 4
 
 type Options = {
   readonly address: DatabaseAddress
+  /** In front of it, where connections are lent for a transaction each. */
+  readonly pooler?: DatabaseAddress | undefined
   readonly log: Log
   /** Measures every statement; nobody does, unless given. */
   readonly metrics?: Metrics
@@ -72,7 +76,7 @@ type Options = {
 }
 
 /** Opens a pool per role and the only two ways to a transaction. Connects lazily. */
-export function openDatabase({ address, log, metrics, poolMax }: Options): Database {
+export function openDatabase({ address, pooler, log, metrics, poolMax }: Options): Database {
   const pools: ReturnType<typeof watchConnections>[] = []
   let tellCommitted: ((announcements: readonly Announcement[]) => void) | undefined
 
@@ -82,7 +86,7 @@ export function openDatabase({ address, log, metrics, poolMax }: Options): Datab
       ...(options.hasty ? hastily : []),
     ]
     const made = new pg.Pool({
-      ...address.as(role),
+      ...((options.anySession && pooler) || address).as(role),
       max: options.max ?? poolMax,
       application_name: role,
       // A dead server must answer as an error, not as a hang.
@@ -103,9 +107,9 @@ export function openDatabase({ address, log, metrics, poolMax }: Options): Datab
   }
 
   const app = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: preparing(pool('seogo_app'), keepsPlan) }),
+    dialect: new PostgresDialect({ pool: preparing(pool('seogo_app', { anySession: true }), keepsPlan) }),
   })
-  const systemPool = pool('seogo_system')
+  const systemPool = pool('seogo_system', { anySession: true })
   const system = new Kysely<DB>({ dialect: new PostgresDialect({ pool: systemPool }) })
   const prepared = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(systemPool) }) })
   const hastyPool = pool('seogo_system', { max: hastyPoolMax, hasty: true })

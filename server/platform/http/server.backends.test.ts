@@ -237,3 +237,15 @@ test.each([
   expect(response.statusCode).toBe(status)
   socket.terminate()
 })
+
+// The last one: it does not come back.
+test('a server that is to end is not ready any more, and still answers, with the end of the connection', async () => {
+  expect((await get('/health/ready')).statusCode).toBe(200)
+  await app.leave(0)
+  expect((await get('/health/ready')).json()).toMatchObject({
+    code: 'unavailable',
+    details: { parts: ['process'] },
+  })
+  const answer = await get('/api/test/open?n=1')
+  expect(answer).toMatchObject({ statusCode: 200, headers: { connection: 'close' } })
+})

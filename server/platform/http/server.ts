@@ -18,6 +18,7 @@ import { measureRequests } from '#platform/metrics/measure-requests.ts'
 import { seogoVersion } from '#platform/version.ts'
 import { type Answered, tellAnswered } from './answered.ts'
 import { refuseCrossSite } from './cross-site.ts'
+import { letLeave } from './leave.ts'
 import type { ToldSource } from './live/catch-up.ts'
 import { addLiveSocket, type IsAlive, type LibrariesOf } from './live-socket.ts'
 import { toProblemDetails, toRefusal } from './problem-reply.ts'
@@ -151,6 +152,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const slowMs = house.config.SEOGO_SLOW_REQUEST_SECONDS * 1_000
   const app = Fastify({
     logger: false,
+    // A proxy may send on a kept connection what it cannot send twice: while this ends it is answered still.
+    return503OnClosing: false,
     // A head that comes drop by drop holds a connection and nothing else.
     http: { headersTimeout: slowMs, connectionsCheckingInterval: Math.min(slowMs / 2, 30_000) },
     bodyLimit: 2_000_000,
@@ -167,6 +170,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('caller', undefined)
   measureRequests(app, house)
+  const isLeaving = letLeave(app)
   app.addHook('onRequest', async (request) => {
     request.notes = {}
   })
@@ -222,7 +226,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))
   app.get('/health/ready', { schema: { hide: true } }, async () => {
-    const parts = (await options.missing?.()) ?? []
+    const parts = isLeaving() ? ['process'] : ((await options.missing?.()) ?? [])
     if (parts.length > 0) throw new Problem('unavailable', { parts })
     return { state: 'ok' }
   })
