@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { Validator as OpenApiValidator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { PaperId } from '#contract/ids.ts'
@@ -406,4 +409,73 @@ test('the catalogue opens to a token as a password and to nothing else, and show
   for (const query of ['cursor=x', `q=${'x'.repeat(2_000)}`])
     expect(await status(basic(secret), `${cataloguePath}/1.2/search?${query}`)).toBe(400)
   expect(await status(basic(secret), `${cataloguePath}/1.2/search?q=%00%ed%a0%80`)).toBe(200)
+})
+
+/** What a program that reads the description has to find at each operation. @returns what is missing */
+function faultsOfOperation(name: string, operation: unknown): string[] {
+  const described = z
+    .looseObject({
+      operationId: z.string().regex(/^[a-z]+\.\w+$/i),
+      summary: z.string().min(10).regex(/\.$/, 'no sentence'),
+      description: z.string().min(10),
+      tags: z.array(z.string()).length(1),
+      security: z.array(z.record(z.string(), z.array(z.string()))),
+      responses: z.record(
+        z.string(),
+        z.looseObject({
+          description: z.string().min(3),
+          content: z.record(z.string(), z.object({ schema: z.unknown() })).optional(),
+        }),
+      ),
+    })
+    .safeParse(operation)
+  if (!described.success) return [`${name}: ${z.prettifyError(described.error)}`]
+  const { responses, security } = described.data
+  const statuses = Object.keys(responses)
+  return [
+    ...(statuses.some((status) => status.startsWith('2')) ? [] : [`${name} never succeeds`]),
+    ...(responses['429'] ? [] : [`${name} is never refused`]),
+    ...(security.length === 0 || responses['401'] ? [] : [`${name} has no 401`]),
+    ...Object.entries(responses)
+      .filter(([status, { content }]) => status !== '204' && content === undefined)
+      .map(([status]) => `${name}: ${status} has no content`),
+  ]
+}
+
+test('the description of the API is OpenAPI 3.1 by its schema, and tells of each operation what a program has to know', async () => {
+  const answer = await seogo.app.inject({ method: 'GET', url: '/api/openapi.json' })
+  const document = answer.json<{
+    paths: Record<
+      string,
+      Record<string, { operationId: string; parameters?: { name: string; in: string }[] }>
+    >
+  }>()
+  const checked = await new OpenApiValidator().validate(structuredClone(document))
+  expect(checked.errors ?? []).toEqual([])
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, name: `${method} ${path}`, operation })),
+  )
+  expect(operations.length).toBeGreaterThan(150)
+  expect(operations.flatMap(({ name, operation }) => faultsOfOperation(name, operation))).toEqual([])
+  const ids = operations.map(({ operation }) => operation.operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const { path, operation } of operations) {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    const told = (operation.parameters ?? [])
+      .filter((parameter) => parameter.in === 'path')
+      .map(({ name }) => name)
+    expect([path, told.toSorted()]).toEqual([path, inPath.toSorted()])
+  }
+})
+
+test('the example client finds a paper and writes its bibliography', async () => {
+  const script = join(import.meta.dirname, '../examples/api/client.ts')
+  const env = { PATH: process.env.PATH, SEOGO_ADDRESS: address, SEOGO_TOKEN: await readToken(ann) }
+  const { stdout } = await promisify(execFile)(process.execPath, [script, 'syllables'], { env })
+  expect(stdout).toMatch(/^.+ \(\d{4}|n\.d\.\) .*한국어/m)
+  expect(stdout).toContain('@')
+  const wrong = promisify(execFile)(process.execPath, [script, 'x'], {
+    env: { ...env, SEOGO_TOKEN: 'seogo_x' },
+  })
+  await expect(wrong).rejects.toThrow(/401 not_signed_in/)
 })

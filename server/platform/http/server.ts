@@ -18,6 +18,7 @@ import { measureRequests } from '#platform/metrics/measure-requests.ts'
 import { seogoVersion } from '#platform/version.ts'
 import { type Answered, tellAnswered } from './answered.ts'
 import { refuseCrossSite } from './cross-site.ts'
+import { describeApi } from './describe-api.ts'
 import { letLeave } from './leave.ts'
 import type { ToldSource } from './live/catch-up.ts'
 import { addLiveSocket, type IsAlive, type LibrariesOf } from './live-socket.ts'
@@ -223,7 +224,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }
   const isAlive = options.isAlive ?? (async (headers) => (await authenticate(headers, '')) !== undefined)
   addLiveSocket(app, house, { librariesOf: options.librariesOf, isAlive, told: options.told })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => describeApi(app.swagger(), routes))
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))
   app.get('/health/ready', { schema: { hide: true } }, async () => {
     const parts = isLeaving() ? ['process'] : ((await options.missing?.()) ?? [])
