@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { runMigrations } from 'bullmq'
 import pg from 'pg'
 import type { DatabaseAddress } from './address.ts'
@@ -39,9 +40,39 @@ export class MigrationRefused extends Error {
 
 export type MigrationOutcome = { readonly applied: readonly string[]; readonly at: number }
 
+/**
+ * So long a migration waits for a table that somebody uses. Whoever wants to read it meanwhile stands in line behind the
+ * migration, so this is the longest that anybody waits.
+ */
+const lockWaitMs = 2_000
+/** Between two attempts those in line get through. */
+const pauseMs = 500
+/** After so long somebody has to look who holds the table. */
+const mostAttempts = 60
+const lockNotAvailable = '55P03'
+
+/** Applies one migration, again while its tables are in use. @throws MigrationRefused when they stay so */
 async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptOne(client, migration)
+    } catch (error) {
+      const { cause } = error instanceof Error ? error : {}
+      const isLocked = cause instanceof pg.DatabaseError && cause.code === lockNotAvailable
+      if (!isLocked) throw error
+      if (attempt === mostAttempts)
+        throw new MigrationRefused(
+          `migration ${migration.name} found a table in use ${mostAttempts} times: see in pg_stat_activity who holds it, and try again`,
+        )
+    }
+    await sleep(pauseMs)
+  }
+}
+
+async function attemptOne(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {
+    await client.query(`set local lock_timeout = ${lockWaitMs}`)
     await client.query(migration.sql)
     await client.query('reset role')
     await client.query('insert into public.seogo_migrations (number, name, sha256) values ($1, $2, $3)', [
