@@ -110,11 +110,8 @@ const others: Readonly<Record<string, (words: readonly string[]) => string | und
       ? undefined
       : `no unit ${unit}`
   },
-  grep: () => undefined,
   sudo: (words) => faultOfCommand(words),
-  cp: () => undefined,
-  export: () => undefined,
-  git: () => undefined,
+  export: (words) => faultOfSettings(words),
   // Documented with its own version; nothing of Seogo's is in its lines.
   pgbackrest: (words) => (words.includes('--stanza=seogo') ? undefined : 'another stanza'),
   npx: ([program = '', ...words]) => {
@@ -142,16 +139,42 @@ function faultOfSeogo(words: readonly string[]): string | undefined {
   }
 }
 
-function faultOfCommand(words: readonly string[]): string | undefined {
-  const settings = words.findIndex((word) => !/^[A-Z_]+=/.test(word))
+function faultOfSettings(words: readonly string[]): string | undefined {
+  // Of the shell that asks, and of deploy/compose.yaml.
+  const asked = ['SEOGO_ADDRESS', 'SEOGO_TOKEN', 'SEOGO_DOMAIN']
   const unknown = words
-    .slice(0, settings)
     .map((word) => word.split('=')[0] ?? '')
-    .find((name) => name.startsWith('SEOGO_') && !(name in variables.shape) && name !== 'SEOGO_DOMAIN')
-  if (unknown !== undefined) return `no setting ${unknown}`
-  const [program = '', ...rest] = words.slice(settings)
+    .find((name) => name.startsWith('SEOGO_') && !(name in variables.shape) && !asked.includes(name))
+  return unknown === undefined ? undefined : `no setting ${unknown}`
+}
+
+/** Programs of the system, of whose lines nothing is Seogo's. */
+const ofTheSystem = new Set([
+  'apt',
+  'apt-get',
+  'cat',
+  'chmod',
+  'chown',
+  'cp',
+  'git',
+  'grep',
+  'kill',
+  'mkdir',
+  'openssl',
+  'psql',
+  'redis-cli',
+  'sed',
+])
+
+function faultOfCommand(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => !/^[A-Z_]+=/.test(word))
+  const settings = at < 0 ? words : words.slice(0, at)
+  const fault = faultOfSettings(settings)
+  if (fault !== undefined || at < 0) return fault
+  const [program = '', ...rest] = words.slice(at)
   const look = others[program]
-  return look === undefined ? `${program} is known to nobody` : look(rest)
+  if (look === undefined) return ofTheSystem.has(program) ? undefined : `${program} is known to nobody`
+  return look(rest)
 }
 
 const shellLines = pages.flatMap((page) =>
@@ -173,7 +196,7 @@ test('what stands in the running text as a script, a command or a setting is one
   const faults = pages.flatMap((page) => {
     const text = read(page).replaceAll(/^```.*?^```/gms, '')
     return [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = '']) => {
-      const script = /^npm run ([\w:*]+)/.exec(code)?.[1]
+      const script = /^npm run ([\w:*-]+)/.exec(code)?.[1]
       const wanted = script === undefined ? undefined : new RegExp(`^${script.replaceAll('*', '.+')}$`)
       if (wanted && !Object.keys(scripts).some((name) => wanted.test(name))) return [`${page}: ${code}`]
       const typed = /^(?:npm run seogo -- |npx seogo |seogo )(.+)$/.exec(code)?.[1]
