@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { expectNoViolation } from './expect-no-violation.ts'
 import { twoPapers } from './sample-files.ts'
-import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile } from './steps.ts'
+import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, signIn } from './steps.ts'
 import { wordsIn } from './words.ts'
 
 const words = wordsIn.en
@@ -16,6 +16,15 @@ test('a paper is kept on the device, read without a network, and gone after sign
   const [, paper] = await twoPapers()
   const privateCaches = () =>
     page.evaluate(async () => (await caches.keys()).filter((name) => /^seogo-(kept|paper|shared)/.test(name)))
+
+  await test.step('what is fetched comes compressed', async () => {
+    const screens = await page.request.get(seogo().address)
+    const entry = /src="(\/assets\/index-[^"]+)"/.exec(await screens.text())?.[1] ?? 'no entry'
+    expect(screens.headers()['content-encoding']).toMatch(/^(br|gzip)$/)
+    expect((await page.request.get(seogo().address + entry)).headers()['content-encoding']).toMatch(
+      /^(br|gzip)$/,
+    )
+  })
 
   await test.step('the paper is kept with its text, and listed with the room it takes', async () => {
     await makeAccount(page, seogo().ownerLink, ann, words)
@@ -40,6 +49,24 @@ test('a paper is kept on the device, read without a network, and gone after sign
     await expect(page.locator('[data-page] canvas').first()).toBeVisible()
     await expect(page.getByText(words.analysis.none)).toBeVisible()
     await context.setOffline(false)
+  })
+
+  await test.step('a session that ended locks what is kept, until the same person is back', async () => {
+    const isLocked = () =>
+      page.evaluate(async () => {
+        const index: unknown = await (await caches.match('/kept.json'))?.json()
+        return typeof index === 'object' && index !== null && Reflect.get(index, 'isLocked')
+      })
+    await context.clearCookies()
+    await page.goto(seogo().address)
+    await expect(page.getByRole('heading', { name: words.accounts.signInTitle })).toBeVisible()
+    await expect.poll(isLocked).toBe(true)
+    await context.setOffline(true)
+    await page.goto(`${seogo().address}/kept`)
+    await expect(page.getByText(words.problems.offline.title)).toBeVisible()
+    await context.setOffline(false)
+    await signIn(page, seogo().address, ann, words)
+    await expect.poll(isLocked).toBe(false)
   })
 
   await test.step('an address that another app shares stands in the dialog that adds papers', async () => {

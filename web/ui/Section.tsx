@@ -6,13 +6,13 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** One subject of a page: its name at the left, what it is about at the right; on a phone one above the other. */
+/** One subject of a page: its name at the left, what it is about at the right; where tables need the room, one above the other. */
 export function Section({ title, description, children }: Props) {
   const titleId = useId()
   return (
     <section
       aria-labelledby={titleId}
-      className="grid gap-x-8 gap-y-3 border-t py-section md:grid-cols-[11rem_1fr]"
+      className="grid gap-x-8 gap-y-3 border-t py-section lg:grid-cols-[11rem_1fr]"
     >
       <div>
         <h2 id={titleId} className="font-semibold text-base">

@@ -122,8 +122,6 @@ export const en = {
   findPaper: 'Words of the other paper',
   noneFound: 'No other paper of this library by these words',
   remove: 'Move to the trash',
-  removeTitle: 'Move this paper to the trash?',
-  removeHelp: 'It leaves the library with its files, notes and analyses.',
   removed: (title: string) => `“${title}” is in the trash`,
   restore: 'Undo',
   restored: (title: string) => `“${title}” is back`,

@@ -124,8 +124,6 @@ export const ko = {
   findPaper: '다른 논문의 단어',
   noneFound: '이 단어로 찾은 다른 논문이 이 서재에 없습니다',
   remove: '휴지통으로',
-  removeTitle: '이 논문을 휴지통으로 옮길까요?',
-  removeHelp: '파일, 메모, 분석과 함께 서재에서 빠집니다.',
   removed: (title: string) => `${withParticle(`「${title}」`, '을/를')} 휴지통으로 옮겼습니다`,
   restore: '되돌리기',
   restored: (title: string) => `${withParticle(`「${title}」`, '을/를')} 되돌렸습니다`,
