@@ -21,7 +21,7 @@ const sources = [
 export function lookAtScreens(): 'absent' | 'stale' | 'current' {
   const builtAt = statSync(page, { throwIfNoEntry: false })?.mtimeMs
   if (builtAt === undefined) return 'absent'
-  const paths = globSync(sources, { cwd: root, exclude: ['web/dist/**', '**/*.test.*'] })
+  const paths = globSync(sources, { cwd: root, exclude: ['web/dist', 'web/dist/**', '**/*.test.*'] })
   return paths.some((path) => statSync(join(root, path)).mtimeMs > builtAt) ? 'stale' : 'current'
 }
 
