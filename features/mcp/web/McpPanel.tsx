@@ -20,7 +20,7 @@ export function McpPanel() {
         <CopyField label={words.command} value="seogo mcp" hint={words.commandHint} {...labels} />
         <p className="text-ink-soft">
           {words.token}{' '}
-          <a href="/security" className="text-accent hover:underline">
+          <a href="/security" className="text-accent underline">
             {words.toTokens}
           </a>
         </p>

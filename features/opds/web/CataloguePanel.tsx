@@ -19,7 +19,7 @@ export function CataloguePanel() {
         />
         <p className="text-ink-soft">
           {words.signIn}{' '}
-          <a href="/security" className="text-accent hover:underline">
+          <a href="/security" className="text-accent underline">
             {words.toTokens}
           </a>
         </p>

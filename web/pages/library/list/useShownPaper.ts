@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { setCurrent, useCurrentRow } from '../current-paper.ts'
 
@@ -8,7 +8,7 @@ const restMs = 250
 /** Keeps the current paper in the address, so that a link, a reload and a step back come to it again. */
 export function useShownPaper(asked: string | undefined): void {
   const { paperId } = useCurrentRow()
-  const navigate = useNavigate()
+  const router = useRouter()
   const written = useRef(paperId)
   // The address is the outside system, in both directions.
   useEffect(() => {
@@ -19,9 +19,11 @@ export function useShownPaper(asked: string | undefined): void {
   useEffect(() => {
     if (paperId === asked || paperId === undefined) return
     const timer = setTimeout(() => {
+      // Whoever is on the way to another page, however slow it comes, is not called back to the list.
+      if (router.latestLocation.pathname !== '/') return
       written.current = paperId
-      void navigate({ to: '/', search: (before) => ({ ...before, paper: paperId }), replace: true })
+      void router.navigate({ to: '/', search: (before) => ({ ...before, paper: paperId }), replace: true })
     }, restMs)
     return () => clearTimeout(timer)
-  }, [paperId, asked, navigate])
+  }, [paperId, asked, router])
 }
