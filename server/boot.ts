@@ -193,7 +193,14 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
   })
   const bus = redisUrl ? openRedisBus(redisUrl, prefix, log) : openPostgresBus(database, log)
   const cacheRedisUrl = config.SEOGO_CACHE_REDIS_URL?.reveal() ?? redisUrl
-  const cache = openCache({ bus, redisUrl: cacheRedisUrl, prefix, log })
+  const cache = openCache({
+    database,
+    redisUrl: cacheRedisUrl,
+    prefix,
+    log,
+    mostBytes: config.SEOGO_CACHE_MEGABYTES * 1_000_000,
+    keepsAnswers: config.SEOGO_CACHE === 'on',
+  })
   const queue = openQueueBackend({ database, redisUrl, prefix, poolMax: config.SEOGO_QUEUE_POOL_MAX, log })
   const files = ways?.files ?? openStore(config)
   database.onCommitted(tellLive(bus, log))

@@ -673,6 +673,10 @@ describe('each person gets from each endpoint what the table says', () => {
     for (const who of columns) {
       const answer = await ask(endpoint, await callFor(who), { who })
       got[who] = String(answer.statusCode)
+      // Between the house and its people nobody keeps an answer.
+      expect(answer.headers['cache-control']).toMatch(
+        /^(no-store|private, (no-cache|max-age=0, must-revalidate))$/,
+      )
       if (answer.statusCode === 401) expect(answer.json<ProblemDetails>().code).toBe('not_signed_in')
     }
     expect(got).toEqual(

@@ -30,6 +30,8 @@ function environment(dataDir: string, extra: Record<string, string>): Record<str
     SEOGO_WATCH: 'off',
     // Nothing is measured where nobody asks; the tests of performance turn it on.
     SEOGO_METRICS: 'off',
+    // What tests write past the house is seen at once; the tests of caching turn it on.
+    SEOGO_CACHE: process.env.SEOGO_TEST_CACHE ?? 'off',
     // And as fast as they can.
     SEOGO_RATE_PERSON: '0',
     SEOGO_RATE_TOKEN: '0',

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { UserId } from '#contract/ids.ts'
+import { cacheNamespace } from '#platform/cache/namespace.ts'
 import type { House } from '#platform/house.ts'
 import type { Caller } from '#platform/http/route.ts'
 
 /** How long a session that was read is believed without asking the database again. */
-const believedMs = 5_000
+const sessions = cacheNamespace({
+  name: 'accounts.callers',
+  ttlMs: 5_000,
+  dependsOn: ['users'],
+  because: 'who ends a session says so by the tag of its person',
+})
 
 const tagOf = (userId: UserId) => `accounts.sessions.${userId}`
 
@@ -20,16 +26,12 @@ export async function cachedCaller(
   { kind, secret }: Credential,
   read: () => Promise<Caller | undefined>,
 ): Promise<Caller | undefined> {
-  const key = `accounts.${kind}.${createHash('sha256').update(secret).digest('base64url')}`
-  const caller = await house.cache.getOrSet<Caller | null>(
-    key,
-    async ({ tag }) => {
-      const found = await read()
-      if (found) tag([tagOf(found.userId)])
-      return found ?? null
-    },
-    { ttlMs: believedMs },
-  )
+  const key = `${kind}.${createHash('sha256').update(secret).digest('base64url')}`
+  const caller = await house.cache.getOrSet<Caller | null>(sessions, { key }, async ({ tag }) => {
+    const found = await read()
+    if (found) tag([tagOf(found.userId), found.userId])
+    return found ?? null
+  })
   return caller ?? undefined
 }
 

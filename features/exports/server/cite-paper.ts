@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PaperId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requirePaper } from '#features/papers/server/papers.ts'
+import { cacheNamespace } from '#platform/cache/namespace.ts'
 import type { House } from '#platform/house.ts'
 import type { Citation } from '../contract.ts'
 import { bibtexWriter } from './formats/write-bibtex.ts'
@@ -11,7 +12,12 @@ import { setReference } from './references/reference-thread.ts'
 import { englishLocale, styleXml } from './references/styles.ts'
 import { toCiteproc } from './references/to-citeproc.ts'
 
-const dayMs = 86_400_000
+const references = cacheNamespace({
+  name: 'exports.references',
+  ttlMs: 86_400_000,
+  dependsOn: [],
+  because: 'the key carries the rules and the version of the paper',
+})
 const plain = { ascii: false, bom: false }
 
 /**
@@ -31,11 +37,11 @@ export async function citePaper(
   // Gone between the two readings.
   if (paper === undefined) throw new Problem('paper_not_found')
   const reference = await house.cache.getOrSet(
+    references,
     // By the rules themselves: a style can be replaced under its name.
-    `reference:${createHash('sha256').update(xml).digest('hex')}:en-US:${id}:${version}`,
+    { key: `${createHash('sha256').update(xml).digest('hex')}:en-US:${id}:${version}` },
     async () =>
       setReference({ styleXml: xml, localeXml: await englishLocale(), item: toCiteproc(paper.csl) }),
-    { ttlMs: dayMs },
   )
   return {
     paperId: id,

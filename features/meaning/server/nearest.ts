@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type PaperId, paperId, providerKeyId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { ProviderFailure } from '#features/analysis/server/analysis.ts'
+import { cacheNamespace } from '#platform/cache/namespace.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type { MeaningProblem } from '../contract.ts'
@@ -16,7 +17,12 @@ export { searchableSources } from './source-queries.ts'
 const mostCompared = 600
 /** A question that has waited so long is answered by its words alone. */
 const patienceMs = 6_000
-const dayMs = 86_400_000
+const questions = cacheNamespace({
+  name: 'meaning.questions',
+  ttlMs: 86_400_000,
+  dependsOn: [],
+  because: 'the key carries the stamp of the source, another one as soon as it understands otherwise',
+})
 
 /** A question as a source understands it. */
 export type Meant = { readonly source: SearchableSource; readonly vector: Float32Array }
@@ -46,10 +52,8 @@ async function understandOne(
 ): Promise<Meant | LeftOut> {
   const hash = createHash('sha256').update(question).digest('hex')
   try {
-    const kept = await house.cache.getOrSet(
-      `meaning:${source.stamp}:${hash}`,
-      async () => toBytes(await ask(house, source, question)).toString('base64'),
-      { ttlMs: dayMs },
+    const kept = await house.cache.getOrSet(questions, { key: `${source.stamp}:${hash}` }, async () =>
+      toBytes(await ask(house, source, question)).toString('base64'),
     )
     return { source, vector: fromBytes(Buffer.from(kept, 'base64')) }
   } catch (error) {

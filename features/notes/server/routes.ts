@@ -14,8 +14,10 @@ import { listMentions, listNotes, readNote } from './read-notes.ts'
 import { changeNote, createNote, removeNote, restoreNote } from './write-notes.ts'
 
 export const routes: readonly Route[] = [
-  route(listNotesEndpoint, ({ query }, { house, caller }) =>
-    house.database.asUser(caller.userId, (tx) => listNotes(tx, query)),
+  route(
+    listNotesEndpoint,
+    ({ query }, { house, caller }) => house.database.asUser(caller.userId, (tx) => listNotes(tx, query)),
+    { ttlMs: 120_000, dependsOn: ['notes', 'papers', 'citation_keys', 'users'] },
   ),
   route(createNoteEndpoint, ({ body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => createNote(tx, body)),

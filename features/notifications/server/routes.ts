@@ -20,28 +20,32 @@ function afterOf(cursor: string | undefined): After | undefined {
   return { createdAt, id }
 }
 
-const listRoute = route(contract.listNotifications, async ({ query }, { house, caller }) => {
-  const { cursor, limit, unread = false, type } = query
-  const after = afterOf(cursor)
-  return await house.database.asUser(caller.userId, async (tx) => {
-    // One more than asked for tells whether there is a next page.
-    const rows = await listNotifications(tx, caller.userId, { unread, type, after, limit: limit + 1 })
-    const page = rows.slice(0, limit)
-    const last = rows.length > limit ? page.at(-1) : undefined
-    const deliveries = Map.groupBy(
-      await listDeliveries(
-        tx,
-        page.map(({ id }) => id),
-      ),
-      (row) => row.notification_id,
-    )
-    return {
-      items: page.map((row) => toNotification(row, deliveries.get(row.id) ?? [])),
-      next: last ? toCursor([last.key, last.id]) : null,
-      unreadCount: await countUnread(tx, caller.userId),
-    }
-  })
-})
+const listRoute = route(
+  contract.listNotifications,
+  async ({ query }, { house, caller }) => {
+    const { cursor, limit, unread = false, type } = query
+    const after = afterOf(cursor)
+    return await house.database.asUser(caller.userId, async (tx) => {
+      // One more than asked for tells whether there is a next page.
+      const rows = await listNotifications(tx, caller.userId, { unread, type, after, limit: limit + 1 })
+      const page = rows.slice(0, limit)
+      const last = rows.length > limit ? page.at(-1) : undefined
+      const deliveries = Map.groupBy(
+        await listDeliveries(
+          tx,
+          page.map(({ id }) => id),
+        ),
+        (row) => row.notification_id,
+      )
+      return {
+        items: page.map((row) => toNotification(row, deliveries.get(row.id) ?? [])),
+        next: last ? toCursor([last.key, last.id]) : null,
+        unreadCount: await countUnread(tx, caller.userId),
+      }
+    })
+  },
+  { ttlMs: 120_000, dependsOn: ['notifications', 'notification_deliveries'] },
+)
 
 /** The person's other tabs and devices count anew. */
 function tellOthers(tx: UserTx, userId: UserId, changed: number): void {

@@ -33,6 +33,7 @@ import {
 } from '../contract.ts'
 import { correctPaper } from './correct-paper.ts'
 import { deleteForGood } from './delete-for-good.ts'
+import { listsKeptForMs, tablesOfLists } from './kept-answers.ts'
 import { countList, listIds, listPapers, placeOf } from './list-papers.ts'
 import { listTrash } from './list-trash.ts'
 import { askOcr } from './ocr/ask-ocr.ts'
@@ -56,11 +57,16 @@ export const routes: readonly Route[] = [
       })),
     }
   }),
-  route(listPapersEndpoint, ({ query }, { house, caller }) =>
-    house.database.asUser(caller.userId, (tx) => listPapers(tx, query)),
+  route(
+    listPapersEndpoint,
+    ({ query }, { house, caller }) => house.database.asUser(caller.userId, (tx) => listPapers(tx, query)),
+    // Whoever walks on through a list comes by once.
+    { ttlMs: listsKeptForMs, dependsOn: tablesOfLists, when: ({ query }) => query.cursor === undefined },
   ),
-  route(countPapersEndpoint, ({ query }, { house, caller }) =>
-    house.database.asUser(caller.userId, (tx) => countList(tx, query)),
+  route(
+    countPapersEndpoint,
+    ({ query }, { house, caller }) => house.database.asUser(caller.userId, (tx) => countList(tx, query)),
+    { ttlMs: listsKeptForMs, dependsOn: tablesOfLists },
   ),
   route(listPaperIdsEndpoint, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ ids: await listIds(tx, query) })),
@@ -68,11 +74,14 @@ export const routes: readonly Route[] = [
   route(getPlace, ({ params, query }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({ place: await placeOf(tx, params.paperId, query) })),
   ),
-  route(getPaper, ({ params }, { house, caller }) =>
-    house.database.asUser(caller.userId, async (tx) =>
-      // The address of a paper that another one took in leads there.
-      readPaperDetail(tx, await findSurvivor(tx, params.paperId)),
-    ),
+  route(
+    getPaper,
+    ({ params }, { house, caller }) =>
+      house.database.asUser(caller.userId, async (tx) =>
+        // The address of a paper that another one took in leads there.
+        readPaperDetail(tx, await findSurvivor(tx, params.paperId)),
+      ),
+    { ttlMs: listsKeptForMs, dependsOn: [...tablesOfLists, 'citation_keys'] },
   ),
   route(correctPaperEndpoint, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => {

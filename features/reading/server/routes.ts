@@ -20,6 +20,9 @@ import { collectionsOf, listCollections, listTags, requireCollection, setTags } 
 import { smartRoutes } from './smart-routes.ts'
 import { tagRoutes } from './tag-routes.ts'
 
+/** So long a list is kept at most, though nothing of it has changed. */
+const keptForMs = 600_000
+
 export const routes: readonly Route[] = [
   ...tagRoutes,
   ...smartRoutes,
@@ -29,8 +32,11 @@ export const routes: readonly Route[] = [
   route(judgeManyEndpoint, ({ body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => judgeMany(tx, caller.userId, body)),
   ),
-  route(listTagsEndpoint, ({ query }, { house, caller }) =>
-    house.database.asUser(caller.userId, async (tx) => ({ items: await listTags(tx, query.libraryId) })),
+  route(
+    listTagsEndpoint,
+    ({ query }, { house, caller }) =>
+      house.database.asUser(caller.userId, async (tx) => ({ items: await listTags(tx, query.libraryId) })),
+    { ttlMs: keptForMs, dependsOn: ['papers', 'tags', 'paper_tags', 'follows'] },
   ),
   route(tagPaper, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({
@@ -43,10 +49,13 @@ export const routes: readonly Route[] = [
   route(fileManyEndpoint, ({ body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => fileMany(tx, body)),
   ),
-  route(listCollectionsEndpoint, ({ query }, { house, caller }) =>
-    house.database.asUser(caller.userId, async (tx) => ({
-      items: await listCollections(tx, query.libraryId),
-    })),
+  route(
+    listCollectionsEndpoint,
+    ({ query }, { house, caller }) =>
+      house.database.asUser(caller.userId, async (tx) => ({
+        items: await listCollections(tx, query.libraryId),
+      })),
+    { ttlMs: keptForMs, dependsOn: ['papers', 'collections', 'paper_collections'] },
   ),
   route(createCollectionEndpoint, ({ body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => createCollection(tx, body)),

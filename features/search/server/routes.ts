@@ -1,3 +1,4 @@
+import { listsKeptForMs, tablesOfLists } from '#features/papers/server/papers.ts'
 import { type Route, route } from '#platform/http/route.ts'
 import { explain, listFacets, searchByMeaning, suggest } from '../contract.ts'
 import { findByMeaning } from './by-meaning.ts'
@@ -6,8 +7,10 @@ import { readFacets } from './facets.ts'
 import { suggestFor } from './suggestions.ts'
 
 export const routes: readonly Route[] = [
-  route(listFacets, ({ query }, { house, caller }) =>
-    house.database.asUser(caller.userId, (tx) => readFacets(tx, query)),
+  route(
+    listFacets,
+    ({ query }, { house, caller }) => house.database.asUser(caller.userId, (tx) => readFacets(tx, query)),
+    { ttlMs: listsKeptForMs, dependsOn: tablesOfLists },
   ),
   route(suggest, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => suggestFor(tx, query)),

@@ -1,5 +1,6 @@
 import { Problem } from '#contract/problems.ts'
 import { credentialOf } from '#features/accounts/server/accounts.ts'
+import { cacheNamespace } from '#platform/cache/namespace.ts'
 import type { House } from '#platform/house.ts'
 import { noWatch, type Watch, type Watched } from '#platform/http/watch.ts'
 import { isKnownDevice } from './known-devices.ts'
@@ -16,9 +17,12 @@ import {
 } from './signals.ts'
 
 /** How long a process believes that somebody need not wait, unless it hears otherwise. */
-const believedMs = 5_000
-
-const keyOf = (subject: string) => `watch.end.${subject}`
+const ends = cacheNamespace({
+  name: 'watch.ends',
+  ttlMs: 5_000,
+  dependsOn: [],
+  because: 'who has somebody wait, or no longer, says so',
+})
 
 function waitUntil(house: House, until: Date): Problem {
   const leftMs = until.getTime() - house.clock.now().getTime()
@@ -27,21 +31,17 @@ function waitUntil(house: House, until: Date): Problem {
 
 /** When a subject need not wait any more, by what is in force; remembered for some seconds. */
 async function cachedEnd(house: House, subject: string): Promise<Date | undefined> {
-  const until = await house.cache.getOrSet<number | null>(
-    keyOf(subject),
-    async () => {
-      const at = house.clock.now()
-      const end = await house.database.asSystem('who has to wait', (tx) => findEnd(tx, [subject], at))
-      return end?.getTime() ?? null
-    },
-    { ttlMs: believedMs },
-  )
+  const until = await house.cache.getOrSet<number | null>(ends, { key: subject }, async () => {
+    const at = house.clock.now()
+    const end = await house.database.asSystem('who has to wait', (tx) => findEnd(tx, [subject], at))
+    return end?.getTime() ?? null
+  })
   return until !== null && until > house.clock.now().getTime() ? new Date(until) : undefined
 }
 
 /** Has every process ask again. */
 export async function forgetEnd(house: House, subject: string): Promise<void> {
-  await house.cache.delete(keyOf(subject))
+  await house.cache.delete(ends, subject)
 }
 
 async function count(house: House, hits: readonly Hit[], how: Counting): Promise<void> {

@@ -18,8 +18,6 @@ export const busChannels = {
   cancel: z.strictObject({ jobIds: z.array(z.uuid()).max(idsPerMessage) }),
   /** Schedules are to be looked at now. */
   schedules: z.strictObject({ name: z.string() }),
-  /** Keys and tags to forget in every memory tier. */
-  cache: z.strictObject({ from: z.string(), message: z.string() }),
 } as const
 
 /** A change is at most some 90 bytes; so many stay well under what NOTIFY carries. */

@@ -50,6 +50,13 @@ export const variables = z.object({
   SEOGO_REDIS_URL: secret
     .optional()
     .describe('Redis 6.2 or later for queue, live messages and cache. Unset: PostgreSQL carries them.'),
+  SEOGO_CACHE: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Keeps answers in memory until what they were made of changes; off: each is made anew.'),
+  SEOGO_CACHE_MEGABYTES: whole(1, 65_536)
+    .default(64)
+    .describe('Memory that each process may fill with what it keeps; the longest unused goes first.'),
   SEOGO_CACHE_REDIS_URL: secret
     .optional()
     .describe(

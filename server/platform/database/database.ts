@@ -7,6 +7,7 @@ import type { Log } from '#platform/log/log.ts'
 import { measureClient } from '#platform/metrics/measure-client.ts'
 import type { Metrics } from '#platform/metrics/metrics.ts'
 import type { DatabaseAddress } from './address.ts'
+import { hearOwnChanges, hearsChanges } from './own-changes.ts'
 import { keepsPlan, planKept } from './plan-kept.ts'
 import type { LoginRole } from './roles.ts'
 import type { DB } from './tables.types.ts'
@@ -35,6 +36,11 @@ export type Database = {
   hastily<T>(reason: string, statement: (tx: SystemTx) => Promise<T>): Promise<T>
   /** Called with what was announced, after the commit. */
   onCommitted(tell: (announcements: readonly Announcement[]) => void): void
+  /**
+   * Called with what changed rows told of themselves (`app.tell_change`), before whoever changed them hears that it is done.
+   * Only of what this process changes; the database tells all of it to who listens.
+   */
+  onRowsChanged(tell: (told: readonly string[]) => void): void
   /** How to reach the database as another of its roles; for the queue, sign-in and the bus, which keep their own. */
   readonly address: DatabaseAddress
   pool(role: LoginRole, options?: PoolOptions): pg.Pool
@@ -78,12 +84,14 @@ type Options = {
 /** Opens a pool per role and the only two ways to a transaction. Connects lazily. */
 export function openDatabase({ address, pooler, log, metrics, poolMax }: Options): Database {
   const pools: ReturnType<typeof watchConnections>[] = []
+  let tellRowsChanged: ((told: readonly string[]) => void) | undefined
   let tellCommitted: ((announcements: readonly Announcement[]) => void) | undefined
 
   function pool(role: LoginRole, options: PoolOptions = {}): pg.Pool {
     const settings = [
       ...(options.searchPath ? [`-c search_path=${options.searchPath}`] : []),
       ...(options.hasty ? hastily : []),
+      ...(role === 'seogo_queue' ? [] : [hearsChanges]),
     ]
     const made = new pg.Pool({
       ...((options.anySession && pooler) || address).as(role),
@@ -100,6 +108,7 @@ export function openDatabase({ address, pooler, log, metrics, poolMax }: Options
       // What the queue asks is the queue's own, and asked without end.
       if (metrics?.on && role !== 'seogo_queue') measureClient(client, metrics)
     })
+    hearOwnChanges(made, (told) => tellRowsChanged?.(told))
     // An idle connection that the server ends is replaced at the next use.
     made.on('error', (error) => log.warn({ err: error, role }, 'an idle database connection ended'))
     pools.push(watchConnections(made))
@@ -162,6 +171,9 @@ export function openDatabase({ address, pooler, log, metrics, poolMax }: Options
     hastily(reason, statement) {
       log.debug({ reason }, 'system statement')
       return inOneStatement(hasty, statement)
+    },
+    onRowsChanged(tell) {
+      tellRowsChanged = tell
     },
     onCommitted(tell) {
       tellCommitted = tell

@@ -10,10 +10,12 @@ type Options = {
   readonly log: Log
   readonly hear: (channel: string, text: string) => void
   readonly onReconnect: () => void
+  /** Called when the connection is gone: from now on messages are missed. */
+  readonly onLost?: () => void
 }
 
 /** A dedicated connection that LISTENs and comes back by itself; after each return `onReconnect` is called. */
-export function openListener({ client: config, channels, log, hear, onReconnect }: Options) {
+export function openListener({ client: config, channels, log, hear, onReconnect, onLost }: Options) {
   const closing = new AbortController()
   let again = false
   let waitMs = shortestWaitMs
@@ -36,6 +38,7 @@ export function openListener({ client: config, channels, log, hear, onReconnect 
     again = true
     waitMs = shortestWaitMs
     await ended.promise
+    onLost?.()
   }
 
   async function keepListening(): Promise<void> {

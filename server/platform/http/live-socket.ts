@@ -3,7 +3,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { UserId } from '#contract/ids.ts'
-import { everyChange, type LiveAfter, type LiveMessage, libraryChanges, liveAfter } from '#contract/live.ts'
+import {
+  type ChangeTopic,
+  everyChange,
+  type LiveAfter,
+  type LiveMessage,
+  libraryChanges,
+  liveAfter,
+} from '#contract/live.ts'
 import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { BusMessage } from '#platform/bus/bus.ts'
@@ -38,6 +45,15 @@ function afterOf({ query }: FastifyRequest): LiveAfter | undefined {
 /** A program hears of what everybody does only with a token that reaches so far. */
 function administers({ role, token }: Caller): boolean {
   return may(role, 'jobs:administer') && (token === undefined || token.scope === 'admin')
+}
+
+/** These tell of work and of machines, of which no answer that is kept is made. */
+const passing: ReadonlySet<ChangeTopic> = new Set(['jobs', 'performance', 'health', 'place'])
+
+/** Whoever is told of a change asks anew, and must not be given what was kept before it. */
+function forgetKept({ cache }: House, { changes, userIds = [], libraryId }: BusMessage<'live'>): void {
+  if (changes.every(({ topic }) => passing.has(topic))) return
+  for (const owner of [...userIds, ...(libraryId ? [libraryId] : [])]) cache.noteOwner(owner)
 }
 
 /** Opens `/api/live`: says to each client what changed for its person, and nothing else. */
@@ -76,6 +92,7 @@ export function addLiveSocket(
 
   function deliver(message: BusMessage<'live'>): void {
     const { changes } = message
+    forgetKept(house, message)
     const text = JSON.stringify({ changed: changes } satisfies LiveMessage)
     // What changed about an account may be what its person sees: somebody who was taken out of a library hears no more of it.
     const isAboutAccounts = changes.some(({ topic }) => topic === 'account')

@@ -4,8 +4,10 @@ import { unlessDatabaseHangs } from '#platform/database/outage.ts'
 import { requireRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { storable } from '#platform/queue/storable.ts'
+import { keptAnswer, namespaceOf, sendAnswer, toAnswer } from './cached-answer.ts'
 import { requireCsrfToken } from './csrf.ts'
 import { bodyCame, hangUpOnSlow } from './hang-up-on-slow.ts'
+import type { LibrariesOf } from './live-socket.ts'
 import { requireAccess, toHeaders, toWatched } from './request.ts'
 import type { Bytes, Download, RequestContext, Route, UploadedFile } from './route.ts'
 import { sendBytes, sendDownload } from './send-bytes.ts'
@@ -49,12 +51,17 @@ function contextOf(
   }
 }
 
+type Registering = { readonly house: House; readonly watch: Watch; readonly librariesOf: LibrariesOf }
+
 /** Puts one route on the server. Who may not is refused before anything is parsed, so a stranger learns nothing of the shape. */
 export function addRoute(
   app: FastifyInstance,
-  { house, watch }: { readonly house: House; readonly watch: Watch },
-  { endpoint, handle }: Route,
+  { house, watch, librariesOf }: Registering,
+  route: Route,
 ): void {
+  const { endpoint, handle } = route
+  const namespace = namespaceOf(route)
+  if (namespace) house.cache.know([namespace])
   const { params, query, body, reply: replySchema, accepts = 'json', status = 200 } = endpoint
   app.route({
     method: endpoint.method,
@@ -100,6 +107,14 @@ export function addRoute(
         typeof handle
       >[0]
       const handled = () => handle(parsed, contextOf(house, request, cookies))
+      const { caller } = request
+      if (namespace && caller) {
+        const made = async () => toAnswer(reply, await unlessDatabaseHangs(house, handled))
+        const answer = await keptAnswer({ house, librariesOf }, { route, namespace, caller, parsed }, made)
+        cookies.push(...(await watch.done(toWatched(request), undefined)))
+        if (cookies.length > 0) reply.header('set-cookie', cookies)
+        return sendAnswer(request, reply, answer)
+      }
       const result = await (endpoint.knowsCallerWithinMs === undefined
         ? unlessDatabaseHangs(house, handled)
         : handled()

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { EndpointShape, ReplyInputOf, RequestOf } from '#contract/endpoint.ts'
 import type { UserId } from '#contract/ids.ts'
 import type { Role, TokenScope } from '#contract/permissions.ts'
+import type { CacheNamespace } from '#platform/cache/namespace.ts'
 import type { House } from '#platform/house.ts'
 
 /** Who asks, as the session says. */
@@ -65,8 +66,25 @@ export type Handler<E extends EndpointShape> = (
   context: RequestContext<CallerOf<E>>,
 ) => Promise<ResultOf<E>>
 
+/**
+ * How long and by what an answer is kept: for the asking person alone, by their role and all they asked. It must be made of
+ * rows of these tables, the settings of the house and nothing else, and making it must change nothing.
+ */
+export type KeptAnswer<E extends EndpointShape = EndpointShape> = Pick<
+  CacheNamespace,
+  'ttlMs' | 'dependsOn'
+> & {
+  /** Which requests are worth it; all, unless told. */
+  readonly when?: (request: RequestOf<E>) => boolean
+  /** Whether the same person is answered differently by how they signed in. */
+  readonly bySession?: boolean
+}
+
 /** An endpoint with the one function that answers it. */
 export type Route = {
+  /** Its answers are kept; none is, unless told. */
+  readonly kept?: KeptAnswer
+
   readonly endpoint: EndpointShape
   readonly handle: (
     request: RequestOf<EndpointShape>,
@@ -75,6 +93,14 @@ export type Route = {
 }
 
 /** Binds an endpoint to its handler; parameters, query and body arrive parsed, the reply is checked. */
-export function route<E extends EndpointShape>(endpoint: E, handle: Handler<E>): Route {
-  return { endpoint, handle: handle as Route['handle'] }
+export function route<E extends EndpointShape>(
+  endpoint: E,
+  handle: Handler<E>,
+  kept?: KeptAnswer<NoInfer<E>>,
+): Route {
+  return {
+    endpoint,
+    handle: handle as Route['handle'],
+    ...(kept && { kept: kept as unknown as KeptAnswer }),
+  }
 }

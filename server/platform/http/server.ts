@@ -213,7 +213,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         : await callerWithin(knowsCallerWithinMs, asking())
     limitRate(request, reply)
   })
-  for (const each of routes) addRoute(app, refusing, each)
+  const registering = { ...refusing, librariesOf: options.librariesOf }
+  for (const each of routes) addRoute(app, registering, each)
   await addProtocols(app, refusing, options.protocols)
   if (house.config.SEOGO_BULL_BOARD) {
     const { addQueueBoard } = await import('#platform/queue/board.ts')

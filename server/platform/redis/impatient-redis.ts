@@ -16,8 +16,12 @@ const mostMs = 5_000
  * A connection for what nobody should wait for: while Redis is away a command is refused at once, and not kept for the
  * day it returns. (ioredis by itself would hold each command for three attempts to connect, which soon are six seconds.)
  */
-export function openImpatientRedis(url: string, onError: (error: Error) => void) {
-  const redis = new Redis(url, { enableOfflineQueue: false, connectTimeout: mostMs, commandTimeout: mostMs })
+export function openImpatientRedis(url: string, onError: (error: Error) => void, answerMs = mostMs) {
+  const redis = new Redis(url, {
+    enableOfflineQueue: false,
+    connectTimeout: mostMs,
+    commandTimeout: answerMs,
+  })
   redis.on('error', onError)
   // The first commands come before the first connection stands; they wait for how that attempt ends.
   const tried = once(redis, 'ready').then(

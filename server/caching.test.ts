@@ -1,0 +1,300 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { EndpointShape } from '#contract/endpoint.ts'
+import type { LibraryId, PaperId } from '#contract/ids.ts'
+import { getMe, savePreferences } from '#features/accounts/contract.ts'
+import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
+import { createNote, listNotes } from '#features/notes/contract.ts'
+import { listNotifications } from '#features/notifications/contract.ts'
+import { countPapers, getPaper, listPapers } from '#features/papers/contract.ts'
+import { addPaper } from '#features/papers/server/papers.ts'
+import { createCollection, judge, listCollections, listTags, tagPaper } from '#features/reading/contract.ts'
+import { listFacets } from '#features/search/contract.ts'
+import { cacheNamespace } from '#platform/cache/namespace.ts'
+import type { House } from '#platform/house.ts'
+import { buildApi } from './api.ts'
+import { openHouse } from './boot.ts'
+import { features } from './features.ts'
+import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import { type Person, pathOf } from './testing/person.ts'
+
+let seogo: TestHouse
+let ann: Person
+let ben: Person
+let annsLibrary: LibraryId
+let annsPaper: PaperId
+beforeAll(async () => {
+  seogo = await openTestHouse({ SEOGO_CACHE: 'on' })
+  ann = await seogo.person('Ann')
+  ben = await seogo.person('Ben')
+  // The first look begins the listening.
+  await ann.call(listTags, { query: {} })
+  await vi.waitUntil(() => seogo.house.cache.report().listening)
+  annsLibrary = await libraryOf(ann)
+  annsPaper = await paperIn(annsLibrary, ann, 'Sparse graphs')
+})
+afterAll(async () => {
+  await seogo.close()
+})
+
+async function libraryOf(person: Person): Promise<LibraryId> {
+  const [own] = (await person.call(getMe, {})).libraries
+  if (own === undefined) throw new Error('everybody has a library')
+  return own.id
+}
+
+async function paperIn(libraryId: LibraryId, by: Person, title: string): Promise<PaperId> {
+  const record = { libraryId, csl: { type: 'article-journal', title }, addedBy: by.userId } as const
+  return (await seogo.house.database.asUser(by.userId, (tx) => addPaper(tx, record))).paperId
+}
+
+const figuresOf = (name: string) => {
+  const found = seogo.house.cache.report().namespaces.find((each) => each.name === name)
+  return { hits: found?.memoryHits ?? 0, loads: found?.loads ?? 0 }
+}
+
+/** Runs SQL as the database's administrator, on a connection of its own, as somebody at a prompt would. */
+async function byHand(statements: string): Promise<void> {
+  const client = new pg.Client(seogo.house.database.address.admin)
+  await client.connect()
+  await client.query(statements).finally(() => client.end())
+}
+
+const keptRoutes = async () =>
+  (await Promise.all(features.map((feature) => feature.routes?.() ?? [])))
+    .flat()
+    .filter(({ kept }) => kept !== undefined)
+
+/** Everything that narrows a list, so that it asks of all there is. */
+const everyFilter = {
+  q: 'graphs tag:theory rating:4.. has:notes -"never seen" grphs',
+  tagsAny: '0198c0de-0000-7000-8000-000000000001',
+  collectionId: '0198c0de-0000-7000-8000-000000000002',
+  ratingHalvesMin: 2,
+  status: 'reading',
+  addedWithinDays: 30,
+  hasPdf: true,
+  hasNotes: true,
+  hasHighlights: true,
+  hasAnalysis: true,
+  language: 'en',
+}
+
+/** How each kept answer is asked for, in as many ways as it has to be made. */
+const calls: () => Readonly<
+  Record<string, readonly [EndpointShape, ...{ query?: object; params?: object }[]]>
+> = () => ({
+  'papers.list': [
+    listPapers,
+    { query: everyFilter },
+    { query: { sort: 'rating' } },
+    { query: { q: 'sparse' } },
+    { query: { q: '검색' } },
+  ],
+  'papers.count': [countPapers, { query: everyFilter }, { query: { q: 'sparse' } }],
+  'papers.get': [getPaper, { params: { paperId: annsPaper } }],
+  'search.facets': [listFacets, { query: everyFilter }, {}],
+  'reading.listTags': [listTags, {}],
+  'reading.listCollections': [listCollections, {}],
+  'notes.list': [listNotes, {}, { query: { paperId: annsPaper } }],
+  'notifications.list': [listNotifications, {}],
+})
+
+/** Tables whose rows decide nothing that an answer says, or cannot change while the house is open. */
+const partition = /_\d{8}$/
+const constants = new Set(['library_members', 'libraries'])
+
+test('every kept answer names each table it is made of, and each of these tells of its changes', async () => {
+  let read: string[] = []
+  const { database } = seogo.house
+  const watched: House = {
+    ...seogo.house,
+    cache: { ...seogo.house.cache, isOn: false },
+    database: {
+      ...database,
+      asUser: (userId, work) =>
+        database.asUser(userId, async (tx) => {
+          const value = await work(tx)
+          const { rows } = await sql<{ name: string }>`
+            select distinct c.relname as name from pg_locks l join pg_class c on c.oid = l.relation
+              join pg_namespace n on n.oid = c.relnamespace
+             where l.pid = pg_backend_pid() and c.relkind in ('r', 'p') and n.nspname in ('public', 'auth')`.execute(
+            tx,
+          )
+          read.push(...rows.map(({ name }) => name))
+          return value
+        }),
+    },
+  }
+  const app = await buildApi(watched)
+  const { rows: telling } = await database.asSystem('which tables tell', (tx) =>
+    sql<{
+      name: string
+    }>`select distinct tgrelid::regclass::text as name from pg_trigger where tgname like 'changes_told%'`.execute(
+      tx,
+    ),
+  )
+  const tells = new Set(telling.map(({ name }) => name.replace('auth.', '')))
+  const undeclared: Record<string, string[]> = {}
+  for (const { endpoint, kept } of await keptRoutes()) {
+    read = []
+    const [shape, ...ways] = calls()[endpoint.name] ?? []
+    if (shape === undefined) throw new Error(`${endpoint.name} is not asked for here`)
+    for (const way of ways) {
+      const { statusCode, body } = await app.inject({
+        url: pathOf(shape, way),
+        headers: { cookie: ann.cookie },
+      })
+      expect(`${statusCode} ${body}`).toMatch(/^200/)
+    }
+    expect(read.length).toBeGreaterThan(0)
+    undeclared[endpoint.name] = [...new Set(read)].filter(
+      (name) =>
+        !constants.has(name.replace(partition, '')) && !kept?.dependsOn.includes(name.replace(partition, '')),
+    )
+    undeclared[`${endpoint.name}, silent`] = (kept?.dependsOn ?? []).filter((name) => !tells.has(name))
+  }
+  expect(Object.fromEntries(Object.entries(undeclared).filter(([, names]) => names.length > 0))).toEqual({})
+  await app.close()
+})
+
+test('who wrote reads what they wrote, in whichever way it is listed', async () => {
+  const asked = { query: { sort: 'rating' } } as const
+  await ann.call(listPapers, asked)
+  const { hits, loads } = figuresOf('papers.list')
+  await ann.call(listPapers, asked)
+  expect(figuresOf('papers.list')).toEqual({ hits: hits + 1, loads })
+  for (const ratingHalves of [2, 4, 6, 8, 10]) {
+    await ann.call(judge, { params: { paperId: annsPaper }, body: { ratingHalves } })
+    expect((await ann.call(listPapers, asked)).items).toMatchObject([{ ratingHalves }])
+  }
+  await ann.call(tagPaper, { params: { paperId: annsPaper }, body: { names: ['theory'] } })
+  expect((await ann.call(listPapers, asked)).items).toMatchObject([{ tags: [{ name: 'theory' }] }])
+  expect((await ann.call(listTags, { query: {} })).items).toMatchObject([{ name: 'theory', paperCount: 1 }])
+  await ann.call(createCollection, { body: { libraryId: annsLibrary, name: 'Shelf' } })
+  expect((await ann.call(listCollections, { query: {} })).items).toMatchObject([{ name: 'Shelf' }])
+  await ann.call(createNote, { body: { paperId: annsPaper, body: 'of mine' } })
+  expect((await ann.call(listNotes, { query: {} })).items).toHaveLength(1)
+  await ann.call(savePreferences, { body: { theme: 'dark' } })
+  expect((await ann.call(getMe, {})).preferences.theme).toBe('dark')
+})
+
+test('a change made past the house is seen by every process of it', async () => {
+  const { config, log, clock, database } = seogo.house
+  const other = await openHouse({ config, log, clock, migrating: false, address: database.address })
+  // The first look begins the listening.
+  other.house.cache.report()
+  await vi.waitUntil(() => other.house.cache.report().listening)
+  const apps = [seogo.app, await buildApi(other.house)]
+  const titles = () =>
+    Promise.all(
+      apps.map(async (app) => {
+        const { body } = await app.inject({ url: '/api/papers', headers: { cookie: ann.cookie } })
+        return JSON.parse(body).items.map(({ title }: { title: string }) => title)
+      }),
+    )
+  await titles()
+  await byHand(`update papers set title = 'By hand', csl = jsonb_set(csl, '{title}', '"By hand"')`)
+  await vi.waitFor(async () => expect(await titles()).toEqual([['By hand'], ['By hand']]))
+  await byHand(`begin; update papers set title = 'Never'; rollback`)
+  expect(await titles()).toEqual([['By hand'], ['By hand']])
+  await apps[1]?.close()
+  await other.close()
+})
+
+test('a browser that has the answer is told so, until the answer is another one', async () => {
+  const ask = (etag?: string) =>
+    ann.request('GET', '/api/papers', etag ? { headers: { 'if-none-match': etag } } : {})
+  const { headers, statusCode } = await ask()
+  expect([statusCode, headers['cache-control'], headers.vary]).toEqual([
+    200,
+    'private, no-cache',
+    expect.stringContaining('Cookie'),
+  ])
+  const etag = String(headers.etag)
+  const known = await ask(`"other", W/${etag}`)
+  expect([known.statusCode, known.body]).toEqual([304, ''])
+  await ann.call(judge, { params: { paperId: annsPaper }, body: { status: 'read' } })
+  const other = await ask(etag)
+  expect(other.statusCode).toBe(200)
+  expect(other.headers.etag).not.toBe(etag)
+})
+
+test('of a thousand who miss at once, one reads', async () => {
+  const { cache } = seogo.house
+  const namespace = cacheNamespace({ name: 'test.stampede', ttlMs: 60_000, dependsOn: ['papers'] })
+  let loads = 0
+  const ask = () =>
+    cache.getOrSet(namespace, { key: 'one', whose: [annsLibrary] }, async () => {
+      loads += 1
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return loads
+    })
+  expect(new Set(await Promise.all(Array.from({ length: 1_000 }, ask)))).toEqual(new Set([1]))
+  await cache.deleteNamespaces('test.*')
+  expect(new Set(await Promise.all(Array.from({ length: 1_000 }, ask)))).toEqual(new Set([2]))
+})
+
+test('a reading that began before a change is given to nobody who asks after it', async () => {
+  const { cache } = seogo.house
+  const namespace = cacheNamespace({ name: 'test.slow', ttlMs: 60_000, dependsOn: ['papers'] })
+  const gate = Promise.withResolvers<string>()
+  const ask = (value: () => Promise<string>) =>
+    cache.getOrSet(namespace, { key: 'one', whose: [annsLibrary] }, value)
+  const early = ask(() => gate.promise)
+  await paperIn(annsLibrary, ann, 'Comes between')
+  const late = ask(async () => 'after')
+  gate.resolve('before')
+  expect(await early).toBe('before')
+  expect(await late).toBe('after')
+  expect(await ask(async () => 'read again')).toBe('after')
+})
+
+test('what one person was answered is answered to nobody else, whatever is asked and in whatever order', async () => {
+  const own = new Map([
+    [ann, new Set([annsPaper])],
+    [ben, new Set([await paperIn(await libraryOf(ben), ben, 'Only for Ben')])],
+  ])
+  for (const [person, papers] of own)
+    for (const { id } of (await person.call(listPapers, { query: {} })).items) papers.add(id)
+  const question = fc.record({
+    by: fc.constantFrom(ann, ben),
+    sort: fc.constantFrom('added', 'title', 'rating'),
+    q: fc.constantFrom(undefined, 'only', 'graphs'),
+    // One of the two is told the other's libraries and papers, as somebody who has seen an address would ask for them.
+    libraryId: fc.constantFrom(undefined, annsLibrary),
+    change: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(question, { minLength: 2, maxLength: 6 }), async (questions) => {
+      for (const { by, change, sort, q, libraryId } of questions) {
+        if (change)
+          await by.call(judge, {
+            params: { paperId: [...(own.get(by) ?? [])][0] ?? annsPaper },
+            body: { status: 'reading' },
+          })
+        const { items } = await by.call(listPapers, { query: { sort, q, libraryId } })
+        for (const { id } of items) expect(own.get(by)?.has(id)).toBe(true)
+        const facets = await by.call(listFacets, { query: { libraryId } })
+        if (by === ben && libraryId) expect(JSON.stringify(facets)).not.toMatch(/theory/)
+      }
+    }),
+    { numRuns: 12 },
+  )
+  await expect(ben.call(getPaper, { params: { paperId: annsPaper } })).rejects.toMatchObject({
+    problem: { status: 404 },
+  })
+})
+
+test('who is taken out of a library sees nothing of it with the next look', async () => {
+  const shared = await createSharedLibrary(seogo.house, { name: 'Lab', ownerId: ann.userId })
+  const paperId = await paperIn(shared, ann, 'Of the lab')
+  const sees = async () => (await ben.call(listPapers, { query: {} })).items.some(({ id }) => id === paperId)
+  expect(await sees()).toBe(false)
+  await addMember(seogo.house, { libraryId: shared, userId: ben.userId, membership: 'reader' })
+  expect(await sees()).toBe(true)
+  await byHand(`delete from library_members where library_id = '${shared}' and user_id = '${ben.userId}'`)
+  await vi.waitFor(async () => expect(await sees()).toBe(false))
+})
