@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findCaller, isSessionAlive, librariesOf } from '#features/accounts/server/accounts.ts'
+import type { UserId } from '#contract/ids.ts'
+import {
+  findCaller,
+  isSessionAlive,
+  librariesOf,
+  listRecentPeople,
+} from '#features/accounts/server/accounts.ts'
+import { keepCacheReports, keepWarm } from '#features/caching/server/caching.ts'
 import {
   followGameDay,
   knowHealthChecks,
@@ -18,6 +25,7 @@ import { watchDatabase } from '#platform/database/outage.ts'
 import { watchRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { buildServer } from '#platform/http/server.ts'
+import { warmAnswers } from '#platform/http/warm-answers.ts'
 import { openLog } from '#platform/log/log.ts'
 import { openHouse } from './boot.ts'
 import { features } from './features.ts'
@@ -39,13 +47,14 @@ export async function buildApi(house: House) {
     features.flatMap((feature) => feature.undoers ?? []),
   )
   const counter = openRequestCounter(house)
+  const libraries = (userId: UserId) => librariesOf(house, userId)
   const app = await buildServer({
     house,
     routes,
     protocols,
     authenticate: (headers, address) => findCaller(house, headers, address),
     isAlive: (headers) => isSessionAlive(house, headers),
-    librariesOf: (userId) => librariesOf(house, userId),
+    librariesOf: libraries,
     told: toldSourceOf(house),
     watch: openWatch(house),
     answered: counter.count,
@@ -53,6 +62,11 @@ export async function buildApi(house: House) {
     webFolder: existsSync(webFolder) ? webFolder : undefined,
   })
   app.addHook('onClose', counter.close)
+  const warming = { house, routes, librariesOf: libraries }
+  app.addHook(
+    'onClose',
+    keepWarm(house, async () => warmAnswers(warming, await listRecentPeople(house))),
+  )
   return app
 }
 
@@ -78,6 +92,7 @@ export async function runApiProcess(
     const address = await app.listen({ host: config.SEOGO_HOST, port: config.SEOGO_PORT })
     const row = await keepProcessRow(opened.house, 'api')
     const measuring = await keepMeasuring(opened.house, 'api')
+    const reporting = await keepCacheReports(opened.house, 'api')
     const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
     // Nobody finds a house broken on purpose that they have just started.
     if (opened.house.gameDay) await mendAll(opened.house, null)
@@ -93,6 +108,7 @@ export async function runApiProcess(
       await app.leave(config.SEOGO_LEAVE_SECONDS * 1_000)
       await app.close()
       await measuring.stop()
+      await reporting.stop()
       await asking.stop()
       await watching.stop()
       await room.stop()

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -6,6 +7,9 @@ import type { EndpointShape } from '#contract/endpoint.ts'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
 import { getMe, savePreferences } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
+import { listAudit } from '#features/audit/contract.ts'
+import { clearCache, getCaching, warmCache } from '#features/caching/contract.ts'
+import { keepCacheReports } from '#features/caching/server/caching.ts'
 import { createNote, listNotes } from '#features/notes/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
 import { countPapers, getPaper, listPapers } from '#features/papers/contract.ts'
@@ -13,11 +17,13 @@ import { addPaper } from '#features/papers/server/papers.ts'
 import { createCollection, judge, listCollections, listTags, tagPaper } from '#features/reading/contract.ts'
 import { listFacets } from '#features/search/contract.ts'
 import { cacheNamespace } from '#platform/cache/namespace.ts'
+import { Secret } from '#platform/crypto/secret.ts'
 import type { House } from '#platform/house.ts'
 import { buildApi } from './api.ts'
 import { openHouse } from './boot.ts'
 import { features } from './features.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
+import { hasRedisServer, startOwnRedis } from './testing/own-redis.ts'
 import { type Person, pathOf } from './testing/person.ts'
 
 let seogo: TestHouse
@@ -222,6 +228,19 @@ test('a browser that has the answer is told so, until the answer is another one'
   expect(other.headers.etag).not.toBe(etag)
 })
 
+test('no cache between the house and its people may keep an answer, whatever is answered', async () => {
+  const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
+  const read = routes.filter(({ endpoint }) => endpoint.method === 'GET')
+  expect(read.length).toBeGreaterThan(80)
+  const kept: string[] = []
+  for (const { endpoint } of read) {
+    const { headers } = await ann.request('GET', endpoint.path.replace(/:\w+/g, annsPaper))
+    if (!/^(no-store|private, (no-cache|max-age=0, must-revalidate))$/.test(String(headers['cache-control'])))
+      kept.push(`${endpoint.name}: ${headers['cache-control']}`)
+  }
+  expect(kept).toEqual([])
+})
+
 test('of a thousand who miss at once, one reads', async () => {
   const { cache } = seogo.house
   const namespace = cacheNamespace({ name: 'test.stampede', ttlMs: 60_000, dependsOn: ['papers'] })
@@ -298,3 +317,99 @@ test('who is taken out of a library sees nothing of it with the next look', asyn
   await byHand(`delete from library_members where library_id = '${shared}' and user_id = '${ben.userId}'`)
   await vi.waitFor(async () => expect(await sees()).toBe(false))
 })
+
+test('an administrator sees what all processes keep, and clears it by name, by pattern and by tag', async () => {
+  // The first person is the owner.
+  const reporting = await keepCacheReports(seogo.house, 'api')
+  await ann.call(listTags, { query: {} })
+  await ann.call(listTags, { query: {} })
+  await reporting.stop()
+  const again = await keepCacheReports(seogo.house, 'api')
+  const seen = await ann.call(getCaching, {})
+  const tags = seen.namespaces.find(({ name }) => name === 'reading.listTags')
+  expect(seen.processes).toMatchObject([{ kind: 'api', listening: true }])
+  expect(tags?.memoryHits).toBeGreaterThan(0)
+  // Whoever looks after the cache learns nothing of what somebody looked for.
+  expect(JSON.stringify(seen)).not.toMatch(/sparse|graphs/i)
+  for (const body of [
+    { pattern: 'reading.listTags' },
+    { pattern: 'reading.*' },
+    { pattern: '*' },
+    { tag: ann.userId },
+  ]) {
+    await ann.call(listTags, { query: {} })
+    const { loads } = figuresOf('reading.listTags')
+    await ann.call(clearCache, { body })
+    await ann.call(listTags, { query: {} })
+    expect(figuresOf('reading.listTags').loads).toBe(loads + 1)
+  }
+  expect((await ann.call(listAudit, { query: { act: 'cache_cleared' } })).items).toHaveLength(4)
+  await expect(ann.call(clearCache, { body: { pattern: '%' } })).rejects.toMatchObject({
+    problem: { code: 'bad_request' },
+  })
+  await again.stop()
+})
+
+test('after a start the first answers of who came last are there before anybody asks', async () => {
+  await seogo.house.cache.deleteAll()
+  const { loads } = figuresOf('reading.listTags')
+  await ann.call(warmCache, {})
+  await vi.waitFor(() => expect(figuresOf('reading.listTags').loads).toBeGreaterThan(loads))
+  await vi.waitFor(async () => {
+    const before = figuresOf('reading.listTags')
+    await ann.call(listTags, { query: {} })
+    expect(figuresOf('reading.listTags')).toEqual({ ...before, hits: before.hits + 1 })
+  })
+})
+
+test.skipIf(!hasRedisServer())(
+  'processes share what they made through Redis until it changes, and do without while Redis is away',
+  async () => {
+    const redis = await startOwnRedis()
+    const { config, log, clock, database } = seogo.house
+    const sharing = { ...config, SEOGO_CACHE_REDIS_URL: Secret.of(redis.url) }
+    const houses = await Promise.all(
+      [1, 2].map(() =>
+        openHouse({ config: sharing, log, clock, migrating: false, address: database.address }),
+      ),
+    )
+    const [one, two] = houses.map(({ house }) => house.cache)
+    if (!one || !two) throw new Error('two were opened')
+    const isReady = (cache: typeof one) => cache.report().shared?.ready === true && cache.report().listening
+    await vi.waitUntil(() => isReady(one) && isReady(two))
+    const namespace = cacheNamespace({
+      name: 'test.shared',
+      ttlMs: 60_000,
+      dependsOn: ['papers'],
+      isShared: true,
+    })
+    let made = 0
+    const ask = async (cache: typeof one) => {
+      const answer = await cache.answer(namespace, { key: 'one', whose: [annsLibrary] }, async () => {
+        made += 1
+        return { etag: `${made}`, body: Buffer.from(`made ${made} 검색`) }
+      })
+      return answer.body.toString()
+    }
+    expect(await ask(one)).toBe('made 1 검색')
+    // It is written to Redis behind the answer.
+    const look = new Redis(redis.url)
+    await vi.waitUntil(async () => (await look.dbsize()) === 1)
+    look.disconnect()
+    expect(await ask(two)).toBe('made 1 검색')
+    expect(made).toBe(1)
+    await paperIn(annsLibrary, ann, 'Makes it old')
+    for (const cache of [one, two])
+      await vi.waitFor(async () => expect(await ask(cache)).not.toBe('made 1 검색'))
+    const before = await ask(one)
+    await redis.unplug()
+    await vi.waitUntil(() => one.report().shared?.ready === false)
+    await paperIn(annsLibrary, ann, 'While it is away')
+    await vi.waitFor(async () => expect(await ask(one)).not.toBe(before))
+    await redis.plug()
+    await vi.waitUntil(() => isReady(one), { timeout: 20_000 })
+    await Promise.all(houses.map((each) => each.close()))
+    await redis.unplug()
+  },
+  60_000,
+)

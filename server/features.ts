@@ -2,6 +2,7 @@ import { accounts } from '#features/accounts/feature.ts'
 import { analysis } from '#features/analysis/feature.ts'
 import { audit } from '#features/audit/feature.ts'
 import { backup } from '#features/backup/feature.ts'
+import { caching } from '#features/caching/feature.ts'
 import { connector } from '#features/connector/feature.ts'
 import { duplicates } from '#features/duplicates/feature.ts'
 import { exports } from '#features/exports/feature.ts'
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   watch,
   usage,
   performance,
+  caching,
   health,
   history,
   guide,

@@ -20,6 +20,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   usage: ['accounts', 'audit', 'notifications'],
   jobs: ['accounts'],
   performance: [],
+  caching: ['audit'],
   storage: [],
   history: ['accounts'],
   papers: ['accounts', 'audit', 'history'],

@@ -30,7 +30,9 @@ const statements = ({ id: libraryId, owner_id: userId }: Library, count: number)
     select p.library_id, p.id, t.id from papers p join tags t on t.library_id = p.library_id
      where p.library_id = '${libraryId}' and p.version % 10 = 0;
   update libraries set version = ${count} where id = '${libraryId}';
-  set session_replication_role = origin;`
+  set session_replication_role = origin;
+  -- What is put there past all triggers tells nothing of itself.
+  select pg_notify('seogo_changes', 'cache ' || pg_current_xact_id() || ' *');`
 
 /**
  * Fills the first person's library straight in the database: through the door every paper takes the library's row for its number, and a

@@ -61,6 +61,7 @@ export const auditAct = z.enum([
   'usage_limit_removed',
   'usage_flag_decided',
   'alert_rule_set',
+  'cache_cleared',
   'game_day_broken',
   'game_day_mended',
 ])

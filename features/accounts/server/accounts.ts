@@ -1,4 +1,5 @@
 import { type UserId, userId as userIdSchema } from '#contract/ids.ts'
+import { type Role, role as roleSchema } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import type { Caller } from '#platform/http/route.ts'
@@ -8,7 +9,7 @@ import { type LinkRequest, makeLink } from './auth/links.ts'
 import { createOwnerIfNone } from './auth/owner.ts'
 import { addPerson, type NewPerson } from './auth/people.ts'
 import { usesSecureCookies } from './auth/public-url.ts'
-import { findPersonByEmail as findByEmail, findOwner, findPerson } from './auth/queries.ts'
+import { findPersonByEmail as findByEmail, findOwner, findPerson, listRecent } from './auth/queries.ts'
 import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedCaller } from './session-cache.ts'
 
@@ -23,6 +24,13 @@ export { addMember } from './members.ts'
 export { findAddressee, findTimeZone, isLibrary, listAdministrators, listPeopleOf } from './queries.ts'
 export { requireConfirmed } from './sessions.ts'
 export { createSharedLibrary } from './shared-libraries.ts'
+
+/** Who came last, and their roles: those whose first screens are worth having ready. */
+export async function listRecentPeople(house: House): Promise<{ userId: UserId; role: Role }[]> {
+  const most = 20
+  const rows = await listRecent(authenticationOf(house).db, { at: house.clock.now(), most })
+  return rows.map(({ id, role }) => ({ userId: userIdSchema.parse(id), role: roleSchema.parse(role) }))
+}
 
 /**
  * Who asks, by the token of a program or the session cookie of a request; a token that came is the only thing looked at. Called on every request to the API: it costs nothing without a cookie, and

@@ -56,6 +56,7 @@ const acts: Readonly<Record<AuditAct, string>> = {
   usage_limit_removed: 'Limit of usage removed',
   usage_flag_decided: 'Unusual use decided about',
   alert_rule_set: 'Threshold of an alert changed',
+  cache_cleared: 'Kept answers cleared',
   game_day_broken: 'Broken on purpose',
   game_day_mended: 'Mended after being broken on purpose',
 }

@@ -153,6 +153,7 @@ export const ko: typeof en = {
     usage_limit_removed: '사용 한도 삭제',
     usage_flag_decided: '이례적 사용 처리',
     alert_rule_set: '경보 기준값 변경',
+    cache_cleared: '보관된 응답 비우기',
     game_day_broken: '일부러 고장 냄',
     game_day_mended: '일부러 낸 고장 복구',
   },

@@ -26,6 +26,7 @@ const parts: Readonly<Record<HealthPart, string>> = {
   schema: 'Schema and language',
   replication: 'Replicas',
   redis: 'Redis',
+  cache: 'Kept answers',
   queue: 'Queue',
   workers: 'Processes',
   bus: 'Messages between processes',
@@ -85,6 +86,15 @@ const findings: Readonly<Record<HealthFinding, FindingWords>> = {
   replica_lags: ({ size }) => ({
     says: `A replica is ${size('lagBytes')} behind.`,
     todo: 'Look at its network and its load.',
+  }),
+  cache_off: () => ({ says: 'Every answer is made anew (SEOGO_CACHE=off).', todo: '' }),
+  cache_deaf: () => ({
+    says: 'This process does not hear of changes now, so it makes every answer anew.',
+    todo: 'It listens again by itself when the database can be reached.',
+  }),
+  cache_redis_away: () => ({
+    says: 'The Redis of the cache is away: each process answers from its own memory and the database.',
+    todo: 'Look whether it runs; it is used again by itself.',
   }),
   redis_not_used: () => ({ says: 'PostgreSQL carries queue, cache and messages.', todo: '' }),
   redis_evicts: ({ text }) => ({

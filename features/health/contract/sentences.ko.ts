@@ -17,6 +17,7 @@ const parts: Readonly<Record<HealthPart, string>> = {
   schema: '스키마와 언어',
   replication: '복제',
   redis: 'Redis',
+  cache: '보관된 응답',
   queue: '작업 대기열',
   workers: '프로세스',
   bus: '프로세스 간 메시지',
@@ -73,6 +74,15 @@ const findings: Readonly<Record<HealthFinding, FindingWords>> = {
   replica_lags: ({ size }) => ({
     says: `복제본이 ${size('lagBytes')} 뒤처져 있습니다.`,
     todo: '복제본의 네트워크와 부하를 확인하세요.',
+  }),
+  cache_off: () => ({ says: '응답을 매번 새로 만듭니다(SEOGO_CACHE=off).', todo: '' }),
+  cache_deaf: () => ({
+    says: '이 프로세스가 지금 변경을 듣지 못해 응답을 매번 새로 만듭니다.',
+    todo: '데이터베이스에 다시 연결되면 저절로 듣습니다.',
+  }),
+  cache_redis_away: () => ({
+    says: '캐시용 Redis가 끊겼습니다. 프로세스마다 자기 메모리와 데이터베이스로 답합니다.',
+    todo: 'Redis가 실행 중인지 확인하십시오. 돌아오면 저절로 다시 씁니다.',
   }),
   redis_not_used: () => ({ says: 'PostgreSQL이 대기열, 캐시, 메시지를 맡습니다.', todo: '' }),
   redis_evicts: ({ text }) => ({

@@ -44,7 +44,7 @@ const listRoute = route(
       }
     })
   },
-  { ttlMs: 120_000, dependsOn: ['notifications', 'notification_deliveries'] },
+  { ttlMs: 120_000, dependsOn: ['notifications', 'notification_deliveries'], isFirst: true },
 )
 
 /** The person's other tabs and devices count anew. */

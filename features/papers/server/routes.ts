@@ -61,7 +61,12 @@ export const routes: readonly Route[] = [
     listPapersEndpoint,
     ({ query }, { house, caller }) => house.database.asUser(caller.userId, (tx) => listPapers(tx, query)),
     // Whoever walks on through a list comes by once.
-    { ttlMs: listsKeptForMs, dependsOn: tablesOfLists, when: ({ query }) => query.cursor === undefined },
+    {
+      ttlMs: listsKeptForMs,
+      dependsOn: tablesOfLists,
+      when: ({ query }) => query.cursor === undefined,
+      isFirst: true,
+    },
   ),
   route(
     countPapersEndpoint,

@@ -46,6 +46,7 @@ export const en = {
     statements: 'Statements',
     jobs: 'Jobs',
     database: 'Database',
+    cache: 'Cache',
     use: 'Use',
   },
   window: 'Period',

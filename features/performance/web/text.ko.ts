@@ -4,7 +4,14 @@ export const ko: typeof en = {
   title: '성능',
   description: '무엇이, 언제부터, 어디서 느린지 봅니다.',
   views: '성능 보기',
-  viewNames: { requests: '요청', statements: 'SQL 문', jobs: '작업', database: '데이터베이스', use: '사용' },
+  viewNames: {
+    requests: '요청',
+    statements: 'SQL 문',
+    jobs: '작업',
+    database: '데이터베이스',
+    cache: '캐시',
+    use: '사용',
+  },
   window: '기간',
   windows: {
     '5m': '지난 5분',

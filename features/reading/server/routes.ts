@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
     listTagsEndpoint,
     ({ query }, { house, caller }) =>
       house.database.asUser(caller.userId, async (tx) => ({ items: await listTags(tx, query.libraryId) })),
-    { ttlMs: keptForMs, dependsOn: ['papers', 'tags', 'paper_tags', 'follows'] },
+    { ttlMs: keptForMs, dependsOn: ['papers', 'tags', 'paper_tags', 'follows'], isFirst: true },
   ),
   route(tagPaper, ({ params, body }, { house, caller }) =>
     house.database.asUser(caller.userId, async (tx) => ({
@@ -55,7 +55,7 @@ export const routes: readonly Route[] = [
       house.database.asUser(caller.userId, async (tx) => ({
         items: await listCollections(tx, query.libraryId),
       })),
-    { ttlMs: keptForMs, dependsOn: ['papers', 'collections', 'paper_collections'] },
+    { ttlMs: keptForMs, dependsOn: ['papers', 'collections', 'paper_collections'], isFirst: true },
   ),
   route(createCollectionEndpoint, ({ body }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => createCollection(tx, body)),

@@ -10,7 +10,7 @@ export const routes: readonly Route[] = [
   route(
     listFacets,
     ({ query }, { house, caller }) => house.database.asUser(caller.userId, (tx) => readFacets(tx, query)),
-    { ttlMs: listsKeptForMs, dependsOn: tablesOfLists },
+    { ttlMs: listsKeptForMs, dependsOn: tablesOfLists, isFirst: true },
   ),
   route(suggest, ({ query }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => suggestFor(tx, query)),

@@ -18,6 +18,8 @@ export const busChannels = {
   cancel: z.strictObject({ jobIds: z.array(z.uuid()).max(idsPerMessage) }),
   /** Schedules are to be looked at now. */
   schedules: z.strictObject({ name: z.string() }),
+  /** The first answers of who came last are to be made ahead. */
+  cache: z.strictObject({ act: z.literal('warm') }),
 } as const
 
 /** A change is at most some 90 bytes; so many stay well under what NOTIFY carries. */

@@ -335,6 +335,12 @@ export type DB = {
     next_run_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     updated_at: ColumnType<Date, Date | string | undefined, Date | string>
   }
+  cache_reports: {
+    process: string
+    kind: 'api' | 'worker'
+    at: ColumnType<Date, Date | string, Date | string>
+    report: ColumnType<unknown, string, string>
+  }
   citation_key_formulas: {
     library_id: string
     formula: string

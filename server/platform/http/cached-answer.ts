@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { UserId } from '#contract/ids.ts'
 import type { CachedAnswer } from '#platform/cache/cache.ts'
 import { type CacheNamespace, cacheNamespace } from '#platform/cache/namespace.ts'
@@ -64,10 +65,14 @@ export async function keptAnswer(
   return await house.cache.answer(namespace, { key: keyOf(asking), label: labelOf(asking), whose }, make)
 }
 
-/** The bytes of an answer with a tag that is another one as soon as they are others. */
-export function toAnswer(reply: FastifyReply, result: unknown): CachedAnswer {
-  const body = Buffer.from(reply.serialize(result).toString())
-  return { body, etag: createHash('sha1').update(body).digest('base64url') }
+/** Makes the bytes of a route's answers, with a tag that is another one as soon as they are others. */
+export function makerOf({ endpoint: { reply, method, path } }: Route): (result: unknown) => CachedAnswer {
+  if (reply === undefined) throw new Error(`${path} answers bytes, which are kept by whoever has them`)
+  const serialize = serializerCompiler({ schema: reply, method, url: path })
+  return (result) => {
+    const body = Buffer.from(serialize(result))
+    return { body, etag: createHash('sha1').update(body).digest('base64url') }
+  }
 }
 
 /** `If-None-Match`: any of the tags, compared weakly (RFC 9110, 13.1.2). */

@@ -4,7 +4,7 @@ import { unlessDatabaseHangs } from '#platform/database/outage.ts'
 import { requireRoom } from '#platform/files/room.ts'
 import type { House } from '#platform/house.ts'
 import { storable } from '#platform/queue/storable.ts'
-import { keptAnswer, namespaceOf, sendAnswer, toAnswer } from './cached-answer.ts'
+import { keptAnswer, makerOf, namespaceOf, sendAnswer } from './cached-answer.ts'
 import { requireCsrfToken } from './csrf.ts'
 import { bodyCame, hangUpOnSlow } from './hang-up-on-slow.ts'
 import type { LibrariesOf } from './live-socket.ts'
@@ -62,6 +62,7 @@ export function addRoute(
   const { endpoint, handle } = route
   const namespace = namespaceOf(route)
   if (namespace) house.cache.know([namespace])
+  const make = namespace && makerOf(route)
   const { params, query, body, reply: replySchema, accepts = 'json', status = 200 } = endpoint
   app.route({
     method: endpoint.method,
@@ -108,8 +109,8 @@ export function addRoute(
       >[0]
       const handled = () => handle(parsed, contextOf(house, request, cookies))
       const { caller } = request
-      if (namespace && caller) {
-        const made = async () => toAnswer(reply, await unlessDatabaseHangs(house, handled))
+      if (namespace && make && caller) {
+        const made = async () => make(await unlessDatabaseHangs(house, handled))
         const answer = await keptAnswer({ house, librariesOf }, { route, namespace, caller, parsed }, made)
         cookies.push(...(await watch.done(toWatched(request), undefined)))
         if (cookies.length > 0) reply.header('set-cookie', cookies)

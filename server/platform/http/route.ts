@@ -76,6 +76,8 @@ export type KeptAnswer<E extends EndpointShape = EndpointShape> = Pick<
 > & {
   /** Which requests are worth it; all, unless told. */
   readonly when?: (request: RequestOf<E>) => boolean
+  /** Whether screens begin with it, asked for without any question: then it is made ahead after a start. */
+  readonly isFirst?: boolean
   /** Whether the same person is answered differently by how they signed in. */
   readonly bySession?: boolean
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { peopleQuery } from '#features/accounts/web/people-query.ts'
+import { CachingView } from '#features/caching/web/CachingView.tsx'
 import { kindWords } from '#features/jobs/web/job-words.ts'
 import { jobWords } from '#features/jobs/web/words.ts'
 import { performanceWindow } from '#features/performance/contract.ts'
@@ -35,7 +36,7 @@ export function PerformancePage() {
             <h1 className="font-semibold text-xl tracking-tight">{words.title}</h1>
             <p className="mt-0.5 text-ink-soft">{words.description}</p>
           </div>
-          {view === 'database' || view === 'use' ? null : (
+          {view === 'database' || view === 'cache' || view === 'use' ? null : (
             <Select
               label={words.window}
               labelHidden
@@ -66,6 +67,7 @@ export function PerformancePage() {
         {view === 'statements' ? <StatementsView window={window} /> : null}
         {view === 'jobs' ? <JobsView window={window} nameOf={(kind) => kindWords(jobs, kind, kind)} /> : null}
         {view === 'database' ? <DatabaseView /> : null}
+        {view === 'cache' ? <CachingView /> : null}
         {view === 'use' ? <UseView /> : null}
       </div>
     </div>

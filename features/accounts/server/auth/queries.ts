@@ -95,6 +95,20 @@ export async function listPeople(db: AuthDb) {
     .execute()
 }
 
+/** Who came last, by their sessions. */
+export async function listRecent(db: AuthDb, { at, most }: { at: Date; most: number }) {
+  return await db
+    .selectFrom('auth.users as person')
+    .innerJoin('auth.sessions as session', 'session.user_id', 'person.id')
+    .select(['person.id', 'person.role'])
+    .where('session.expires_at', '>', at)
+    .where('person.deactivated_at', 'is', null)
+    .groupBy(['person.id', 'person.role'])
+    .orderBy((one) => one.fn.max('session.updated_at'), 'desc')
+    .limit(most)
+    .execute()
+}
+
 /** What each person has that opens their account, and when it was last used. */
 export async function countWaysIn(db: AuthDb, at: Date) {
   const { rows } = await sql<{

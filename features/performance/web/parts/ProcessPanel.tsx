@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { BarChart } from '#web/ui/BarChart.tsx'
+import { FigureTable } from '#web/ui/FigureTable.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import type { PerformanceWindow } from '../../contract.ts'
 import { processesQuery, seriesQuery } from '../performance-queries.ts'
 import { performanceWords } from '../words.ts'
 import { Asked } from './Asked.tsx'
-import { FigureTable } from './FigureTable.tsx'
 import { stepsOf } from './SeriesCharts.tsx'
 import { usePerformanceFormat } from './use-performance-format.ts'
 

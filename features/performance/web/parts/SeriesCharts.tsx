@@ -1,8 +1,8 @@
 import { useWords } from '#web/lib/words/useWords.ts'
 import { type Bar, BarChart } from '#web/ui/BarChart.tsx'
+import { FigureTable } from '#web/ui/FigureTable.tsx'
 import type { MeasuredPoint } from '../../contract.ts'
 import { performanceWords } from '../words.ts'
-import { FigureTable } from './FigureTable.tsx'
 import { usePerformanceFormat } from './use-performance-format.ts'
 
 export type Series = {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
+import { FigureTable } from '#web/ui/FigureTable.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { requestsQuery } from '../performance-queries.ts'
 import { performanceWords } from '../words.ts'
 import { Asked } from './Asked.tsx'
-import { FigureTable } from './FigureTable.tsx'
 import { usePerformanceFormat } from './use-performance-format.ts'
 
 type Props = {

@@ -1,0 +1,56 @@
+import type { CacheAdvice } from '../contract.ts'
+
+const advice: Readonly<Record<CacheAdvice, string>> = {
+  rarely_of_use: 'Rarely of use: most who ask find nothing kept. It costs memory and saves little.',
+  too_short: 'Lives too short: most of it is made anew only because its time was over.',
+  too_big: 'Values are big: each pushes out many others.',
+  crowded_out: 'Crowded out: give SEOGO_CACHE_MEGABYTES more room.',
+  changes_often: 'Changes more often than it is asked for.',
+}
+
+export const en = {
+  names: 'What is kept',
+  namesHelp:
+    'Answers that are given from memory until something they were made of changes. All processes together, each since it started.',
+  off: 'Nothing is kept here',
+  offHelp: 'SEOGO_CACHE=on in the configuration has answers kept.',
+  nothing: 'Nothing has been kept yet.',
+  name: 'Namespace',
+  hitRate: 'Hit rate',
+  hits: 'Hits',
+  ofRedis: (count: string) => `${count} from Redis`,
+  loads: 'Made anew',
+  load: 'To make',
+  inMemory: 'In memory',
+  entries: 'Kept',
+  bytes: 'Size',
+  forgotten: 'Forgotten',
+  forgottenHow: (changed: string, expired: string, evicted: string) =>
+    `${changed} changed, ${expired} too old, ${evicted} for want of room`,
+  advice,
+  processes: 'Processes',
+  processesHelp: 'Each has its own memory; what changes is told to all of them.',
+  process: 'Process',
+  used: 'Memory',
+  usedOf: (used: string, most: string) => `${used} of ${most}`,
+  state: 'State',
+  listening: 'hears of every change',
+  deaf: 'hears of no change, and believes nothing it kept',
+  redisReady: 'Redis answers',
+  redisAway: 'Redis is away: memory and database serve alone',
+  topKeys: 'Asked for most',
+  topKeysHelp: 'What was kept longest in use, without who asked and what for.',
+  noTopKeys: 'Nothing was asked for twice yet.',
+  key: 'Answer',
+  clear: 'Clear',
+  clearHelp:
+    'A namespace, or the beginning of its name and *; or an id, for what was made for a person or a library.',
+  clearWhat: 'Namespace, pattern or id',
+  clearTitle: 'Clear what is kept?',
+  clearText: 'Every process forgets it and makes it anew when it is asked for. Nothing is lost.',
+  cleared: 'Cleared in every process',
+  wrongPattern: 'A namespace such as papers.list, a beginning such as papers.*, * for all, or an id.',
+  warm: 'Warm up',
+  warmHelp: 'Makes the first answers of the people who came last, as every start does.',
+  warming: 'The first answers are being made',
+}
