@@ -1,8 +1,10 @@
 /**
  * Search beside its peers, on the same documents and questions in one run:
- * `npm run bench:search -- [--data <folder>] [--scale <papers>] [--libraries <n>] [--imported <n>] [--keep <folder>] [--json]`. The
+ * `npm run bench:search -- [--data <folder>] [--scale <papers>] [--libraries <n>] [--imported <n>] [--keep <folder>] [--semantic]
+ * [--json]`. The
  * papers are spread over so many libraries, of which one is asked; while it is, an import runs at last, unless 0 are imported. A
- * database that is kept is measured again by the next run of the same numbers. The data folder holds papers-*.jsonl.gz, and may hold
+ * database that is kept is measured again by the next run of the same numbers. `--semantic` also makes vectors by a stand-in on
+ * loopback and measures the search by meaning; in the folder that is kept they are made once more each time. The data folder holds papers-*.jsonl.gz, and may hold
  * queries.jsonl, korean.jsonl and korean-queries.jsonl. Seogo answers over HTTP, under row-level security, with titles, total
  * and everything its list shows; SQLite's FTS5 answers in this process with ids,
  * and over HTTP with rows, for everybody alike; ILIKE is asked of PostgreSQL itself.
@@ -17,6 +19,7 @@ import { ensureOwner, ownerId, requireEditableLibrary } from '#features/accounts
 import { readConfig } from '#platform/config/config.ts'
 import { openLog } from '#platform/log/log.ts'
 import { openHouse } from '#server/boot.ts'
+import { asBrowser } from '#server/testing/person.ts'
 import { signIn, startProcess } from './installation.ts'
 import { report } from './measure.ts'
 import { agreement } from './search/agreement.ts'
@@ -24,6 +27,7 @@ import { everyNth, grown, readPapers, readQueries } from './search/corpus.ts'
 import { openFts5 } from './search/fts5.ts'
 import { openFolder } from './search/kept.ts'
 import { load } from './search/load.ts'
+import { byMeaning } from './search/meaning.ts'
 import { plansOf } from './search/plans.ts'
 import { quality } from './search/quality.ts'
 import { questionsOf, timeAll } from './search/timing.ts'
@@ -39,6 +43,7 @@ const { values } = parseArgs({
     libraries: { type: 'string', default: '1' },
     imported: { type: 'string', default: '10000' },
     keep: { type: 'string' },
+    semantic: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
@@ -133,10 +138,21 @@ try {
         ? await importing({ address: api.address, cookie, questions, papers: real, imported })
         : undefined,
   }
+  if (values.semantic && imported === 0)
+    children.push((await startProcess('server/worker.ts', environment)).child)
+  const send = async (method: string, path: string, body: object) => {
+    const headers = { ...asBrowser(cookie), origin: api.address, 'content-type': 'application/json' }
+    const answer = await fetch(`${api.address}/api/${path}`, { method, headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+  }
+  const apiPid = api.child.pid ?? 0
+  const meaning = values.semantic
+    ? await byMeaning({ house: opened.house, userId, ask, send, client, questions, papers: real, apiPid })
+    : undefined
   await client.end()
   fts5.close()
-  await report(nameOf(count), results, { json: values.json })
-  if (!values.json) console.log(JSON.stringify(results, undefined, 1))
+  await report(nameOf(count), { ...results, meaning }, { json: values.json })
+  if (!values.json) console.log(JSON.stringify({ ...results, meaning }, undefined, 1))
   if (results.plans.some(({ scansWhole }) => scansWhole)) process.exitCode = 1
 } finally {
   for (const child of children) {

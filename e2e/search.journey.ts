@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { startFakeEmbeddings } from '#server/testing/fake-embeddings.ts'
 import { expectNoViolation } from './expect-no-violation.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, signIn, watchForErrors } from './steps.ts'
 import { localeOf, type Words, wordsIn } from './words.ts'
@@ -29,6 +30,24 @@ async function compose(session: CDPSession, text: string): Promise<void> {
 }
 
 const seogo = seogoOfThisFile()
+let source: Awaited<ReturnType<typeof startFakeEmbeddings>> | undefined
+test.afterAll(() => source?.close())
+
+/** Somebody makes vectors of the passages, and has made them. */
+async function switchMeaningOn(page: Page): Promise<void> {
+  source = await startFakeEmbeddings()
+  const { request } = page
+  const own = { label: 'Lab', provider: 'openai-compatible', baseUrl: source.url, model: 'chat' }
+  const saved = await request.post(`${seogo().address}/api/keys`, { data: own })
+  const { id: keyId }: { id: string } = await saved.json()
+  const address = `${seogo().address}/api/search/embeddings`
+  const chosen = await request.put(address, { data: { keyId, model: 'fake-embed', readsTexts: false } })
+  expect(chosen.status()).toBe(200)
+  await expect
+    .poll(async () => (await (await request.get(address)).json()).state, { timeout: 30_000 })
+    .toBe('ready')
+}
+
 const box = (page: Page, words: Words) => page.getByRole('combobox', { name: words.shell.search })
 const offers = (page: Page, words: Words) =>
   page.getByRole('listbox', { name: words.search.suggest.title }).getByRole('option')
@@ -91,6 +110,23 @@ test.describe('in English', () => {
     )
     await expect(page.getByText(words.library.filter.publishedFromIs('2021-02-01'))).toBeVisible()
     await expect(status).toContainText(words.library.statusNames.unread)
+
+    // What the words mean is looked for by the same keys; until somebody makes vectors it says how to switch that on.
+    await page.goto(`${seogo().address}/?q=${encodeURIComponent('replacement load')}`)
+    const toggle = page.getByRole('button', { name: words.library.byMeaning })
+    await expect(toggle).toHaveAttribute('aria-pressed', 'false')
+    await toggle.focus()
+    await page.keyboard.press('Enter')
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('link', { name: words.search.byMeaning.switchOn })).toBeVisible()
+    await expect(paperRows(page, words)).toHaveCount(0)
+    await switchMeaningOn(page)
+    await page.reload()
+    await expect(paperRows(page, words)).toHaveCount(3)
+    await expect(page.getByText(words.search.byMeaning.used('200', '50'))).toBeVisible()
+    await page.keyboard.press('j')
+    await expect(page.getByText(words.search.why.rankByMeaning('No. 1'))).toBeVisible()
+    await expectNoViolation(page, 'found by meaning')
     expect(errors).toEqual([])
 
     const answer = await page.request.patch(`${seogo().address}/api/me/preferences`, {

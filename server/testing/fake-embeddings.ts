@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 
 /** Words that mean the same to the model that {@link startFakeEmbeddings} plays, in whatever language. */
-const synonyms: readonly (readonly string[])[] = [
+export const meaningGroups: readonly (readonly string[])[] = [
   ['sleep', 'slumber', 'insomnia', 'somnolence', '수면', '잠'],
   ['loss', 'deprivation', 'lack', 'shortage', '부족', '결핍'],
   ['memory', 'recall', 'remembering', 'recollection', '기억', '회상'],
@@ -17,7 +17,9 @@ const synonyms: readonly (readonly string[])[] = [
   ['forecast', 'prediction', 'predicting', '예보', '예측'],
 ]
 
-const meaningOf = new Map(synonyms.flatMap((words, at) => words.map((word) => [word, `=${at}`] as const)))
+const meaningOf = new Map(
+  meaningGroups.flatMap((words, at) => words.map((word) => [word, `=${at}`] as const)),
+)
 const stopWords = new Set('a an and are as at by for from in is it of on or that the to with'.split(' '))
 
 const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]/

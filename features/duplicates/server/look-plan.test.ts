@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type LibraryId, paperId, type UserId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import type { Tx } from '#platform/database/transactions.ts'
+import { planAsIfLarger } from '#server/testing/as-if-larger.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { listLikelyFiles, listLikelyPapers, listSuggested } from './look-queries.ts'
 import { listOpen, listOpenOf } from './queries.ts'
@@ -29,11 +30,13 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => seogo.close())
 
-async function asAdmin(statements: string) {
+async function withAdmin<Result>(work: (admin: pg.Client) => Promise<Result>): Promise<Result> {
   const admin = new pg.Client(seogo.house.database.address.admin)
   await admin.connect()
-  return admin.query(statements).finally(() => admin.end())
+  return work(admin).finally(() => admin.end())
 }
+
+const asAdmin = (statements: string) => withAdmin((admin) => admin.query(statements))
 
 /** Twenty thousand papers, two to a key, a file for every fourth, a pair for every twentieth. */
 async function fill(userId: UserId): Promise<LibraryId> {
@@ -55,6 +58,17 @@ async function fill(userId: UserId): Promise<LibraryId> {
       select a.library_id, least(a.id, b.id), greatest(a.id, b.id), 'duplicate', '[]', 0.9
         from papers a join papers b on b.version = a.version + 1 where a.version % 20 = 0;
     analyze papers, likeness_keys, files, first_pages, first_page_bands, duplicate_suggestions`)
+  // As if it were ten times as many of each.
+  await withAdmin((admin) =>
+    planAsIfLarger(admin, {
+      papers: 200_000,
+      likeness_keys: 600_000,
+      files: 50_000,
+      first_pages: 50_000,
+      first_page_bands: 800_000,
+      duplicate_suggestions: 10_000,
+    }),
+  )
   return library
 }
 

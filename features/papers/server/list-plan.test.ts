@@ -9,6 +9,7 @@ import {
 } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
+import { planAsIfLarger } from '#server/testing/as-if-larger.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { ListFilter } from './filter-queries.ts'
 import { countPapers, listPaperKeys } from './list-queries.ts'
@@ -54,6 +55,15 @@ beforeAll(async () => {
     await shelve(tx, { name: 'nearly all', years: Array.from({ length: 70 }, (_, index) => 1950 + index) })
   })
   await asAdmin('vacuum (analyze) papers, judgements, tags, paper_tags, collections, paper_collections')
+  // Ann's and Bob's libraries as if each had 200,000.
+  await withAdmin((admin) =>
+    planAsIfLarger(admin, {
+      papers: 400_000,
+      judgements: 140_000,
+      paper_tags: 20_000,
+      paper_collections: 200_000,
+    }),
+  )
 }, 300_000)
 afterAll(() => seogo.close())
 
@@ -80,11 +90,13 @@ async function shelve(
   return id
 }
 
-async function asAdmin(statements: string): Promise<void> {
+async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
   const admin = new pg.Client(seogo.house.database.address.admin)
   await admin.connect()
-  await admin.query(statements).finally(() => admin.end())
+  await work(admin).finally(() => admin.end())
 }
+
+const asAdmin = (statements: string) => withAdmin((admin) => admin.query(statements))
 
 /** Twenty thousand papers in a person's own library, a third of them judged. */
 async function fill(userId: UserId): Promise<LibraryId> {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { LibraryId, PaperId, UserId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
+import { planAsIfLarger } from '#server/testing/as-if-larger.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { listRelatedRows } from './queries.ts'
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
     insert into paper_tags (library_id, paper_id, tag_id)
       select p.library_id, p.id, t.id from papers p join tags t on t.name = 'tag ' || (1 + p.version % 20);
     analyze papers, paper_search, paper_tags, tags`)
+    .then(() => planAsIfLarger(admin, { papers: 200_000, paper_search: 200_000, paper_tags: 200_000 }))
     .finally(() => admin.end())
 }, 300_000)
 afterAll(() => seogo.close())

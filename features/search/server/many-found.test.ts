@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LibraryId, libraryId, paperId } from '#contract/ids.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { listPapers, removePaper } from '#features/papers/contract.ts'
+import { planAsIfLarger } from '#server/testing/as-if-larger.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import { listFacets, suggest } from '../contract.ts'
@@ -168,7 +169,20 @@ test('of 200,000 papers every statement within a search stays on the indexes', a
         from generate_series(${papers + 1}, 200000) as n;
     set session_replication_role = origin;
     ${rows.map(({ indexdef }) => indexdef).join(';')};
-    analyze paper_search;`)
+    insert into judgements (library_id, paper_id, user_id, rating_halves)
+      select library_id, id, '${ann.userId}', 1 + version % 10 from papers where version % 10 = 0;
+    insert into text_search (paper_id, library_id, words) select id, library_id, 'bassoon:1D' from papers where version % 40 = 0
+      on conflict do nothing;
+    insert into private_search (user_id, paper_id, library_id, words)
+      select '${ann.userId}', id, library_id, 'mine:1' from papers where version % 40 = 0;
+    analyze paper_search, judgements, text_search, private_search, search_vocabulary;`)
+  const asMany = {
+    papers: 200_000,
+    text_search: 200_000,
+    private_search: 200_000,
+    search_vocabulary: 200_000,
+  }
+  await planAsIfLarger(admin, { ...asMany, paper_search: 200_000, judgements: 200_000 })
   const plans: string[] = []
   const hear = (notice: { message?: string | undefined }) => plans.push(notice.message ?? '')
   admin.on('notice', hear)

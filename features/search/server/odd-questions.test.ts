@@ -93,6 +93,7 @@ test(`${questions} odd questions (seed ${seed}) are answered, or refused with a 
   const paths = [
     (q: string) => `/api/papers/count?q=${q}`,
     (q: string) => `/api/search/facets?q=${q}`,
+    (q: string) => `/api/search/papers?q=${q}`,
     (q: string) => `/api/search/matches?paperIds=${paperIds}&q=${q}`,
     (q: string) => `/api/search/suggestions?beginning=${q}`,
   ] as const
