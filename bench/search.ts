@@ -147,7 +147,16 @@ try {
   }
   const apiPid = api.child.pid ?? 0
   const meaning = values.semantic
-    ? await byMeaning({ house: opened.house, userId, ask, send, client, questions, papers: real, apiPid })
+    ? await byMeaning({
+        house: opened.house,
+        userId,
+        ask,
+        send,
+        client,
+        questions,
+        papers: real.slice(0, count),
+        apiPid,
+      })
     : undefined
   await client.end()
   fts5.close()

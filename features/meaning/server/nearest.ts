@@ -9,12 +9,12 @@ import type { MeaningProblem } from '../contract.ts'
 import { askSource, problemOf } from './ask-source.ts'
 import { nearPassages } from './passage-queries.ts'
 import { findSource, type SearchableSource } from './source-queries.ts'
-import { fromBytes, likenessOf, signsOf, toBytes } from './vectors.ts'
+import { fromBytes, likenessOf, planesOf, toBytes } from './vectors.ts'
 
 export { searchableSources } from './source-queries.ts'
 
-/** Passages that are compared by their whole vectors: all of them up to so many, else those whose signs agree most. */
-const mostCompared = 600
+/** Passages that are compared by their whole vectors: all of them up to so many, else those that the signs say are nearest. */
+const mostCompared = 1_000
 /** A question that has waited so long is answered by its words alone. */
 const patienceMs = 6_000
 const questions = cacheNamespace({
@@ -103,7 +103,7 @@ export async function nearestPapers(
   const rows = await nearPassages(tx, {
     libraries,
     stamp: source.stamp,
-    signs: signsOf(vector),
+    question: planesOf(vector),
     within,
     most: mostCompared,
   })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { UserTx } from '#platform/database/transactions.ts'
+import type { Planes } from './vectors.ts'
 
 type Of = {
   readonly libraries: readonly string[]
@@ -143,7 +144,7 @@ export async function sizeOfUnread(tx: UserTx, of: Of) {
 type Near = {
   readonly libraries: readonly string[]
   readonly stamp: string
-  readonly signs: string
+  readonly question: Planes
   /** Of these papers only; undefined: of all. */
   readonly within: readonly string[] | undefined
   /** So many at most, and one more that says there are others. */
@@ -160,17 +161,23 @@ export type NearRow = {
   readonly vector: Buffer
 }
 
+/** How much of a question points the way of a passage `s`. */
+function weighed({ least, step, planes }: Planes) {
+  const counts = planes.map((plane, at) => sql`${2 ** at}::int * bit_count(s.signs & ${plane}::varbit)`)
+  return sql`${least}::float8 * bit_count(s.signs) + ${step}::float8 * (${sql.join(counts, sql` + `)})`
+}
+
 /**
- * The passages whose signs agree with most of the question's, with their vectors: all of them when there are no more than asked
+ * The passages whose signs say that they are nearest to the question, with their vectors: all of them when there are no more than asked
  * for. It reads the signs of every passage of the libraries, which row-level security asks about once.
  */
-export async function nearPassages(tx: UserTx, { libraries, stamp, signs, within, most }: Near) {
+export async function nearPassages(tx: UserTx, { libraries, stamp, question, within, most }: Near) {
   const { rows } = await sql<NearRow>`
     with near as materialized (
       select s.library_id, s.id, s.paper_id, s.file_id, s.page from passages s
        where s.library_id = any (${[...libraries]}::uuid[]) and s.stamp = ${stamp}
          ${within === undefined ? sql`` : sql`and s.paper_id = any (${[...within]}::uuid[])`}
-       order by bit_count(s.signs # ${signs}::varbit), s.id limit ${most + 1})
+       order by ${weighed(question)} desc, s.id limit ${most + 1})
     select (select count(*)::int from near) as taken, near.paper_id, near.file_id, near.page, v.excerpt, v.vector
       from near join papers p on p.library_id = near.library_id and p.id = near.paper_id and p.trashed_at is null
       join passage_vectors v on v.library_id = near.library_id and v.passage_id = near.id`.execute(tx)
