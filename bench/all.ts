@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { type Bench, benches } from './all/list-of-benches.ts'
 import { type Run, type Runs, readRuns, runsFile, writePages } from './all/write-page.ts'
 
@@ -20,6 +21,7 @@ const { values } = parseArgs({
   },
 })
 const root = join(import.meta.dirname, '..')
+const resultFile = z.looseObject({ measuredAt: z.string() })
 const programs = {
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
   'redis-server': ['/usr/bin/redis-server', '/usr/local/bin/redis-server'],
@@ -61,7 +63,8 @@ async function run(bench: Bench): Promise<Run> {
   const [code, signal] = await once(child, 'close').finally(() => clearTimeout(timer))
   const seconds = Math.round((performance.now() - begun) / 1_000)
   const left = join(root, 'bench/results', `${bench.name}.json`)
-  const isNew = existsSync(left) && readFileSync(left, 'utf8').includes('"measuredAt"')
+  const { measuredAt = '' } = existsSync(left) ? resultFile.parse(JSON.parse(readFileSync(left, 'utf8'))) : {}
+  const isNew = measuredAt >= how.at
   if (code === 0 && isNew) return { ...how, outcome: 'measured', seconds }
   const why = signal
     ? `ended after ${bench.mostMinutes} minutes`

@@ -149,22 +149,11 @@ function faultOfSettings(words: readonly string[]): string | undefined {
 }
 
 /** Programs of the system, of whose lines nothing is Seogo's. */
-const ofTheSystem = new Set([
-  'apt',
-  'apt-get',
-  'cat',
-  'chmod',
-  'chown',
-  'cp',
-  'git',
-  'grep',
-  'kill',
-  'mkdir',
-  'openssl',
-  'psql',
-  'redis-cli',
-  'sed',
-])
+const ofTheSystem = new Set(
+  'apt apt-get cat chmod chown cp dd df du echo find git grep head install jq kill ln ls mkdir mv openssl pg_dump printf psql redis-cli rm rsync sed sleep ssh tail tar tee watch wget'.split(
+    ' ',
+  ),
+)
 
 function faultOfCommand(words: readonly string[]): string | undefined {
   const at = words.findIndex((word) => !/^[A-Z_]+=/.test(word))
