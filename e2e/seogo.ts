@@ -10,6 +10,8 @@ export interface RunningSeogo {
   address: string
   /** The one-time link of the first run. */
   ownerLink: string
+  /** The data folder it runs on. */
+  dataDir: string
   /** Everything printed so far: what the server says about a journey that failed. */
   printed: () => string
   stop: () => Promise<void>
@@ -93,7 +95,7 @@ export async function startSeogoOn(
   }
   try {
     const ownerLink = await untilOwnerLink(child, () => printed)
-    return { address: new URL(ownerLink).origin, ownerLink, printed: () => printed, stop }
+    return { address: new URL(ownerLink).origin, ownerLink, dataDir, printed: () => printed, stop }
   } catch (error) {
     await stop()
     throw new Error(`Seogo did not come up:\n${printed}`, { cause: error })

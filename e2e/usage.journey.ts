@@ -2,11 +2,11 @@ import { expect, test } from '@playwright/test'
 import { type Jury, openPaperBefore, startJury } from './analysed-paper.ts'
 import { expectNoViolation } from './expect-no-violation.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
-import { limitAnalyses } from './usage-steps.ts'
+import { breakAndMend, clearNewestFlag, limitAnalyses, plantFlags } from './usage-steps.ts'
 import { wordsIn } from './words.ts'
 
 const words = wordsIn.en
-const seogo = seogoOfThisFile(async () => ({ SEOGO_METRICS_SECONDS: '1' }))
+const seogo = seogoOfThisFile(async () => ({ SEOGO_METRICS_SECONDS: '1', SEOGO_GAME_DAY: 'true' }))
 let jury: Jury
 test.beforeAll(async () => {
   jury = await startJury()
@@ -20,8 +20,12 @@ test('a limit is set, used up, refuses with its words, and lets ask again once i
   await makeAccount(page, seogo().ownerLink, ann, words)
   await openPaperBefore(page, seogo().address, jury, words)
   const paper = page.url()
+  await plantFlags(seogo().dataDir)
   await limitAnalyses(page, seogo().address, words, '1')
-  await expectNoViolation(page, 'limits')
+  await clearNewestFlag(page, words)
+  await expectNoViolation(page, 'limits and what is to be reviewed')
+  await breakAndMend(page, seogo().address, words)
+  await expectNoViolation(page, 'health on a game day')
 
   const askAlpha = async () => {
     await page.goto(paper)

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { askReaders, type Jury, openPaperBefore, startJury } from './analysed-paper.ts'
 import { shoot } from './shoot.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
-import { limitAnalyses } from './usage-steps.ts'
+import { clearNewestFlag, limitAnalyses, plantFlags } from './usage-steps.ts'
 import { type Language, localeOf, wordsIn } from './words.ts'
 
 for (const language of ['en', 'ko'] satisfies Language[]) {
@@ -20,7 +20,9 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await makeAccount(page, seogo().ownerLink, ann, words)
       await openPaperBefore(page, seogo().address, jury, words)
       const paper = page.url()
+      await plantFlags(seogo().dataDir)
       await limitAnalyses(page, seogo().address, words, '3')
+      await clearNewestFlag(page, words)
       await page.goto(paper)
       await askReaders(page, ['Alpha', 'Beta'], words)
       await expect(
