@@ -30,6 +30,9 @@ const fewestOthers = 3
 /** So much above the usual of that hour, and of hours at all; chosen on seeds 1 to 5 of bench/unusual.ts, kept on others. */
 const madsOfBurst = 6
 const logMadsOfBurst = 2.75
+/** The same of a newcomer's own hours alone, and how many of them it takes. */
+const logMadsOfNewcomer = 3
+const fewestHours = 20
 const madsOfNight = 6
 const madsOfErrors = 6
 const madsOfNetworks = 4
@@ -97,6 +100,18 @@ function findBurst(asked: Asked, measure: Measure): Finding | undefined {
   return finding(asked, { kind: 'burst', measure, seen, usual })
 }
 
+/** Many times what a newcomer did in any hour before, who is too new for a rhythm and not too new to be known a little. */
+function findBurstOfNewcomer(asked: Asked): Finding | undefined {
+  const { rhythm, atMs } = asked
+  const seen = rhythm.at(atMs).requests
+  const active = rhythm.activeHours(atMs, 'requests')
+  if (seen < floors.requests || active.length < fewestHours) return undefined
+  const ofAll = usualOf(active.map(logOf), () => 0.5)
+  if (spreadsAbove(logOf(seen), ofAll) < logMadsOfNewcomer) return undefined
+  const usual = usualOf(active, scatterOfCounts)
+  return finding({ ...asked, comparedWith: 'own' }, { kind: 'burst', measure: 'requests', seen, usual })
+}
+
 /** More than is usual between midnight and six where they live, on hardly any night before. Looked at in each of its hours. */
 function findNight(asked: Asked): Finding | undefined {
   const { rhythm, atMs, against } = asked
@@ -141,7 +156,9 @@ function findNetwork(asked: Asked): Finding | undefined {
     )
   // The newest week ends now, and is what is looked at.
   const seen = (weeks.shift() ?? 0) + 1
-  const usual = usualOf(weeks, () => 0.25)
+  // Who came from another network more than once before does so now and then: then it takes many, as counts scatter.
+  const hardlyEver = weeks.reduce((sum, each) => sum + each, 0) <= 1
+  const usual = hardlyEver ? { usual: 0, spread: 0.25 } : usualOf(weeks, scatterOfCounts)
   if (spreadsAbove(seen, usual) < madsOfNetworks) return undefined
   return finding(asked, { kind: 'network', measure: 'networks', seen, usual, network: network.network })
 }
@@ -169,7 +186,8 @@ function findCreep(asked: Asked, measure: Measure): Finding | undefined {
 }
 
 function* judge(asked: Asked): Generator<Finding | undefined> {
-  yield findBurst(asked, 'requests')
+  yield findBurst(asked, 'requests') ??
+    (asked.comparedWith === 'own' ? undefined : findBurstOfNewcomer(asked))
   yield findBurst(asked, 'calls')
   yield findNight(asked)
   yield findErrors(asked, 'failed_requests')
