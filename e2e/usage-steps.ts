@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import pg from 'pg'
+import { sql } from 'kysely'
+import { socketAddress } from '#platform/database/address.ts'
+import { openDatabase } from '#platform/database/database.ts'
+import { openLog } from '#platform/log/log.ts'
 import { joinEmbeddedPostgres } from '#platform/postgres/join.ts'
 import type { Words } from './words.ts'
 
@@ -22,19 +25,24 @@ export async function limitAnalyses(page: Page, address: string, words: Words, m
 
 /** Rows as the hourly review writes them, of the one person there is: nobody waits weeks for a rhythm. */
 export async function plantFlags(dataDir: string): Promise<void> {
-  const database = new pg.Client(await joinEmbeddedPostgres({ folder: join(dataDir, 'postgres') }))
-  await database.connect()
+  const database = openDatabase({
+    address: socketAddress(await joinEmbeddedPostgres({ folder: join(dataDir, 'postgres') })),
+    log: openLog({ level: 'silent', format: 'json', process: 'journey' }),
+    poolMax: 2,
+  })
   try {
-    await database.query(`
+    await database.asSystem('what was unusual, for a journey', (tx) =>
+      sql`
       insert into usage_flags (user_id, kind, day, measure, hour, seen, usual, mads, compared_with, network, raised_at)
       select people.id, flag.*, now() from auth.users people, (values
         ('creep', current_date - 2, 'micro_usd', now() - interval '2 days', 9400000, 2100000, 7.1, 'own', null),
         ('network', current_date - 1, 'networks', now() - interval '1 day', 1, 0, 4, 'own', '203.0.113.0/24'),
         ('night', current_date, 'requests', now() - interval '9 hours', 310, 0, 22, 'role', null),
         ('burst', current_date, 'requests', now() - interval '2 hours', 4200, 61, 48, 'own', null))
-        as flag (kind, day, measure, hour, seen, usual, mads, compared_with, network)`)
+        as flag (kind, day, measure, hour, seen, usual, mads, compared_with, network)`.execute(tx),
+    )
   } finally {
-    await database.end()
+    await database.close()
   }
 }
 
