@@ -69,6 +69,7 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
 
   // On the page of a paper a file that is dropped becomes the paper's.
   await page.goto(seogo().address)
+  await expect(paperRows(page, words)).toHaveCount(2)
   await dropFiles(page, [onePaperTwice()])
   await expect(paperRows(page, words)).toHaveCount(4)
   await page.goto(`${seogo().address}/duplicates`)

@@ -9,11 +9,12 @@ export async function seedHouse(
   await client.connect()
   try {
     await client.query(
-      `insert into auth.users (name, email, role, created_at)
-       select 'Person ' || n, 'person' || n || '@example.org', 'member', now() - n * interval '1 hour'
+      `insert into auth.users (name, email, role, claimed_at, created_at)
+       select 'Person ' || n, 'person' || n || '@example.org', 'member', now() - n * interval '1 hour', now() - n * interval '1 hour'
          from generate_series(1, $1::int) n`,
       [people],
     )
+    await client.query(`select app.maintain_partitions(now() - interval '1 day')`)
     await client.query(
       `insert into performance_requests (at, request_id, route, status, duration_us, bytes, queries, query_us)
        select now() - random() * interval '20 hours', gen_random_uuid(), 'GET /api/route/' || n % 40,
