@@ -136,6 +136,7 @@ test('a house whose database lost a policy, gained a right or is behind does not
 
 test('every endpoint the watch names is one of the house', async () => {
   const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
-  const names = routes.map(({ endpoint }) => endpoint.name)
+  const protocols = (await Promise.all(features.map((feature) => feature.protocols?.() ?? []))).flat()
+  const names = [...routes.map(({ endpoint }) => endpoint.name), ...protocols.map(({ name }) => name)]
   expect(namedEndpoints.filter((name) => !names.includes(name))).toEqual([])
 })
