@@ -9,12 +9,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { withScratchDatabase } from '#server/testing/scratch-database.ts'
+import { freePort } from '#server/testing/free-port.ts'
+import { openPostgresByTcp } from '#server/testing/postgres-by-tcp.ts'
 import { readStages, type Stage, type Step } from './dockerfile-stages.ts'
 import { HOUSE_ROOT } from './source-files.ts'
 
@@ -137,7 +137,6 @@ function start(stage: Stage, settings: Record<string, string>) {
   const mounts = [
     `mount --bind ${tree} ${tree}`,
     ...['tmp', 'data', 'backups'].map((name) => `mount -t tmpfs -o mode=1777 none ${tree}/${name}`),
-    `mount --bind ${work}/socket ${tree}/mnt`,
     `mount --bind /dev ${tree}/dev`,
     `mount -t proc none ${tree}/proc`,
     `mount -o remount,bind,ro ${tree}`,
@@ -181,8 +180,10 @@ function start(stage: Stage, settings: Record<string, string>) {
       return false
     }
   }
+  const ended = once(child, 'exit').then(([code]): number | null => code)
   return {
-    printed: () => printed,
+    /** How it ended. */
+    ended,
     /** Waits until the stage's own health check is green. @throws Error with what was printed */
     async untilHealthy() {
       const startedAt = performance.now()
@@ -197,50 +198,43 @@ function start(stage: Stage, settings: Record<string, string>) {
     /** Sends SIGTERM as an engine does. @returns how it ended */
     async stop(): Promise<number | null> {
       process.kill(Number(innerPid()), 'SIGTERM')
-      const [code] = await once(child, 'exit')
-      return code
+      return ended
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /** Starts both images on a database and looks at what an engine would look at. */
 async function prove(stages: readonly Stage[]): Promise<void> {
   const [api, worker] = ['api', 'worker'].map((name) => stages.find((stage) => stage.name === name))
   if (!api || !worker) throw new Error('there is no api, or no worker')
-  await withScratchDatabase(async ({ admin }) => {
-    mkdirSync(join(work, 'socket'), { recursive: true })
-    run('mount', ['--bind', String(admin.host), join(work, 'socket')])
-    try {
-      const settings = {
-        SEOGO_DATABASE_URL: `postgres://${admin.user}@localhost:${admin.port}/${admin.database}?host=/mnt`,
-        SEOGO_SECRET_KEY: 'a secret for this proof only, longer than thirty-two characters',
-        SEOGO_HOST: '127.0.0.1',
-        SEOGO_PORT: String(await freePort()),
-      }
-      const running = [start(api, settings), start(worker, settings)]
-      for (const one of running) await one.untilHealthy()
-      const writable = ['/seogo', '/usr', '/etc', '/tmp', '/data', '/backups'].filter((path) =>
-        running[0]?.canWrite(path),
-      )
-      say(`  api can write to: ${writable.join(' ')}`)
-      if (writable.join(' ') !== '/tmp /data /backups') throw new Error('it can write where it should not')
-      const page = await fetch(`http://127.0.0.1:${settings.SEOGO_PORT}/`)
-      say(
-        `  GET /: ${page.status}, ${(await page.text()).includes('<div id="root"') ? 'the screens' : 'no screens'}`,
-      )
-      for (const one of running) say(`  stopped with ${await one.stop()}`)
-    } finally {
-      run('umount', [join(work, 'socket')])
+  const folder = mkdtempSync(join(tmpdir(), 'seogo-image-database-'))
+  chmodSync(folder, 0o755)
+  const postgres = await openPostgresByTcp(folder)
+  try {
+    const settings = {
+      SEOGO_DATABASE_URL: postgres.url,
+      SEOGO_SECRET_KEY: 'a secret for this proof only, longer than thirty-two characters',
+      SEOGO_HOST: '127.0.0.1',
+      SEOGO_PORT: String(await freePort()),
     }
-  })
+    const migrating = start({ ...api, command: ['migrate'] }, settings)
+    say(`  migrate ended with ${await migrating.ended}`)
+    const running = [start(api, settings), start(worker, settings)]
+    for (const one of running) await one.untilHealthy()
+    const writable = ['/seogo', '/usr', '/etc', '/tmp', '/data', '/backups'].filter((path) =>
+      running[0]?.canWrite(path),
+    )
+    say(`  api can write to: ${writable.join(' ')}`)
+    if (writable.join(' ') !== '/tmp /data /backups') throw new Error('it can write where it should not')
+    const page = await fetch(`http://127.0.0.1:${settings.SEOGO_PORT}/`)
+    say(
+      `  GET /: ${page.status}, ${(await page.text()).includes('<div id="seogo"') ? 'the screens' : 'no screens'}`,
+    )
+    for (const one of running) say(`  stopped with ${await one.stop()}`)
+  } finally {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 chmodSync(work, 0o755)

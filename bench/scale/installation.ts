@@ -8,20 +8,18 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { readConfig } from '#platform/config/config.ts'
 import { Secret } from '#platform/crypto/secret.ts'
 import { rolePassword } from '#platform/database/roles.ts'
 import { openLog } from '#platform/log/log.ts'
-import { openEmbeddedPostgres } from '#platform/postgres/embedded.ts'
 import { openHouse } from '#server/boot.ts'
+import { freePort } from '#server/testing/free-port.ts'
 import { startOwnRedis } from '#server/testing/own-redis.ts'
-import { freePort } from './free-port.ts'
+import { openPostgresByTcp } from '#server/testing/postgres-by-tcp.ts'
 import { startReplica } from './replica.ts'
 
 const root = join(import.meta.dirname, '../..')
 const secretKey = 'a secret for this installation only, longer than thirty-two characters'
-const adminPassword = 'only-for-this-run'
 /** Each API has an address of the loopback to itself. */
 const apiPort = 7350
 const mostStartMs = 120_000
@@ -38,26 +36,6 @@ async function end(child: ChildProcess): Promise<number | string | null> {
   child.kill('SIGTERM')
   const [code, signal] = await once(child, 'exit')
   return code ?? signal
-}
-
-async function openPostgres(folder: string) {
-  const port = await freePort()
-  const postgres = await openEmbeddedPostgres({
-    folder: join(folder, 'postgres'),
-    log: () => undefined,
-    settings: {
-      listen_addresses: '127.0.0.1',
-      port: String(port),
-      wal_level: 'replica',
-      max_connections: '300',
-    },
-    syncInitdb: false,
-  })
-  const admin = new pg.Client({ ...postgres.connection, database: 'postgres' })
-  await admin.connect()
-  await admin.query(`alter role ${postgres.connection.user} password '${adminPassword}'`)
-  await admin.query('create database library')
-  return { postgres, port, admin }
 }
 
 /** PgBouncer before the library; it signs people's roles in by the passwords Seogo gave them. */
@@ -148,13 +126,13 @@ export async function openInstallation({ pgbouncer }: Options) {
   const folder = mkdtempSync(join(tmpdir(), 'seogo-scale-'))
   chmodSync(folder, 0o755)
   mkdirSync(join(folder, 'data'))
-  const { postgres, port, admin } = await openPostgres(folder)
+  const postgres = await openPostgresByTcp(folder, { max_connections: '300' })
   const [queue, cache] = [await startOwnRedis(), await startOwnRedis()]
   const hosts = ['127.0.0.11', '127.0.0.12', '127.0.0.13']
   const proxy = await openProxy(folder, hosts)
   const settings: Record<string, string> = {
     SEOGO_DATA_DIR: join(folder, 'data'),
-    SEOGO_DATABASE_URL: `postgres://${postgres.connection.user}:${adminPassword}@127.0.0.1:${port}/library`,
+    SEOGO_DATABASE_URL: postgres.url,
     SEOGO_REDIS_URL: queue.url,
     SEOGO_CACHE_REDIS_URL: cache.url,
     SEOGO_SECRET_KEY: secretKey,
@@ -171,15 +149,14 @@ export async function openInstallation({ pgbouncer }: Options) {
     log: openLog({ level: 'silent', format: 'json', process: 'bench' }),
     migrating: true,
   })
-  const pooler = pgbouncer ? await openPooler(folder, pgbouncer, port) : undefined
+  const pooler = pgbouncer ? await openPooler(folder, pgbouncer, postgres.port) : undefined
   if (pooler) settings.SEOGO_DATABASE_POOLER_URL = pooler.url
-  const replica = await startReplica({ folder, primary: admin, port, password: adminPassword })
+  const replica = await startReplica({ folder, primary: postgres })
   const apis = hosts.map((host) => placeOf('api', settings, host, folder))
   const workers = [1, 2, 3, 4].map((count) => placeOf('worker', settings, `127.0.0.${20 + count}`, folder))
   return {
     house: opened.house,
     address: proxy.address,
-    admin,
     replica,
     apis,
     workers,
@@ -190,7 +167,6 @@ export async function openInstallation({ pgbouncer }: Options) {
       await end(proxy.child)
       await opened.close()
       await replica.stop()
-      await admin.end()
       if (pooler) await end(pooler.child)
       await postgres.stop()
       await Promise.all([queue.unplug(), cache.unplug()])

@@ -5,26 +5,25 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { prepareSite } from '#platform/postgres/site.ts'
-import { freePort } from './free-port.ts'
+import { freePort } from '#server/testing/free-port.ts'
+import type { PostgresByTcp } from '#server/testing/postgres-by-tcp.ts'
 
 type Options = {
   /** The primary's data stands in its `postgres`. */
   readonly folder: string
-  /** Signed in as the superuser. */
-  readonly primary: pg.Client
-  readonly port: number
-  readonly password: string
+  readonly primary: PostgresByTcp
 }
 
 /** A hot standby that streams from the primary through a slot, made of a copy of its files (PostgreSQL manual, 26.3.3). */
-export async function startReplica({ folder, primary, port, password }: Options) {
+export async function startReplica({ folder, primary }: Options) {
+  const { admin, port, user, password } = primary
   const cluster = join(folder, 'postgres/cluster')
   const copy = join(folder, 'replica')
   const site = prepareSite({ folder: join(folder, 'postgres'), settings: {}, log: () => undefined })
-  await primary.query("select pg_create_physical_replication_slot('replica')")
-  await primary.query("select pg_backup_start('replica', true)")
+  await admin.query("select pg_create_physical_replication_slot('replica')")
+  await admin.query("select pg_backup_start('replica', true)")
   execFileSync('cp', ['-a', cluster, copy])
-  const { rows } = await primary.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)')
+  const { rows } = await admin.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)')
   rmSync(join(copy, 'postmaster.pid'), { force: true })
   const { uid, gid } = statSync(cluster)
   const own = (name: string, text: string) => {
@@ -40,7 +39,7 @@ export async function startReplica({ folder, primary, port, password }: Options)
     unix_socket_directories: '',
     max_connections: '300',
     primary_slot_name: 'replica',
-    primary_conninfo: `host=127.0.0.1 port=${port} user=${primary.user} password=${password}`,
+    primary_conninfo: `host=127.0.0.1 port=${port} user=${user} password=${password}`,
   }
   const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const { program, arguments_, ids } = site.runAs(site.binaries.postgres, ['-D', copy, ...given])
@@ -48,9 +47,9 @@ export async function startReplica({ folder, primary, port, password }: Options)
   return {
     /** Waits until it has what the primary has now. @returns the papers it knows */
     async catchUp(): Promise<number> {
-      const { rows: now } = await primary.query<{ at: string }>('select pg_current_wal_lsn()::text as at')
+      const { rows: now } = await admin.query<{ at: string }>('select pg_current_wal_lsn()::text as at')
       const reader = new pg.Client({
-        connectionString: `postgres://${primary.user}:${password}@127.0.0.1:${ownPort}/library`,
+        connectionString: `postgres://${user}:${password}@127.0.0.1:${ownPort}/library`,
       })
       await reader.connect()
       try {
