@@ -23,6 +23,7 @@ export const changeTopic = z.enum([
   'place',
   'performance',
   'health',
+  'attention',
 ])
 export type ChangeTopic = z.infer<typeof changeTopic>
 

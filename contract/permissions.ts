@@ -33,6 +33,7 @@ export const permissions = [
   'usage:administer',
   'announcements:administer',
   'performance:administer',
+  'house:read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -71,6 +72,7 @@ const admin: readonly Permission[] = [
   'usage:administer',
   'announcements:administer',
   'performance:administer',
+  'house:read',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

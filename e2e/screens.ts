@@ -30,6 +30,7 @@ export const screens: Readonly<Record<string, string>> = {
   '/security/trail': 'security-trail',
   '/security/people': 'security-people',
   '/security/activity': 'security-activity',
+  '/admin': 'admin-home',
   '/notifications': 'notifications',
   '/settings': '12-settings',
   $: '13-nowhere',

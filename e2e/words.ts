@@ -75,6 +75,8 @@ import { problemsEn } from '#web/lib/words/problems.en.ts'
 import { problemsKo } from '#web/lib/words/problems.ko.ts'
 import { en as uiEn } from '#web/lib/words/text.en.ts'
 import { ko as uiKo } from '#web/lib/words/text.ko.ts'
+import { en as adminEn } from '#web/pages/admin/text.en.ts'
+import { ko as adminKo } from '#web/pages/admin/text.ko.ts'
 import { en as keptEn } from '#web/pages/kept/text.en.ts'
 import { ko as keptKo } from '#web/pages/kept/text.ko.ts'
 import { en as libraryEn } from '#web/pages/library/text.en.ts'
@@ -88,6 +90,7 @@ import { ko as shellKo } from '#web/shell/text.ko.ts'
 
 const en = {
   accounts: accountsEn,
+  admin: adminEn,
   accountSecurity: accountSecurityEn,
   audit: auditEn,
   watch: watchEn,
@@ -136,6 +139,7 @@ export type Words = typeof en
 
 const ko: Words = {
   accounts: accountsKo,
+  admin: adminKo,
   accountSecurity: accountSecurityKo,
   audit: auditKo,
   watch: watchKo,

@@ -1,4 +1,5 @@
 import { accounts } from '#features/accounts/feature.ts'
+import { admin } from '#features/admin/feature.ts'
 import { analysis } from '#features/analysis/feature.ts'
 import { audit } from '#features/audit/feature.ts'
 import { backup } from '#features/backup/feature.ts'
@@ -62,4 +63,5 @@ export const features: readonly Feature[] = [
   backup,
   mcp,
   opds,
+  admin,
 ]

@@ -128,7 +128,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.demandPasskey':   ['401  404  404  404  404  404  404', plain],
   'accounts.renewRecoveryCodes': ['401  409  409  409  409  409  409', plain],
   'accounts.removeSecondFactor': ['401  409  409  409  409  409  409', () => ({ body: { code: '000000' } })],
-
   'accounts.listLibraries':   ['401  200  200  200  200  200  200', plain],
   'accounts.createLibrary':   ['401  403  201  201  201  201  201', () => ({ body: { name: 'Another lab' } })],
   'accounts.renameLibrary':   ['401  403  403  200  404  404  404', ofLibrary({ name: 'The lab' })],
@@ -142,12 +141,10 @@ const matrix: Readonly<Record<string, Row>> = {
   'accounts.leaveLibrary':    ['401  404  404  409  200  404  404', async () => ({ params: { libraryId: await newLibrary() } })],
 
   ...usageRows,
-
   'audit.list':               ['401  403  403  403  403  200  200', plain],
   'audit.listOwn':            ['401  200  200  200  200  200  200', plain],
   'audit.export':             ['401  403  403  403  403  200  200', plain],
   'audit.verify':             ['401  403  403  403  403  200  200', plain],
-
   'vault.listHolders':        ['401  403  403  403  403  200  200', plain],
   'vault.listKeys':           ['401  403  200  200  200  200  200', plain],
   'vault.saveKey':            ['401  403  201  201  201  201  201', () => ({ body: newProvider() })],
@@ -157,7 +154,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'vault.changeSharedKey':    ['401  403  403  403  403  200  200', async () => ({ params: { keyId: await newSharedKey() }, body: { model: 'other', standInId: null } })],
   'vault.removeSharedKey':    ['401  403  403  403  403  200  200', async () => ({ params: { keyId: await newSharedKey() } })],
   'vault.removeKey':          ['401  403  404  200  404  404  404', () => ({ params: { keyId: its.keyId } })],
-
   'jobs.list':               ['401  200  200  200  200  200  200', plain],
   'jobs.get':                ['401  404  404  200  404  200  200', ofJob],
   'jobs.getTimeline':        ['401  404  404  200  404  200  200', ofJob],
@@ -173,10 +169,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'jobs.runSchedule':        ['401  403  403  403  403  200  200', () => ({ params: { schedule: 'jobs.sweep' } })],
   'jobs.listRefusedEvents':  ['401  403  403  403  403  200  200', plain],
   'jobs.settleRefusedEvent': ['401  403  403  403  403  404  404', () => ({ params: { id: 1 }, body: { action: 'forget' } })],
-
   'guide.get':                ['401  200  200  200  200  200  200', plain],
   'guide.save':               ['401  200  200  200  200  200  200', () => ({ body: { tried: 'find' } })],
-
   'notifications.list':       ['401  200  200  200  200  200  200', plain],
   'notifications.listAnnouncements': ['401  403  403  403  403  200  200', plain],
   'notifications.announce':   ['401  403  403  403  403  201  201', () => ({ body: announced })],
@@ -189,6 +183,11 @@ const matrix: Readonly<Record<string, Row>> = {
   'notifications.removeTarget': ['401  404  404  200  404  404  404', async () => ({ params: { targetId: await newWebhook() } })],
   'notifications.sendTest':   ['401  202  202  202  202  202  202', () => ({ body: { channel: 'app' } })],
   'notifications.markRead':   ['401  200  200  200  200  200  200', () => ({ body: { all: true } })],
+  'admin.getHome':            ['401  403  403  403  403  200  200', plain],
+  'admin.markSeen':           ['401  403  403  403  403  200  200', () => ({ body: { key: 'jobs_failed:a:b', at: null } })],
+  'admin.unmarkSeen':         ['401  403  403  403  403  200  200', () => ({ query: { key: 'jobs_failed:a:b' } })],
+  'admin.find':               ['401  403  403  403  403  200  200', () => ({ query: { q: 'ann' } })],
+  'jobs.listFailedClasses':   ['401  403  403  403  403  200  200', plain],
   'watch.listEvents':         ['401  403  403  403  403  200  200', plain],
   'watch.listScores':         ['401  403  403  403  403  200  200', plain],
   'watch.release':            ['401  403  403  403  403  404  404', () => ({ params: { securityEventId: crypto.randomUUID() } })],
@@ -221,7 +220,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'backup.restore':           ['401  403  403  403  403  404  404', () => ({ params: { backupId: 'none' }, body: { confirmation: 'none' } })],
   'backup.dropKept':          ['401  403  403  403  403  404  404', () => ({ params: { database: 'none_before_20261126t000000' } })],
   'backup.saveSchedule':      ['401  403  403  403  403  200  200', () => ({ body: { enabled: false, cron: '0 3 * * *', timeZone: 'Asia/Seoul', drill: true, keepLast: 3, keepDaily: 7, keepWeekly: 4, keepMonthly: 6 } })],
-
   'papers.listStorage':       ['401  403  403  403  403  200  200', plain],
   'papers.list':              ['401  200  200  200  200  200  200', inLibrary],
   'papers.count':             ['401  200  200  200  200  200  200', inLibrary],
@@ -248,11 +246,9 @@ const matrix: Readonly<Record<string, Row>> = {
   'papers.listPageTexts':    ['401  200  200  200  404  404  404', ofFile()],
   'papers.getReadingPlace':  ['401  200  200  200  404  404  404', ofFile()],
   'papers.keepReadingPlace': ['401  200  200  200  404  404  404', () => ({ ...ofFile()(), body: { page: 2, share: 0.5 } })],
-
   'history.list':             ['401  200  200  200  404  404  404', ofPaper()],
   'history.listActs':         ['401  200  200  200  200  200  200', plain],
   'history.undo':             ['401  404  404  200  404  404  404', async () => ({ params: { actId: await newAct() } })],
-
   'reading.judge':            ['401  200  200  200  404  404  404', ofPaper({ ratingHalves: 7 })],
   'reading.tagMany':          ['401  403  403  200  404  404  404', () => ({ body: { papers: { paperIds: [its.paperId] }, add: ['many'] } })],
   'reading.fileMany':         ['401  403  403  200  404  404  404', ofMany],
@@ -271,14 +267,12 @@ const matrix: Readonly<Record<string, Row>> = {
   'reading.changeSmartCollection': ['401  403  403  200  404  404  404', async () => ({ params: { smartCollectionId: await newSmart() }, body: { colour: 'red' } })],
   'reading.followSmartCollection': ['401  200  200  200  404  404  404', async () => ({ params: { smartCollectionId: await newSmart() }, body: { follows: true } })],
   'reading.removeSmartCollection': ['401  403  403  200  404  404  404', async () => ({ params: { smartCollectionId: await newSmart() } })],
-
   'reading.listCollections':  ['401  200  200  200  200  200  200', inLibrary],
   'reading.createCollection': ['401  403  403  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: newEmail() } })],
   'reading.changeCollection': ['401  403  403  200  404  404  404', ofCollection({ name: 'renamed' })],
   'reading.removeCollection': ['401  403  403  200  404  404  404', async () => ({ params: { collectionId: await newCollection() } })],
   'reading.fileInCollection': ['401  403  403  200  404  404  404', () => ofCollection({ add: [its.paperId] })()],
   'reading.listPaperCollections': ['401  200  200  200  404  404  404', ofPaper()],
-
   'notes.list':               ['401  200  200  200  200  200  200', inLibrary],
   'notes.create':             ['401  201  201  201  404  404  404', () => ({ body: { paperId: its.paperId, body: 'of one’s own' } })],
   'notes.get':                ['401  200  200  200  404  404  404', ofNote()],
@@ -287,9 +281,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'notes.restore':            ['401  200  200  200  404  404  404', ofNote()],
   'notes.download':           ['401  200  200  200  404  404  404', ofNote()],
   'notes.listMentions':       ['401  200  200  200  404  404  404', ofPaper()],
-
   'related.list':             ['401  200  200  200  404  404  404', ofPaper()],
-
   'search.facets':            ['401  200  200  200  200  200  200', inLibrary],
   'search.suggest':           ['401  200  200  200  200  200  200', () => ({ query: { beginning: 'on' } })],
   'search.byMeaning':         ['401  200  200  200  200  200  200', () => ({ query: { q: 'one' } })],
@@ -300,7 +292,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'meaning.control':          ['401  403  409  409  409  409  409', () => ({ body: { act: 'start' } })],
   'meaning.remove':           ['401  403  409  409  409  409  409', plain],
   'search.explain':           ['401  200  200  200  200  200  200', () => ({ query: { q: 'one', paperIds: its.paperId } })],
-
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
   'exports.person':           ['401  403  403  403  403  200  200', () => ({ params: { userId: its.people.reader.userId } })],
   'exports.selected':         ['401  200  200  200  200  200  200', () => ({ body: { papers: { paperIds: [its.paperId] } } })],
@@ -319,7 +310,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'exports.createLink':       ['401  201  201  201  404  404  404', () => ({ body: { libraryId: its.libraryId, name: 'thesis' } })],
   'exports.renameLink':       ['401  404  404  200  404  404  404', () => ({ params: { linkId: its.linkId }, body: { name: 'book' } })],
   'exports.revokeLink':       ['401  404  404  200  404  404  404', async () => ({ params: { linkId: await newLink() } })],
-
   'highlights.listOfPaper':   ['401  200  200  200  404  404  404', ofPaper()],
   'highlights.list':          ['401  200  200  200  200  200  200', inLibrary],
   'highlights.listTags':      ['401  200  200  200  200  200  200', inLibrary],
@@ -329,7 +319,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'highlights.change':        ['401  404  404  200  404  404  404', ofHighlight({ colour: 'red' })],
   'highlights.restore':       ['401  404  404  200  404  404  404', ofHighlight()],
   'highlights.remove':        ['401  404  404  200  404  404  404', async () => ({ params: { highlightId: await makeHighlight() } })],
-
   'imports.importFiles':      ['401  403  403  202  404  404  404', () => ({ ...inLibrary(), file: 'refs.bib' })],
   'imports.importText':       ['401  403  403  202  404  404  404', () => ({ body: { text: '@book{k, title={T}}', libraryId: its.libraryId } })],
   'imports.listEntries':      ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
@@ -339,7 +328,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'imports.undo':             ['401  403  404  202  404  404  404', async () => ({ params: { importId: await newImport() } })],
   'imports.get':              ['401  404  404  200  404  404  404', () => ({ params: { importId: its.importId } })],
   'imports.list':             ['401  200  200  200  200  200  200', plain],
-
   'sources.listOfPaper':      ['401  200  200  200  404  404  404', ofPaper()],
   'sources.refreshPaper':     ['401  403  403  202  404  404  404', ofPaper()],
   'sources.chooseField':      ['401  403  403  200  404  404  404', () => ({ params: { paperId: its.paperId, field: 'venue' }, body: { source: 'crossref' } })],
@@ -351,7 +339,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'sources.list':             ['401  403  403  403  403  200  200', plain],
   'sources.switch':           ['401  403  403  403  403  200  200', () => ({ params: { source: 'kci' }, body: { enabled: false } })],
   'sources.test':             ['401  403  403  403  403  200  200', () => ({ params: { source: 'kci' } })],
-
   'duplicates.list':          ['401  403  200  200  200  200  200', inLibrary],
   'duplicates.compare':       ['401  200  200  200  404  404  404', async () => ({ params: await newPair() })],
   'duplicates.dismiss':       ['401  403  403  200  404  404  404', async () => ({ params: { suggestionId: await newSuggestion() } })],
@@ -365,7 +352,6 @@ const matrix: Readonly<Record<string, Row>> = {
   'connector.listTokens':     ['401  403  200  200  200  200  200', plain],
   'connector.makeToken':      ['401  403  201  201  201  201  201', () => ({ body: { label: 'a browser' } })],
   'connector.revokeToken':    ['401  403  404  200  404  404  404', () => ({ params: { tokenId: its.tokenId } })],
-
   'analysis.listProviders':   ['401  200  200  200  200  200  200', plain],
   'analysis.listBreakers':   ['401  403  403  403  403  200  200', plain],
   'analysis.request':         ['401  403  403  202  404  404  404', ofPaper({ choices: ['local'], language: 'en' })],

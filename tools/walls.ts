@@ -18,7 +18,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   notifications: ['accounts', 'audit'],
   watch: ['accounts', 'audit', 'notifications'],
   usage: ['accounts', 'audit', 'notifications'],
-  jobs: ['accounts'],
+  jobs: ['accounts', 'audit'],
   performance: [],
   caching: ['audit'],
   storage: [],
@@ -43,6 +43,8 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   backup: ['accounts', 'audit', 'notifications', 'jobs', 'papers', 'imports', 'exports'],
   opds: ['accounts', 'papers', 'reading'],
   mcp: ['accounts', 'papers', 'search', 'exports', 'sources', 'analysis'],
+  // The page of whoever looks after the house: it asks all that have something to tell.
+  admin: ['accounts', 'audit', 'watch', 'usage', 'jobs', 'performance', 'papers', 'health'],
 }
 
 const TEST_FILES = String.raw`\.test\.tsx?$`

@@ -239,6 +239,12 @@ const share = createRoute({
   component: lazyRouteComponent(() => import('./pages/share/SharePage.tsx'), 'SharePage'),
 })
 
+const admin = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./pages/admin/AdminPage.tsx'), 'AdminPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -312,6 +318,7 @@ export function makeRouter(queryClient: QueryClient) {
         notifications,
         kept,
         share,
+        admin,
         settings,
         nowhere,
       ]),

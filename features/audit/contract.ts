@@ -64,6 +64,9 @@ export const auditAct = z.enum([
   'cache_cleared',
   'game_day_broken',
   'game_day_mended',
+  'jobs_retried',
+  'jobs_cancelled',
+  'attention_seen',
 ])
 export type AuditAct = z.infer<typeof auditAct>
 
@@ -112,6 +115,9 @@ export const auditFact = z.enum([
   'clearAt',
   'seconds',
   'enabled',
+  'kind',
+  'error',
+  'key',
 ])
 export type AuditFact = z.infer<typeof auditFact>
 export type AuditFacts = Readonly<Partial<Record<AuditFact, string | number | boolean | null>>>

@@ -206,6 +206,26 @@ export const controlAllJobs = endpoint({
   reply: howMany,
 })
 
+/** Failed jobs that failed for the same reason. */
+export const failedClass = z.strictObject({
+  kind: z.string(),
+  errorCode: z.string(),
+  count: z.int(),
+  lastAt: instant,
+  /** What the last of them said. */
+  lastMessage: z.string().nullable(),
+})
+export type FailedClass = z.infer<typeof failedClass>
+
+export const listFailedClasses = endpoint({
+  name: 'jobs.listFailedClasses',
+  method: 'GET',
+  path: '/api/admin/failed-jobs',
+  access: 'jobs:administer',
+  summary: 'Everybody’s failed jobs by kind and error class, those that failed last first.',
+  reply: z.strictObject({ items: z.array(failedClass) }),
+})
+
 export const jobQueue = z.strictObject({
   name: z.string(),
   paused: z.boolean(),
@@ -218,6 +238,9 @@ export const jobQueue = z.strictObject({
   active: z.int(),
   /** How long the longest waiting job has been due. */
   oldestWaitingMs: z.int(),
+  /** Jobs that ended within the last hour, and how many of them failed. */
+  endedInHour: z.int(),
+  failedInHour: z.int(),
 })
 export type JobQueue = z.infer<typeof jobQueue>
 

@@ -35,6 +35,12 @@ export const jobs = feature({
       load: async () => (await import('./server/commands.ts')).showCommand,
     },
     {
+      name: 'jobs failures',
+      usage: 'seogo jobs failures',
+      summary: 'Counts everybody’s failed jobs by kind and error class.',
+      load: async () => (await import('./server/commands.ts')).failuresCommand,
+    },
+    {
       name: 'jobs cancel',
       usage: 'seogo jobs cancel <id> | --kind <kind> | --all',
       summary: 'Cancels jobs that have not ended, also while they run.',

@@ -1,9 +1,8 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { z } from 'zod'
-import type { Change } from '#contract/live.ts'
 import type { Live, LiveState } from './live.ts'
 import { openSharedLive } from './live-shared.ts'
+import { markStale } from './mark-stale.ts'
 
 /**
  * Keeps the person's live socket open while the component is on screen and marks what changed as stale.
@@ -29,17 +28,3 @@ export function useLive(userId: string): LiveState {
 
 const noSubscription = () => () => undefined
 const notYet = (): LiveState => 'connecting'
-
-const rowIdShape = z.uuid()
-const isRowId = (part: unknown) => rowIdShape.safeParse(part).success
-
-function markStale(client: QueryClient, changes: readonly Change[]) {
-  for (const { topic, id } of changes) {
-    void client.invalidateQueries({
-      // A row that changed also changes the lists it stands in; other rows stay as they are.
-      predicate: ({ queryKey: [queryTopic, rowId], meta }) =>
-        (queryTopic === topic && (id === undefined || rowId === id || !isRowId(rowId))) ||
-        (Array.isArray(meta?.topics) && meta.topics.includes(topic)),
-    })
-  }
-}

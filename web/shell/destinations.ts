@@ -1,6 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router'
 import {
   Activity,
+  Building2,
   Copy,
   Gauge,
   History,
@@ -39,6 +40,14 @@ export const destinations: readonly Destination[] = [
   { to: '/duplicates', name: 'duplicates', icon: Copy, key: 'd', part: 'papers', inBar: true },
   { to: '/history', name: 'history', icon: History, key: 'h', part: 'papers' },
   { to: '/trash', name: 'trash', icon: Trash2, key: 'x', part: 'papers' },
+  {
+    to: '/admin',
+    name: 'admin',
+    icon: Building2,
+    key: 'a',
+    part: 'house',
+    needs: 'house:read',
+  },
   { to: '/jobs', name: 'jobs', icon: ListChecks, key: 'j', part: 'house', inBar: true },
   { to: '/usage', name: 'usage', icon: Gauge, key: 'u', part: 'house' },
   {

@@ -8,6 +8,7 @@ export const en = {
     duplicates: 'Duplicates',
     history: 'Recent changes',
     trash: 'Trash',
+    admin: 'House',
     jobs: 'Jobs',
     usage: 'Usage',
     performance: 'Performance',

@@ -10,6 +10,7 @@ export const ko = {
     duplicates: '중복',
     history: '최근 변경',
     trash: '휴지통',
+    admin: '관리',
     jobs: '작업',
     usage: '사용량',
     performance: '성능',

@@ -14,6 +14,7 @@ import { findSessionCookie } from './auth/session-cookie.ts'
 import { cachedCaller } from './session-cache.ts'
 
 export { challengeSessions, liftChallenge } from './challenge.ts'
+export { countPeopleOf, findPeople } from './count-people.ts'
 export { describePerson } from './describe-person.ts'
 export { librariesOf, requireEditableLibrary } from './libraries.ts'
 export { listLocked, lockAccount } from './lock-account.ts'

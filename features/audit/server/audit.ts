@@ -1,9 +1,11 @@
 import type { QueryExecutorProvider } from 'kysely'
+import { toInstant } from '#contract/time.ts'
 import type { Tx } from '#platform/database/transactions.ts'
 import { userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
-import type { AuditAct, AuditFacts } from '../contract.ts'
-import { insertTrace } from './queries.ts'
+import type { AuditAct, AuditEntry, AuditFacts } from '../contract.ts'
+import { toEntry } from './entries.ts'
+import { insertTrace, listEntries } from './queries.ts'
 
 export type Trace = {
   readonly act: AuditAct
@@ -45,4 +47,16 @@ export async function recordSignIn(tx: QueryExecutorProvider, trace: Trace): Pro
 /** Leaves a trace of what changed nothing: a refusal, or something that was read. */
 export async function recordAlone(house: House, trace: Trace): Promise<void> {
   await house.database.asSystem('an audit trace', (tx) => record(tx, trace))
+}
+
+// A search without a find reads all that is searched; what is older is found on the page of the trail.
+const searchedDays = 90
+
+/** The newest traces that name something, of the last three months. */
+export async function findTraces(house: House, part: string, most: number): Promise<AuditEntry[]> {
+  const since = toInstant(new Date(house.clock.now().getTime() - searchedDays * 86_400_000))
+  const rows = await house.database.asSystem('look for audit traces', (tx) =>
+    listEntries(tx, { q: part, since, before: undefined, limit: most }),
+  )
+  return rows.map(toEntry)
 }

@@ -59,6 +59,9 @@ const acts: Readonly<Record<AuditAct, string>> = {
   cache_cleared: 'Kept answers cleared',
   game_day_broken: 'Broken on purpose',
   game_day_mended: 'Mended after being broken on purpose',
+  jobs_retried: 'Jobs of everybody run again',
+  jobs_cancelled: 'Jobs of everybody cancelled',
+  attention_seen: 'Noted as seen',
 }
 
 const facts: Readonly<Record<AuditFact, string>> = {
@@ -105,6 +108,9 @@ const facts: Readonly<Record<AuditFact, string>> = {
   clearAt: 'over at',
   seconds: 'for seconds',
   enabled: 'watched',
+  kind: 'kind',
+  error: 'error',
+  key: 'what',
 }
 
 /** Values that are no names, numbers or addresses. */

@@ -4,6 +4,7 @@ import type { CommandContext } from '#platform/feature.ts'
 import { listJobs } from '../contract.ts'
 import { cancelJobOf, controlMany, retryOwnJob } from './control-jobs.ts'
 import { withForecasts } from './forecasts.ts'
+import { listFailedClassesOf } from './look-after-house.ts'
 import { listJobsIn, requireTimeline } from './read-jobs.ts'
 import type { JobInput } from './to-job.ts'
 
@@ -52,6 +53,18 @@ export async function listCommand({ house, caller, options, terminal }: CommandC
   return 0
 }
 
+/** `seogo jobs failures`: what failed, by kind and error class, for `seogo jobs retry --everybody --kind … --error …`. */
+export async function failuresCommand({ house, terminal }: CommandContext): Promise<number> {
+  const items = await listFailedClassesOf(house)
+  if (items.length === 0) terminal.line('No failed jobs.')
+  for (const { kind, errorCode, count, lastAt, lastMessage } of items)
+    terminal.line(
+      `${String(count).padStart(6)}  ${kind.padEnd(24)} ${errorCode.padEnd(24)} ${lastAt}  ${lastMessage ?? ''}`,
+    )
+  terminal.result({ items })
+  return 0
+}
+
 /** `seogo jobs show` */
 export async function showCommand({ house, caller, args, terminal }: CommandContext): Promise<number> {
   const userId = await caller()
@@ -94,7 +107,7 @@ async function controlCommand(
     return action === 'cancel' && job.state !== 'cancelled' ? 1 : 0
   }
   const { state, kind, errorCode } = filterOf(options)
-  const whose = options.everybody === true ? 'everybody' : userId
+  const whose = options.everybody === true ? { by: null } : userId
   const outcome = await controlMany(house, whose, { action, state, kind, errorCode })
   terminal.line(`${outcome.changed} jobs ${action === 'cancel' ? 'cancelled' : 'run again'}.`)
   terminal.result(outcome)

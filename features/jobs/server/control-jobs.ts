@@ -2,8 +2,9 @@ import type { JobId, UserId } from '#contract/ids.ts'
 import { jobEnded } from '#contract/job-events.ts'
 import { may } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
+import { record } from '#features/audit/server/audit.ts'
 import { idsPerMessage } from '#platform/bus/bus.ts'
-import { announce, type Tx } from '#platform/database/transactions.ts'
+import { announce, type SystemTx, type Tx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import type { Caller } from '#platform/http/route.ts'
 import { emit } from '#platform/outbox/emit.ts'
@@ -86,22 +87,36 @@ type Many = JobFilter & {
   readonly jobIds?: readonly JobId[] | undefined
 }
 
-/** Cancels or repeats all that the filters leave, or those named. @param house-wide whose: one person's, or everybody's */
+/** Somebody who looks after everybody's jobs; null is the command line. */
+export type Keeper = { readonly by: UserId | null; readonly address?: string }
+
+/**
+ * Cancels or repeats all that the filters leave, or those named; of everybody's it leaves a trace.
+ * @param whose one person's, or everybody's, with who asks for it
+ */
 export async function controlMany(
   house: House,
-  whose: UserId | 'everybody',
+  whose: UserId | Keeper,
   { action, jobIds, ...filter }: Many,
 ): Promise<{ changed: number }> {
-  const work = async (tx: Tx) => {
+  const control = async (tx: Tx) => {
     if (action === 'cancel') return cancelAmong(tx, filter, jobIds)
     const revived = await reviveRows(tx, isAmong(tx, filter), jobIds)
     tell(tx, revived)
     return revived
   }
+  const leavingTrace = (keeper: Keeper) => async (tx: SystemTx) => {
+    const controlled = await control(tx)
+    const { kind, errorCode: error } = filter
+    const facts = { count: controlled.length, ...(kind && { kind }), ...(error && { error }) }
+    const act = action === 'cancel' ? 'jobs_cancelled' : 'jobs_retried'
+    if (controlled.length > 0) await record(tx, { act, ...keeper, userId: null, facts })
+    return controlled
+  }
   const rows =
-    whose === 'everybody'
-      ? await house.database.asSystem('jobs of everybody are looked after', work)
-      : await house.database.asUser(whose, work)
+    typeof whose === 'string'
+      ? await house.database.asUser(whose, control)
+      : await house.database.asSystem('jobs of everybody are looked after', leavingTrace(whose))
   if (action === 'cancel') await abortRunning(house, rows)
   return { changed: rows.length }
 }

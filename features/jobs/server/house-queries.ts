@@ -25,6 +25,66 @@ export async function countQueues(tx: SystemTx) {
     .execute()
 }
 
+/** The newest jobs are searched; older ones are found by the filters of their page. */
+const searched = 20_000
+
+/** Everybody's newest jobs by their id, or by a part of their kind or error class. */
+export async function findJobRowsLike(tx: SystemTx, part: string, most: number) {
+  const like = `%${part.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const newest = tx
+    .selectFrom('background_jobs')
+    .select(['id', 'kind', 'state', 'error_code', 'created_at'])
+    .where(sql<boolean>`(not internal or state = 'failed')`)
+    .orderBy('created_at', 'desc')
+    .limit(searched)
+  return tx
+    .selectFrom(newest.as('newest'))
+    .selectAll()
+    .where((one) =>
+      one.or([
+        one('kind', 'ilike', like),
+        one('error_code', 'ilike', like),
+        sql<boolean>`id::text = ${part.toLowerCase()}`,
+      ]),
+    )
+    .orderBy('created_at', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** How many jobs of each queue ended since then, and how many of them failed. */
+export async function countEnded(tx: SystemTx, since: Date) {
+  return tx
+    .selectFrom('background_jobs')
+    .select([
+      'queue',
+      sql<number>`count(*)::int`.as('ended'),
+      sql<number>`(count(*) filter (where state = 'failed'))::int`.as('failed'),
+    ])
+    .where('finished_at', '>', since)
+    .groupBy('queue')
+    .execute()
+}
+
+/** Failed jobs by kind and error class, those that failed last first, with what the last of them said. */
+export async function listFailedClassRows(tx: SystemTx, most: number) {
+  return tx
+    .selectFrom('background_jobs')
+    .select((one) => [
+      'kind',
+      sql<string>`error_code`.as('error_code'),
+      sql<number>`count(*)::int`.as('count'),
+      one.fn.max('finished_at').as('last_at'),
+      sql<string | null>`(array_agg(error_message order by finished_at desc))[1]`.as('last_message'),
+    ])
+    .where('state', '=', 'failed')
+    .where('error_code', 'is not', null)
+    .groupBy(['kind', 'error_code'])
+    .orderBy('last_at', 'desc')
+    .limit(most)
+    .execute()
+}
+
 export async function listQueueRows(tx: SystemTx) {
   return tx
     .selectFrom('job_queues')

@@ -1,3 +1,8 @@
 export { controlMany } from './control-jobs.ts'
-export { readLanes } from './look-after-house.ts'
+export {
+  findJobs,
+  listFailedClassesOf,
+  listQueuesOf,
+  readLanes,
+} from './look-after-house.ts'
 export { listJobsIn, requireJob } from './read-jobs.ts'

@@ -1,14 +1,17 @@
 import type { z } from 'zod'
-import type { UserId } from '#contract/ids.ts'
+import { jobId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { queueNames } from '#platform/queue/names.ts'
-import type { jobQueue, jobSchedule, setQueue } from '../contract.ts'
+import type { FailedClass, jobQueue, jobSchedule, setQueue } from '../contract.ts'
 import { countWorkers } from './forecast-queries.ts'
 import {
+  countEnded,
   countQueues,
+  findJobRowsLike,
+  listFailedClassRows,
   listPausedLanes,
   listQueueRows,
   listRefusedRows,
@@ -25,12 +28,16 @@ type ScheduleInput = z.input<typeof jobSchedule>
 
 const tellAdministrators = (tx: SystemTx) => announce(tx, { administrators: true }, [{ topic: 'jobs' }])
 
-async function queuesIn(tx: SystemTx): Promise<QueueInput[]> {
+const hourMs = 3_600_000
+
+async function queuesIn(tx: SystemTx, house: House): Promise<QueueInput[]> {
   const counts = await countQueues(tx)
+  const ends = await countEnded(tx, new Date(house.clock.now().getTime() - hourMs))
   const rows = await listQueueRows(tx)
   return queueNames.map((name) => {
     const row = rows.find((each) => each.name === name)
     const count = counts.find((each) => each.queue === name)
+    const end = ends.find((each) => each.queue === name)
     return {
       name,
       paused: row?.paused_at != null,
@@ -41,6 +48,8 @@ async function queuesIn(tx: SystemTx): Promise<QueueInput[]> {
       delayed: count?.delayed ?? 0,
       active: count?.active ?? 0,
       oldestWaitingMs: count?.oldest_ms ?? 0,
+      endedInHour: end?.ended ?? 0,
+      failedInHour: end?.failed ?? 0,
     }
   })
 }
@@ -48,7 +57,7 @@ async function queuesIn(tx: SystemTx): Promise<QueueInput[]> {
 /** The queues, the providers that are left alone, and how many workers there are. */
 export async function listQueuesOf(house: House) {
   return house.database.asSystem('look at the queues', async (tx) => ({
-    items: await queuesIn(tx),
+    items: await queuesIn(tx, house),
     lanes: (await listPausedLanes(tx)).map(({ lane, paused_until, error_code, waiting }) => ({
       lane,
       pausedUntil: toInstant(paused_until),
@@ -56,6 +65,35 @@ export async function listQueuesOf(house: House) {
       waiting,
     })),
     workers: await countWorkers(tx),
+  }))
+}
+
+/** More classes than anybody reads; what failed longer ago is found by the filters. */
+const mostClasses = 50
+
+/** Everybody's failed jobs by kind and error class, those that failed last first. */
+export async function listFailedClassesOf(house: House): Promise<FailedClass[]> {
+  const rows = await house.database.asSystem('look at failed jobs', (tx) =>
+    listFailedClassRows(tx, mostClasses),
+  )
+  return rows.map(({ kind, error_code, count, last_at, last_message }) => ({
+    kind,
+    errorCode: error_code,
+    count,
+    lastAt: toInstant(last_at ?? house.clock.now()),
+    lastMessage: last_message,
+  }))
+}
+
+/** Everybody's newest jobs by their id, or by a part of their kind or error class. */
+export async function findJobs(house: House, part: string, most: number) {
+  const rows = await house.database.asSystem('look for jobs', (tx) => findJobRowsLike(tx, part, most))
+  return rows.map(({ id, kind, state, error_code, created_at }) => ({
+    id: jobId.parse(id),
+    kind,
+    state,
+    errorCode: error_code,
+    createdAt: toInstant(created_at),
   }))
 }
 
@@ -79,7 +117,7 @@ export async function changeQueue(house: House, { queue, by, ...change }: Change
     await putQueue(tx, name, { paused, pausedBy: by, mostRunning, mostPerMinute })
     await ringRelay(tx)
     tellAdministrators(tx)
-    return (await queuesIn(tx)).find((each) => each.name === name)
+    return (await queuesIn(tx, house)).find((each) => each.name === name)
   })
   if (!changed) throw new Problem('queue_not_found')
   // The row is what holds; the backend hears of it now, or from the reconciler when it is away.

@@ -7,6 +7,7 @@ import {
   getJob,
   getJobTimeline,
   listAllJobs,
+  listFailedClasses,
   listJobs,
   listQueues,
   listRefusedEvents,
@@ -21,6 +22,7 @@ import { cancelJobOf, controlMany, retryOwnJob, setPriorityOf, whereSeen } from 
 import { withForecasts } from './forecasts.ts'
 import {
   changeQueue,
+  listFailedClassesOf,
   listQueuesOf,
   listRefused,
   listSchedulesOf,
@@ -61,7 +63,10 @@ const everybodys: readonly Route[] = [
     const page = await house.database.asSystem('look at all jobs', (tx) => listJobsIn(tx, query))
     return { ...page, items: await withForecasts(house, page.items) }
   }),
-  route(controlAllJobs, ({ body }, { house }) => controlMany(house, 'everybody', body)),
+  route(controlAllJobs, ({ body }, { house, caller, clientAddress }) =>
+    controlMany(house, { by: caller.userId, address: clientAddress }, body),
+  ),
+  route(listFailedClasses, async (_, { house }) => ({ items: await listFailedClassesOf(house) })),
   route(listQueues, (_, { house }) => listQueuesOf(house)),
   route(setQueue, ({ params, body }, { house, caller }) =>
     changeQueue(house, { ...params, ...body, by: caller.userId }),

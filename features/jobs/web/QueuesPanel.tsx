@@ -27,7 +27,11 @@ export function QueuesPanel() {
     <Section title={words.queues} description={words.queuesHelp}>
       {queues.isPending ? <Loading rows={3} /> : null}
       {queues.error ? <ErrorState error={queues.error} onRetry={() => void queues.refetch()} small /> : null}
-      {queues.data?.workers === 0 ? <p className="mb-2 text-bad text-sm">{words.noWorkers}</p> : null}
+      {queues.data === undefined ? null : queues.data.workers === 0 ? (
+        <p className="mb-2 text-bad text-sm">{words.noWorkers}</p>
+      ) : (
+        <p className="mb-2 text-ink-soft text-sm">{words.workers(queues.data.workers)}</p>
+      )}
       <ul className="divide-y">
         {queues.data?.items.map((queue) => (
           <QueueRow key={queue.name} queue={queue} />
@@ -62,6 +66,7 @@ function QueueRow({ queue }: { readonly queue: JobQueue }) {
               format.number(queue.delayed),
             )}
             {queue.waiting > 0 ? ` · ${words.oldest(format.durationMs(queue.oldestWaitingMs))}` : null}
+            {` · ${words.inHour(format.number(queue.endedInHour), format.number(queue.failedInHour))}`}
           </p>
         </div>
         <StatusDot

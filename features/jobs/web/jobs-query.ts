@@ -5,6 +5,7 @@ import {
   getJobTimeline,
   type JobState,
   listAllJobs,
+  listFailedClasses,
   listJobs,
   listQueues,
   listRefusedEvents,
@@ -54,6 +55,12 @@ export function timelineQuery(jobId: string) {
     refetchInterval: ({ state: { data } }) => (data?.job.finishedAt === null ? forecastEveryMs : false),
   })
 }
+
+/** Everybody's failed jobs by kind and error class. */
+export const failedClassesQuery = queryOptions({
+  queryKey: ['jobs', 'failed classes'],
+  queryFn: ({ signal }) => call(listFailedClasses, {}, { signal }),
+})
 
 export const queuesQuery = queryOptions({
   queryKey: ['jobs', 'queues'],

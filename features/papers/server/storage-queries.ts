@@ -13,3 +13,16 @@ export async function sumStorage(tx: SystemTx) {
      group by l.owner_id`.execute(tx)
   return rows
 }
+
+/** The papers outside the trash, the files and their bytes, of everybody together. */
+export async function sumAll(tx: SystemTx) {
+  const { rows } = await sql<{ papers: string; files: string; size_bytes: string }>`
+    select (select count(*) from papers where trashed_at is null) as papers,
+           count(*) as files, coalesce(sum(size_bytes), 0) as size_bytes from files`.execute(tx)
+  const [row] = rows
+  return {
+    papers: Number(row?.papers ?? 0),
+    files: Number(row?.files ?? 0),
+    sizeBytes: Number(row?.size_bytes ?? 0),
+  }
+}

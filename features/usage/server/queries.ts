@@ -112,3 +112,14 @@ export async function listAllowanceRows(tx: SystemTx, userId: UserId, of: Period
     .parse(rows)
     .toSorted((one, other) => order.indexOf(one.meter) - order.indexOf(other.meter))
 }
+
+const houseTotal = z.object({ meter, period: limitPeriod, used: amount })
+
+/** What everybody together has used in a day and a month of the house. */
+export async function listHouseTotals(tx: SystemTx, { houseDay, houseMonth }: Periods) {
+  const { rows } = await sql`
+    select meter, period, used from usage_totals
+     where user_id is null and ((period = 'day' and begins_on = ${houseDay}::date)
+       or (period = 'month' and begins_on = ${houseMonth}::date))`.execute(tx)
+  return z.array(houseTotal).parse(rows)
+}

@@ -5,7 +5,7 @@ import { findTimeZone } from '#features/accounts/server/accounts.ts'
 import type { SystemTx, Tx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { emit } from '#platform/outbox/emit.ts'
-import { limitNear } from '../contract.ts'
+import { type LimitPeriod, limitNear, type Meter } from '../contract.ts'
 import { nextStart, type Periods, periodsAt } from './periods.ts'
 import {
   type Amounts,
@@ -13,10 +13,12 @@ import {
   findReservedPeriods,
   insertCall,
   listAllowanceRows,
+  listHouseTotals,
   reserveRow,
 } from './queries.ts'
 
 export { openRequestCounter, writeRequestCounts } from './count-requests.ts'
+export { listFlags } from './flags.ts'
 export type { Periods } from './periods.ts'
 export type { Amounts } from './queries.ts'
 export { readRecentCalls } from './recent-calls.ts'
@@ -117,6 +119,18 @@ export async function recordCall(
     },
     periods,
   )
+}
+
+/** What everybody together has used today and this month, where the house stands. */
+export async function readHouseUse(house: House): Promise<{ day: Amounts; month: Amounts }> {
+  const zone = house.config.SEOGO_TIME_ZONE
+  const periods = periodsAt(house.clock.now(), { person: zone, house: zone })
+  const rows = await house.database.asSystem('what everybody has used', (tx) => listHouseTotals(tx, periods))
+  const of = (period: LimitPeriod): Amounts => {
+    const used = (meter: Meter) => rows.find((row) => row.period === period && row.meter === meter)?.used ?? 0
+    return { analyses: used('analyses'), tokens: used('tokens'), microUsd: used('micro_usd') }
+  }
+  return { day: of('day'), month: of('month') }
 }
 
 /** What a person has used today and this month, and what is left. */

@@ -8,8 +8,8 @@ import { changePerson, liftChallenge, listLocked } from '#features/accounts/serv
 import { record } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
 import { type SecurityEvent, securityEvent } from '../contract.ts'
+import { forgetEnd } from './ends.ts'
 import { deleteMeasure, type EventRow, findEvent, listEvents } from './queries.ts'
-import { forgetEnd } from './watch.ts'
 
 const position = z.tuple([z.uuid()])
 

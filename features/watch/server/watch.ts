@@ -1,8 +1,8 @@
 import { Problem } from '#contract/problems.ts'
 import { credentialOf } from '#features/accounts/server/accounts.ts'
-import { cacheNamespace } from '#platform/cache/namespace.ts'
 import type { House } from '#platform/house.ts'
 import { noWatch, type Watch, type Watched } from '#platform/http/watch.ts'
+import { cachedEnd, forgetEnd } from './ends.ts'
 import { isKnownDevice } from './known-devices.ts'
 import { passed, signalsOfPlace, welcome } from './places.ts'
 import { endChallenge, findEnd, type Hit, takeCounter } from './queries.ts'
@@ -16,32 +16,11 @@ import {
   subjects,
 } from './signals.ts'
 
-/** How long a process believes that somebody need not wait, unless it hears otherwise. */
-const ends = cacheNamespace({
-  name: 'watch.ends',
-  ttlMs: 5_000,
-  dependsOn: [],
-  because: 'who has somebody wait, or no longer, says so',
-})
+export { listEventPage } from './events.ts'
 
 function waitUntil(house: House, until: Date): Problem {
   const leftMs = until.getTime() - house.clock.now().getTime()
   return new Problem('too_many_requests', { retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)) })
-}
-
-/** When a subject need not wait any more, by what is in force; remembered for some seconds. */
-async function cachedEnd(house: House, subject: string): Promise<Date | undefined> {
-  const until = await house.cache.getOrSet<number | null>(ends, { key: subject }, async () => {
-    const at = house.clock.now()
-    const end = await house.database.asSystem('who has to wait', (tx) => findEnd(tx, [subject], at))
-    return end?.getTime() ?? null
-  })
-  return until !== null && until > house.clock.now().getTime() ? new Date(until) : undefined
-}
-
-/** Has every process ask again. */
-export async function forgetEnd(house: House, subject: string): Promise<void> {
-  await house.cache.delete(ends, subject)
 }
 
 async function count(house: House, hits: readonly Hit[], how: Counting): Promise<void> {

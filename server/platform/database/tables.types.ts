@@ -26,6 +26,12 @@ export type DB = {
     undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
     undo_of: string | null
   }
+  admin_seen: {
+    key: string
+    happened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+    seen_at: ColumnType<Date, Date | string, Date | string>
+    seen_by: string | null
+  }
   analysis_answers: {
     id: Generated<string>
     library_id: string

@@ -1,3 +1,4 @@
+import { FailedClassesPanel } from '#features/jobs/web/FailedClassesPanel.tsx'
 import { RefusedEventsPanel, SchedulesPanel } from '#features/jobs/web/HousePanels.tsx'
 import { QueuesPanel } from '#features/jobs/web/QueuesPanel.tsx'
 import { jobWords } from '#features/jobs/web/words.ts'
@@ -12,6 +13,7 @@ export function JobsHousePage() {
       <div className="mx-auto max-w-page pb-16">
         <JobsHeader description={words.houseDescription} />
         <div className="px-4 md:px-5">
+          <FailedClassesPanel />
           <QueuesPanel />
           <SchedulesPanel />
           <RefusedEventsPanel />
