@@ -24,6 +24,7 @@ export const changeTopic = z.enum([
   'performance',
   'health',
   'attention',
+  'settings',
 ])
 export type ChangeTopic = z.infer<typeof changeTopic>
 

@@ -34,6 +34,7 @@ export const permissions = [
   'announcements:administer',
   'performance:administer',
   'house:read',
+  'settings:administer',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -73,6 +74,7 @@ const admin: readonly Permission[] = [
   'announcements:administer',
   'performance:administer',
   'house:read',
+  'settings:administer',
 ]
 
 /** The one table of who may do what; server and screen read the same. */

@@ -198,6 +198,10 @@ export const problems = {
   backup_pinned: { status: 409, retryHelps: false },
   backup_house_running: { status: 409, retryHelps: false },
 
+  setting_not_found: { status: 404, retryHelps: false },
+  setting_invalid: { status: 422, retryHelps: false },
+  setting_by_environment: { status: 409, retryHelps: false },
+
   job_not_found: { status: 404, retryHelps: false },
   job_not_retryable: { status: 409, retryHelps: false },
   queue_not_found: { status: 404, retryHelps: false },

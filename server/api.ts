@@ -17,6 +17,7 @@ import {
 } from '#features/health/server/health.ts'
 import { toldSourceOf } from '#features/notifications/server/notifications.ts'
 import { keepMeasuring } from '#features/performance/server/performance.ts'
+import { keepSettings } from '#features/settings/server/settings.ts'
 import { openRequestCounter } from '#features/usage/server/usage.ts'
 import { openWatch } from '#features/watch/server/watch.ts'
 import { knowUndoers } from '#platform/acts/undoers.ts'
@@ -36,6 +37,7 @@ const webFolder = join(import.meta.dirname, '../web/dist')
 
 /** Builds the HTTP server of an opened house from the list of features; not yet listening. */
 export async function buildApi(house: House) {
+  const settings = await keepSettings(house)
   const routes = (await Promise.all(features.map((feature) => feature.routes?.() ?? []))).flat()
   const protocols = (await Promise.all(features.map((feature) => feature.protocols?.() ?? []))).flat()
   knowHealthChecks(
@@ -67,6 +69,7 @@ export async function buildApi(house: House) {
     'onClose',
     keepWarm(house, async () => warmAnswers(warming, await listRecentPeople(house))),
   )
+  app.addHook('onClose', async () => settings.stop())
   return app
 }
 

@@ -23,6 +23,7 @@ import { performance } from '#features/performance/feature.ts'
 import { reading } from '#features/reading/feature.ts'
 import { related } from '#features/related/feature.ts'
 import { search } from '#features/search/feature.ts'
+import { settings } from '#features/settings/feature.ts'
 import { sources } from '#features/sources/feature.ts'
 import { storage } from '#features/storage/feature.ts'
 import { transfers } from '#features/transfers/feature.ts'
@@ -36,6 +37,7 @@ export const features: readonly Feature[] = [
   audit,
   accounts,
   vault,
+  settings,
   jobs,
   notifications,
   watch,

@@ -1,5 +1,6 @@
 import { followGameDay } from '#features/health/server/health.ts'
 import { keepMeasuring } from '#features/performance/server/performance.ts'
+import { keepSettings } from '#features/settings/server/settings.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { knowFileReferences } from '#platform/files/references.ts'
 import { watchRoom } from '#platform/files/room.ts'
@@ -33,6 +34,7 @@ export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<
     const opened = await openHouse({ config, log, migrating: false, embedded: 'join' })
     await requireCompleteHouse(opened.house, features)
     const room = await watchRoom(opened.house)
+    const settings = await keepSettings(opened.house)
     const worker = runHouseWorker(opened.house)
     await worker.ready()
     const row = await keepProcessRow(opened.house, 'worker')
@@ -48,6 +50,7 @@ export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<
       await measuring.stop()
       await broken.stop()
       await row.stop()
+      settings.stop()
       await opened.close()
     }
   })

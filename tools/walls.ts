@@ -13,8 +13,8 @@ import type { IFlattenedRuleSet, IRegularForbiddenRuleType } from 'dependency-cr
 export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   accounts: ['audit'],
-  settings: ['accounts'],
   vault: ['accounts', 'audit'],
+  settings: ['accounts', 'audit', 'vault'],
   notifications: ['accounts', 'audit'],
   watch: ['accounts', 'audit', 'notifications'],
   usage: ['accounts', 'audit', 'notifications'],

@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { meQuery } from '#features/accounts/web/me-query.ts'
+import { keepBrand } from '#features/settings/web/keep-brand.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
 import { lockKept } from '#web/lib/kept.ts'
 import { fetchFailureTexts } from '#web/lib/words/failure-texts.ts'
@@ -32,6 +33,7 @@ const queryClient = new QueryClient({
   },
 })
 const router = makeRouter(queryClient)
+keepBrand(queryClient)
 
 /** A session can end while a page is open: then the next answer says so, whatever was asked. */
 function leaveWhenSignedOut(error: unknown) {

@@ -245,6 +245,12 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import('./pages/admin/AdminPage.tsx'), 'AdminPage'),
 })
 
+const settingsOfHouse = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/settings',
+  component: lazyRouteComponent(() => import('./pages/admin/SettingsOfHousePage.tsx'), 'SettingsOfHousePage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -319,6 +325,7 @@ export function makeRouter(queryClient: QueryClient) {
         kept,
         share,
         admin,
+        settingsOfHouse,
         settings,
         nowhere,
       ]),

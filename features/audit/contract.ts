@@ -67,6 +67,8 @@ export const auditAct = z.enum([
   'jobs_retried',
   'jobs_cancelled',
   'attention_seen',
+  'setting_changed',
+  'setting_reset',
 ])
 export type AuditAct = z.infer<typeof auditAct>
 

@@ -1,6 +1,7 @@
 import { Problem } from '#contract/problems.ts'
 import { ensureOwner, findPersonByEmail } from '#features/accounts/server/accounts.ts'
 import { knowHealthChecks } from '#features/health/server/health.ts'
+import { loadSettings } from '#features/settings/server/settings.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { readDatabaseFaults } from '#platform/database/database-rules.ts'
 import type { CommandContext, Terminal } from '#platform/feature.ts'
@@ -51,6 +52,7 @@ export async function openCommandHouse(given: {
   try {
     const faults = await house.database.asSystem('house rules', (tx) => readDatabaseFaults(tx))
     if (faults.length > 0) throw new IncompleteHouse(faults)
+    await loadSettings(house)
   } catch (error) {
     await closing()
     throw error

@@ -3,6 +3,9 @@ import type { Problem, ProblemCode } from '#contract/problems.ts'
 /** What the command line says of a refusal; a code without a sentence here is said by its own words. */
 const sentences: Partial<Record<ProblemCode, string>> = {
   unavailable: 'The database does not answer at the moment; try again.',
+  setting_not_found: 'There is no such setting, or only the environment can set it.',
+  setting_invalid: 'This value cannot be used for the setting.',
+  setting_by_environment: 'The environment of this process sets it, and wins over what is saved.',
   bad_request: 'That cannot be understood.',
   body_too_large: 'The file is larger than SEOGO_UPLOAD_MAX_BYTES allows.',
   not_permitted: 'This person may not do that.',

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useBrandName } from './brand.ts'
 
 let shown: string | undefined
 const listeners = new Set<() => void>()
@@ -14,10 +15,11 @@ export const pageTitle = {
 
 /** Names the page in the browser's tab and history; the shell announces it to screen readers. */
 export function useTitle(title: string | undefined): void {
+  const brand = useBrandName()
   // The document is the outside system.
   useEffect(() => {
-    document.title = title === undefined ? 'Seogo' : `${title} · Seogo`
+    document.title = title === undefined ? brand : `${title} · ${brand}`
     shown = title
     for (const listener of listeners) listener()
-  }, [title])
+  }, [title, brand])
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { usualName, useBrandName } from '#web/lib/brand.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import type { Destination } from './destinations.ts'
 import { Mark } from './Mark.tsx'
@@ -10,6 +11,7 @@ import { shellWords } from './words.ts'
 /** The navigation at the left, from tablet width on: icons, on wide screens with their names. */
 export function Rail({ foot }: { readonly foot: ReactNode }) {
   const words = useWords(shellWords)
+  const brand = useBrandName()
   return (
     <nav
       aria-label={words.navigation}
@@ -17,8 +19,14 @@ export function Rail({ foot }: { readonly foot: ReactNode }) {
     >
       <Link to="/" className="flex h-12 shrink-0 items-center gap-2.5 rounded-md px-1.5">
         <Mark className="size-6 shrink-0" />
-        <span className="font-bold text-base tracking-tight max-xl:sr-only">
-          <span lang="ko">서고</span> <span className="font-normal text-ink-faint">Seogo</span>
+        <span className="min-w-0 truncate font-bold text-base tracking-tight max-xl:sr-only">
+          {brand === usualName ? (
+            <>
+              <span lang="ko">서고</span> <span className="font-normal text-ink-faint">Seogo</span>
+            </>
+          ) : (
+            brand
+          )}
         </span>
       </Link>
       <Places part="papers" />

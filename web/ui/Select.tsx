@@ -19,13 +19,19 @@ type Props<Value extends string> = {
   readonly look?: 'framed' | 'quiet'
   /** It narrows something: tinted, so that it is seen. */
   readonly isSet?: boolean
+  readonly disabled?: boolean
   readonly className?: string
 }
 
 export function Select<Value extends string>(props: Props<Value>) {
-  const { label, labelHidden, options, value, onValue, look = 'framed', isSet = false, className } = props
+  const { label, labelHidden, options, value, onValue, look = 'framed', isSet = false, disabled, className } = props
   return (
-    <Base.Root items={options} value={value} onValueChange={(next) => next !== null && onValue(next)}>
+    <Base.Root
+      items={options}
+      value={value}
+      disabled={disabled === true}
+      onValueChange={(next) => next !== null && onValue(next)}
+    >
       <div className={classes('flex flex-col gap-1', className)}>
         <Base.Label className={labelHidden === true ? 'sr-only' : 'font-medium text-ink-soft text-xs'}>
           {label}
@@ -34,6 +40,7 @@ export function Select<Value extends string>(props: Props<Value>) {
           className={classes(
             'flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border px-2.5 text-sm transition-colors pointer-coarse:h-10',
             looks[look],
+            disabled === true && 'opacity-60',
             isSet && 'bg-tint font-medium text-accent',
           )}
         >

@@ -62,6 +62,8 @@ const acts: Readonly<Record<AuditAct, string>> = {
   jobs_retried: 'Jobs of everybody run again',
   jobs_cancelled: 'Jobs of everybody cancelled',
   attention_seen: 'Noted as seen',
+  setting_changed: 'Setting changed',
+  setting_reset: 'Setting back to its default',
 }
 
 const facts: Readonly<Record<AuditFact, string>> = {

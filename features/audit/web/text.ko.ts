@@ -162,6 +162,8 @@ export const ko: typeof en = {
     jobs_retried: '모두의 작업을 다시 실행함',
     jobs_cancelled: '모두의 작업을 취소함',
     attention_seen: '확인한 것으로 표시함',
+  setting_changed: '설정을 바꿈',
+  setting_reset: '설정을 기본값으로 되돌림',
   },
   anyAct: '모든 행위',
   act: '행위',

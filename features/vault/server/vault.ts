@@ -24,6 +24,8 @@ import {
 } from './queries.ts'
 import { openSealed, placeOf, sealKey } from './sealed-key.ts'
 
+export { openForHouse, sealForHouse } from './house-secrets.ts'
+
 /** Everything needed to ask a provider in a person's name. */
 export type OpenedKey = {
   readonly provider: ProviderKey['provider']

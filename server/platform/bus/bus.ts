@@ -20,6 +20,8 @@ export const busChannels = {
   schedules: z.strictObject({ name: z.string() }),
   /** The first answers of who came last are to be made ahead. */
   cache: z.strictObject({ act: z.literal('warm') }),
+  /** A setting was changed on the screen: everybody reads them anew. */
+  settings: z.strictObject({ name: z.string() }),
 } as const
 
 /** A change is at most some 90 bytes; so many stay well under what NOTIFY carries. */

@@ -3,7 +3,11 @@ import { resolve } from 'node:path'
 import type { z } from 'zod'
 import { variables } from './variables.ts'
 
-export type Config = z.output<typeof variables>
+/** The settings as they are in force. What is built at the start keeps what it was given; all else reads them when it needs them. */
+export type Config = z.output<typeof variables> & {
+  /** What the environment says: it wins over what is saved on the screen. */
+  readonly given: ReadonlySet<string>
+}
 
 /** Every fault of the environment at once, in words a person can act on. */
 export class ConfigError extends Error {
@@ -48,7 +52,7 @@ function withFiles(environment: Environment, faults: string[]): Record<string, s
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** What an issuer needs besides its address. */
-function faultsOfIssuer(config: Config): string[] {
+function faultsOfIssuer(config: z.output<typeof variables>): string[] {
   const { protocol, hostname } = new URL(config.SEOGO_OIDC_ISSUER ?? '')
   const missing = (['SEOGO_OIDC_CLIENT_ID', 'SEOGO_OIDC_CLIENT_SECRET'] as const)
     .filter((name) => config[name] === undefined)
@@ -80,5 +84,9 @@ export function readConfig(environment: Environment): Config {
   }
   if (parsed.data?.SEOGO_OIDC_ISSUER !== undefined) faults.push(...faultsOfIssuer(parsed.data))
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults)
-  return { ...parsed.data, SEOGO_DATA_DIR: resolve(parsed.data.SEOGO_DATA_DIR) }
+  return {
+    ...parsed.data,
+    SEOGO_DATA_DIR: resolve(parsed.data.SEOGO_DATA_DIR),
+    given: new Set(Object.keys(values)),
+  }
 }

@@ -24,6 +24,18 @@ export const variables = z.object({
     .string()
     .default('./data')
     .describe('Folder of everything that must survive: database, files, keys.'),
+  SEOGO_NAME: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .default('Seogo')
+    .describe('What this installation is called on its screens, the sign-in page and the browser’s tab.'),
+  SEOGO_HUE: whole(0, 359)
+    .default(263)
+    .describe(
+      'Hue of the one colour of the screens, in degrees of OKLCH; lightness and contrast stay as they are.',
+    ),
   SEOGO_HOST: z
     .string()
     .default('127.0.0.1')

@@ -1125,6 +1125,13 @@ export type DB = {
     answer: 'noted' | 'slowed' | 'challenged' | 'guarded' | 'locked'
     until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   }
+  settings: {
+    name: string
+    value: string | null
+    sealed: Buffer | null
+    changed_at: ColumnType<Date, Date | string, Date | string>
+    changed_by: string | null
+  }
   smart_collections: {
     id: Generated<string>
     library_id: string | null

@@ -11,6 +11,18 @@ export const usageProblemsEn = {
     title: 'This limit is not there',
     help: 'Somebody may have taken it away. Reload the page to see the limits as they are.',
   },
+  setting_not_found: {
+    title: 'There is no such setting',
+    help: 'It may be one that only the environment can set, or of another version.',
+  },
+  setting_invalid: {
+    title: 'This value cannot be used',
+    help: 'The help beside the setting says what it may be. The old value holds.',
+  },
+  setting_by_environment: {
+    title: 'The environment sets this',
+    help: 'What the environment says wins. Take it out there to change it here.',
+  },
   time_zone_unknown: {
     title: 'There is no such time zone',
     help: 'Choose one of the list, such as Asia/Seoul.',

@@ -13,6 +13,18 @@ export const usageProblemsKo = {
     title: '없는 한도입니다',
     help: '다른 사람이 삭제했을 수 있습니다. 화면을 새로 고쳐 지금의 한도를 확인하세요.',
   },
+  setting_not_found: {
+    title: '없는 설정입니다',
+    help: '환경 변수로만 정할 수 있거나 다른 버전의 설정일 수 있습니다.',
+  },
+  setting_invalid: {
+    title: '쓸 수 없는 값입니다',
+    help: '가능한 값은 설정 옆의 도움말에 있습니다. 이전 값이 그대로 유지됩니다.',
+  },
+  setting_by_environment: {
+    title: '환경 변수로 정한 설정입니다',
+    help: '환경 변수의 값이 우선합니다. 여기서 바꾸려면 환경에서 빼 주세요.',
+  },
   time_zone_unknown: {
     title: '없는 시간대입니다',
     help: 'Asia/Seoul처럼 목록에 있는 시간대를 고르세요.',

@@ -77,6 +77,7 @@ function usePerformanceCard(figures: Cards['performance']): Card {
   const base = { name: 'performance', to: '/performance' } as const
   if (figures === null) return { ...base, first: words.notMeasured, facts: [] }
   const { requests, errorShare, requestP95Ms } = figures
+  if (requests === 0) return { ...base, first: words.quiet, facts: [] }
   return {
     ...base,
     first: words.answered(format.durationMs(requestP95Ms)),
@@ -127,7 +128,7 @@ function useOthers({ jobs, usage, storage, people }: Cards): (Card | undefined)[
       : {
           name: 'people',
           to: '/security/people',
-          first: words.peopleNow(format.number(people.total), format.number(people.seenToday)),
+          first: words.peopleNow(people.total, format.number(people.total), format.number(people.seenToday)),
           facts: [
             words.sessions(people.sessions, format.number(people.sessions)),
             counted(people.invited, words.invited),
