@@ -28,6 +28,12 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await page.keyboard.type('ann')
       await expect(page.getByRole('region', { name: admin.found.events })).toBeVisible()
       await shoot(page, language, 'admin-found')
+      await page.goto(`${seogo().address}/admin/settings`)
+      const { label } = words.houseSettings.names.SEOGO_NAME
+      await page.getByLabel(label, { exact: true }).fill('Optics Lab')
+      await page.keyboard.press('Enter')
+      await expect(page.getByText(words.houseSettings.saved(label), { exact: true })).toBeVisible()
+      await shoot(page, language, 'admin-settings')
     })
   })
 }

@@ -120,6 +120,19 @@ test('jobs are seen at work, cancelled, looked into by keyboard and run again; q
   await expect(found).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: jobs.attempts, exact: true })).toBeVisible()
+
+  await page.goto(`${seogo().address}/admin/settings`)
+  const { houseSettings } = words
+  const { label } = houseSettings.names.SEOGO_TRASH_DAYS
+  const days = page.getByLabel(label, { exact: true })
+  await expect(days).toHaveValue('30')
+  await expectNoViolation(page)
+  await days.fill('45')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(houseSettings.saved(label), { exact: true })).toBeVisible()
+  await tabTo(page, page.getByRole('button', { name: houseSettings.resetOf(label), exact: true }), 200)
+  await page.keyboard.press('Enter')
+  await expect(days).toHaveValue('30')
   await page.goto(`${seogo().address}/jobs/house`)
 
   const sweep = page.getByRole('listitem').filter({ hasText: jobs.kinds['jobs.sweep'] })

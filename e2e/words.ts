@@ -61,6 +61,8 @@ import { en as relatedEn } from '#features/related/web/text.en.ts'
 import { ko as relatedKo } from '#features/related/web/text.ko.ts'
 import { en as searchEn } from '#features/search/web/text.en.ts'
 import { ko as searchKo } from '#features/search/web/text.ko.ts'
+import { en as houseSettingsEn } from '#features/settings/web/text.en.ts'
+import { ko as houseSettingsKo } from '#features/settings/web/text.ko.ts'
 import { en as sourcesEn } from '#features/sources/web/text.en.ts'
 import { ko as sourcesKo } from '#features/sources/web/text.ko.ts'
 import { en as transfersEn } from '#features/transfers/web/text.en.ts'
@@ -108,6 +110,7 @@ const en = {
   health: healthEn,
   highlights: highlightsEn,
   history: historyEn,
+  houseSettings: houseSettingsEn,
   imports: importsEn,
   jobs: jobsEn,
   kept: keptEn,
@@ -157,6 +160,7 @@ const ko: Words = {
   health: healthKo,
   highlights: highlightsKo,
   history: historyKo,
+  houseSettings: houseSettingsKo,
   imports: importsKo,
   jobs: jobsKo,
   kept: keptKo,

@@ -68,7 +68,7 @@ test('an account goes with what is its own, and what it did in libraries of othe
   expect((await seogo.app.inject(again)).json().code).toBe('account_locked')
   await seogo.workUntilQuiet()
   expect((await seogo.app.inject(again)).json().code).toBe('wrong_credentials')
-  expect((await owner.call(listPeople, {})).items.map(({ email }) => email)).not.toContain(ann.email)
+  expect((await owner.call(listPeople, { query: {} })).items.map(({ email }) => email)).not.toContain(ann.email)
   const rows = await seogo.house.database.asSystem('what is left of a person', (tx) =>
     tx.selectFrom('libraries').select('name').where('owner_id', '=', ann.userId).execute(),
   )
@@ -103,7 +103,7 @@ test('who looks after people locks an account with a reason, signs out, saves it
   await kim.upload(importFiles, [{ fileName: 'one.bib', bytes: bib }])
   await seogo.workUntilQuiet()
   const found = async () => {
-    const { items } = await owner.call(listPeople, {})
+    const { items } = await owner.call(listPeople, { query: {} })
     return items.find(({ id }) => id === kim.userId) ?? expect.fail('Kim is gone')
   }
   expect(await found()).toMatchObject({ sessionCount: 1, tokenCount: 0, lockReason: null })

@@ -27,6 +27,9 @@ Written by \`npm run docs:config\` from \`server/platform/config/variables.ts\`;
 Settings are environment variables, read once at the start; a name Seogo does not know and a value it cannot use keep it from
 starting, and all faults are told at once. With \`_FILE\` added to its name a setting is read from the file named: use that for
 secrets, so that they stand in no process list. \`seogo check\` tells whether the result works.
+
+Many of them an administrator may also change without a file, on the page *House, Settings* or by \`seogo settings\`: what the
+environment says wins over what is saved there, and what neither says has its default ([administering.md](administering.md#settings-without-a-file)).
 `
 
 /** The whole page. */

@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { userId } from '#contract/ids.ts'
+import { role } from '#contract/permissions.ts'
+import { personState } from '#features/accounts/contract.ts'
 import '#features/accounts/web/elsewhere/arrival.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
@@ -276,6 +278,11 @@ const trail = createRoute({
 const people = createRoute({
   getParentRoute: () => frame,
   path: '/security/people',
+  validateSearch: z.object({
+    q: z.string().max(200).optional().catch(undefined),
+    role: role.optional().catch(undefined),
+    state: personState.optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/security/PeoplePage.tsx'), 'PeoplePage'),
 })
 

@@ -74,6 +74,8 @@ export {
   invite,
   listPeople,
   type Person,
+  type PersonState,
+  personState,
 } from './contract/people.ts'
 export {
   beginSecondFactor,

@@ -26,13 +26,32 @@ const person = z.strictObject({
 })
 export type Person = z.infer<typeof person>
 
+/** `active`: may come in; `locked`: for a time; `deactivated`: no more. */
+export const personState = z.enum(['active', 'locked', 'deactivated'])
+export type PersonState = z.infer<typeof personState>
+
 export const listPeople = endpoint({
   name: 'accounts.listPeople',
   method: 'GET',
   path: '/api/people',
   access: 'people:read',
-  summary: 'Everybody with an account here.',
-  reply: z.strictObject({ items: z.array(person) }),
+  summary:
+    'Everybody with an account here, those who came first first; in pages where a limit is given, and narrowed where it is asked for.',
+  query: z.strictObject({
+    cursor: z.string().max(200).optional(),
+    /** Everybody, unless it is given. */
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+    /** A part of the name or the address. */
+    q: z.string().trim().max(200).optional(),
+    role: role.optional(),
+    state: personState.optional(),
+  }),
+  reply: z.strictObject({
+    items: z.array(person),
+    next: z.string().nullable(),
+    /** How many there are that the filters leave. */
+    total: z.int(),
+  }),
 })
 
 export const invite = endpoint({

@@ -100,11 +100,11 @@ test('who was invited by the owner reads the link, joins with a library of their
   })
   expect(joined.json()).toMatchObject({ name: 'Rita', role: 'reader', libraries: [{ membership: 'owner' }] })
   const rita = withCookie(await signIn('rita@example.org'))
-  await expect(rita.call(contract.listPeople, {})).rejects.toMatchObject(refusal(403, 'not_permitted'))
+  await expect(rita.call(contract.listPeople, { query: {} })).rejects.toMatchObject(refusal(403, 'not_permitted'))
   await expect(
     rita.call(contract.invite, { body: { email: 'x@example.org', role: 'admin' } }),
   ).rejects.toMatchObject(refusal(403, 'not_permitted'))
-  const { items } = await owner.call(contract.listPeople, {})
+  const { items } = await owner.call(contract.listPeople, { query: {} })
   expect(items.map(({ email }) => email)).toContain('rita@example.org')
 })
 
@@ -158,7 +158,7 @@ test('signing out ends this session at once and leaves the person’s other ones
 test('without a session every endpoint that is not public is answered 401', async () => {
   await expect(stranger().call(contract.getMe, {})).rejects.toMatchObject(refusal(401, 'not_signed_in'))
   await expect(
-    withCookie('seogo.session=forged.signature').call(contract.listPeople, {}),
+    withCookie('seogo.session=forged.signature').call(contract.listPeople, { query: {} }),
   ).rejects.toMatchObject(refusal(401, 'not_signed_in'))
 })
 

@@ -75,9 +75,7 @@ const useLinkRoute = route(contract.useLink, async ({ body }, context) => {
   return await enter(context, session)
 })
 
-const listPeopleRoute = route(contract.listPeople, async (_request, { house }) => ({
-  items: await peopleOf(house),
-}))
+const listPeopleRoute = route(contract.listPeople, ({ query }, { house }) => peopleOf(house, query))
 
 const deletePersonRoute = route(contract.deletePerson, async ({ params, body }, context) => {
   const asking = { caller: context.caller, client: clientOf(context) }

@@ -98,7 +98,7 @@ function PersonSelect({ search, narrow }: Pick<Props, 'search' | 'narrow'>) {
   const words = useWords(jobWords)
   const people = useQuery({
     queryKey: ['account', 'people'],
-    queryFn: ({ signal }) => call(listPeople, {}, { signal }),
+    queryFn: ({ signal }) => call(listPeople, { query: {} }, { signal }),
   })
   return (
     <Select

@@ -227,7 +227,7 @@ describe('somebody who is signed in', () => {
 
     expect(await round()).toBe(401)
     expect((await enter(carl, { from: home })).json().code).toBe('account_locked')
-    const people = await owner.call(listPeople, {})
+    const people = await owner.call(listPeople, { query: {} })
     expect(people.items.find(({ id }) => id === carl.userId)?.lockedUntil).not.toBeNull()
     const [event] = await eventsOf()
     // A third alarm, and the one wrong password.

@@ -66,7 +66,7 @@ function PersonFound({ person }: { readonly person: Found['people'][number] }) {
   const { roleNames } = useWords(accountWords)
   const { name, email, role, isActive } = person
   return (
-    <Link to="/security/people" className={row}>
+    <Link to="/security/people" search={{ q: email }} className={row}>
       <Words first={name} rest={[email, roleNames[role], isActive ? undefined : words.deactivated]} />
     </Link>
   )

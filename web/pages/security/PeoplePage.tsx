@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { may } from '#contract/permissions.ts'
 import type { Person } from '#features/accounts/contract.ts'
 import { PeoplePanel } from '#features/accounts/web/people/PeoplePanel.tsx'
@@ -63,6 +64,8 @@ function Managed() {
   const words = useWords(texts)
   const me = useMe()
   const factsOf = useFacts()
+  const search = useSearch({ from: '/frame/security/people' })
+  const navigate = useNavigate()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
       <div className="mx-auto max-w-page px-4 pb-16 md:px-5">
@@ -71,6 +74,8 @@ function Managed() {
           me={me}
           mayInvite={may(me.role, 'people:invite')}
           mayManage
+          search={search}
+          narrow={(change) => void navigate({ to: '/security/people', search: change, replace: true })}
           factsOf={factsOf}
           onSave={({ id }) => savePerson(id)}
         />

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '#contract/permissions.ts'
-import type { Density, Language, Theme } from '../../contract.ts'
+import type { Density, Language, PersonState, Theme } from '../../contract.ts'
 import type { AuthDb } from './tables.ts'
 
 /** The address an owner has until somebody claims the house. RFC 2606 reserves `.invalid`: no mail can ever reach it. */
@@ -73,11 +73,62 @@ export async function findPersonByEmail(db: AuthDb, email: string) {
     .executeTakeFirst()
 }
 
-/** Everybody with an account, the first who came first; an unclaimed owner is nobody yet. */
-export async function listPeople(db: AuthDb) {
-  return await db
-    .selectFrom('auth.users')
-    .select([
+/** Everybody with an account; an unclaimed owner is nobody yet, and who leaves is nobody any more. */
+const accountsOf = (db: AuthDb) =>
+  db.selectFrom('auth.users').where('claimed_at', 'is not', null).where('leaving_at', 'is', null)
+
+export type PeopleFilter = {
+  readonly q?: string | undefined
+  readonly role?: Role | undefined
+  readonly state?: PersonState | undefined
+  readonly now: Date
+}
+
+/** Those that the filter leaves. */
+function peopleLeft(db: AuthDb, { q, role, state, now }: PeopleFilter) {
+  const like = `%${(q ?? '').replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return accountsOf(db)
+    .$if(q !== undefined && q !== '', (some) =>
+      some.where((one) => one.or([one('name', 'ilike', like), one('email', 'ilike', like)])),
+    )
+    .$if(role !== undefined, (some) => some.where('role', '=', role ?? 'reader'))
+    .$if(state === 'deactivated', (some) => some.where('deactivated_at', 'is not', null))
+    .$if(state === 'locked', (some) => some.where('locked_until', '>', now))
+    .$if(state === 'active', (some) =>
+      some
+        .where('deactivated_at', 'is', null)
+        .where((one) => one.or([one('locked_until', 'is', null), one('locked_until', '<=', now)])),
+    )
+}
+
+export async function countFiltered(db: AuthDb, filter: PeopleFilter): Promise<number> {
+  const { count } = await peopleLeft(db, filter)
+    .select((one) => one.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+type PeoplePage = {
+  readonly after: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** A page of people, the first who came first; `position` is the instant to the microsecond, for the cursor. */
+export async function listPeoplePage(db: AuthDb, filter: PeopleFilter, { after, limit }: PeoplePage) {
+  return await peopleLeft(db, filter)
+    .$if(after !== undefined, (some) =>
+      some.where(sql<boolean>`(created_at, id) > (${after?.at}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .select(personColumns)
+    .select(sql<string>`created_at::text`.as('position'))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+const personColumns = [
+
       'id',
       'name',
       'email',
@@ -87,12 +138,11 @@ export async function listPeople(db: AuthDb) {
       'locked_until',
       'lock_reason',
       'second_factor_at',
-    ])
-    .where('claimed_at', 'is not', null)
-    .where('leaving_at', 'is', null)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute()
+] as const
+
+/** Everybody with an account, the first who came first. */
+export async function listPeople(db: AuthDb) {
+  return await accountsOf(db).select(personColumns).orderBy('created_at').orderBy('id').execute()
 }
 
 /** Who came last, by their sessions. */
@@ -109,8 +159,8 @@ export async function listRecent(db: AuthDb, { at, most }: { at: Date; most: num
     .execute()
 }
 
-/** What each person has that opens their account, and when it was last used. */
-export async function countWaysIn(db: AuthDb, at: Date) {
+/** What each of these people has that opens their account, and when it was last used. */
+export async function countWaysIn(db: AuthDb, ids: readonly string[], at: Date) {
   const { rows } = await sql<{
     id: string
     session_count: number
@@ -122,11 +172,12 @@ export async function countWaysIn(db: AuthDb, at: Date) {
            coalesce(p.count, 0)::int as passkey_count, greatest(s.last_at, t.last_at, p.last_at) as last_seen_at
       from auth.users u
       left join (select user_id, count(*), max(updated_at) as last_at from auth.sessions
-                  where expires_at > ${at} group by user_id) s on s.user_id = u.id
+                  where expires_at > ${at} and user_id = any (${ids}::uuid[]) group by user_id) s on s.user_id = u.id
       left join (select user_id, count(*) filter (where expires_at > ${at}), max(last_used_at) as last_at
-                   from auth.api_tokens group by user_id) t on t.user_id = u.id
-      left join (select user_id, count(*), max(last_used_at) as last_at from auth.passkeys group by user_id) p
-        on p.user_id = u.id`.execute(db)
+                   from auth.api_tokens where user_id = any (${ids}::uuid[]) group by user_id) t on t.user_id = u.id
+      left join (select user_id, count(*), max(last_used_at) as last_at from auth.passkeys
+                  where user_id = any (${ids}::uuid[]) group by user_id) p on p.user_id = u.id
+     where u.id = any (${ids}::uuid[])`.execute(db)
   return rows
 }
 

@@ -1,6 +1,14 @@
 import { plural } from '#web/lib/words/plural.ts'
 
 export const en = {
+  find: 'Find by name or address',
+  role: 'Role',
+  anyRole: 'Any role',
+  state: 'State',
+  anyState: 'Any state',
+  states: { active: 'May come in', locked: 'Locked', deactivated: 'Deactivated' },
+  total: (count: number, text: string) => `${text} ${plural(count, 'person', 'people')}`,
+  morePeople: 'Show more people',
   seen: (when: string) => `seen ${when}`,
   neverSeen: 'signed out',
   sessions: (count: number) => `${count} ${plural(count, 'session', 'sessions')}`,

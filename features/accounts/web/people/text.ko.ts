@@ -1,6 +1,14 @@
 import type { en } from './text.en.ts'
 
 export const ko: typeof en = {
+  find: '이름이나 주소로 찾기',
+  role: '역할',
+  anyRole: '모든 역할',
+  state: '상태',
+  anyState: '모든 상태',
+  states: { active: '들어올 수 있음', locked: '잠김', deactivated: '비활성' },
+  total: (_count, text) => `${text}명`,
+  morePeople: '더 보기',
   seen: (when) => `마지막 접속 ${when}`,
   neverSeen: '로그아웃 상태',
   sessions: (count) => `세션 ${count}개`,
