@@ -14,7 +14,7 @@ import {
   transferLibrary,
 } from '#features/accounts/contract.ts'
 import { listAudit } from '#features/audit/contract.ts'
-import { exportPerson } from '#features/exports/contract.ts'
+import { exportPerson } from '#features/admin/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
 import { listPapers, listStorage } from '#features/papers/contract.ts'
@@ -101,6 +101,7 @@ test('who looks after people locks an account with a reason, signs out, saves it
   await kim.call(addLibraryMember, { params, body: { email: lee.email, membership: 'editor' } })
   const bib = Buffer.from('@book{b, title={A book of Kim}}')
   await kim.upload(importFiles, [{ fileName: 'one.bib', bytes: bib }])
+  await kim.call(createNote, { body: { libraryId: lab.id, body: 'What Kim thought.' } })
   await seogo.workUntilQuiet()
   const found = async () => {
     const { items } = await owner.call(listPeople, { query: {} })
@@ -127,6 +128,8 @@ test('who looks after people locks an account with a reason, signs out, saves it
   expect(saved.json()).toMatchObject({
     account: { email: kim.email, sessions: [] },
     libraries: [{ papers: [{ title: 'A book of Kim' }] }, { name: 'Left behind', papers: [] }],
+    notes: [{ body: 'What Kim thought.' }],
+    highlights: [],
   })
 
   const remove = (typedEmail: string) => owner.call(deletePerson, { ...about, body: { typedEmail } })

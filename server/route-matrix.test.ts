@@ -297,7 +297,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'meaning.remove':           ['401  403  409  409  409  409  409', plain],
   'search.explain':           ['401  200  200  200  200  200  200', () => ({ query: { q: 'one', paperIds: its.paperId } })],
   'exports.papers':           ['401  200  200  200  200  200  200', inLibrary],
-  'exports.person':           ['401  403  403  403  403  200  200', () => ({ params: { userId: its.people.reader.userId } })],
+  'admin.exportPerson':           ['401  403  403  403  403  200  200', () => ({ params: { userId: its.people.reader.userId } })],
   'exports.selected':         ['401  200  200  200  200  200  200', () => ({ body: { papers: { paperIds: [its.paperId] } } })],
   'exports.getKey':           ['401  200  200  200  404  404  404', ofPaper()],
   'exports.setKey':           ['401  403  403  200  404  404  404', ofPaper({ key: 'kim2024' })],

@@ -44,7 +44,19 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
   opds: ['accounts', 'papers', 'reading'],
   mcp: ['accounts', 'papers', 'search', 'exports', 'sources', 'analysis'],
   // The page of whoever looks after the house: it asks all that have something to tell.
-  admin: ['accounts', 'audit', 'watch', 'usage', 'jobs', 'performance', 'papers', 'health'],
+  admin: [
+    'accounts',
+    'audit',
+    'watch',
+    'usage',
+    'jobs',
+    'performance',
+    'papers',
+    'notes',
+    'exports',
+    'highlights',
+    'health',
+  ],
 }
 
 const TEST_FILES = String.raw`\.test\.tsx?$`

@@ -1,5 +1,6 @@
 export { type AttentionItem, attentionItem } from './contract/attention.ts'
 export {
+  exportPerson,
   type Found,
   findAnything,
   getHome,

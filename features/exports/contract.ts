@@ -65,16 +65,6 @@ export const exportSelected = endpoint({
 })
 
 /** A key as BibTeX can read it: no space and none of its own signs. */
-export const exportPerson = endpoint({
-  name: 'exports.person',
-  method: 'POST',
-  path: '/api/people/:userId/export',
-  access: 'people:manage',
-  summary:
-    'What the house holds of a person, as one JSON file: the account, its ways in without what opens them, and the papers of the libraries in their name.',
-  params: z.strictObject({ userId }),
-})
-
 export const citationKey = z
   .string()
   .trim()

@@ -108,6 +108,29 @@ test('who was invited by the owner reads the link, joins with a library of their
   expect(items.map(({ email }) => email)).toContain('rita@example.org')
 })
 
+test('people come page by page, each once, narrowed by a part of a name, a role and a state', async () => {
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await owner.call(contract.listPeople, { query: { limit: 1, cursor } })
+    expect(page.items).toHaveLength(1)
+    seen.push(...page.items.map(({ email }) => email))
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  const whole = await owner.call(contract.listPeople, { query: {} })
+  expect(seen).toEqual(whole.items.map(({ email }) => email))
+  expect(whole).toMatchObject({ next: null, total: seen.length })
+  const of = async (query: { q?: string; role?: 'reader' | 'owner'; state?: 'active' | 'locked' }) =>
+    (await owner.call(contract.listPeople, { query })).items.map(({ email }) => email)
+  expect(await of({ q: 'RIT' })).toEqual(['rita@example.org'])
+  expect(await of({ q: '_ita' })).toEqual([])
+  expect(await of({ role: 'reader' })).toEqual(['rita@example.org'])
+  expect(await of({ role: 'reader', state: 'locked' })).toEqual([])
+  await expect(owner.call(contract.listPeople, { query: { cursor: 'none' } })).rejects.toMatchObject(
+    refusal(400, 'bad_request'),
+  )
+})
+
 test('an invitation link names the address the inviting browser uses', async () => {
   const answer = await owner.request('POST', '/api/invitations', {
     headers: { host: 'papers.lab.example', origin: 'http://papers.lab.example' },

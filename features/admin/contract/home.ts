@@ -87,6 +87,16 @@ export const unmarkSeen = endpoint({
   reply: z.strictObject({}),
 })
 
+export const exportPerson = endpoint({
+  name: 'admin.exportPerson',
+  method: 'POST',
+  path: '/api/people/:userId/export',
+  access: 'people:manage',
+  summary:
+    'What the house holds of a person, as one JSON file: the account, its ways in without what opens them, the papers of the libraries in their name, their notes and their highlights.',
+  params: z.strictObject({ userId }),
+})
+
 export const findAnything = endpoint({
   name: 'admin.find',
   method: 'GET',

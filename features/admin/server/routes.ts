@@ -1,12 +1,14 @@
 import type { z } from 'zod'
-import { record } from '#features/audit/server/audit.ts'
+import { requireConfirmed } from '#features/accounts/server/accounts.ts'
+import { record, recordAlone } from '#features/audit/server/audit.ts'
 import { announce } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { type Route, route } from '#platform/http/route.ts'
-import { findAnything, getHome, markSeen, unmarkSeen } from '../contract.ts'
+import { exportPerson, findAnything, getHome, markSeen, unmarkSeen } from '../contract.ts'
 import { type Looker, listAttention } from './attention.ts'
 import { readCards } from './cards.ts'
 import { findInHouse } from './find.ts'
+import { openPersonData } from './person-data.ts'
 import { deleteSeen, deleteSeenBefore, putSeen } from './queries.ts'
 
 // Longer than anything that is told here is kept.
@@ -39,6 +41,14 @@ export const routes: readonly Route[] = [
       announce(tx, { administrators: true }, [{ topic: 'attention' }])
     })
     return {}
+  }),
+  route(exportPerson, async ({ params }, { house, caller, clientAddress }) => {
+    await requireConfirmed(house, caller)
+    const stream = await openPersonData(house, params.userId)
+    const trace = { act: 'person_exported', by: caller.userId, userId: params.userId } as const
+    await recordAlone(house, { ...trace, address: clientAddress })
+    const day = house.clock.now().toISOString().slice(0, 10)
+    return { stream, mediaType: 'application/json', fileName: `seogo-person-${day}.json` }
   }),
   route(findAnything, ({ query }, { house, caller }) => findInHouse(house, caller, query.q)),
 ]

@@ -1,5 +1,4 @@
 import { Problem } from '#contract/problems.ts'
-import { requireConfirmed } from '#features/accounts/server/accounts.ts'
 import { recordAlone } from '#features/audit/server/audit.ts'
 import type { House } from '#platform/house.ts'
 import { type Route, route } from '#platform/http/route.ts'
@@ -9,7 +8,6 @@ import {
   createLink as createLinkEndpoint,
   type ExportFormat,
   exportPapers,
-  exportPerson,
   exportSelected,
   findPaperByKey,
   getKeyFormula,
@@ -28,7 +26,6 @@ import { citePaper } from './cite-paper.ts'
 import { requireLibrary } from './libraries.ts'
 import { createLink, listLinks, renameLink, revokeLink } from './links.ts'
 import { addStyle, removeStyle } from './own-styles.ts'
-import { openPersonData } from './person-data.ts'
 import { listStyles } from './references/styles.ts'
 import { kindOf, openExport } from './write-papers.ts'
 
@@ -63,14 +60,6 @@ export const routes: readonly Route[] = [
     const stream = await openExport(house, caller.userId, { format, options: { ascii, bom }, choice })
     await recordAlone(house, { ...exported, by: caller.userId, address: clientAddress, facts: { format } })
     return { stream, ...savedAs(house, format) }
-  }),
-  route(exportPerson, async ({ params }, { house, caller, clientAddress }) => {
-    await requireConfirmed(house, caller)
-    const stream = await openPersonData(house, params.userId)
-    const trace = { act: 'person_exported', by: caller.userId, userId: params.userId } as const
-    await recordAlone(house, { ...trace, address: clientAddress })
-    const day = house.clock.now().toISOString().slice(0, 10)
-    return { stream, mediaType: 'application/json', fileName: `seogo-person-${day}.json` }
   }),
   route(getPaperKey, ({ params }, { house, caller }) =>
     house.database.asUser(caller.userId, (tx) => keyOfPaper(tx, params.paperId)),

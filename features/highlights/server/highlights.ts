@@ -23,6 +23,7 @@ import {
   type Narrowing,
   selectNewest,
   selectOfPaper,
+  selectOwn,
   setRemoved,
   updateHighlight,
 } from './queries.ts'
@@ -200,4 +201,9 @@ export async function copyHighlights(
 ): Promise<void> {
   if ((await copyOwn(tx, papers)) > 0)
     announce(tx, { userIds: [userId] }, [{ topic: 'highlights', id: papers.to }])
+}
+
+/** The asking person's own highlights, the oldest first, behind the one with this id. */
+export async function listOwnHighlights(tx: UserTx, after: string | undefined, limit: number) {
+  return (await selectOwn(tx, after, limit)).map(toHighlight)
 }

@@ -249,3 +249,13 @@ export async function deleteRemovedBefore(tx: SystemTx, before: Date): Promise<n
     .executeTakeFirst()
   return Number(numDeletedRows)
 }
+
+/** The asking person's own highlights that stand, the oldest first, behind one of them. */
+export async function selectOwn(tx: UserTx, after: string | undefined, limit: number): Promise<HighlightRow[]> {
+  const { rows } = await sql<HighlightRow>`
+    select ${columns} from highlights h
+     where h.user_id = app.user_id() and h.removed_at is null
+       ${after === undefined ? sql`` : sql`and h.id > ${after}::uuid`}
+     order by h.id limit ${limit}`.execute(tx)
+  return rows
+}

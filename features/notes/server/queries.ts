@@ -152,3 +152,16 @@ export async function namesIn(tx: UserTx, libraryIds: readonly LibraryId[]): Pro
   )
   return new Map(rows.map(({ user_id, name }) => [user_id, name]))
 }
+
+/** The asking person's own notes that stand, the oldest first, behind one of them. */
+export async function listOwnRows(tx: UserTx, after: string | undefined, limit: number) {
+  return await tx
+    .selectFrom('notes')
+    .select(['id', 'library_id', 'paper_id', 'visibility', 'title', 'body', 'created_at', 'updated_at'])
+    .where('author_id', '=', sql<string>`app.user_id()`)
+    .where('trashed_at', 'is', null)
+    .$if(after !== undefined, (some) => some.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}

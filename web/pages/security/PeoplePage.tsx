@@ -4,7 +4,8 @@ import { may } from '#contract/permissions.ts'
 import type { Person } from '#features/accounts/contract.ts'
 import { PeoplePanel } from '#features/accounts/web/people/PeoplePanel.tsx'
 import { peopleWords } from '#features/accounts/web/people/words.ts'
-import { savePerson } from '#features/exports/web/save-person.ts'
+import { exportPerson } from '#features/admin/contract.ts'
+import { saveFile } from '#features/exports/web/save-file.ts'
 import { listStorage } from '#features/papers/contract.ts'
 import { getUsageOfAll } from '#features/usage/contract.ts'
 import { listHolders } from '#features/vault/contract.ts'
@@ -77,7 +78,7 @@ function Managed() {
           search={search}
           narrow={(change) => void navigate({ to: '/security/people', search: change, replace: true })}
           factsOf={factsOf}
-          onSave={({ id }) => savePerson(id)}
+          onSave={({ id }) => saveFile(exportPerson, { params: { userId: id } })}
         />
       </div>
     </div>
