@@ -31,6 +31,7 @@ export const screens: Readonly<Record<string, string>> = {
   '/security/people': 'security-people',
   '/security/activity': 'security-activity',
   '/admin': 'admin-home',
+  '/admin/settings': 'admin-settings',
   '/notifications': 'notifications',
   '/settings': '12-settings',
   $: '13-nowhere',

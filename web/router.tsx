@@ -8,8 +8,6 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { userId } from '#contract/ids.ts'
-import { role } from '#contract/permissions.ts'
-import { personState } from '#features/accounts/contract.ts'
 import '#features/accounts/web/elsewhere/arrival.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
@@ -280,8 +278,8 @@ const people = createRoute({
   path: '/security/people',
   validateSearch: z.object({
     q: z.string().max(200).optional().catch(undefined),
-    role: role.optional().catch(undefined),
-    state: personState.optional().catch(undefined),
+    role: readByPage,
+    state: readByPage,
   }),
   component: lazyRouteComponent(() => import('./pages/security/PeoplePage.tsx'), 'PeoplePage'),
 })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { may } from '#contract/permissions.ts'
-import type { Person } from '#features/accounts/contract.ts'
+import { may, role } from '#contract/permissions.ts'
+import { type Person, personState } from '#features/accounts/contract.ts'
 import { PeoplePanel } from '#features/accounts/web/people/PeoplePanel.tsx'
 import { peopleWords } from '#features/accounts/web/people/words.ts'
 import { exportPerson } from '#features/admin/contract.ts'
@@ -65,7 +65,12 @@ function Managed() {
   const words = useWords(texts)
   const me = useMe()
   const factsOf = useFacts()
-  const search = useSearch({ from: '/frame/security/people' })
+  const asked = useSearch({ from: '/frame/security/people' })
+  const search = {
+    q: asked.q,
+    role: role.safeParse(asked.role).data,
+    state: personState.safeParse(asked.state).data,
+  }
   const navigate = useNavigate()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-sheet">
