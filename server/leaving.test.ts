@@ -13,8 +13,8 @@ import {
   signIn,
   transferLibrary,
 } from '#features/accounts/contract.ts'
-import { listAudit } from '#features/audit/contract.ts'
 import { exportPerson } from '#features/admin/contract.ts'
+import { listAudit } from '#features/audit/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
 import { createNote } from '#features/notes/contract.ts'
 import { listPapers, listStorage } from '#features/papers/contract.ts'
@@ -68,7 +68,9 @@ test('an account goes with what is its own, and what it did in libraries of othe
   expect((await seogo.app.inject(again)).json().code).toBe('account_locked')
   await seogo.workUntilQuiet()
   expect((await seogo.app.inject(again)).json().code).toBe('wrong_credentials')
-  expect((await owner.call(listPeople, { query: {} })).items.map(({ email }) => email)).not.toContain(ann.email)
+  expect((await owner.call(listPeople, { query: {} })).items.map(({ email }) => email)).not.toContain(
+    ann.email,
+  )
   const rows = await seogo.house.database.asSystem('what is left of a person', (tx) =>
     tx.selectFrom('libraries').select('name').where('owner_id', '=', ann.userId).execute(),
   )

@@ -79,6 +79,7 @@ export const getBranding = endpoint({
   method: 'GET',
   path: '/api/branding',
   access: 'public',
-  summary: 'What this installation is called, and the hue of its one colour; for the page before anybody signs in.',
+  summary:
+    'What this installation is called, and the hue of its one colour; for the page before anybody signs in.',
   reply: z.strictObject({ name: z.string(), hue: z.int() }),
 })

@@ -7,7 +7,8 @@ export const settings = feature({
     {
       name: 'settings list',
       usage: 'seogo settings list',
-      summary: 'Lists the settings that may be changed without a file, where each comes from and its default.',
+      summary:
+        'Lists the settings that may be changed without a file, where each comes from and its default.',
       load: async () => (await import('./server/commands.ts')).listCommand,
     },
     {
@@ -19,7 +20,8 @@ export const settings = feature({
     {
       name: 'settings set',
       usage: 'seogo settings set <name> <value>',
-      summary: 'Changes a setting, in all processes; a secret is read from standard input when its value is "-".',
+      summary:
+        'Changes a setting, in all processes; a secret is read from standard input when its value is "-".',
       load: async () => (await import('./server/commands.ts')).setCommand,
     },
     {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { usualName, useBrandName } from '#web/lib/brand.ts'
+import { useBrandName, usualName } from '#web/lib/brand.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { LooseChoices } from './LooseChoices.tsx'
 import { Mark } from './Mark.tsx'

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { usualName, useBrandName } from '#web/lib/brand.ts'
+import { useBrandName, usualName } from '#web/lib/brand.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import type { Destination } from './destinations.ts'
 import { Mark } from './Mark.tsx'

@@ -24,7 +24,17 @@ type Props<Value extends string> = {
 }
 
 export function Select<Value extends string>(props: Props<Value>) {
-  const { label, labelHidden, options, value, onValue, look = 'framed', isSet = false, disabled, className } = props
+  const {
+    label,
+    labelHidden,
+    options,
+    value,
+    onValue,
+    look = 'framed',
+    isSet = false,
+    disabled,
+    className,
+  } = props
   return (
     <Base.Root
       items={options}

@@ -100,7 +100,9 @@ test('who was invited by the owner reads the link, joins with a library of their
   })
   expect(joined.json()).toMatchObject({ name: 'Rita', role: 'reader', libraries: [{ membership: 'owner' }] })
   const rita = withCookie(await signIn('rita@example.org'))
-  await expect(rita.call(contract.listPeople, { query: {} })).rejects.toMatchObject(refusal(403, 'not_permitted'))
+  await expect(rita.call(contract.listPeople, { query: {} })).rejects.toMatchObject(
+    refusal(403, 'not_permitted'),
+  )
   await expect(
     rita.call(contract.invite, { body: { email: 'x@example.org', role: 'admin' } }),
   ).rejects.toMatchObject(refusal(403, 'not_permitted'))

@@ -251,7 +251,11 @@ export async function deleteRemovedBefore(tx: SystemTx, before: Date): Promise<n
 }
 
 /** The asking person's own highlights that stand, the oldest first, behind one of them. */
-export async function selectOwn(tx: UserTx, after: string | undefined, limit: number): Promise<HighlightRow[]> {
+export async function selectOwn(
+  tx: UserTx,
+  after: string | undefined,
+  limit: number,
+): Promise<HighlightRow[]> {
   const { rows } = await sql<HighlightRow>`
     select ${columns} from highlights h
      where h.user_id = app.user_id() and h.removed_at is null

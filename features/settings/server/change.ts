@@ -47,7 +47,14 @@ async function tellEverybody(house: House, name: SettingName): Promise<void> {
 /** The trace says what it was and what it is; of a secret only that it changed. */
 async function leaveTrace(
   tx: SystemTx,
-  { act, name, by, address, from, to }: Changing & {
+  {
+    act,
+    name,
+    by,
+    address,
+    from,
+    to,
+  }: Changing & {
     readonly act: 'setting_changed' | 'setting_reset'
     readonly from: string | null
     readonly to: string | null

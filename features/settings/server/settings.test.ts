@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ownerId } from '#features/accounts/server/accounts.ts'
 import { listAudit } from '#features/audit/contract.ts'
 import { variables } from '#platform/config/variables.ts'
 import { Secret } from '#platform/crypto/secret.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import { openQuietTerminal } from '#server/testing/quiet-terminal.ts'
-import { ownerId } from '#features/accounts/server/accounts.ts'
 import { getBranding, listSettings, putSetting, resetSetting, type SettingName } from '../contract.ts'
 import { setCommand } from './commands.ts'
 import { settingNames } from './settings.ts'
@@ -71,7 +71,9 @@ test('a value is held against the configuration’s own schema, and what the env
   await expect(put('SEOGO_TIME_ZONE', 'Mars/Olympus')).rejects.toThrow('422 setting_invalid')
   await expect(put('SEOGO_TRASH_DAYS', '90')).rejects.toThrow('409 setting_by_environment')
   expect(await find('SEOGO_TRASH_DAYS')).toMatchObject({ source: 'environment', value: '7' })
-  const unknown = await owner.request('PUT', '/api/admin/settings/SEOGO_DATA_DIR', { body: { value: '/tmp' } })
+  const unknown = await owner.request('PUT', '/api/admin/settings/SEOGO_DATA_DIR', {
+    body: { value: '/tmp' },
+  })
   expect(unknown.statusCode).toBe(400)
 })
 

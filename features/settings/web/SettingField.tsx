@@ -39,7 +39,9 @@ export function SettingField({ setting, label, help, text, onText, isFixed }: Pr
     <TextField
       label={label}
       hint={isSecret ? `${help} ${isSet ? words.isSet : words.notSet}` : help}
-      className={shape.kind === 'number' ? 'min-w-0 flex-1 basis-72 [&>input]:max-w-48' : 'min-w-0 flex-1 basis-72'}
+      className={
+        shape.kind === 'number' ? 'min-w-0 flex-1 basis-72 [&>input]:max-w-48' : 'min-w-0 flex-1 basis-72'
+      }
       type={isSecret ? 'password' : 'text'}
       autoComplete="off"
       spellCheck={false}

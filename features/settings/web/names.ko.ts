@@ -63,7 +63,10 @@ export const namesKo: typeof namesEn = {
     label: '작업이 제공자를 기다리는 시간(시간)',
     help: '계속 기다리라고 하는 제공자를 이만큼 기다린 뒤 작업이 실패합니다.',
   },
-  SEOGO_ANALYSIS_CONCURRENCY: { label: '동시에 묻는 수', help: '워커 하나가 제공자에게 동시에 묻는 수입니다.' },
+  SEOGO_ANALYSIS_CONCURRENCY: {
+    label: '동시에 묻는 수',
+    help: '워커 하나가 제공자에게 동시에 묻는 수입니다.',
+  },
   SEOGO_OCR: {
     label: '스캔 읽기',
     help: 'Tesseract가 설치되어 있으면 자동으로 읽거나, 누가 요청할 때만 읽습니다.',

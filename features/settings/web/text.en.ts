@@ -2,7 +2,10 @@ import type { Setting, SettingGroup } from '../contract.ts'
 import { namesEn } from './names.en.ts'
 
 const groups: Readonly<Record<SettingGroup, { readonly title: string; readonly help: string }>> = {
-  branding: { title: 'This installation', help: 'What it is called and looks like, and where its days turn.' },
+  branding: {
+    title: 'This installation',
+    help: 'What it is called and looks like, and where its days turn.',
+  },
   joining: { title: 'Joining and signing in', help: 'Who may come in, and for how long.' },
   limits: { title: 'Limits', help: 'What may be asked for and taken in.' },
   providers: { title: 'AI providers', help: 'How long they are waited for, and when they are left alone.' },

@@ -11,7 +11,9 @@ export function useSettingChange({ name }: Setting) {
   const client = useQueryClient()
   const { label } = words.names[name]
   const onSettled = () =>
-    client.invalidateQueries({ predicate: ({ queryKey: [topic] }) => topic === 'settings' || topic === 'branding' })
+    client.invalidateQueries({
+      predicate: ({ queryKey: [topic] }) => topic === 'settings' || topic === 'branding',
+    })
   const save = useMutation({
     mutationFn: (value: string) => call(putSetting, { params: { name }, body: { value } }),
     onSuccess: () => say({ title: words.saved(label) }),

@@ -29,7 +29,7 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'accounts.invite',
   'accounts.changePerson',
   'accounts.deletePerson',
-  'exports.person',
+  'admin.exportPerson',
   'accounts.deleteAccount',
   'accounts.removeSecondFactor',
   'accounts.renewRecoveryCodes',
@@ -48,6 +48,8 @@ export const sensitiveEndpoints: ReadonlySet<string> = new Set([
   'vault.saveKey',
   'vault.saveSharedKey',
   'vault.changeSharedKey',
+  'settings.put',
+  'settings.reset',
   'vault.removeKey',
   'vault.removeSharedKey',
 ])

@@ -128,16 +128,15 @@ export async function listPeoplePage(db: AuthDb, filter: PeopleFilter, { after, 
 }
 
 const personColumns = [
-
-      'id',
-      'name',
-      'email',
-      'role',
-      'created_at',
-      'deactivated_at',
-      'locked_until',
-      'lock_reason',
-      'second_factor_at',
+  'id',
+  'name',
+  'email',
+  'role',
+  'created_at',
+  'deactivated_at',
+  'locked_until',
+  'lock_reason',
+  'second_factor_at',
 ] as const
 
 /** Everybody with an account, the first who came first. */
