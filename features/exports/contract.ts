@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
-import { collectionId, exportLinkId, libraryId, paperId, tagId, userId } from '#contract/ids.ts'
+import { collectionId, exportLinkId, libraryId, paperId, tagId } from '#contract/ids.ts'
 import { instant } from '#contract/time.ts'
 import { listPapers, papersSelected } from '#features/papers/contract.ts'
 
