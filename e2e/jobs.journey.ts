@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { healthSentences } from '#features/health/contract.ts'
 import { type FakeProvider, replies, startFakeProvider } from '../server/testing/fake-providers.ts'
+import { expectNoViolation as expectSound } from './expect-no-violation.ts'
 import { twoPapers } from './sample-files.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, tabTo, watchForErrors } from './steps.ts'
 import { wordsIn } from './words.ts'
@@ -107,7 +108,7 @@ test('jobs are seen at work, cancelled, looked into by keyboard and run again; q
   const paused = admin.queuePaused(queue)
   const resume = page.getByRole('button', { name: admin.actOn(admin.acts.resume, paused), exact: true })
   await expect(resume).toBeVisible()
-  await expectNoViolation(page)
+  await expectSound(page, 'the page of the house')
   await tabTo(page, resume)
   await page.keyboard.press('Enter')
   await expect(page.getByText(admin.done.resume, { exact: true })).toBeVisible()
@@ -126,7 +127,7 @@ test('jobs are seen at work, cancelled, looked into by keyboard and run again; q
   const { label } = houseSettings.names.SEOGO_TRASH_DAYS
   const days = page.getByLabel(label, { exact: true })
   await expect(days).toHaveValue('30')
-  await expectNoViolation(page)
+  await expectSound(page, 'the settings of the house')
   await days.fill('45')
   await page.keyboard.press('Enter')
   await expect(page.getByText(houseSettings.saved(label), { exact: true })).toBeVisible()

@@ -16,6 +16,7 @@ type FurtherPage = {
  */
 export const furtherPages: readonly FurtherPage[] = [
   { to: '/notifications', name: 'notifications' },
+  { to: '/admin/settings', name: 'settingsOfHouse', needs: 'settings:administer' },
   { to: '/kept', name: 'kept' },
   { to: '/jobs/all', name: 'allJobs', needs: 'jobs:administer' },
   { to: '/jobs/house', name: 'queues', needs: 'jobs:administer' },

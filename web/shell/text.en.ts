@@ -16,6 +16,7 @@ export const en = {
     settings: 'Settings',
   },
   further: {
+    settingsOfHouse: 'Settings of the house',
     notifications: 'Notifications',
     kept: 'Papers on this device',
     allJobs: 'Everybody’s jobs',

@@ -18,6 +18,7 @@ export const ko = {
     settings: '설정',
   },
   further: {
+    settingsOfHouse: '서고 전체 설정',
     notifications: '알림',
     kept: '이 기기에 보관한 논문',
     allJobs: '모두의 작업',
