@@ -189,7 +189,8 @@ test('an administrator takes a lost one away: it is traced, the person is told, 
   const reset = (userId: Person['userId']) =>
     admin.call(changePerson, { params: { userId }, body: { resetSecondFactor: true } })
   expect(
-    (await admin.call(listPeople, { query: {} })).items.find(({ id }) => id === person.userId)?.hasSecondFactor,
+    (await admin.call(listPeople, { query: {} })).items.find(({ id }) => id === person.userId)
+      ?.hasSecondFactor,
   ).toBe(true)
   await reset(person.userId)
   await expect(browser.call(getMe, {})).rejects.toThrow('401 not_signed_in')
