@@ -154,6 +154,8 @@ describe('the sixteen faults', () => {
       'accounts.useLink',
       // How the house is, for whatever looks whether it lives: strangers hear nothing of its parts.
       'health.get',
+      // The house's name and colour, for the page where people sign in.
+      'settings.getBranding',
     ])
     expect((await seogo.app.inject('/api/health')).json()).toMatchObject({ parts: null })
     expect((await seogo.app.inject('/api/live')).statusCode).toBe(401)
