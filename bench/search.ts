@@ -11,7 +11,7 @@
  */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import type { z } from 'zod'
@@ -114,7 +114,7 @@ try {
   const results = {
     papers: count,
     libraries,
-    source: values.data,
+    source: basename(values.data),
     built,
     fts5: made?.fts5 ?? fts5.built,
     latency: await timeAll({

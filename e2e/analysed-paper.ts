@@ -80,6 +80,8 @@ export async function openPaperBefore(
 /** Asks these of the providers, and the built-in reader. */
 export async function askReaders(page: Page, labels: readonly string[], words: Words): Promise<void> {
   for (const label of labels) await page.getByRole('checkbox', { name: label }).click()
+  // What it would take stands there before anybody is asked.
+  await expect(page.getByRole('term').filter({ hasText: words.analysis.batchTime })).toBeVisible()
   await page.getByRole('button', { name: words.analysis.ask, exact: true }).click()
   await expect(page.getByText(words.analysis.requested(labels.length + 1))).toBeVisible()
 }

@@ -33,6 +33,7 @@ import type { SystemTx } from '#platform/database/transactions.ts'
 import { openMetrics } from '#platform/metrics/metrics.ts'
 import { exposition } from '#platform/metrics/prometheus.ts'
 import { enqueue } from '#platform/queue/enqueue.ts'
+import { quantileOf } from '#server/testing/prometheus-quantile.ts'
 import { startFakeProvider } from './testing/fake-providers.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
@@ -199,17 +200,6 @@ test('percentiles of ten thousand requests are within 2 % on the page, whichever
   seogo.clock.move({ days: -2, seconds: -120 })
 })
 
-/** As Prometheus reads a percentile from a histogram: along a line within its bucket (promql/quantile.go). */
-function quantileOf(text: string, name: string, share: number): number {
-  const buckets = [...text.matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)$`, 'gm'))].map(
-    ([, le, upto]) => ({ le: le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le), upto: Number(upto) }),
-  )
-  const rank = share * (buckets.at(-1)?.upto ?? 0)
-  const index = buckets.findIndex(({ upto }) => upto >= rank)
-  const [below = { le: 0, upto: 0 }, here = below] = [buckets[index - 1], buckets[index]]
-  return below.le + ((here.le - below.le) * (rank - below.upto)) / (here.upto - below.upto)
-}
-
 async function checkExposition(known: readonly number[]) {
   const only = openMetrics({ on: true, clock: seogo.clock, sample: 1 })
   for (const value of known) only.record('request', 'GET /api/known', { value })
@@ -233,6 +223,7 @@ test('the page for Prometheus is shown to its token alone, and passes its own ch
   expect(answer.body).toMatch(
     /^seogo_http_route_duration_seconds_count\{method="GET",route="\/api\/papers"\} \d+$/m,
   )
+  expect(answer.body).toMatch(/^seogo_jobs_waiting \d+$/m)
   expect(answer.body).not.toContain(ann.userId)
   const served = await serveMetrics(seogo.house, 0)
   const own = await fetch(`http://127.0.0.1:${served.port}/metrics`)

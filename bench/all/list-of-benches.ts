@@ -160,6 +160,37 @@ export const benches: readonly Bench[] = [
     ],
   },
   {
+    name: 'cache',
+    script: 'bench/cache.ts',
+    title: 'Whether anybody reads something old',
+    short: ['--seconds', '10', '--people', '20'],
+    full: [],
+    mostMinutes: 10,
+    figures: [
+      { what: 'writes', at: ['writes'], unit: '' },
+      { what: 'old readings of who wrote', at: ['staleForTheWriter'], unit: '' },
+      { what: 'others’ last old reading, the longest', at: ['others', 'maxMs'], unit: ms },
+      { what: 'readings for a thousand who miss at once', at: ['stampede', 'loads'], unit: '' },
+    ],
+  },
+  {
+    name: 'accuracy',
+    script: 'bench/accuracy.ts',
+    title: 'Whether the figures of requests are true',
+    short: ['--seconds', '10'],
+    full: [],
+    mostMinutes: 5,
+    figures: [
+      { what: 'requests', at: ['requests'], unit: '' },
+      {
+        what: 'the 99th percentile on the page',
+        at: ['p99', 'pageMs'],
+        unit: ms,
+        against: { what: 'what the client saw', at: ['p99', 'clientMs'] },
+      },
+    ],
+  },
+  {
     name: 'backup',
     script: 'bench/backup.ts',
     title: 'Backup',

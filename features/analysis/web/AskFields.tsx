@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CallOf } from '#contract/endpoint.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
@@ -23,10 +23,12 @@ type Props = {
   readonly onAsk: (question: Question) => Promise<void>
   /** What the button says; "Analyse" unless told. */
   readonly submit?: string
+  /** What is shown of a question before it is asked. */
+  readonly preview?: (question: Question) => ReactNode
 }
 
 /** Who reads, and in which language. The built-in reader costs nothing and is chosen from the start. */
-export function AskFields({ onAsk, submit }: Props) {
+export function AskFields({ onAsk, submit, preview }: Props) {
   const words = useWords(analysisWords)
   const format = useFormat()
   const screenLanguage = useStoredChoice(language)
@@ -34,9 +36,8 @@ export function AskFields({ onAsk, submit }: Props) {
   const [choices, setChoices] = useState<readonly string[]>(['local'])
   const [fresh, setFresh] = useState(false)
   const providers = useQuery(providersQuery)
-  const asking = useMutation({
-    mutationFn: () => onAsk({ choices: [...choices], language: answerLanguage, fresh }),
-  })
+  const question: Question = { choices: [...choices], language: answerLanguage, fresh }
+  const asking = useMutation({ mutationFn: () => onAsk(question) })
   if (providers.isPending) return <Loading rows={2} />
   if (providers.data === undefined) {
     return <ErrorState error={providers.error} onRetry={() => void providers.refetch()} small />
@@ -78,6 +79,7 @@ export function AskFields({ onAsk, submit }: Props) {
         ))}
       </fieldset>
       <Checkbox checked={fresh} onChecked={setFresh} label={words.fresh} hint={words.freshHelp} />
+      {preview?.(question)}
       <div className="flex items-end gap-3">
         <Select
           label={words.answerLanguage}

@@ -4,6 +4,7 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { say } from '#web/ui/toasts.ts'
 import { type AnalysisRun, requestAnalysis } from '../contract.ts'
 import { AskFields } from './AskFields.tsx'
+import { AskPrice } from './AskPrice.tsx'
 import { runsQuery } from './analysis-queries.ts'
 import { analysisWords } from './words.ts'
 
@@ -15,6 +16,7 @@ export function AskForm({ paperId, onAsked }: Props) {
   const client = useQueryClient()
   return (
     <AskFields
+      preview={(question) => <AskPrice paperId={paperId} question={question} />}
       onAsk={async (body) => {
         const run = await call(requestAnalysis, { params: { paperId }, body })
         say({ title: words.requested(run.answers.length) })

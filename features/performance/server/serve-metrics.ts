@@ -5,6 +5,7 @@ import { Problem } from '#contract/problems.ts'
 import type { House } from '#platform/house.ts'
 import type { ProtocolRequest, ProtocolRoute } from '#platform/http/protocol.ts'
 import { exposition, expositionType } from '#platform/metrics/prometheus.ts'
+import { exposeQueueDepth } from './queue-depth.ts'
 
 function isToken(given: string | null, expected: string): boolean {
   const one = Buffer.from(given?.replace(/^Bearer /i, '') ?? '')
@@ -17,7 +18,11 @@ async function answer({ house, headers }: ProtocolRequest<undefined>) {
   // Who was not told of it learns nothing of it.
   if (!token || !house.metrics.on) throw new Problem('route_not_found', { path: '/metrics' })
   if (!isToken(headers.get('authorization'), token.reveal())) throw new Problem('not_signed_in')
-  return { status: 200, headers: { 'content-type': expositionType }, body: exposition(house) }
+  return {
+    status: 200,
+    headers: { 'content-type': expositionType },
+    body: exposition(house) + (await exposeQueueDepth(house)),
+  }
 }
 
 /** `/metrics` of the API process, for whoever brings the token. */
@@ -35,12 +40,13 @@ export async function serveMetrics(
   house: House,
   port: number,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer((request, reply) => {
+  const server = createServer(async (request, reply) => {
     if (request.method !== 'GET' || request.url?.split('?')[0] !== '/metrics') {
       reply.writeHead(404).end()
       return
     }
-    reply.writeHead(200, { 'content-type': expositionType }).end(exposition(house))
+    const depth = await exposeQueueDepth(house)
+    reply.writeHead(200, { 'content-type': expositionType }).end(exposition(house) + depth)
   })
   server.listen({ host: house.config.SEOGO_HOST, port })
   await once(server, 'listening')

@@ -30,3 +30,9 @@ export async function putUseCounted(tx: SystemTx, featureUse: boolean): Promise<
   await tx.deleteFrom('feature_uses').execute()
   await tx.deleteFrom('feature_use_names').execute()
 }
+
+/** @returns how many jobs could run at this moment */
+export async function readJobsWaiting(tx: SystemTx): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`select app.jobs_waiting()::int as waiting`.execute(tx)
+  return rows[0]?.waiting ?? 0
+}
