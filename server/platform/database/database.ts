@@ -7,7 +7,7 @@ import type { Log } from '#platform/log/log.ts'
 import { measureClient } from '#platform/metrics/measure-client.ts'
 import type { Metrics } from '#platform/metrics/metrics.ts'
 import type { DatabaseAddress } from './address.ts'
-import { hearOwnChanges, hearsChanges } from './own-changes.ts'
+import { hearOwnChanges, hearsChanges, hearsHere } from './own-changes.ts'
 import { keepsPlan, planKept } from './plan-kept.ts'
 import type { LoginRole } from './roles.ts'
 import type { DB } from './tables.types.ts'
@@ -88,13 +88,15 @@ export function openDatabase({ address, pooler, log, metrics, poolMax }: Options
   let tellCommitted: ((announcements: readonly Announcement[]) => void) | undefined
 
   function pool(role: LoginRole, options: PoolOptions = {}): pg.Pool {
+    const pooled = options.anySession === true && pooler !== undefined
     const settings = [
       ...(options.searchPath ? [`-c search_path=${options.searchPath}`] : []),
       ...(options.hasty ? hastily : []),
-      ...(role === 'seogo_queue' ? [] : [hearsChanges]),
+      // A pooler takes no settings of a session; its transactions say it themselves.
+      ...(role === 'seogo_queue' || pooled ? [] : [hearsChanges]),
     ]
     const made = new pg.Pool({
-      ...((options.anySession && pooler) || address).as(role),
+      ...(pooled ? pooler : address).as(role),
       max: options.max ?? poolMax,
       application_name: role,
       // A dead server must answer as an error, not as a hang.
@@ -143,7 +145,9 @@ export function openDatabase({ address, pooler, log, metrics, poolMax }: Options
     async asUser(userId, work) {
       const announcements: Announcement[] = []
       const result = await app.transaction().execute(async (tx) => {
-        await sql`${planKept} select set_config('app.user_id', ${userId}, true)`.execute(tx)
+        await sql`${planKept} select set_config('app.user_id', ${userId}, true)${pooler ? hearsHere : sql``}`.execute(
+          tx,
+        )
         const session = beginSession(tx, userId)
         const value = await work(tx as UserTx)
         announcements.push(...session.announcements)
@@ -156,6 +160,7 @@ export function openDatabase({ address, pooler, log, metrics, poolMax }: Options
       const announcements: Announcement[] = []
       log.debug({ reason }, 'system transaction')
       const result = await system.transaction().execute(async (tx) => {
+        if (pooler) await sql`select true${hearsHere}`.execute(tx)
         const session = beginSession(tx, undefined)
         const value = await work(tx as SystemTx)
         announcements.push(...session.announcements)

@@ -1,7 +1,11 @@
+import { sql } from 'kysely'
 import type pg from 'pg'
 
 /** Has `app.tell_change` tell the connection itself as well; see migration 0094. */
 export const hearsChanges = '-c app.hears_changes=yes'
+
+/** The same for one transaction, behind another column of a select. */
+export const hearsHere = sql`, set_config('app.hears_changes', 'yes', true)`
 
 const prefix = 'seogo_changes '
 

@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import type { Database } from '#platform/database/database.ts'
 import type { Log } from '#platform/log/log.ts'
 import { openImpatientRedis } from '#platform/redis/impatient-redis.ts'
+import { lendPool } from './lent-pool.ts'
 import type { QueueName } from './names.ts'
 
 /** Nothing of a job is kept in the queue once it has run: the rows are the record. */
@@ -103,7 +104,7 @@ type Carrier = {
   readonly reach: QueueBackend['reach']
   readonly redisInfo: QueueBackend['redisInfo']
   queue(name: QueueName): AnyQueue
-  worker(name: QueueName, process: Process, settings: WorkSettings): AnyWorker
+  worker(name: QueueName, process: Process, settings: WorkSettings): { worker: AnyWorker; closed(): void }
   wasEmptied(): Promise<boolean>
   close(): void
 }
@@ -124,8 +125,10 @@ function onRedis(url: string, prefix: string, onError: (error: Error) => void): 
   return {
     kind: 'redis',
     queue: (name) => new Queue(name, { connection: teller.redis, prefix }),
-    worker: (name, process, settings) =>
-      new Worker(name, process, { connection: waiting, prefix, ...settings }),
+    worker: (name, process, settings) => ({
+      worker: new Worker(name, process, { connection: waiting, prefix, ...settings }),
+      closed: () => undefined,
+    }),
     reach: teller.reach,
     redisInfo: async () => (await teller.reach()).info(),
     // The marker goes when everything goes: whoever can set it anew knows that the queue was emptied.
@@ -140,12 +143,16 @@ function onPostgres(pool: Pool): Carrier {
   // Each queue and worker on the shared pool listens for its errors; that is many, and no leak.
   pool.setMaxListeners(0)
   // BullMQ describes the pool by types of its own, which differ from pg's in an optional field only.
-  const connection = pool as unknown as Parameters<typeof createPostgresBackend>[1]['connection']
+  const described = (own: Pool) => own as unknown as Parameters<typeof createPostgresBackend>[1]['connection']
   return {
     kind: 'postgres',
-    queue: (name) => new Queue(name, { connection }, createPostgresBackend),
-    worker: (name, process, settings) =>
-      new Worker(name, process, { connection, ...settings }, createPostgresBackend),
+    queue: (name) => new Queue(name, { connection: described(pool) }, createPostgresBackend),
+    worker(name, process, settings) {
+      const lent = lendPool(pool)
+      const connection = described(lent.pool)
+      const worker = new Worker(name, process, { connection, ...settings }, createPostgresBackend)
+      return { worker, closed: lent.takeBack }
+    },
     // Who cannot be reached says so when it is asked.
     reach: async () => undefined,
     redisInfo: async () => undefined,
@@ -159,7 +166,10 @@ function onPostgres(pool: Pool): Carrier {
  * then on (`readyPromise`, bullmq 6.7): what was opened while the database was away, or while a restore put another in its
  * place, is closed, so that the next use opens it anew.
  */
-function letGoUnlessReached(opened: AnyQueue | AnyWorker, forget: () => void): void {
+function letGoUnlessReached(
+  opened: { waitUntilReady(): Promise<unknown>; close(): Promise<unknown> },
+  forget: () => void,
+): void {
   opened.waitUntilReady().catch(() => {
     forget()
     return opened.close().catch(() => undefined)
@@ -228,13 +238,17 @@ export function openQueueBackend({ database, redisUrl, prefix, poolMax, log }: O
         maxStalledCount: 1_000_000,
         drainDelay: 5,
       }
-      const worker = carrier.worker(name, process, settings)
+      const { worker, closed } = carrier.worker(name, process, settings)
       worker.on('error', report)
       // A job's own faults are written to its row; what is thrown nevertheless stopped it from being claimed or ended.
       worker.on('failed', (_, error) => report(error))
       // Whoever waits for `ready` hears of it; the worker itself would ask in circles.
-      letGoUnlessReached(worker, () => undefined)
-      return { ready: () => worker.waitUntilReady(), close: () => worker.close() }
+      const kept = {
+        waitUntilReady: () => worker.waitUntilReady(),
+        close: () => worker.close().finally(closed),
+      }
+      letGoUnlessReached(kept, () => undefined)
+      return { ready: kept.waitUntilReady, close: kept.close }
     },
     wasEmptied: carrier.wasEmptied,
     // One class on both backends; its type tells their settings apart.

@@ -9,6 +9,7 @@ import { enqueue } from './enqueue.ts'
 import { Cancelled } from './execution.ts'
 import { claimJobs } from './execution-queries.ts'
 import { JobFailure, LeaseLost } from './failure.ts'
+import { runWorker } from './run-worker.ts'
 import { askDue, describeAll, keep } from './schedules.ts'
 import { handle, ids, type Kind, kind, openQueueHouse } from './testing/queue-house.ts'
 
@@ -91,6 +92,13 @@ test('while there is no room on the disk jobs wait, but for what makes room; the
   } finally {
     tellRoom(queue.house, Number.POSITIVE_INFINITY)
   }
+})
+
+test('a worker that stops before it was ready gives every connection back', async () => {
+  const before = queue.house.database.use().busy
+  for (let count = 0; count < 5; count += 1)
+    await runWorker({ house: queue.house, jobs: [], reactions: [], schedules: [] }).stop(100)
+  await expect.poll(() => queue.house.database.use().busy, { timeout: 20_000 }).toBe(before)
 })
 
 test('a failing job is tried again after growing waits and then fails with its error', async () => {
