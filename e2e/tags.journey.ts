@@ -51,10 +51,15 @@ test('tags are nested, renamed and merged by keyboard, and a smart collection fi
     await page.getByRole('link', { name: 'Convolution for Lanterns' }).first().click()
     await tabTo(page, page.getByRole('combobox', { name: words.reading.addTag }))
     await page.keyboard.type('method/convolution')
+    // The tag stands there before the server has it.
+    const kept = page.waitForResponse(
+      (answer) => answer.url().includes('/api/papers/') && answer.request().method() !== 'GET',
+    )
     await page.keyboard.press('Enter')
     await expect(
       page.getByRole('button', { name: words.reading.removeTag('method/convolution') }),
     ).toBeVisible()
+    expect((await kept).status()).toBe(200)
     await page.goto(`${seogo().address}/tags`)
     await expect(tagOnScreen(page, 'method/convolution')).toHaveText('convolution')
     await expect(tagOnScreen(page, 'TCP/IP')).toHaveText('TCP/IP')

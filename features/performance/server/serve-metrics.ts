@@ -40,13 +40,15 @@ export async function serveMetrics(
   house: House,
   port: number,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createServer(async (request, reply) => {
+  const server = createServer((request, reply) => {
     if (request.method !== 'GET' || request.url?.split('?')[0] !== '/metrics') {
       reply.writeHead(404).end()
       return
     }
-    const depth = await exposeQueueDepth(house)
-    reply.writeHead(200, { 'content-type': expositionType }).end(exposition(house) + depth)
+    // It is empty where it cannot be told, and never refused.
+    void exposeQueueDepth(house).then((depth) =>
+      reply.writeHead(200, { 'content-type': expositionType }).end(exposition(house) + depth),
+    )
   })
   server.listen({ host: house.config.SEOGO_HOST, port })
   await once(server, 'listening')
