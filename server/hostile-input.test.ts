@@ -29,7 +29,7 @@ import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { asBrowser, type Person } from './testing/person.ts'
 
 /** More of them, with another seed, when a change wants to be looked at closely. */
-const requestsPerEndpoint = Number(process.env.SEOGO_TEST_REQUESTS ?? 12)
+const requestsPerEndpoint = Number(process.env.SEOGO_TEST_REQUESTS ?? 8)
 const seed = Number(process.env.SEOGO_TEST_SEED ?? 20_261_123)
 
 let seogo: TestHouse

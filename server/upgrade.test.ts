@@ -14,8 +14,8 @@ import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import { clientOf } from './testing/person.ts'
 import { withAdmin } from './testing/test-cluster.ts'
 
-/** Thirty migrations before today's: a Seogo that nobody updated for a while. */
-const migrationsBack = 30
+/** So many migrations before today's: a Seogo that nobody updated for a while. */
+const migrationsBack = 15
 const name = `seogo_upgrade_${process.pid}`
 const title = '한글 제목 of an older time'
 

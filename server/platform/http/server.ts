@@ -225,7 +225,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }
   const isAlive = options.isAlive ?? (async (headers) => (await authenticate(headers, '')) !== undefined)
   addLiveSocket(app, house, { librariesOf: options.librariesOf, isAlive, told: options.told })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => describeApi(app.swagger(), routes))
+  let description: string | undefined
+  app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    // The same as long as the process runs, and half a megabyte to work out.
+    description ??= JSON.stringify(describeApi(app.swagger(), routes))
+    return reply.type('application/json; charset=utf-8').send(description)
+  })
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'ok' }))
   app.get('/health/ready', { schema: { hide: true } }, async () => {
     const parts = isLeaving() ? ['process'] : ((await options.missing?.()) ?? [])
