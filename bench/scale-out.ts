@@ -83,7 +83,7 @@ function startPeople({ address }: Installation, cookie: string, paperId: string)
   async function over(pauseMs: number, act: (count: number) => Promise<unknown>) {
     for (let count = 1; !stopped; count += 1, await sleep(pauseMs)) await act(count)
   }
-  const reads = ['/api/papers?limit=20', '/api/papers?limit=5&q=study', '/api/me', '/']
+  const reads = ['/api/papers?limit=20', '/api/papers?limit=5&q=study', '/api/me', '/api/tags']
   const done = Promise.all([
     ...reads.map((path) => over(30, () => ask(path))),
     over(150, async (count) => {
