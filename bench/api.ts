@@ -36,7 +36,19 @@ const connections = values.connections.split(',').map(Number)
 const rounds = Number(values.rounds)
 
 // Before the first connection: each keeps the function it was made with.
-type Asked = { readonly text: string; readonly values: readonly unknown[] }
+type Asked = {
+  readonly text: string
+  readonly values: readonly unknown[]
+  /** As whom, and with which settings of the session. */
+  readonly role: string
+  readonly options: string
+}
+const sessionOf = (client: pg.Client) => ({
+  role: client.user ?? '',
+  options:
+    z.object({ options: z.string().optional() }).parse(Reflect.get(client, 'connectionParameters')).options ??
+    '',
+})
 let captured: Asked[] | undefined
 const original = pg.Client.prototype.query
 Object.assign(pg.Client.prototype, {
@@ -46,9 +58,10 @@ Object.assign(pg.Client.prototype, {
       captured.push({
         text: String(asked.text),
         values: 'values' in asked ? (asked.values as unknown[]) : [],
+        ...sessionOf(this),
       })
     else if (captured && typeof asked === 'string')
-      captured.push({ text: asked, values: Array.isArray(given[1]) ? given[1] : [] })
+      captured.push({ text: asked, values: Array.isArray(given[1]) ? given[1] : [], ...sessionOf(this) })
     return Reflect.apply(original, this, given)
   },
 })
@@ -107,20 +120,36 @@ async function statementsOf(path: string): Promise<{ statements: Asked[]; body: 
   return { statements, body }
 }
 
-const barePool = new pg.Pool({
-  ...house.database.address.as('seogo_app'),
-  max: house.config.SEOGO_DATABASE_POOL_MAX,
-})
+const barePools = new Map<string, pg.Pool>()
+/** Who a person is is asked as another role than what they may see. */
+function barePoolOf({ role, options }: Asked): pg.Pool {
+  const key = `${role} ${options}`
+  const known = barePools.get(key)
+  if (known) return known
+  const made = new pg.Pool({
+    ...house.database.address.admin,
+    user: role,
+    options,
+    max: house.config.SEOGO_DATABASE_POOL_MAX,
+  })
+  barePools.set(key, made)
+  return made
+}
 const bare = Fastify({ logger: false })
 for (const [index, path] of routes.entries()) {
   const { statements, body } = await statementsOf(path)
   const payload: unknown = JSON.parse(body)
   bare.get(`/${index}`, async () => {
-    const client = await barePool.connect()
+    const clients = new Map<pg.Pool, pg.PoolClient>()
     try {
-      for (const { text, values: given } of statements) await client.query(text, [...given])
+      for (const asked of statements) {
+        const pool = barePoolOf(asked)
+        const client = clients.get(pool) ?? (await pool.connect())
+        clients.set(pool, client)
+        await client.query(asked.text, [...asked.values])
+      }
     } finally {
-      client.release()
+      for (const client of clients.values()) client.release()
     }
     return payload
   })
@@ -207,7 +236,7 @@ await report(
 )
 child.disconnect()
 await bare.close()
-await barePool.end()
+await Promise.all([...barePools.values()].map((pool) => pool.end()))
 await keeper.stop()
 for (const each of [plain, uncached, unmeasured, measuring]) {
   await each.app.close()
