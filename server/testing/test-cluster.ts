@@ -62,7 +62,8 @@ export async function makeDatabase(
   made += 1
   const name = `seogo_test_${process.pid}_${made}`
   await withAdmin(connection, async (client) => {
-    await client.query(`create database ${name} template ${templateDatabase}`)
+    // Copied file by file, without its log: half the work of a copy that nobody will ever replay.
+    await client.query(`create database ${name} template ${templateDatabase} strategy file_copy`)
   })
   return {
     name,
