@@ -43,6 +43,7 @@ export async function runSeogo(
   const child = spawn(process.execPath, [script, 'start', '--as-built'], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       SEOGO_DATA_DIR: dataFolder,
       SEOGO_PORT: '0',
       SEOGO_LOG_LEVEL: 'warn',
