@@ -20,7 +20,7 @@ import { startOwnRedis } from '#server/testing/own-redis.ts'
 import { type Held, heldMessage } from './held-memory.ts'
 
 export const wires = ['openai', 'anthropic', 'xai', 'gemini'] as const
-const models = {
+export const models = {
   openai: 'gpt-6-luna',
   anthropic: 'claude-haiku-5-5',
   xai: 'grok-4.6',

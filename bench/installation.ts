@@ -51,7 +51,7 @@ export async function startProcess(
   return { child, address: ready.address ?? '' }
 }
 
-const owner = { name: 'Bench', email: 'bench@example.org', password: 'a long enough passphrase' }
+export const owner = { name: 'Bench', email: 'bench@example.org', password: 'a long enough passphrase' }
 
 /** Signs the owner in, who claims the house the first time. @returns the session's cookie */
 export async function signIn(house: House, address: string): Promise<string> {

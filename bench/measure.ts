@@ -39,7 +39,7 @@ export function residentMb(pid: number): number | undefined {
 }
 
 /** The process ids of those a process has started, and of those they have started. */
-function descendantsOf(pid: number): number[] {
+export function descendantsOf(pid: number): number[] {
   const list = `/proc/${pid}/task/${pid}/children`
   if (!existsSync(list)) return []
   const children = readFileSync(list, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number)
@@ -86,12 +86,18 @@ function commit(): string {
   }
 }
 
-/** Prints the results and keeps them as bench/results/<name>.json. */
-export async function report(name: string, results: Record<string, unknown>, { json }: { json: boolean }) {
+/** Keeps the results as bench/results/<name>.json, with what they have to be read with. */
+export async function keepResults(name: string, results: Record<string, unknown>) {
   const whole = { name, measuredAt: new Date().toISOString(), machine: machine(), results }
   const folder = join(import.meta.dirname, 'results')
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, `${name}.json`), `${JSON.stringify(whole, undefined, 2)}\n`)
+  return whole
+}
+
+/** Prints the results and keeps them as bench/results/<name>.json. */
+export async function report(name: string, results: Record<string, unknown>, { json }: { json: boolean }) {
+  const whole = await keepResults(name, results)
   if (json) console.log(JSON.stringify(whole))
   else console.table(results)
 }

@@ -21,6 +21,7 @@ import type { House } from '#platform/house.ts'
 import { followLive } from '#server/testing/live-client.ts'
 import { asBrowser } from '#server/testing/person.ts'
 import { until, visitorOf } from '#server/testing/run-seogo.ts'
+import { startAsking } from './asking.ts'
 import { signIn } from './installation.ts'
 import type { LoadOrder } from './load-child.ts'
 import { latencyOf, report, round } from './measure.ts'
@@ -44,73 +45,30 @@ const bibliography = (name: string, entries: number) =>
     (_, n) => `@article{${name}x${n}, title = {Of ${name} and ${n}}, author = {Lee, Ann}, year = 2001}`,
   ).join('\n')
 
-type Counted = { statuses: Record<string, number>; failures: string[]; longestMs: number }
-
 /** People at work through the proxy, until told to stop. */
 function startPeople({ address }: Installation, cookie: string, paperId: string) {
-  const counted: Counted = { statuses: {}, failures: [], longestMs: 0 }
+  const people = startAsking({ address: () => address, cookie })
+  const { ask, over } = people
   const accepted: string[] = []
   let announced = 0
   let asked = 0
-  let stopped = false
-  const headers = { ...asBrowser(cookie), 'content-type': 'application/json', origin: address }
-
-  async function ask(path: string, body?: object): Promise<boolean> {
-    const from = performance.now()
-    const sent = body ? { method: 'POST', body: JSON.stringify(body) } : {}
-    const what = `${body ? 'POST' : 'GET'} ${path}`
-    const status = await fetch(address + path, {
-      headers,
-      ...sent,
-      signal: AbortSignal.timeout(60_000),
-    }).then(
-      async (reply) => {
-        const text = await reply.text()
-        if (!reply.ok) counted.failures.push(`${what}: ${reply.status} ${text.slice(0, 150)}`)
-        return String(reply.status)
-      },
-      (error: Error) => {
-        counted.failures.push(
-          `${what}: ${error.cause instanceof Error ? error.cause.message : error.message}`,
-        )
-        return 'none'
-      },
-    )
-    counted.statuses[status] = (counted.statuses[status] ?? 0) + 1
-    counted.longestMs = Math.max(counted.longestMs, Math.round(performance.now() - from))
-    return status.startsWith('2')
-  }
-  async function over(pauseMs: number, act: (count: number) => Promise<unknown>) {
-    for (let count = 1; !stopped; count += 1, await sleep(pauseMs)) await act(count)
-  }
   const reads = ['/api/papers?limit=20', '/api/papers?limit=5&q=study', '/api/me', '/api/tags']
-  const done = Promise.all([
-    ...reads.map((path) => over(30, () => ask(path))),
-    over(150, async (count) => {
-      const title = `A Study of Moving Part ${count}`
-      const text = `@article{moving${count}, title = {${title}}, author = {Lee, Ann}, year = 2001}`
-      if (await ask(importText.path, { text })) accepted.push(title)
-    }),
-    over(1_000, async () => {
-      const body = { choices: ['local'], language: 'en', fresh: true }
-      if (await ask(requestAnalysis.path.replace(':paperId', paperId), body)) asked += 1
-    }),
-    over(500, async (count) => {
-      const words = { title: `Word ${count}`, body: '' }
-      const body = { words: { en: words, ko: words }, audience: { kind: 'everybody' } }
-      if (await ask(announceToPeople.path, body)) announced += 1
-    }),
-  ])
-  return {
-    counted,
-    accepted,
-    announced: () => announced,
-    asked: () => asked,
-    async stop() {
-      stopped = true
-      await done
-    },
-  }
+  for (const path of reads) over(30, () => ask(path))
+  over(150, async (count) => {
+    const title = `A Study of Moving Part ${count}`
+    const text = `@article{moving${count}, title = {${title}}, author = {Lee, Ann}, year = 2001}`
+    if ((await ask(importText.path, { body: { text } })).isGood) accepted.push(title)
+  })
+  over(1_000, async () => {
+    const body = { choices: ['local'], language: 'en', fresh: true }
+    if ((await ask(requestAnalysis.path.replace(':paperId', paperId), { body })).isGood) asked += 1
+  })
+  over(500, async (count) => {
+    const words = { title: `Word ${count}`, body: '' }
+    const body = { words: { en: words, ko: words }, audience: { kind: 'everybody' } }
+    if ((await ask(announceToPeople.path, { body })).isGood) announced += 1
+  })
+  return { ...people, accepted, announced: () => announced, asked: () => asked }
 }
 
 async function openJobs(house: House): Promise<number> {
@@ -176,9 +134,9 @@ async function roll(installation: Installation, cookie: string, paperId: string)
   for (const socket of sockets) socket.close()
   return {
     replaced: endings,
-    requests: people.counted.statuses,
-    failed: people.counted.failures,
-    longestMs: people.counted.longestMs,
+    requests: people.statuses,
+    failed: people.failures,
+    longestMs: people.longestMs(),
     imports: people.accepted.length,
     importsLost: people.accepted.filter((title) => !titles.has(title)).length,
     analyses: people.asked(),
