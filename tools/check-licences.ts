@@ -1,5 +1,7 @@
-import { type LockedPackage, readPackageLock } from './package-lock.ts'
-import { HOUSE_ROOT } from './source-files.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type LockedPackage, readPackageLock, withAllTheyNeed } from './package-lock.ts'
+import { HOUSE_ROOT, isTest, listHouseFiles } from './source-files.ts'
 
 /** SPDX ids that an Apache-2.0 program may ship beside itself. */
 const ALLOWED = new Set([
@@ -50,9 +52,29 @@ function licenceOf(path: string, packages: Record<string, LockedPackage>): strin
   return packages[path]?.license ?? READ_BY_EYE[name] ?? whole?.license ?? 'none named'
 }
 
+/** What the screens are bundled from: development packages by name, and shipped to every browser all the same. */
+function listScreenPackages(): string[] {
+  const sources = listHouseFiles(HOUSE_ROOT).filter(
+    (file) => /^(web|features\/[^/]+\/web)\/.*\.(tsx?|css)$/.test(file) && !isTest(file),
+  )
+  const names = sources
+    .filter((file) => file !== 'web/vite.config.ts')
+    .flatMap((file) => [
+      ...readFileSync(join(HOUSE_ROOT, file), 'utf8').matchAll(
+        /(?:from|import)\s*\(?\s*['"]((?:@[\w-]+\/)?[a-z][\w-]*)/g,
+      ),
+    ])
+    .map(([, name = '']) => name)
+  return [...new Set(names)]
+}
+
 if (import.meta.main) {
   const packages = readPackageLock(HOUSE_ROOT)
-  const shipped = Object.keys(packages).filter((path) => packages[path]?.dev !== true)
+  const inScreens = withAllTheyNeed(
+    listScreenPackages().filter((name) => `node_modules/${name}` in packages),
+    packages,
+  )
+  const shipped = Object.keys(packages).filter((path) => packages[path]?.dev !== true || inScreens.has(path))
   const faults = shipped.flatMap((path) => {
     const allowed = (id: string) =>
       ALLOWED.has(id) ||

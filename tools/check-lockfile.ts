@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type LockedPackage, readPackageLock } from './package-lock.ts'
+import { type LockedPackage, placesOf, readPackageLock } from './package-lock.ts'
 import { HOUSE_ROOT } from './source-files.ts'
 
 const REGISTRY = 'https://registry.npmjs.org/'
@@ -41,14 +41,6 @@ export function findUnlocked(packages: Record<string, LockedPackage>): string[] 
       .filter((name) => !placesOf(path, name).some((place) => place in packages))
       .map((name) => `${path} needs ${name}, which is not locked: npm ci will refuse`),
   )
-}
-
-/** Where Node looks for `name` from the package at `path`: its own node_modules, then those above. */
-function placesOf(path: string, name: string): string[] {
-  const above = path
-    .split('/node_modules/')
-    .map((_, index, parts) => parts.slice(0, index + 1).join('/node_modules/'))
-  return [...above.map((folder) => `${folder}/node_modules/${name}`), `node_modules/${name}`]
 }
 
 /** Declared versions that are not exact, or that the lockfile does not hold. */

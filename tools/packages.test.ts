@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isAllowed } from './check-licences.ts'
 import { findUnlocked, readDeclared, readLock } from './check-lockfile.ts'
+import { withAllTheyNeed } from './package-lock.ts'
 
 const integrity = 'sha512-0'
 
@@ -49,4 +50,19 @@ test('a licence passes with one allowed side of an OR and every side of an AND',
   expect(isAllowed('ISC AND MIT', allowed)).toBe(true)
   expect(isAllowed('ISC AND GPL-3.0-only', allowed)).toBe(false)
   expect(isAllowed('AGPL-3.0-only', allowed)).toBe(false)
+})
+
+test('what a package needs is found inside it before it is found above it', () => {
+  const packages = {
+    'node_modules/a': { dependencies: { b: '1', c: '1' } },
+    'node_modules/a/node_modules/b': { dependencies: { c: '1' } },
+    'node_modules/b': {},
+    'node_modules/c': { optionalDependencies: { 'd-darwin-arm64': '1' } },
+    'node_modules/e': {},
+  }
+  expect([...withAllTheyNeed(['a'], packages)]).toEqual([
+    'node_modules/a',
+    'node_modules/a/node_modules/b',
+    'node_modules/c',
+  ])
 })

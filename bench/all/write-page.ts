@@ -51,6 +51,12 @@ function valueAt(value: unknown, at: Figure['at']): number | undefined {
 
 const said = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 2 })
 
+/** In words that say which of two is better: more seconds are worse, and more in a second is better. */
+function beside(ratio: number, unit: string, other: string): string {
+  if (/^m?s\b/.test(unit)) return `${said(ratio)} times as long as ${other}`
+  return /\/s$/.test(unit) ? `${said(ratio)} times as much as ${other}` : `${said(ratio)} × ${other}`
+}
+
 /** One figure as a row's three cells; undefined when the run has not measured it. */
 function cellsOf({ what, at, unit, against }: Figure, { results: found }: Measured): string[] | undefined {
   const value = valueAt(found, at)
@@ -62,8 +68,11 @@ function cellsOf({ what, at, unit, against }: Figure, { results: found }: Measur
       : [what, `${said(value)} of ${said(other)}`, `${said((value / other) * 100)} %`]
   const figure = `${said(value)}${unit === '' ? '' : ` ${unit}`}`
   if (other === undefined || against === undefined) return [what, figure, '']
-  const ratio = other === 0 ? '' : `${said(value / other)} × ${against.what} (${said(other)})`
-  return [what, figure, ratio]
+  return [
+    what,
+    figure,
+    other === 0 ? '' : beside(value / other, unit, `${against.what} (${said(other)})`),
+  ]
 }
 
 const table = (rows: readonly (readonly string[])[], heads: readonly string[]) =>
@@ -127,17 +136,19 @@ export async function writePages(runs: Runs): Promise<void> {
         : [],
     ),
   )
-  const { dependencies } = z
-    .object({ dependencies: z.record(z.string(), z.string()) })
+  const names = z.record(z.string(), z.string())
+  const { dependencies, devDependencies } = z
+    .object({ dependencies: names, devDependencies: names })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   const versions = ['fastify', 'bullmq', 'pg', 'kysely', 'ws', 'react'].map(
-    (name) => `${name} ${dependencies[name]}`,
+    (name) => `${name} ${dependencies[name] ?? devDependencies[name]}`,
   )
   const page = [
     '# What was measured',
     '',
     'Written by `npm run bench`; never by hand. Peers and bare limits run in the same process or on the same machine in the same run, so a',
-    'ratio says more than a time: another machine has other times. What is slower than its peer stands here too.',
+    'ratio says more than a time: another machine has other times. What is slower than its peer stands here too: “times as long as” above 1',
+    'is slower than the peer, “times as much as” below 1 is less in the same time.',
     '',
     `Measured on: ${[...machines].join('; ')}. With ${versions.join(', ')}, PostgreSQL 18.`,
     '',

@@ -30,8 +30,7 @@ export function lookAtScreens(): 'absent' | 'stale' | 'current' {
  * @throws StartRefused with the last words of the build when it fails
  */
 export async function buildScreens(): Promise<void> {
-  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
-  const arguments_ = [vite, 'build', '--config', join(root, 'web/vite.config.ts'), '--logLevel', 'warn']
+  const arguments_ = [findVite(), 'build', '--config', join(root, 'web/vite.config.ts'), '--logLevel', 'warn']
   const build = spawn(process.execPath, arguments_, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [build.stdout, build.stderr]) {
@@ -44,4 +43,15 @@ export async function buildScreens(): Promise<void> {
   throw new StartRefused(
     `The screens could not be built:\n${output.trim().split('\n').slice(-15).join('\n')}`,
   )
+}
+
+/** @throws StartRefused where the packages were installed without those that build */
+function findVite(): string {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
+  } catch {
+    throw new StartRefused(
+      'The screens are not built, and what builds them is not installed: run `npm ci` without --omit=dev.',
+    )
+  }
 }
