@@ -17,11 +17,14 @@ export type Bench = {
   readonly name: string
   readonly script: string
   readonly title: string
-  /** Arguments of a run that takes a minute or two, and of one in earnest. */
+  /** Arguments of a run that takes a minute or two at most, and of one in earnest: all of those within 35 minutes on two idle cores. */
   readonly short: readonly string[]
   readonly full: readonly string[]
   /** What the machine must have. */
   readonly needs?: 'chromium' | 'redis-server'
+  /** It takes so long that it runs only when it is named. */
+  readonly byItself?: true
+  /** It is ended after that, and the page says so. */
   readonly mostMinutes: number
   readonly figures: readonly Figure[]
 }
@@ -36,8 +39,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/quotes.ts',
     title: 'Quotes found, inventions refused',
     short: ['--seeds', '1'],
-    full: ['--seeds', '8'],
-    mostMinutes: 30,
+    full: ['--seeds', '4'],
+    mostMinutes: 5,
     figures: [
       {
         what: 'genuine quotes found',
@@ -62,7 +65,7 @@ export const benches: readonly Bench[] = [
     title: 'Search',
     short: [],
     full: [],
-    mostMinutes: 60,
+    mostMinutes: 6,
     figures: [
       { what: 'papers', at: ['papers'], unit: '' },
       ...['one common word', 'title words', 'korean', 'misspelt', 'eight at once'].map(
@@ -81,8 +84,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/providers.ts',
     title: 'Four providers at once',
     short: ['--analyses', '40', '--rounds', '1'],
-    full: [],
-    mostMinutes: 40,
+    full: ['--analyses', '200', '--rounds', '2'],
+    mostMinutes: 4,
     figures: [
       {
         what: 'four providers at once',
@@ -99,8 +102,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/jobs.ts',
     title: 'Job queue',
     short: ['--jobs', '300', '--rounds', '1', '--backend', 'postgres'],
-    full: [],
-    mostMinutes: 40,
+    full: ['--jobs', '600', '--rounds', '2'],
+    mostMinutes: 5,
     figures: ['postgres', 'redis'].flatMap((backend): Figure[] => [
       ...['1', '10', '50'].map(
         (many): Figure => ({
@@ -123,8 +126,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/live.ts',
     title: 'Live messages',
     short: ['--sockets', '500', '--rate', '200', '--seconds', '2', '--rounds', '1', '--backend', 'postgres'],
-    full: [],
-    mostMinutes: 40,
+    full: ['--sockets', '2000', '--rate', '500', '--seconds', '3', '--rounds', '1'],
+    mostMinutes: 3,
     figures: ['postgres', 'redis'].flatMap((backend): Figure[] => [
       { what: `${backend}, sockets`, at: [backend, 'sockets'], unit: '' },
       {
@@ -148,7 +151,7 @@ export const benches: readonly Bench[] = [
     title: 'What a request costs for being somebody’s',
     short: ['--times', '300'],
     full: [],
-    mostMinutes: 10,
+    mostMinutes: 2,
     figures: [
       {
         what: 'a guarded request',
@@ -164,8 +167,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/cache.ts',
     title: 'Whether anybody reads something old',
     short: ['--seconds', '10', '--people', '20'],
-    full: [],
-    mostMinutes: 10,
+    full: ['--seconds', '20', '--people', '50'],
+    mostMinutes: 2,
     figures: [
       { what: 'writes', at: ['writes'], unit: '' },
       { what: 'old readings of who wrote', at: ['staleForTheWriter'], unit: '' },
@@ -178,8 +181,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/accuracy.ts',
     title: 'Whether the figures of requests are true',
     short: ['--seconds', '10'],
-    full: [],
-    mostMinutes: 5,
+    full: ['--seconds', '20'],
+    mostMinutes: 2,
     figures: [
       { what: 'requests', at: ['requests'], unit: '' },
       {
@@ -195,8 +198,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/backup.ts',
     title: 'Backup',
     short: ['--papers', '2000'],
-    full: [],
-    mostMinutes: 40,
+    full: ['--papers', '5000'],
+    mostMinutes: 4,
     figures: [
       { what: 'papers', at: ['papers'], unit: '' },
       { what: 'a backup', at: ['backup', 'seconds'], unit: 's' },
@@ -219,10 +222,10 @@ export const benches: readonly Bench[] = [
     name: 'list',
     script: 'e2e/list.bench.ts',
     title: 'The list in the browser',
-    short: ['--papers', '5000'],
-    full: [],
+    short: ['--count', '5000'],
+    full: ['--count', '20000'],
     needs: 'chromium',
-    mostMinutes: 40,
+    mostMinutes: 4,
     figures: [
       { what: 'papers', at: ['papers'], unit: '' },
       { what: 'the next row drawn', at: ['scroll', 'byRow', 'paint', 'p50Ms'], unit: ms },
@@ -239,10 +242,10 @@ export const benches: readonly Bench[] = [
     name: 'reader',
     script: 'e2e/reader.bench.ts',
     title: 'The reader with a book',
-    short: [],
-    full: [],
+    short: ['--pages', '100'],
+    full: ['--pages', '200'],
     needs: 'chromium',
-    mostMinutes: 20,
+    mostMinutes: 3,
     figures: [
       { what: 'pages', at: ['pages'], unit: '' },
       { what: 'the first page drawn', at: ['firstPageMs'], unit: ms },
@@ -250,12 +253,46 @@ export const benches: readonly Bench[] = [
     ],
   },
   {
+    name: 'soak',
+    script: 'bench/soak.ts',
+    title: 'Under mixed load for a long time',
+    short: ['--minutes', '2'],
+    full: ['--minutes', '30'],
+    byItself: true,
+    mostMinutes: 45,
+    figures: [
+      { what: 'minutes', at: ['minutes'], unit: '' },
+      { what: 'requests', at: ['requests'], unit: '', told: 'Requests of a soak under mixed load' },
+      { what: 'jobs', at: ['jobs'], unit: '' },
+      {
+        what: 'wrong answers, failed jobs, errors said',
+        at: ['errors'],
+        unit: '',
+        told: 'Wrong answers and errors in it',
+      },
+      {
+        what: 'figures of memory, handles, connections and queue that stayed flat',
+        at: ['stayedFlat'],
+        unit: 'of',
+        against: { what: 'all', at: ['judged'] },
+        told: 'Figures of memory, handles, connections and queue that stayed flat',
+      },
+      ...['api', 'worker'].map(
+        (role): Figure => ({
+          what: `${role}, memory held`,
+          at: ['flatness', `${role} held MB`, 'median'],
+          unit: 'MB',
+        }),
+      ),
+    ],
+  },
+  {
     name: 'unusual',
     script: 'bench/unusual.ts',
     title: 'Unusual use',
     short: ['--seeds', '2'],
-    full: [],
-    mostMinutes: 20,
+    full: ['--seeds', '2'],
+    mostMinutes: 3,
     figures: [],
   },
   {
@@ -263,8 +300,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/forecasts.ts',
     title: 'When a job will be done',
     short: ['--rounds', '2', '--jobs', '20'],
-    full: [],
-    mostMinutes: 20,
+    full: ['--rounds', '3', '--jobs', '20'],
+    mostMinutes: 4,
     figures: [
       { what: 'ended within the time said', at: ['said from experience', 'insideShare'], unit: 'of all' },
     ],
@@ -274,8 +311,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/import.ts',
     title: 'Import',
     short: ['--entries', '1000'],
-    full: [],
-    mostMinutes: 40,
+    full: ['--entries', '3000'],
+    mostMinutes: 4,
     figures: [],
   },
   {
@@ -283,8 +320,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/exports.ts',
     title: 'Exports',
     short: ['--count', '2000', '--library', '100'],
-    full: [],
-    mostMinutes: 20,
+    full: ['--count', '5000', '--library', '200'],
+    mostMinutes: 3,
     figures: [],
   },
   {
@@ -293,7 +330,7 @@ export const benches: readonly Bench[] = [
     title: 'Reading PDFs',
     short: [],
     full: [],
-    mostMinutes: 40,
+    mostMinutes: 4,
     figures: [],
   },
   {
@@ -301,8 +338,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/library.ts',
     title: 'A library as a whole',
     short: ['--count', '2000'],
-    full: [],
-    mostMinutes: 40,
+    full: ['--count', '5000'],
+    mostMinutes: 4,
     figures: [],
   },
   {
@@ -310,8 +347,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/api.ts',
     title: 'The cost of measuring',
     short: ['--papers', '500', '--seconds', '1', '--rounds', '1', '--connections', '16', '--routes', '4'],
-    full: [],
-    mostMinutes: 40,
+    full: ['--papers', '1000', '--rounds', '1', '--connections', '1,16', '--routes', '5'],
+    mostMinutes: 4,
     figures: [],
   },
   {
@@ -319,8 +356,8 @@ export const benches: readonly Bench[] = [
     script: 'bench/performance-pages.ts',
     title: 'The page of performance',
     short: ['--days', '3', '--rows', '200000', '--times', '5'],
-    full: [],
-    mostMinutes: 60,
+    full: ['--days', '7', '--rows', '500000', '--times', '5'],
+    mostMinutes: 5,
     figures: [],
   },
   {
@@ -328,18 +365,18 @@ export const benches: readonly Bench[] = [
     script: 'bench/progress.ts',
     title: 'Progress on the screen',
     short: ['--jobs', '5', '--backend', 'postgres'],
-    full: [],
-    mostMinutes: 20,
+    full: ['--jobs', '5'],
+    mostMinutes: 3,
     figures: [],
   },
   {
     name: 'interaction',
     script: 'e2e/interaction.bench.ts',
     title: 'Interaction to next paint',
-    short: [],
-    full: [],
+    short: ['--papers', '5000', '--people', '20', '--requests', '20000'],
+    full: ['--papers', '20000', '--people', '50', '--requests', '100000'],
     needs: 'chromium',
-    mostMinutes: 40,
+    mostMinutes: 5,
     figures: [],
   },
   {
@@ -349,7 +386,7 @@ export const benches: readonly Bench[] = [
     short: [],
     full: [],
     needs: 'chromium',
-    mostMinutes: 30,
+    mostMinutes: 6,
     figures: [],
   },
 ]

@@ -68,11 +68,7 @@ function cellsOf({ what, at, unit, against }: Figure, { results: found }: Measur
       : [what, `${said(value)} of ${said(other)}`, `${said((value / other) * 100)} %`]
   const figure = `${said(value)}${unit === '' ? '' : ` ${unit}`}`
   if (other === undefined || against === undefined) return [what, figure, '']
-  return [
-    what,
-    figure,
-    other === 0 ? '' : beside(value / other, unit, `${against.what} (${said(other)})`),
-  ]
+  return [what, figure, other === 0 ? '' : beside(value / other, unit, `${against.what} (${said(other)})`)]
 }
 
 const table = (rows: readonly (readonly string[])[], heads: readonly string[]) =>
