@@ -28,12 +28,13 @@ export function toScale(value: number): number {
 
 export function bucketsOf(histogram: Histogram): Buckets {
   const merged = new Map<number, number>()
-  const steps = histogram.recordedValuesIterator
-  steps.reset()
-  while (steps.hasNext()) {
-    const { valueIteratedTo, countAddedInThisIterationStep } = steps.next()
-    const value = toScale(histogram.medianEquivalentValue(valueIteratedTo))
-    merged.set(value, (merged.get(value) ?? 0) + countAddedInThisIterationStep)
+  // Slot by slot, most of them empty: the package's own iterator takes ten times as long (bench/harvest.ts).
+  const last = histogram.totalCount === 0 ? -1 : histogram.countsArrayIndex(histogram.maxValue)
+  for (let slot = 0; slot <= last; slot += 1) {
+    const count = histogram.getCountAtIndex(slot)
+    if (count === 0) continue
+    const value = toScale(histogram.medianEquivalentValue(histogram.valueFromIndex(slot)))
+    merged.set(value, (merged.get(value) ?? 0) + count)
   }
   return { values: [...merged.keys()], counts: [...merged.values()] }
 }
