@@ -1,10 +1,10 @@
 import type { HealthLook } from '#platform/feature.ts'
 import type { House } from '#platform/house.ts'
-import { findTesseract, languagesOf } from './tesseract.ts'
+import { findTesseractAgain, languagesOf } from './tesseract.ts'
 
 /** Whether scans can be read on this machine. Where API and worker are two machines, the worker's is the one that counts. */
 export async function checkOcr({ config }: House): Promise<HealthLook> {
-  const tesseract = await findTesseract()
+  const tesseract = await findTesseractAgain()
   const wished = config.SEOGO_OCR_LANGUAGES
   const languages = tesseract ? languagesOf(tesseract, wished) : []
   const facts = {

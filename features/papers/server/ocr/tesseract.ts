@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { findProgram } from '../pdf/limited-child.ts'
 
@@ -12,6 +13,7 @@ export type Tesseract = {
 // One thread: pages are read side by side by as many jobs as the settings allow, not by threads that fight for cores.
 const environment = { OMP_THREAD_LIMIT: '1', PATH: '/usr/bin:/bin' }
 const run = promisify(execFile)
+const knownForMs = 600_000
 
 /** @returns undefined when it is not installed, or does not run */
 export async function findTesseract(): Promise<Tesseract | undefined> {
@@ -36,6 +38,21 @@ export async function findTesseract(): Promise<Tesseract | undefined> {
     // A broken installation is none; the health check shows what is missing.
     return undefined
   }
+}
+
+let known: { readonly program: string; readonly at: number; readonly found: Tesseract } | undefined
+
+/**
+ * The OCR program as it was found within the last ten minutes, unless another file stands there since: to start two programs
+ * a minute is most of what looking at the health of a quiet API would cost.
+ */
+export async function findTesseractAgain(): Promise<Tesseract | undefined> {
+  const path = findProgram('tesseract')
+  const program = path === undefined ? 'none' : `${path} ${statSync(path).mtimeMs}`
+  if (known?.program === program && performance.now() - known.at < knownForMs) return known.found
+  const found = await findTesseract()
+  known = found && { program, at: performance.now(), found }
+  return found
 }
 
 /** The wished languages that are there, in the order of the wish. */
