@@ -10,8 +10,14 @@ import {
   openEmbeddedPostgres,
 } from '#platform/postgres/embedded.ts'
 
-/** A throw-away PostgreSQL: nothing in it has to survive a power cut. */
-const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
+/** A throw-away PostgreSQL: nothing in it has to survive a power cut, and many run on a machine. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+  shared_buffers: '256MB',
+}
 
 export const templateDatabase = 'seogo_template'
 

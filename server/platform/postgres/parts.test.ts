@@ -15,6 +15,7 @@ import { completeLinks } from './binaries.ts'
 import { readLogTail, trimLogFile } from './log-file.ts'
 import { readPostmasterPid, removeStalePostmasterPid } from './postmaster-pid.ts'
 import { isAlive, isServerProcess } from './process-facts.ts'
+import { sharedBuffersBytes } from './settings.ts'
 
 let place: string
 beforeEach(() => {
@@ -41,6 +42,16 @@ test('the customary account is chosen before nobody, and root never', () => {
   const better = `${passwd}postgres:x:101:104::/var/lib/postgresql:/bin/bash\n`
   expect(pickAccount(listAccounts(better))).toEqual({ name: 'postgres', uid: 101, gid: 104 })
   expect(pickAccount(listAccounts('root:x:0:0::/root:/bin/sh\n'))).toBeUndefined()
+})
+
+test.each([
+  [1, 64],
+  [2, 64],
+  [4, 512],
+  [8, 1_536],
+  [256, 8_192],
+])('of %i GiB of memory %i MiB are buffers', (memoryGib, megabytes) => {
+  expect(sharedBuffersBytes(memoryGib * 1024 ** 3) / 1024 ** 2).toBe(megabytes)
 })
 
 test('a log of more than 10 MB is kept once and begun anew', () => {
