@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { planKept } from '#platform/database/plan-kept.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import { conditions, type ListFilter, narrows, type SearchWords } from './filter-queries.ts'
+import { lettersOf, papersByLetters } from './letters-queries.ts'
 import { joinJudgement, judges, keyOf, type ListPart } from './order-queries.ts'
 import { type Asked, streams } from './stream-queries.ts'
 
@@ -85,11 +86,11 @@ function narrowed(filter: WordFilter, most: number): Sql {
 
 /** Papers left by the rest of the filter, when these are few enough to be searched: `kept` of the array `ids`, else null. */
 async function left(tx: UserTx, filter: WordFilter, most: number): Promise<Sql> {
-  const papers = await streams(
-    tx,
-    { ...filter, words: undefined },
-    { columns: sql`p.id`, tail: sql`limit ${most + 1}` },
-  )
+  const others = { ...filter, words: undefined, without: [] }
+  const letters = lettersOf(others)
+  if (letters?.alone)
+    return sql`kept as materialized (select ${papersByLetters(letters, others, most)} as ids)`
+  const papers = await streams(tx, others, { columns: sql`p.id`, tail: sql`limit ${most + 1}` })
   return sql`kept as materialized (
       select case when cardinality(every.ids) <= ${most} then every.ids end as ids
         from (select array(select listed.id from ${papers} limit ${most + 1}) as ids) as every)`

@@ -18,9 +18,15 @@ import type {
   PaperFilter,
   PaperSort,
 } from '../contract.ts'
-import type { ListFilter } from './filter-queries.ts'
-import { ample, foundPage, hasWords } from './found-queries.ts'
-import { countBefore, countPapers, listPaperKeys, mostCounted, summariesOf } from './list-queries.ts'
+import { ample } from './found-queries.ts'
+import {
+  countBefore,
+  countPapers,
+  listPage,
+  listPaperKeys,
+  mostCounted,
+  summariesOf,
+} from './list-queries.ts'
 import type { ListPart } from './order-queries.ts'
 import { type ReadFilter, readFilter } from './search-words.ts'
 import { toSummary } from './summary.ts'
@@ -81,16 +87,6 @@ export async function nextPapers(
   }
 }
 
-/** A page with how many papers the filter leaves: words find both at once. */
-async function pageOf(tx: UserTx, filter: ListFilter, part: ListPart) {
-  if (hasWords(filter)) {
-    const { rows, total, isBounded } = await foundPage(tx, filter, part)
-    return { keys: rows, counted: total, isBounded }
-  }
-  const keys = await listPaperKeys(tx, filter, part)
-  return { keys, counted: await countPapers(tx, filter, mostCounted), isBounded: false }
-}
-
 /**
  * One page of the papers a person sees, narrowed and ordered, with the total.
  * @throws Problem bad_request for a cursor that is none of this order
@@ -100,7 +96,10 @@ export async function listPapers(
   query: ListQuery,
 ): Promise<z.input<typeof listPapersEndpoint.reply>> {
   const { filter, order, faults, respelt } = await readQuery(tx, query)
-  const { keys, counted, isBounded } = await pageOf(tx, filter, { ...order, limit: query.limit + 1 })
+  const { keys, counted, isOpen, isBounded } = await listPage(tx, filter, {
+    ...order,
+    limit: query.limit + 1,
+  })
   const page = keys.slice(0, query.limit)
   const rows = await summariesOf(
     tx,
@@ -111,7 +110,7 @@ export async function listPapers(
     items: rows.map(toSummary),
     next: keys.length > query.limit && last ? toCursor([last.position, last.id]) : null,
     total: Math.min(counted, mostCounted),
-    totalIsExact: counted <= mostCounted && !isBounded,
+    totalIsExact: !isOpen,
     isBounded,
     faults: [...faults],
     respelt: respelt.map(({ word, meant }) => ({ word, meant: [...meant] })),

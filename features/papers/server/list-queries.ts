@@ -2,10 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import { planKept } from '#platform/database/plan-kept.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { FileState, Integrity, ReadingStatus } from '../contract.ts'
-import type { ListFilter } from './filter-queries.ts'
-import { foundPage, hasWords, papersFound } from './found-queries.ts'
+import { conditions, type ListFilter } from './filter-queries.ts'
+import { boundsOf, foundPage, hasWords, papersFound } from './found-queries.ts'
+import { type Letters, lettersOf, papersByLetters, suffice } from './letters-queries.ts'
 import { joinJudgement, judges, keyOf, type ListOrder, type ListPart } from './order-queries.ts'
-import { type Asked, streams } from './stream-queries.ts'
+import { type Asked, streams, walked } from './stream-queries.ts'
 
 /** Rows that are counted exactly for a page; beyond, its total says "at least". */
 export const mostCounted = 10_000
@@ -36,6 +37,86 @@ export async function listPaperKeys(tx: UserTx, filter: ListFilter, part: ListPa
     tx,
   )
   return rows
+}
+
+type ListPage = {
+  readonly keys: readonly { readonly id: string; readonly position: string }[]
+  readonly counted: number
+  /** Whether there may be more than were counted. */
+  readonly isOpen: boolean
+  /** Whether more hold the words than were looked at. */
+  readonly isBounded: boolean
+}
+
+/** A part of the list with how many papers the filter leaves: words and letters of names find both at once. */
+export async function listPage(tx: UserTx, filter: ListFilter, part: ListPart): Promise<ListPage> {
+  if (hasWords(filter)) {
+    const { rows, total, isBounded } = await foundPage(tx, filter, part)
+    return { keys: rows, counted: total, isOpen: isBounded, isBounded }
+  }
+  const others = { ...filter, words: undefined }
+  const letters = lettersOf(others)
+  if (letters !== undefined) return lettersPage(tx, others, part, letters)
+  const keys = await listPaperKeys(tx, filter, part)
+  const counted = await countPapers(tx, filter, mostCounted)
+  return { keys, counted, isOpen: counted > mostCounted, isBounded: false }
+}
+
+type LettersRow = {
+  looked_up: boolean
+  many: boolean
+  total: number
+  id: string | null
+  position: string | null
+}
+
+/** As {@link listPage}, of the papers that have letters in a name. */
+async function lettersPage(
+  tx: UserTx,
+  filter: ListFilter & { readonly words: undefined },
+  part: ListPart,
+  letters: Letters,
+): Promise<ListPage> {
+  const { key, type } = keyOf(part)
+  const direction = part.descending ? sql`desc` : sql`asc`
+  const judgement = judges(part) || filter.ratingHalvesMin !== undefined ? joinJudgement : sql``
+  const behind = (own: RawBuilder<unknown>, id: RawBuilder<unknown>) =>
+    part.after === undefined
+      ? sql`true`
+      : sql`(${own}, ${id}) ${part.descending ? sql`<` : sql`>`} (${part.after[0]}::${type}, ${part.after[1]}::uuid)`
+  const most = letters.alone ? Math.min((await boundsOf(tx, filter)).matched - 1, mostCounted) : undefined
+  const { rows } = await sql<LettersRow>`
+    with among as materialized (select ${papersByLetters(letters, filter, most)} as ids
+    ), kept as materialized (
+      select p.id, ${key} as key from unnest((select among.ids from among)) as among (id)
+        join papers p on p.id = among.id ${judgement} where ${conditions(filter)})
+    select among.ids is not null as looked_up, among.ids is null and ${suffice(letters)} as many, (select count(*)::int from kept) as total, page.id, page.key::text as position
+      from among left join lateral (
+        select kept.id, kept.key from kept where ${behind(sql`kept.key`, sql`kept.id`)}
+         order by kept.key ${direction}, kept.id ${direction} limit ${part.limit} offset ${part.offset}) as page on true
+     order by page.key ${direction}, page.id ${direction}`.execute(tx)
+  const [first] = rows
+  if (first?.looked_up) {
+    const keys = rows.flatMap(({ id, position }) =>
+      id === null || position === null ? [] : [{ id, position }],
+    )
+    return { keys, counted: first.total, isOpen: first.total > mostCounted, isBounded: false }
+  }
+  const papers = await walked(tx, filter, {
+    columns: sql`p.id, ${key} as key`,
+    judged: judges(part),
+    where: behind(key, sql`p.id`),
+    tail: sql`order by ${key} ${direction}, p.id ${direction} limit ${part.offset + part.limit}`,
+  })
+  const { rows: keys } = await sql<{ id: string; position: string }>`
+    select listed.id, listed.key::text as position from ${papers}
+     order by listed.key ${direction}, listed.id ${direction} limit ${part.limit} offset ${part.offset}`.execute(
+    tx,
+  )
+  // Of letters alone it is known that more papers have them than were looked up.
+  if (most !== undefined && first?.many) return { keys, counted: most, isOpen: true, isBounded: false }
+  const counted = await countOf(tx, await walked(tx, filter, { columns: sql`p.id` }), mostCounted)
+  return { keys, counted, isOpen: counted > mostCounted, isBounded: false }
 }
 
 /** How many rows come before a paper; undefined when the list does not have it. */
@@ -75,6 +156,10 @@ export async function countPapers(tx: UserTx, filter: ListFilter, most?: number)
     columns: sql`p.id`,
     ...(most !== undefined && { most: most + 1 }),
   })
+  return countOf(tx, papers, most)
+}
+
+async function countOf(tx: UserTx, papers: RawBuilder<unknown>, most?: number): Promise<number> {
   const limit = most === undefined ? sql`` : sql`limit ${most + 1}`
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (select from ${papers} ${limit}) as counted`.execute(tx)

@@ -92,9 +92,24 @@ test('papers are found by letters of a name and by two syllables of one, also be
   expect(await total('author:riter')).toBe(10_000)
   expect(await total('author:길동')).toBe(1)
   expect(await total('저자:길동 ordinary')).toBe(1)
+  // Fewer letters than are looked up.
+  expect(await total('author:7')).toBe(papers / 10)
   expect(await total('author:동길')).toBe(0)
   expect(await total('author:"r%7"')).toBe(0)
   expect(await total('author:riter -author:"riter 7" year:2007')).toBe(papers / 20 - papers / 100)
+})
+
+test('pages of the papers with letters in a name follow each other without a gap or a repeat', async () => {
+  for (const q of ['author:"riter 7"', 'author:7']) {
+    const sorted = { sort: 'title', limit: 100 }
+    const all = await search(q, { sort: 'title', limit: 200 })
+    const first = await search(q, sorted)
+    const second = await search(q, {
+      ...sorted,
+      cursor: first.next ?? expect.fail('there is no second page'),
+    })
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all.items.map(({ id }) => id))
+  }
 })
 
 test('facets count all that is found', async () => {
@@ -153,6 +168,9 @@ test('of a very large library fewer matches are looked at, and the answer says s
     select pg_restore_relation_stats('schemaname', 'public', 'relname', 'papers', 'reltuples', 200000::real);`)
   expect(await search('ordinary')).toMatchObject({ total: 3_000, totalIsExact: false, isBounded: true })
   expect(await search('scarce')).toMatchObject({ total: papers / 10, totalIsExact: true, isBounded: false })
+  // All of these are listed, and counted no further.
+  const byLetters = { total: 3_000, totalIsExact: false, isBounded: false }
+  expect(await search('author:riter', { sort: 'added' })).toMatchObject(byLetters)
   const { isBounded } = await ann.call(listFacets, { query: { q: 'ordinary' } })
   expect(isBounded).toBe(true)
 })
