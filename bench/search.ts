@@ -3,7 +3,7 @@
  * `npm run bench:search -- [--data <folder>] [--scale <papers>] [--libraries <n>] [--imported <n>] [--keep <folder>] [--semantic]
  * [--json]`. The
  * papers are spread over so many libraries, of which one is asked; while it is, an import runs at last, unless 0 are imported. A
- * database that is kept is measured again by the next run of the same numbers. `--semantic` also makes vectors by a stand-in on
+ * database that is kept is measured again by the next run of the same numbers, and made to its end by it when a run was ended before. `--semantic` also makes vectors by a stand-in on
  * loopback and measures the search by meaning; in the folder that is kept they are made once more each time. The data folder holds papers-*.jsonl.gz, and may hold
  * queries.jsonl, korean.jsonl and korean-queries.jsonl. Seogo answers over HTTP, under row-level security, with titles, total
  * and everything its list shows; SQLite's FTS5 answers in this process with ids,
@@ -24,7 +24,7 @@ import { signIn, startProcess } from './installation.ts'
 import { report } from './measure.ts'
 import { agreement } from './search/agreement.ts'
 import { everyNth, grown, readPapers, readQueries } from './search/corpus.ts'
-import { openFts5 } from './search/fts5.ts'
+import { fillFts5, openFts5 } from './search/fts5.ts'
 import { openFolder } from './search/kept.ts'
 import { load } from './search/load.ts'
 import { byMeaning } from './search/meaning.ts'
@@ -76,6 +76,19 @@ const environment = {
 const children: ChildProcess[] = []
 const log = openLog({ level: 'error', format: 'json', process: 'bench' })
 const opened = await openHouse({ config: readConfig(environment), log, migrating: true, embedded: 'own' })
+
+async function end(): Promise<void> {
+  for (const child of children.splice(0)) {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+  await opened.close()
+  await folder.close()
+}
+// A database that is being made is gone on with by the next run.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void end().finally(() => process.exit(1)))
+
 try {
   await ensureOwner(opened.house)
   const api = await startProcess('server/api.ts', environment)
@@ -85,14 +98,16 @@ try {
   const libraryId = await opened.house.database.asUser(userId, (tx) => requireEditableLibrary(tx))
   const { admin } = opened.house.database.address
 
-  const { made } = folder
+  const { made, progress } = folder
   const built =
-    made?.built ?? (await load(admin, { papers: grown(real, count), libraryId, userId, libraries }, count))
-  const fts5 = openFts5(
-    join(folder.path, 'fts5.sqlite'),
-    made ? undefined : everyNth(grown(real, count), libraries),
-  )
-  await folder.finish({ papers: count, libraries, built, fts5: made?.fts5 ?? fts5.built })
+    made?.built ??
+    (await load(admin, { papers: grown(real, count), libraryId, userId, libraries, progress }, count))
+  const fts5File = join(folder.path, 'fts5.sqlite')
+  if (made === undefined)
+    await progress.step('fts5', () => fillFts5(fts5File, everyNth(grown(real, count), libraries)))
+  const fts5 = openFts5(fts5File)
+  const peer = made?.fts5 ?? { seconds: progress.seconds.fts5 ?? 0, megabytes: fts5.megabytes }
+  await folder.finish({ papers: count, libraries, built, fts5: peer })
 
   const served = await startProcess('bench/fts5-server.ts', environment, [join(folder.path, 'fts5.sqlite')])
   children.push(served.child)
@@ -116,7 +131,7 @@ try {
     libraries,
     source: basename(values.data),
     built,
-    fts5: made?.fts5 ?? fts5.built,
+    fts5: peer,
     latency: await timeAll({
       ask,
       fts5,
@@ -164,10 +179,5 @@ try {
   if (!values.json) console.log(JSON.stringify({ ...results, meaning }, undefined, 1))
   if (results.plans.some(({ scansWhole }) => scansWhole)) process.exitCode = 1
 } finally {
-  for (const child of children) {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
-  await opened.close()
-  await folder.close()
+  await end()
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { PaperRecord } from '../installation.ts'
@@ -9,9 +10,10 @@ const row = z.object({ id: z.string() })
 
 export type Fts5 = ReturnType<typeof openFts5>
 
-/** Fills an index that is not there yet. @returns seconds it took */
-function fill(database: DatabaseSync, papers: Iterable<PaperRecord>): number {
-  const start = performance.now()
+/** Fills an index anew with papers. */
+export async function fillFts5(path: string, papers: Iterable<PaperRecord>): Promise<void> {
+  await rm(path, { force: true })
+  const database = new DatabaseSync(path)
   database.exec(`pragma journal_mode = off; pragma synchronous = off;
     create virtual table papers using fts5(
       id unindexed, title, authors, venue, year, abstract, tokenize = 'porter unicode61')`)
@@ -22,16 +24,12 @@ function fill(database: DatabaseSync, papers: Iterable<PaperRecord>): number {
   }
   database.exec('commit')
   database.exec("insert into papers (papers) values ('optimize')")
-  return round((performance.now() - start) / 1_000)
+  database.close()
 }
 
-/**
- * SQLite's full text index as desktop managers use it: stems, weighted bm25; when no paper has all words, any of them. It is
- * filled with the papers, when there are any.
- */
-export function openFts5(path: string, papers: Iterable<PaperRecord> | undefined) {
+/** SQLite's full text index as desktop managers use it: stems, weighted bm25; when no paper has all words, any of them. */
+export function openFts5(path: string) {
   const database = new DatabaseSync(path)
-  const seconds = papers && fill(database, papers)
   tune(database)
   const asked = database.prepare(
     'select id from papers where papers match ? order by bm25(papers, 0, 10, 5, 3, 3, 1) limit ?',
@@ -42,7 +40,7 @@ export function openFts5(path: string, papers: Iterable<PaperRecord> | undefined
   const find = (match: string, limit: number) =>
     match === '' ? [] : asked.all(match, limit).map((found) => row.parse(found).id)
   return {
-    built: { seconds: seconds ?? 0, megabytes: round(statSync(path).size / 1e6) },
+    megabytes: round(statSync(path).size / 1e6),
     /** The best papers for the words, and how many there are. */
     search(text: string, limit: number): readonly string[] {
       const words = wordsOf(text)
