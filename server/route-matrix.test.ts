@@ -193,6 +193,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'admin.find':               ['401  403  403  403  403  200  200', () => ({ query: { q: 'ann' } })],
   'jobs.listFailedClasses':   ['401  403  403  403  403  200  200', plain],
   'watch.listEvents':         ['401  403  403  403  403  200  200', plain],
+  'watch.getSummary':         ['401  403  403  403  403  200  200', plain],
   'watch.listScores':         ['401  403  403  403  403  200  200', plain],
   'watch.release':            ['401  403  403  403  403  404  404', () => ({ params: { securityEventId: crypto.randomUUID() } })],
   'performance.getSeries':    ['401  403  403  403  403  200  200', () => ({ query: { window: '5m' } })],

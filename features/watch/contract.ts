@@ -62,6 +62,63 @@ export const listSecurityEvents = endpoint({
   reply: pageOf(securityEvent),
 })
 
+const several = z.int().min(0)
+
+/** What the events of some days come to. */
+export const getSecuritySummary = endpoint({
+  name: 'watch.getSummary',
+  method: 'GET',
+  path: '/api/security/summary',
+  access: 'audit:read',
+  summary:
+    'What looked like an attack in the last days: by day and how grave, by network, by the accounts it was about, and the rules it was counted by.',
+  query: z.strictObject({ days: z.coerce.number().int().min(1).max(180).default(30) }),
+  reply: z.strictObject({
+    /** Every day of the window, where the house stands, the oldest first: events by what was done. */
+    days: z.array(z.strictObject({ day: z.iso.date(), events: z.record(watchAnswer, several) })),
+    /** The gravest first; where from is told by network alone, never by a person's address. */
+    networks: z.array(
+      z.strictObject({
+        network: z.string(),
+        events: several,
+        worst: watchAnswer,
+        score: z.int(),
+        /** Different accounts that events from there were about. */
+        accounts: several,
+        lastAt: instant,
+        isActive: z.boolean(),
+      }),
+    ),
+    /** People with an account whom events were about: by their own doing, or as the aim of somebody else's. */
+    accounts: z.array(
+      z.strictObject({
+        userId,
+        name: z.string().nullable(),
+        events: several,
+        worst: watchAnswer,
+        score: z.int(),
+        kinds: z.array(signalKind),
+        lastAt: instant,
+        isActive: z.boolean(),
+      }),
+    ),
+    rules: z.array(
+      z.strictObject({
+        kind: signalKind,
+        /** At so many it is worth 100 points. */
+        threshold: z.int(),
+        windowMinutes: z.int(),
+        /** Whether it slows anybody down by itself, or is told only. */
+        isHarmful: z.boolean(),
+      }),
+    ),
+    points: z.strictObject({ alarm: z.int(), challenge: z.int(), lock: z.int(), lockMinutes: z.int() }),
+    /** Whether anything is counted at all. */
+    isOn: z.boolean(),
+  }),
+})
+export type SecuritySummary = z.infer<typeof getSecuritySummary.reply>
+
 export const listScores = endpoint({
   name: 'watch.listScores',
   method: 'GET',

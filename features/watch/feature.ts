@@ -19,6 +19,14 @@ export const watch = feature({
       load: async () => (await import('./server/commands.ts')).eventsCommand,
     },
     {
+      name: 'security summary',
+      usage: 'seogo security summary [--days <n>]',
+      summary:
+        'What looked like an attack by network and by account: how often, the gravest answer, the most points.',
+      options: { days: { type: 'string', describe: 'Of how many days, 180 at most; 30 unless said.' } },
+      load: async () => (await import('./server/commands.ts')).summaryCommand,
+    },
+    {
       name: 'security release',
       usage: 'seogo security release <event-id>',
       summary: 'Lifts what was done: a network waits no more, an account is open again.',

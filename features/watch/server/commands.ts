@@ -1,7 +1,9 @@
 import { securityEventId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import type { CommandContext } from '#platform/feature.ts'
+import { getSecuritySummary } from '../contract.ts'
 import { listEventPage, releaseEvent } from './events.ts'
+import { summariseEvents } from './summary.ts'
 
 const mostListed = 50
 
@@ -16,6 +18,20 @@ export async function eventsCommand({ house, options, terminal }: CommandContext
     terminal.line(`${id}  ${at}  ${answer.padEnd(7)}  ${String(score).padStart(3)}  ${whom}  ${why}${end}`)
   }
   terminal.result({ items })
+  return 0
+}
+
+/** `seogo security summary [--days <n>]` */
+export async function summaryCommand({ house, options, terminal }: CommandContext): Promise<number> {
+  const { days } = getSecuritySummary.query.parse(options.days === undefined ? {} : { days: options.days })
+  const summary = await summariseEvents(house, days)
+  const said = ({ events, worst, score }: (typeof summary.networks | typeof summary.accounts)[number]) =>
+    `${String(events).padStart(5)}  ${worst.padEnd(10)}  ${String(score).padStart(4)}`
+  if (summary.networks.length + summary.accounts.length === 0) terminal.line('Nothing looked like an attack.')
+  for (const one of summary.networks) terminal.line(`${said(one)}  ${one.network}`)
+  for (const one of summary.accounts)
+    terminal.line(`${said(one)}  ${one.name ?? one.userId}  ${one.kinds.join(', ')}`)
+  terminal.result(summary)
   return 0
 }
 

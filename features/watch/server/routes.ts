@@ -5,11 +5,16 @@ import { route } from '#platform/http/route.ts'
 import * as contract from '../contract.ts'
 import { listEventPage, releaseEvent } from './events.ts'
 import { sumScores } from './queries.ts'
+import { summariseEvents } from './summary.ts'
 
 const dayMs = 86_400_000
 
 const listEventsRoute = route(contract.listSecurityEvents, ({ query }, { house }) =>
   listEventPage(house, query),
+)
+
+const summaryRoute = route(contract.getSecuritySummary, ({ query }, { house }) =>
+  summariseEvents(house, query.days),
 )
 
 const releaseRoute = route(contract.releaseEvent, async ({ params }, { house, caller, clientAddress }) => {
@@ -31,4 +36,4 @@ const scoresRoute = route(contract.listScores, async (_request, { house }) => {
   }
 })
 
-export const routes = [listEventsRoute, scoresRoute, releaseRoute]
+export const routes = [listEventsRoute, summaryRoute, scoresRoute, releaseRoute]

@@ -16,7 +16,7 @@ import { listNotifications } from '#features/notifications/contract.ts'
 import { networkOf } from '#platform/http/network.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import { asBrowser, type Person } from '#server/testing/person.ts'
-import { listSecurityEvents, releaseEvent, type SecurityEvent } from '../contract.ts'
+import { getSecuritySummary, listSecurityEvents, releaseEvent, type SecurityEvent } from '../contract.ts'
 import { sweep } from './sweep.ts'
 
 const password = 'correct horse battery'
@@ -42,7 +42,7 @@ beforeAll(async () => {
   owner = await seogo.person('Olga')
   ann = await seogo.person('Ann')
   bob = await seogo.person('Bob')
-}, 60_000)
+}, 120_000)
 afterAll(() => seogo.close())
 
 const passMinutes = (minutes: number) => seogo.clock.move({ seconds: minutes * 60 + 1 })
@@ -115,8 +115,25 @@ describe('guessing', () => {
       person: { id: ann.userId, name: 'Ann' },
       reasons: [{ kind: 'account_failures', count: 6, threshold: 6, points: 100 }],
     })
+    const summary = await owner.call(getSecuritySummary, { query: { days: '7' } })
+    expect(summary.accounts).toMatchObject([
+      { userId: ann.userId, name: 'Ann', worst: 'guarded', kinds: ['account_failures'], isActive: true },
+    ])
+    // Guesses from wherever are no network's doing.
+    expect(summary.networks).toEqual([])
+    expect(summary.days).toHaveLength(8)
+    expect(summary.days.at(-1)?.events).toMatchObject({ guarded: 1, locked: 0 })
+    expect(summary.rules).toContainEqual({
+      kind: 'account_failures',
+      threshold: 6,
+      windowMinutes: 60,
+      isHarmful: true,
+    })
+
     passMinutes(31)
     expect((await enter(ann, { from: '192.0.2.99' })).statusCode).toBe(200)
+    const later = await owner.call(getSecuritySummary, { query: {} })
+    expect(later.accounts).toMatchObject([{ userId: ann.userId, isActive: false }])
     expect(await tellsOf(ann, 'account_watched')).not.toEqual([])
   })
 
@@ -143,6 +160,10 @@ describe('guessing', () => {
     expect(event?.reasons.map(({ kind }) => kind)).toEqual(['accounts_tried', 'sign_in_failures'])
     const hit = (await eventsOf()).filter(({ person }) => person !== null)
     expect(hit).toEqual([])
+    const { networks } = await owner.call(getSecuritySummary, { query: {} })
+    expect(networks).toMatchObject([
+      { network: '203.0.113.0/24', worst: 'slowed', accounts: 0, isActive: true },
+    ])
     expect((await tellsOf(owner, 'security_alert')).length).toBeGreaterThan(0)
   })
 

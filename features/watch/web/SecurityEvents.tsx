@@ -10,14 +10,15 @@ import { EventRow } from './parts/EventRow.tsx'
 import { eventsQuery } from './watch-queries.ts'
 import { watchWords } from './words.ts'
 
-/** What is in force against networks and people, and all that was before. */
-export function SecurityEvents() {
+/** What is in force against networks and people, and all that was before; between them what it comes to. */
+export function SecurityEvents({ between }: { readonly between?: ReactNode }) {
   const words = useWords(watchWords)
   return (
     <>
       <Section title={words.active} description={words.activeHelp}>
         <Events active none={<p className="py-2 text-ink-soft">{words.noneActive}</p>} />
       </Section>
+      {between}
       <Section title={words.all} description={words.allHelp}>
         <Events active={false} none={<EmptyState title={words.none}>{words.noneHelp}</EmptyState>} />
       </Section>

@@ -1,4 +1,4 @@
-import type { SignalKind, WatchAnswer } from '../contract.ts'
+import type { SecuritySummary, SignalKind, WatchAnswer } from '../contract.ts'
 
 const answers: Readonly<Record<WatchAnswer, (whom: string) => string>> = {
   noted: (whom) => `${whom}: noted`,
@@ -22,6 +22,29 @@ const reasons: Readonly<Record<SignalKind, (count: string, threshold: string) =>
   new_place: () => 'a sensitive act from a new place and a new browser',
 }
 
+const kinds: Readonly<Record<SignalKind, string>> = {
+  sign_in_failures: 'Failed sign-ins from a network',
+  accounts_tried: 'Accounts tried from a network',
+  account_failures: 'Failed sign-ins to one account',
+  wrong_passwords: 'Wrong passwords in a session',
+  unknown_tokens: 'Unknown tokens or links',
+  ended_sessions: 'Requests with ended sessions',
+  probes: 'Things asked for that are not theirs',
+  exports: 'Mass exports and downloads',
+  deletions: 'Mass deletion',
+  new_place: 'Sensitive act from a new place',
+}
+
+const answerNames: Readonly<Record<WatchAnswer, string>> = {
+  noted: 'Noted',
+  slowed: 'Has to wait',
+  challenged: 'Has to prove it',
+  guarded: 'Guarded',
+  locked: 'Locked',
+}
+
+type Points = SecuritySummary['points']
+
 export const en = {
   help: 'What looked like an attack, why, and what was done about it.',
   active: 'In force now',
@@ -43,4 +66,38 @@ export const en = {
   letGo: 'Let go on',
   unlock: 'Unlock',
   more: 'Show older ones',
+  watchOff: 'Nothing is counted: SEOGO_WATCH is off.',
+  timeline: 'The last 30 days',
+  timelineHelp: 'How many events each day had, and how grave they were.',
+  eventsByDay: 'Events by day',
+  mostInDay: (count: string) => `at most ${count} in a day`,
+  noneInDays: 'No event in the last 30 days.',
+  gravities: ['told, or has to wait', 'has to prove who they are', 'account guarded or locked'],
+  day: 'Day',
+  answerNames,
+  networks: 'Networks',
+  networksHelp:
+    'Where events came from: 256 neighbours of IPv4 (/24), a provider’s customer of IPv6 (/56). No place on a map, and nobody’s home.',
+  noNetworks: 'No network stands out.',
+  network: 'Network',
+  gravest: 'Gravest',
+  inForce: 'still in force',
+  events: 'Events',
+  pointsMost: 'Most points',
+  lastAt: 'Last',
+  accounts: 'Accounts',
+  accountsHelp:
+    'Whom events were about: by their own doing, or as somebody else’s aim. Each leads to the person.',
+  noAccounts: 'No account is affected.',
+  account: 'Account',
+  kinds,
+  rules: 'Rules',
+  rulesHelp: ({ alarm, challenge, lock, lockMinutes }: Points) =>
+    `At its threshold each is worth ${alarm} points, and ${alarm} raise an alarm. A person proves who they are from ${challenge}; from ${lock} the account is locked for ${lockMinutes} minutes.`,
+  counted: 'What is counted',
+  threshold: 'Alarm at',
+  window: 'Within',
+  brings: 'What follows',
+  bringsWait: 'told, and has to wait',
+  bringsNote: 'told; counts with others',
 }

@@ -1,6 +1,6 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '#web/lib/call.ts'
-import { listSecurityEvents } from '../contract.ts'
+import { getSecuritySummary, listSecurityEvents } from '../contract.ts'
 
 const pageSize = 30
 /** Nobody announces an attack; who looks at it sees it within half a minute. */
@@ -22,3 +22,10 @@ export const eventsQuery = ({ active }: { readonly active: boolean }) =>
     getNextPageParam: ({ next }) => next,
     refetchInterval: everyMs,
   })
+
+/** What the events of the last thirty days come to. */
+export const summaryQuery = queryOptions({
+  queryKey: ['watch', 'summary'],
+  queryFn: ({ signal }) => call(getSecuritySummary, { query: {} }, { signal }),
+  refetchInterval: everyMs,
+})
