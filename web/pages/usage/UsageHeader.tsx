@@ -1,32 +1,32 @@
 import { Link } from '@tanstack/react-router'
 import { may } from '#contract/permissions.ts'
 import { usageWords } from '#features/usage/web/words.ts'
-import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { PageHead } from '#web/ui/PageHead.tsx'
 import { tabClasses } from '#web/ui/tab-classes.ts'
 import { useMe } from '../useMe.ts'
 
 /** The head of the pages about usage; who looks after the house goes from one to the other here. */
 export function UsageHeader({ description }: { readonly description: string }) {
   const words = useWords(usageWords)
-  useTitle(words.title)
   const me = useMe()
   return (
-    <header className="flex flex-wrap items-end gap-x-6 gap-y-2 pt-6 pb-4">
-      <div className="min-w-0 flex-1 basis-72">
-        <h1 className="font-semibold text-xl tracking-tight">{words.title}</h1>
-        <p className="mt-0.5 text-ink-soft">{description}</p>
-      </div>
-      {may(me.role, 'usage:administer') ? (
-        <nav aria-label={words.whose} className="flex gap-1 overflow-x-auto">
-          <Link to="/usage" activeOptions={{ exact: true }} className={tabClasses}>
-            {words.own}
-          </Link>
-          <Link to="/usage/all" className={tabClasses}>
-            {words.everybody}
-          </Link>
-        </nav>
-      ) : null}
-    </header>
+    <PageHead
+      title={words.title}
+      description={description}
+      partsLabel={words.whose}
+      parts={
+        may(me.role, 'usage:administer') ? (
+          <>
+            <Link to="/usage" activeOptions={{ exact: true }} className={tabClasses}>
+              {words.own}
+            </Link>
+            <Link to="/usage/all" className={tabClasses}>
+              {words.everybody}
+            </Link>
+          </>
+        ) : null
+      }
+    />
   )
 }
