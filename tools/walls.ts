@@ -56,6 +56,8 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'exports',
     'highlights',
     'health',
+    'caching',
+    'settings',
   ],
 }
 

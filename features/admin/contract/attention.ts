@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { healthFacts, healthFinding, healthPart, healthState } from '#contract/health.ts'
 import { instant } from '#contract/time.ts'
 import { alertMetric } from '#features/health/contract.ts'
+import { settingName } from '#features/settings/contract.ts'
 import { limitPeriod, meter, usageFlag } from '#features/usage/contract.ts'
 import { securityEvent } from '#features/watch/contract.ts'
 
@@ -53,6 +54,12 @@ export const attentionItem = z.discriminatedUnion('kind', [
     ...base,
     finding: healthFinding.nullable(),
     facts: healthFacts,
+  }),
+  z.strictObject({
+    kind: z.literal('settings_wait'),
+    ...base,
+    /** Saved on the screen, and in force only after a restart. */
+    names: z.array(settingName).min(1),
   }),
   z.strictObject({ kind: z.literal('suspicion'), ...base, event: securityEvent }),
   z.strictObject({ kind: z.literal('unusual_use'), ...base, flag: usageFlag }),

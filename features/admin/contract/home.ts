@@ -36,6 +36,15 @@ export const houseCards = z.strictObject({
     .nullable(),
   /** Of everybody together, where the house stands. */
   usage: z.strictObject({ day: used, month: used }).nullable(),
+  /** What all processes keep of answers; `hitRate` is null while nobody has looked for one. */
+  caches: z
+    .strictObject({
+      on: z.boolean(),
+      hitRate: z.number().min(0).max(1).nullable(),
+      bytes: z.int(),
+      entries: z.int(),
+    })
+    .nullable(),
   storage: z
     .strictObject({
       papers: z.int(),

@@ -117,7 +117,11 @@ test('parts that do not work, an unproven backup, a paused queue and a reached l
     { kind: 'limit_reached', severity: 'alarm', meter: 'analyses', most: 0, refuses: true },
     { kind: 'queue_paused', severity: 'care', queue: 'reading' },
   ])
-  expect(cards).toMatchObject({ people: { total: 3, invited: 0 }, usage: { day: { analyses: 0 } } })
+  expect(cards).toMatchObject({
+    caches: { entries: expect.any(Number) },
+    people: { total: 3, invited: 0 },
+    usage: { day: { analyses: 0 } },
+  })
 
   const { terminal, lines } = openQuietTerminal()
   const status = { house: seogo.house, args: [], options: {}, terminal }

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { UserId } from '#contract/ids.ts'
 import { may, type Permission, type Role } from '#contract/permissions.ts'
+import { toInstant } from '#contract/time.ts'
 import { readStandings } from '#features/health/server/health.ts'
 import { listFailedClassesOf, listQueuesOf } from '#features/jobs/server/jobs.ts'
+import { listWaiting } from '#features/settings/server/settings.ts'
 import { listFlags, readAllowances } from '#features/usage/server/usage.ts'
 import { listEventPage } from '#features/watch/server/watch.ts'
 import type { House } from '#platform/house.ts'
@@ -131,6 +133,17 @@ async function reachedLimits(house: House, { userId }: Looker): Promise<Item[]> 
   })
 }
 
+/** What somebody changed and nobody has put in force: until a restart the house goes by what was. */
+async function waitingSettings(house: House): Promise<Item[]> {
+  const waiting = await listWaiting(house)
+  if (waiting.length === 0) return []
+  const newestMs = Math.max(0, ...waiting.map(({ changedAt }) => changedAt?.getTime() ?? 0))
+  const at = newestMs === 0 ? null : toInstant(new Date(newestMs))
+  const names = waiting.map(({ name }) => name)
+  const key = `settings_wait:${names.join(' ')}`.slice(0, 200)
+  return [{ kind: 'settings_wait', key, severity: 'care', at, names }]
+}
+
 type Asking = {
   readonly needs: Permission
   readonly ask: (house: House, looker: Looker) => Promise<readonly Item[]>
@@ -144,6 +157,7 @@ const asked: readonly Asking[] = [
   { needs: 'usage:administer', ask: reachedLimits },
   { needs: 'usage:administer', ask: unusualUse },
   { needs: 'jobs:administer', ask: pausedQueues },
+  { needs: 'settings:administer', ask: waitingSettings },
 ]
 
 const isNewer = (at: string | null, seen: Date | null) =>

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import type { z } from 'zod'
 import { may, type Permission } from '#contract/permissions.ts'
 import { countPeopleOf } from '#features/accounts/server/accounts.ts'
+import { readCaching } from '#features/caching/server/caching.ts'
 import { readStandings, worstOf } from '#features/health/server/health.ts'
 import { listQueuesOf } from '#features/jobs/server/jobs.ts'
 import { sumAll } from '#features/papers/server/papers.ts'
@@ -45,6 +46,20 @@ async function jobsCard(house: House): Promise<Cards['jobs']> {
   }
 }
 
+async function cachesCard(house: House): Promise<Cards['caches']> {
+  const { on, namespaces } = await readCaching(house)
+  const sum = (of: (names: (typeof namespaces)[number]) => number) =>
+    namespaces.reduce((total, names) => total + of(names), 0)
+  const hits = sum(({ memoryHits, sharedHits }) => memoryHits + sharedHits)
+  const looks = hits + sum(({ loads }) => loads)
+  return {
+    on,
+    hitRate: looks === 0 ? null : hits / looks,
+    bytes: sum(({ bytes }) => bytes),
+    entries: sum(({ entries }) => entries),
+  }
+}
+
 async function storageCard(house: House): Promise<Cards['storage']> {
   const disk = await statfs(house.config.SEOGO_DATA_DIR)
   const stored = await house.database.asSystem('how much is stored', (tx) => sumAll(tx))
@@ -80,13 +95,14 @@ export async function readCards(house: House, { role }: Looker): Promise<Cards> 
     namespace = glance,
   ): Promise<Card | null> =>
     may(role, needs) ? await house.cache.getOrSet<Card>(namespace, { key: name }, () => read(house)) : null
-  const [health, performance, jobs, usage, storage, people] = await Promise.all([
+  const [health, performance, jobs, usage, caches, storage, people] = await Promise.all([
     card('health', 'health:read', healthCard),
     card('performance', 'performance:administer', performanceCard),
     card('jobs', 'jobs:administer', jobsCard),
     card('usage', 'usage:administer', readHouseUse),
+    card('caches', 'performance:administer', cachesCard),
     card('storage', 'house:read', storageCard, sums),
     card('people', 'people:read', peopleCard),
   ])
-  return { health, performance, jobs, usage, storage, people }
+  return { health, performance, jobs, usage, caches, storage, people }
 }

@@ -30,6 +30,8 @@ function say(item: AttentionItem): readonly [says: string, helps: string] {
       return [`${sentences.parts[item.part]} ${sentences.states[item.state]}. ${found(item)}`, 'seogo check']
     case 'backup_unproven':
       return [`Backups: ${found(item)}`, 'seogo backup make --drill']
+    case 'settings_wait':
+      return [`Saved, and waiting for a restart: ${item.names.join(', ')}`, 'restart Seogo']
     case 'suspicion': {
       const { id, about, network, person, answer, score } = item.event
       return [

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { toInstant } from '#contract/time.ts'
 import type { Config } from '#platform/config/config.ts'
 import { variables } from '#platform/config/variables.ts'
-import { Secret } from '#platform/crypto/secret.ts'
 import { changeable, type SettingName } from '../contract/catalogue.ts'
 import type { Setting, setting } from '../contract.ts'
 import type { SettingRow } from './queries.ts'
-import { settingNames, startedWith } from './settings.ts'
+import { isWaiting, settingNames, toText } from './settings.ts'
 
 const property = z.object({
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
@@ -27,18 +26,6 @@ function shapeOf({ type, enum: options, minimum, maximum }: Property): Setting['
   if (type === 'integer' || type === 'number')
     return { kind: 'number', min: minimum ?? null, max: maximum ?? null }
   return { kind: 'text' }
-}
-
-/** As one would write it in the environment; null of a secret, and of nothing. */
-function toText(value: unknown): string | null {
-  return value === undefined || value instanceof Secret ? null : String(value)
-}
-
-/** Whether what was saved, or nothing, is not yet what this process goes by. */
-function isWaiting(config: Config, name: SettingName, row: SettingRow | undefined): boolean {
-  if (changeable[name].effect === 'now' || config.given.has(name)) return false
-  const wanted = row?.value ?? toText(startedWith(config)[name])
-  return wanted !== toText(config[name])
 }
 
 /** A setting as it stands in this process. */

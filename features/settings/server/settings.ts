@@ -1,6 +1,7 @@
 import { openForHouse } from '#features/vault/server/vault.ts'
 import type { Config } from '#platform/config/config.ts'
 import { variables } from '#platform/config/variables.ts'
+import { Secret } from '#platform/crypto/secret.ts'
 import type { SystemTx } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { changeable, type SettingName } from '../contract/catalogue.ts'
@@ -13,6 +14,18 @@ const started = new WeakMap<Config, Config>()
 /** What the environment and the defaults alone would say. */
 export function startedWith(config: Config): Config {
   return started.get(config) ?? config
+}
+
+/** As one would write it in the environment; null of a secret, and of nothing. */
+export function toText(value: unknown): string | null {
+  return value === undefined || value instanceof Secret ? null : String(value)
+}
+
+/** Whether what was saved, or nothing, is not yet what this process goes by. */
+export function isWaiting(config: Config, name: SettingName, row: SettingRow | undefined): boolean {
+  if (changeable[name].effect === 'now' || config.given.has(name)) return false
+  const wanted = row?.value ?? toText(startedWith(config)[name])
+  return wanted !== toText(config[name])
 }
 
 /** Every setting that may be changed on the screen. */
@@ -76,4 +89,13 @@ export async function keepSettings(house: House): Promise<{ stop(): void }> {
 /** Puts in force what is saved now and needs no restart. */
 export async function followSaved(house: House): Promise<void> {
   await apply(house, false)
+}
+
+/** What was saved and is in force only after a restart, with when it was saved last; null of what was set back. */
+export async function listWaiting(house: House) {
+  const rows = await house.database.asSystem('the settings that were saved are read', (tx) => listRows(tx))
+  const saved = new Map(rows.map((row) => [row.name, row]))
+  return settingNames
+    .filter((name) => isWaiting(house.config, name, saved.get(name)))
+    .map((name) => ({ name, changedAt: saved.get(name)?.changed_at ?? null }))
 }

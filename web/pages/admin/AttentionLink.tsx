@@ -42,6 +42,12 @@ export function AttentionLink({ item, label, children }: Props) {
           {children}
         </Link>
       )
+    case 'settings_wait':
+      return (
+        <Link to="/admin/settings" {...look}>
+          {children}
+        </Link>
+      )
     case 'unusual_use':
     case 'limit_reached':
       return (

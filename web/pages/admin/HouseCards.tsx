@@ -13,6 +13,7 @@ type Facts = readonly (string | undefined)[]
 type Card = {
   readonly name: keyof Cards
   readonly to: NonNullable<LinkProps['to']>
+  readonly search?: LinkProps['search']
   readonly first: ReactNode
   readonly facts: Facts
 }
@@ -28,9 +29,13 @@ export function HouseCards({ cards }: { readonly cards: Cards }) {
         {words.glance}
       </h2>
       <ul className="mt-2 grid gap-px overflow-hidden rounded-lg border bg-hairline sm:grid-cols-2 lg:grid-cols-3">
-        {shown.map(({ name, to, first, facts }) => (
+        {shown.map(({ name, to, search, first, facts }) => (
           <li key={name} className="bg-sheet">
-            <Link to={to} className="flex h-full flex-col gap-0.5 p-4 hover:bg-wash">
+            <Link
+              to={to}
+              {...(search && { search })}
+              className="flex h-full flex-col gap-0.5 p-4 hover:bg-wash"
+            >
               <span className="text-ink-faint text-xs">{words.cards[name]}</span>
               <span className="font-medium text-sm">{first}</span>
               {facts.map((fact) =>
@@ -54,9 +59,12 @@ const statusOf = { ok: 'good', degraded: 'care', failing: 'bad', off: 'off' } as
 >
 
 function useCards(cards: Cards): readonly Card[] {
-  return [useHealthCard(cards.health), usePerformanceCard(cards.performance), ...useOthers(cards)].filter(
-    (card) => card !== undefined,
-  )
+  return [
+    useHealthCard(cards.health),
+    usePerformanceCard(cards.performance),
+    ...useOthers(cards),
+    useCachesCard(cards.caches),
+  ].filter((card) => card !== undefined)
 }
 
 function useHealthCard(health: Cards['health']): Card | undefined {
@@ -69,6 +77,20 @@ function useHealthCard(health: Cards['health']): Card | undefined {
   const first = isKnown ? <StatusDot status={statusOf[state]} label={states[state]} /> : words.notLooked
   const facts = isKnown ? [words.healthOf(format.number(sound), format.number(degraded + failing))] : []
   return { name: 'health', to: '/jobs/health', first, facts }
+}
+
+function useCachesCard(caches: Cards['caches']): Card | undefined {
+  const words = useWords(adminWords)
+  const format = useFormat()
+  if (caches === null) return undefined
+  const { on, hitRate, bytes, entries } = caches
+  const base = { name: 'caches', to: '/performance', search: { part: 'cache' } } as const
+  if (!on) return { ...base, first: words.cacheOff, facts: [] }
+  return {
+    ...base,
+    first: hitRate === null ? words.cacheEmpty : words.cacheHits(format.percent(hitRate)),
+    facts: [words.cacheKept(format.sizeBytes(bytes), format.number(entries))],
+  }
 }
 
 function usePerformanceCard(figures: Cards['performance']): Card {

@@ -21,6 +21,7 @@ export const en = {
   jobsFailed: (count: number, text: string, kind: string) =>
     count === 1 ? `${kind}: 1 job failed` : `${kind}: ${text} jobs failed`,
   queuePaused: (queue: string) => `Paused: ${queue}`,
+  settingsWait: 'Saved settings wait for a restart',
   queueWaits: (count: number, text: string) => (count === 1 ? '1 job waits' : `${text} jobs wait`),
   alert: (metric: string, value: string) => `${metric}: ${value}`,
   alertAt: (raiseAt: string) => `alert from ${raiseAt}`,
@@ -59,6 +60,7 @@ export const en = {
     usage: 'Usage',
     storage: 'Storage',
     people: 'People',
+    caches: 'Caches',
   },
   healthOf: (sound: string, unwell: string) => `${sound} parts work, ${unwell} do not`,
   notLooked: 'Nobody has looked yet; a worker does.',
@@ -75,6 +77,10 @@ export const en = {
   diskFree: (free: string, total: string) => `${free} of ${total} free on the disk`,
   peopleNow: (count: number, total: string, today: string) =>
     `${count === 1 ? '1 person' : `${total} people`}, ${today} here today`,
+  cacheHits: (share: string) => `${share} of what is asked is kept`,
+  cacheEmpty: 'Nothing asked of them yet',
+  cacheOff: 'Switched off',
+  cacheKept: (size: string, entries: string) => `${size} in ${entries} answers`,
   quiet: 'Nobody asked for anything in 5 minutes',
   sessions: (count: number, text: string) => (count === 1 ? '1 session' : `${text} sessions`),
   invited: (count: number, text: string) => (count === 1 ? '1 invitation open' : `${text} invitations open`),

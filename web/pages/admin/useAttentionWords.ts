@@ -3,6 +3,7 @@ import { healthSentences, sayFinding } from '#features/health/contract.ts'
 import { kindWords } from '#features/jobs/web/job-words.ts'
 import { useErrorWords } from '#features/jobs/web/useErrorWords.ts'
 import { jobWords } from '#features/jobs/web/words.ts'
+import { settingWords } from '#features/settings/web/words.ts'
 import { useAmount } from '#features/usage/web/useAmount.ts'
 import { usageWords } from '#features/usage/web/words.ts'
 import { watchWords } from '#features/watch/web/words.ts'
@@ -21,6 +22,7 @@ type Of<Kind extends AttentionItem['kind']> = Extract<AttentionItem, { kind: Kin
 export function useAttentionWords(): (item: AttentionItem) => Said {
   const words = useWords(adminWords)
   const jobs = useWords(jobWords)
+  const settings = useWords(settingWords)
   const errorWords = useErrorWords()
   const format = useFormat()
   const health = useHealthSaid()
@@ -44,6 +46,8 @@ export function useAttentionWords(): (item: AttentionItem) => Said {
           details: [words.queueWaits(waiting, format.number(waiting))],
         }
       }
+      case 'settings_wait':
+        return { title: words.settingsWait, details: item.names.map((name) => settings.names[name].label) }
       case 'suspicion':
         return suspicion(item)
       case 'unusual_use':
