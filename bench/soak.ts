@@ -33,6 +33,7 @@ if (values.queue !== 'redis' && values.queue !== 'postgres')
 const lastsMs = Number(values.minutes) * 60_000
 const say = (line: string) => void (values.json || console.log(line))
 const mostShown = 20
+const mostSettlingMs = 300_000
 
 const soaked = await openSoakedHouse(values.queue)
 const { api, worker } = soaked
@@ -70,8 +71,8 @@ try {
   await watching.stop()
   await load.stop()
   // What was asked for last is given its time.
-  await until(async () => (await watching.countJobs()).waiting === 0, 180_000)
-  const { failed, ended } = await watching.countJobs()
+  await until(async () => (await watching.countJobs()).waiting === 0, mostSettlingMs).catch(() => undefined)
+  const { failed, ended, waiting } = await watching.countJobs()
   const judged = judgeAll(watching.series)
   const growing = Object.entries(judged).filter(([, { isFlat }]) => !isFlat)
   const requests = Object.values(load.people.statuses).reduce((sum, count) => sum + count, 0)
@@ -79,7 +80,7 @@ try {
     const late = (watching.series.get(`${role} loop p99 ms`) ?? []).map(({ value }) => value)
     return [role, late.toSorted((a, b) => a - b)[late.length >> 1] ?? 0] as const
   })
-  isGood = growing.length === 0 && errors() === 0 && failed === 0
+  isGood = growing.length === 0 && errors() === 0 && failed === 0 && waiting === 0
   Object.assign(results, {
     requests,
     requestsPerSecond: round((requests * 1_000) / lastsMs),
@@ -89,6 +90,7 @@ try {
     answersOfProviders: load.answered(),
     jobs: ended,
     jobsFailed: failed,
+    jobsLeft: waiting,
     errors: errors() + failed,
     stayedFlat: Object.keys(judged).length - growing.length,
     isFlat: growing.length === 0,
