@@ -1,3 +1,4 @@
+import { keepCacheReports } from '#features/caching/server/caching.ts'
 import { followGameDay } from '#features/health/server/health.ts'
 import { keepMeasuring } from '#features/performance/server/performance.ts'
 import { keepSettings } from '#features/settings/server/settings.ts'
@@ -39,6 +40,7 @@ export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<
     await worker.ready()
     const row = await keepProcessRow(opened.house, 'worker')
     const measuring = await keepMeasuring(opened.house, 'worker')
+    const reporting = await keepCacheReports(opened.house, 'worker')
     const broken = followGameDay(opened.house, 'worker')
     const sign = keepAliveSign(config.SEOGO_ALIVE_SIGN)
     log.info({}, 'the worker is up')
@@ -48,6 +50,7 @@ export async function runWorkerProcess(environment: NodeJS.ProcessEnv): Promise<
       await worker.stop(config.SEOGO_DRAIN_SECONDS * 1_000)
       await room.stop()
       await measuring.stop()
+      await reporting.stop()
       await broken.stop()
       await row.stop()
       settings.stop()

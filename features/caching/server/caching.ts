@@ -7,7 +7,7 @@ import type { House } from '#platform/house.ts'
 import type { CacheNamespaceFigures, Caching } from '../contract.ts'
 import { adviceFor } from './advice.ts'
 import { dropReports, listReports, upsertReport } from './queries.ts'
-import { type StoredNamespace, storedReport } from './report.ts'
+import { addUp, type StoredNamespace, storedReport } from './report.ts'
 
 const writtenEveryMs = 5_000
 /** A process that did not write for so long is gone or hangs. */
@@ -39,54 +39,20 @@ export async function keepCacheReports(house: House, kind: 'api' | 'worker') {
   }
 }
 
-type Sum = Omit<StoredNamespace, 'name'>
-
-function add(one: Sum, other: Sum): Sum {
-  return {
-    memoryHits: one.memoryHits + other.memoryHits,
-    memoryUs: one.memoryUs + other.memoryUs,
-    sharedHits: one.sharedHits + other.sharedHits,
-    sharedUs: one.sharedUs + other.sharedUs,
-    sharedLooks: one.sharedLooks + other.sharedLooks,
-    loads: one.loads + other.loads,
-    loadUs: one.loadUs + other.loadUs,
-    mostLoadUs: Math.max(one.mostLoadUs, other.mostLoadUs),
-    failures: one.failures + other.failures,
-    graced: one.graced + other.graced,
-    refreshed: one.refreshed + other.refreshed,
-    changed: one.changed + other.changed,
-    expired: one.expired + other.expired,
-    evictions: one.evictions + other.evictions,
-    entries: one.entries + other.entries,
-    bytes: one.bytes + other.bytes,
-    ttlMs: Math.max(one.ttlMs, other.ttlMs),
-  }
-}
-
 const meanMs = (us: number, times: number) => (times === 0 ? 0 : us / times / 1_000)
 
 function toFigures(of: StoredNamespace): CacheNamespaceFigures {
+  const { memoryUs, sharedUs, sharedLooks, loadUs, mostLoadUs, ttlMs, ...counted } = of
   const hits = of.memoryHits + of.sharedHits
   const looks = hits + of.loads
   return {
-    name: of.name,
-    memoryHits: of.memoryHits,
-    sharedHits: of.sharedHits,
-    loads: of.loads,
-    failures: of.failures,
+    ...counted,
     hitRate: looks === 0 ? null : hits / looks,
-    graced: of.graced,
-    refreshed: of.refreshed,
-    changed: of.changed,
-    expired: of.expired,
-    evictions: of.evictions,
-    entries: of.entries,
-    bytes: of.bytes,
-    ttlSeconds: of.ttlMs / 1_000,
-    memoryMs: meanMs(of.memoryUs, of.memoryHits),
-    sharedMs: meanMs(of.sharedUs, of.sharedLooks),
-    loadMs: meanMs(of.loadUs, of.loads),
-    mostLoadMs: of.mostLoadUs / 1_000,
+    ttlSeconds: ttlMs / 1_000,
+    memoryMs: meanMs(memoryUs, of.memoryHits),
+    sharedMs: meanMs(sharedUs, sharedLooks),
+    loadMs: meanMs(loadUs, of.loads),
+    mostLoadMs: mostLoadUs / 1_000,
     advice: adviceFor(of),
   }
 }
@@ -96,11 +62,11 @@ export async function readCaching(house: House): Promise<Caching> {
   const since = new Date(house.clock.now().getTime() - freshMs)
   const rows = await house.database.asSystem('read what is kept', (tx) => listReports(tx, since))
   const reports = rows.map(({ report, ...row }) => ({ ...row, report: storedReport.parse(report) }))
-  const sums = new Map<string, Sum>()
+  const sums = new Map<string, StoredNamespace>()
   for (const { report } of reports)
-    for (const { name, ...figures } of report.namespaces) {
-      const sum = sums.get(name)
-      sums.set(name, sum === undefined ? figures : add(sum, figures))
+    for (const figures of report.namespaces) {
+      const sum = sums.get(figures.name)
+      sums.set(figures.name, sum === undefined ? figures : addUp(sum, figures))
     }
   return {
     on: house.cache.isOn,
@@ -114,8 +80,8 @@ export async function readCaching(house: House): Promise<Caching> {
       listening: report.listening,
       shared: report.shared,
     })),
-    namespaces: [...sums]
-      .map(([name, sum]) => toFigures({ name, ...sum }))
+    namespaces: [...sums.values()]
+      .map(toFigures)
       .toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
     topKeys: reports
       .flatMap(({ report }) => report.topKeys)
