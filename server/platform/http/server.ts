@@ -16,7 +16,7 @@ import { unlessDatabaseHangs } from '#platform/database/outage.ts'
 import type { House } from '#platform/house.ts'
 import { measureRequests } from '#platform/metrics/measure-requests.ts'
 import { seogoVersion } from '#platform/version.ts'
-import { type Answered, tellAnswered } from './answered.ts'
+import { type Answered, noteAnswered } from './answered.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { describeApi } from './describe-api.ts'
 import { letLeave } from './leave.ts'
@@ -100,23 +100,6 @@ async function refuse(
   )
 }
 
-function addRequestLine(app: FastifyInstance, house: House): void {
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, routeOptions, id, caller, notes } = request
-    const fields = {
-      route: `${method} ${routeOptions.url ?? 'none'}`,
-      status: reply.statusCode,
-      durationMs: Math.round(reply.elapsedTime * 10) / 10,
-      requestId: id,
-      ...(caller ? { userId: caller.userId } : {}),
-      ...notes,
-    }
-    // The screens' own files are many and tell nothing.
-    if (routeOptions.url?.startsWith('/api/') || reply.statusCode >= 400) house.log.info(fields)
-    else house.log.debug(fields)
-  })
-}
-
 /** Who asks; nobody known, when that is not known in time. */
 async function callerWithin(
   mostMs: number,
@@ -176,8 +159,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     request.notes = {}
   })
   app.setErrorHandler(async (error: Error, request, reply) => refuse(refusing, error, request, reply))
-  addRequestLine(app, house)
-  if (options.answered) tellAnswered(app, options.answered)
+  noteAnswered(app, house, options.answered)
   await app.register(cookie)
   await app.register(helmet, {
     contentSecurityPolicy,
