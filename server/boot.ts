@@ -174,6 +174,7 @@ export async function openHouse(options: Options): Promise<OpenedHouse> {
     on: config.SEOGO_METRICS === 'on',
     clock,
     sample: config.SEOGO_METRICS_SAMPLE,
+    mostRequests: config.SEOGO_METRICS_REQUESTS * config.SEOGO_METRICS_SECONDS,
   })
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   // What sends traces is loaded where they are sent.

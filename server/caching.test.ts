@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { EndpointShape } from '#contract/endpoint.ts'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
+import { Problem } from '#contract/problems.ts'
 import { getMe, savePreferences } from '#features/accounts/contract.ts'
 import { addMember, createSharedLibrary } from '#features/accounts/server/accounts.ts'
 import { listAudit } from '#features/audit/contract.ts'
@@ -19,6 +20,7 @@ import { listFacets } from '#features/search/contract.ts'
 import { cacheNamespace } from '#platform/cache/namespace.ts'
 import { Secret } from '#platform/crypto/secret.ts'
 import type { House } from '#platform/house.ts'
+import { inWork, openWork } from '#platform/metrics/work.ts'
 import { buildApi } from './api.ts'
 import { openHouse } from './boot.ts'
 import { features } from './features.ts'
@@ -271,6 +273,44 @@ test('a reading that began before a change is given to nobody who asks after it'
   expect(await ask(async () => 'read again')).toBe('after')
 })
 
+test('what is kept is read anew before its time is over, and is given a while longer when it cannot be', async () => {
+  const { cache } = seogo.house
+  const ttlMs = 60_000
+  const namespace = cacheNamespace({ name: 'test.aging', ttlMs, dependsOn: ['papers'] })
+  const work = openWork('test.aging')
+  const ask = (read: () => Promise<string>) =>
+    inWork(work, () => cache.getOrSet(namespace, { key: 'one', whose: [annsLibrary] }, read))
+  const away = async () => {
+    throw new Problem('unavailable')
+  }
+  const begin = Date.now()
+  const atAge = (share: number) => vi.setSystemTime(begin + ttlMs * share)
+  vi.useFakeTimers({ toFake: ['Date'], now: begin })
+  try {
+    expect(await ask(async () => 'first')).toBe('first')
+    atAge(0.7)
+    expect(await ask(async () => 'too early')).toBe('first')
+    atAge(0.9)
+    // Who asks does not wait for it.
+    expect(await ask(async () => 'second')).toBe('first')
+    await vi.waitFor(async () => expect(await ask(away)).toBe('second'))
+    const figures = () => cache.report().namespaces.find(({ name }) => name === 'test.aging')
+    expect(figures()).toMatchObject({ refreshed: 1, graced: 0 })
+    atAge(2.5)
+    expect(await ask(away)).toBe('second')
+    expect([figures()?.graced, work.cache]).toEqual([1, 'old'])
+    await expect(
+      ask(async () => {
+        throw new Error('a fault and no outage')
+      }),
+    ).rejects.toThrow('a fault and no outage')
+    atAge(20)
+    await expect(ask(away)).rejects.toMatchObject({ code: 'unavailable' })
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('what one person was answered is answered to nobody else, whatever is asked and in whatever order', async () => {
   const own = new Map([
     [ann, new Set([annsPaper])],
@@ -350,6 +390,13 @@ test('an administrator sees what all processes keep, and clears it by name, by p
   await expect(ann.call(clearCache, { body: { pattern: '%' } })).rejects.toMatchObject({
     problem: { code: 'bad_request' },
   })
+  // What a worker keeps stands beside it.
+  const worker = await keepCacheReports(seogo.house, 'worker')
+  expect((await ann.call(getCaching, {})).processes).toMatchObject([
+    { kind: 'api', listening: true },
+    { kind: 'worker', listening: true },
+  ])
+  await worker.stop()
   await again.stop()
 })
 

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { getMe } from '#features/accounts/contract.ts'
+import { performanceCommand } from '#features/admin/server/performance-command.ts'
 import { requestAnalysis } from '#features/analysis/contract.ts'
 import { getHealth } from '#features/health/contract.ts'
 import { importFiles } from '#features/imports/contract.ts'
@@ -37,6 +38,7 @@ import { quantileOf } from '#server/testing/prometheus-quantile.ts'
 import { startFakeProvider } from './testing/fake-providers.ts'
 import { openTestHouse, type TestHouse } from './testing/open-house.ts'
 import type { Person } from './testing/person.ts'
+import { openQuietTerminal } from './testing/quiet-terminal.ts'
 
 const example = readFileSync(join(import.meta.dirname, '../examples/first-paper.pdf'))
 const token = 'a token for the scraper'
@@ -201,7 +203,7 @@ test('percentiles of ten thousand requests are within 2 % on the page, whichever
 })
 
 async function checkExposition(known: readonly number[]) {
-  const only = openMetrics({ on: true, clock: seogo.clock, sample: 1 })
+  const only = openMetrics({ on: true, clock: seogo.clock, sample: 1, mostRequests: 10 })
   for (const value of known) only.record('request', 'GET /api/known', { value })
   only.harvest()
   const text = exposition({ ...seogo.house, metrics: only })
@@ -374,6 +376,24 @@ test('a process is seen beside the others, and figures can be watched', async ()
   expect(watched.requests).toBeGreaterThan(0)
 })
 
+test('the command line says what is slow, and refuses a window that is none', async () => {
+  const { terminal, lines, result } = openQuietTerminal()
+  const context = {
+    house: seogo.house,
+    args: [],
+    terminal,
+    caller: async () => owner.userId,
+    whileWorking: <T>(done: () => Promise<T>) => done(),
+  }
+  expect(await performanceCommand({ ...context, options: { window: '5m', by: 'total' } })).toBe(0)
+  expect(lines[0]).toMatch(/^Requests in 5m: \d+, [\d.]+ % failed, p50 [\d.]+ ms/)
+  expect(lines.join('\n')).toMatch(/ms p95 .* of all {2}GET \/api\/papers {2}\(\d+ times\)/)
+  expect(result()).toMatchObject({ window: '5m', measuring: true, alerts: [], routes: expect.any(Array) })
+  await expect(
+    performanceCommand({ ...context, options: { window: 'long', by: 'total' } }),
+  ).rejects.toMatchObject({ code: 'bad_request' })
+})
+
 test('measurements that cannot be written fail no request, and are counted and told', async () => {
   const part = async () =>
     (await owner.call(getHealth, {})).parts?.find(({ part: name }) => name === 'measuring')
@@ -431,30 +451,45 @@ test('single requests are dropped after a week and minutes after weeks, while ho
 
 test('of requests a share is kept one by one, and all of them are counted', () => {
   const clock = seogo.clock
-  const request = {
+  const request = (durationUs: number, status: number) => ({
     at: clock.now(),
     requestId: crypto.randomUUID(),
     route: 'GET /',
-    status: 200,
-    durationUs: 1,
+    status,
+    durationUs,
     bytes: 0,
     userId: null,
     cache: null,
     queries: 0,
     queryUs: 0,
-  }
-  const ask = (sample: number, on = true) => {
-    const metrics = openMetrics({ on, clock, sample })
-    for (let time = 0; time < 1_000; time += 1) {
-      metrics.record('request', 'GET /', { value: 1 })
-      metrics.keepRequest(request)
+  })
+  const open = (sample: number, { on = true, mostRequests = 1_000 } = {}) => {
+    const metrics = openMetrics({ on, clock, sample, mostRequests })
+    return (times = 1_000) => {
+      for (let time = 1; time <= times; time += 1) {
+        const failed = time % 500 === 0
+        metrics.record('request', 'GET /', { value: time, failed })
+        metrics.keepRequest({ failed, durationUs: time }, () => request(time, failed ? 500 : 200))
+      }
+      return metrics.harvest()
     }
-    return metrics.harvest()
   }
-  expect(ask(0).requests).toEqual([])
-  expect(ask(0).meters.map(({ count }) => count)).toEqual([1_000, 1_000])
-  expect(ask(1).requests).toHaveLength(1_000)
-  expect(ask(0.5).requests.length).toBeGreaterThan(300)
-  expect(ask(0.5).requests.length).toBeLessThan(700)
-  expect(ask(1, false)).toMatchObject({ meters: [], requests: [] })
+  expect(open(0)().requests).toEqual([])
+  expect(open(0)().meters.map(({ count }) => count)).toEqual([1_000, 1_000])
+  expect(open(1)().requests).toHaveLength(1_000)
+  const half = open(0.5)().requests.length
+  expect(half).toBeGreaterThan(300)
+  expect(half).toBeLessThan(700)
+  expect(open(1, { on: false })()).toMatchObject({ meters: [], requests: [] })
+
+  const ask = open(1, { mostRequests: 100 })
+  const many = ask()
+  expect(many.meters.map(({ count }) => count)).toEqual([1_000, 1_000])
+  // Those that failed, and of the others as many as there is room for, not only the first.
+  expect(many.requests).toHaveLength(102)
+  expect(many.requests.filter(({ status }) => status === 500)).toHaveLength(2)
+  expect(Math.max(...many.requests.slice(0, 100).map(({ durationUs }) => durationUs))).toBeGreaterThan(500)
+  // From now on it is known what is slow.
+  const slow = ask(1_000).requests.filter(({ durationUs }) => durationUs > 991)
+  expect(slow.length).toBeGreaterThanOrEqual(9)
 })

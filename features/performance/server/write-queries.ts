@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce, type SystemTx } from '#platform/database/transactions.ts'
-import type { Measured, MeasuredRequest } from '#platform/metrics/metrics.ts'
+import type { MeasuredRequest } from '#platform/metrics/kept-requests.ts'
+import type { Measured } from '#platform/metrics/metrics.ts'
 import type { Statement } from '#platform/metrics/statements.ts'
 import type { FeatureEvent } from '../contract.ts'
 

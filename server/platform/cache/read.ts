@@ -218,6 +218,7 @@ export function openReader({ book, changes, memory, shared, figures, log }: Part
       const isOld = kept === undefined || Date.now() - kept.keptAtMs > namespace.ttlMs + graceMs
       if (isOld || state === 'changed' || !isAway(error)) throw error
       counted.graced += 1
+      noteCache('old')
       return kept.value
     }
   }

@@ -17,6 +17,15 @@ export const metricsVariables = {
     .describe(
       'Share of requests that are kept one by one for seven days, from 0 to 1. Counts and percentiles know all of them.',
     ),
+  SEOGO_METRICS_REQUESTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(100)
+    .describe(
+      'So many requests a second each process keeps one by one, and as many again of those that failed or were slow; of more, a fair share. Counts and percentiles know all of them.',
+    ),
   SEOGO_METRICS_SECONDS: z.coerce
     .number()
     .int()

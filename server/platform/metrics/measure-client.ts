@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { Metrics } from './metrics.ts'
+import type { Statement } from './statements.ts'
 import { currentWork, type Work } from './work.ts'
 
 type Ask = (...given: readonly unknown[]) => unknown
@@ -22,10 +23,15 @@ function rowsOf(result: unknown): number {
 export function measureClient(client: ClientBase, metrics: Metrics): void {
   const ask: Ask = client.query.bind(client)
 
-  function note(text: string, work: Work | undefined, startedAt: number, result: unknown, failed: boolean) {
+  function note(
+    { fingerprint, isBracket }: Statement,
+    work: Work | undefined,
+    startedAt: number,
+    result: unknown,
+    failed: boolean,
+  ) {
     try {
       const value = (performance.now() - startedAt) * 1_000
-      const { fingerprint, isBracket } = metrics.statements.find(text, work?.feature)
       metrics.record('statement', fingerprint, { value, failed, amount: rowsOf(result) })
       if (!work) return
       work.queryUs += value
@@ -40,19 +46,19 @@ export function measureClient(client: ClientBase, metrics: Metrics): void {
     const text = textOf(given[0])
     if (text === undefined || work?.silent === true) return ask(...given)
     // Who asks is read off the way of the call, which is gone when the answer comes.
-    metrics.statements.find(text, work?.feature)
+    const statement = metrics.statements.find(text, work?.feature)
     const startedAt = performance.now()
     const back = given.at(-1)
     if (typeof back === 'function')
       return ask(...given.slice(0, -1), (error: unknown, result: unknown) => {
-        note(text, work, startedAt, result, error !== null && error !== undefined)
+        note(statement, work, startedAt, result, error !== null && error !== undefined)
         back(error, result)
       })
     const asked = ask(...given)
     if (asked instanceof Promise)
       asked.then(
-        (result: unknown) => note(text, work, startedAt, result, false),
-        () => note(text, work, startedAt, undefined, true),
+        (result: unknown) => note(statement, work, startedAt, result, false),
+        () => note(statement, work, startedAt, undefined, true),
       )
     return asked
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '#platform/clock/clock.ts'
 import { type Buckets, bucketsOf, type Histogram, openHistogram } from './histogram.ts'
+import { keepRequests, type MeasuredRequest } from './kept-requests.ts'
 import { knowStatements, type Statement } from './statements.ts'
 
 /**
@@ -36,20 +37,6 @@ type Meter = {
 
 export type Measured = Omit<Meter, 'histogram'> & Buckets
 
-/** One request as it is kept by itself. */
-export type MeasuredRequest = {
-  readonly at: Date
-  readonly requestId: string
-  readonly route: string
-  readonly status: number
-  readonly durationUs: number
-  readonly bytes: number
-  readonly userId: string | null
-  readonly cache: string | null
-  readonly queries: number
-  readonly queryUs: number
-}
-
 export type Use = { readonly name: string; readonly userId: string; count: number }
 
 /** What was measured since the last time somebody took it. */
@@ -62,13 +49,15 @@ export type Harvest = {
   readonly uses: readonly Use[]
 }
 
-// A minute of a thousand requests a second; what is beyond is counted as lost and stands in the histograms all the same.
-const mostRequests = 60_000
 const mostUses = 20_000
 
 /** Single statements are too many to keep a second histogram of each. */
 const isKnownWhole = ({ kind, subject }: Pick<Meter, 'kind' | 'subject'>) =>
   kind !== 'statement' || subject === everything
+
+type Meters = Map<MeterKind, Map<string, Meter>>
+
+const allOf = (meters: Meters): Meter[] => [...meters.values()].flatMap((ofKind) => [...ofKind.values()])
 
 export type Metrics = ReturnType<typeof openMetrics>
 
@@ -77,26 +66,28 @@ type Options = {
   readonly clock: Clock
   /** Which share of requests is kept by itself, from 0 to 1; histograms and counters know all of them. */
   readonly sample: number
+  /** So many of them from one harvest to the next, and as many again of the failed and slow ones. */
+  readonly mostRequests: number
 }
 
 /** The measurements of one process, in memory. What goes wrong here is counted, and never a fault of what is measured. */
-export function openMetrics({ on, clock, sample }: Options) {
-  const meters = new Map<string, Meter>()
+export function openMetrics({ on, clock, sample, mostRequests }: Options) {
+  const meters: Meters = new Map()
   /** Since the process began, for whoever asks for figures that only grow. */
-  const lifetime = new Map<string, Meter>()
+  const lifetime: Meters = new Map()
   const statements = knowStatements()
-  let requests: MeasuredRequest[] = []
+  const requests = keepRequests({ most: mostRequests, sample })
   let uses = new Map<string, Use>()
   let since = clock.now()
   const faults = { failures: 0, lost: 0 }
 
-  function meterOf(among: Map<string, Meter>, kind: MeterKind, subject: string): Meter {
-    const key = `${kind} ${subject}`
-    const known = among.get(key)
+  function meterOf(among: Meters, kind: MeterKind, subject: string): Meter {
+    const ofKind = among.get(kind) ?? new Map<string, Meter>()
+    const known = ofKind.get(subject)
     if (known) return known
     const counters = { count: 0, failures: 0, sum: 0, most: 0, amount: 0, queries: 0, queryUs: 0 }
     const made = { kind, subject, histogram: openHistogram(), ...counters }
-    among.set(key, made)
+    among.set(kind, ofKind.set(subject, made))
     return made
   }
 
@@ -137,10 +128,8 @@ export function openMetrics({ on, clock, sample }: Options) {
         add(meterOf(meters, kind, everything), value, of)
     },
     /** Keeps a request by itself, if it is among those that are kept. */
-    keepRequest(request: MeasuredRequest): void {
-      if (!on || (sample < 1 && Math.random() >= sample)) return
-      if (requests.length >= mostRequests) faults.lost += 1
-      else requests.push(request)
+    keepRequest(outcome: { failed: boolean; durationUs: number }, make: () => MeasuredRequest): void {
+      if (on) requests.keep(outcome, make)
     },
     /** Somebody used what stands behind an endpoint. */
     use(name: string, userId: string): void {
@@ -157,42 +146,43 @@ export function openMetrics({ on, clock, sample }: Options) {
       faults.lost += count
     },
     harvest(): Harvest {
+      const all = allOf(meters).filter(({ count }) => count > 0)
+      const allRequests = all.find(({ kind, subject }) => kind === 'request' && subject === everything)
       const taken = {
         since,
-        meters: [...meters.values()]
-          .filter(({ count }) => count > 0)
-          .map(({ histogram, ...meter }) => ({ ...meter, ...bucketsOf(histogram) })),
-        requests,
+        meters: all.map(({ histogram, ...meter }) => ({ ...meter, ...bucketsOf(histogram) })),
+        requests: requests.take(allRequests?.histogram.getValueAtPercentile(99)),
         statements: statements.takeNew(),
         uses: [...uses.values()],
       }
-      for (const meter of meters.values()) settle(meter)
-      requests = []
+      for (const meter of all) settle(meter)
       uses = new Map()
       since = clock.now()
       return taken
     },
     /** Everything since the process began. */
     whole(): readonly Measured[] {
-      for (const meter of meters.values()) meterOf(lifetime, meter.kind, meter.subject)
-      return [...lifetime.values()].filter(isKnownWhole).map((meter) => {
-        const recent = meters.get(`${meter.kind} ${meter.subject}`)
-        const histogram = openHistogram()
-        histogram.add(meter.histogram)
-        if (recent) histogram.add(recent.histogram)
-        return {
-          kind: meter.kind,
-          subject: meter.subject,
-          count: meter.count + (recent?.count ?? 0),
-          failures: meter.failures + (recent?.failures ?? 0),
-          sum: meter.sum + (recent?.sum ?? 0),
-          most: Math.max(meter.most, recent?.most ?? 0),
-          amount: meter.amount + (recent?.amount ?? 0),
-          queries: meter.queries + (recent?.queries ?? 0),
-          queryUs: meter.queryUs + (recent?.queryUs ?? 0),
-          ...bucketsOf(histogram),
-        }
-      })
+      for (const { kind, subject } of allOf(meters)) meterOf(lifetime, kind, subject)
+      return allOf(lifetime)
+        .filter(isKnownWhole)
+        .map((meter) => {
+          const recent = meters.get(meter.kind)?.get(meter.subject)
+          const histogram = openHistogram()
+          histogram.add(meter.histogram)
+          if (recent) histogram.add(recent.histogram)
+          return {
+            kind: meter.kind,
+            subject: meter.subject,
+            count: meter.count + (recent?.count ?? 0),
+            failures: meter.failures + (recent?.failures ?? 0),
+            sum: meter.sum + (recent?.sum ?? 0),
+            most: Math.max(meter.most, recent?.most ?? 0),
+            amount: meter.amount + (recent?.amount ?? 0),
+            queries: meter.queries + (recent?.queries ?? 0),
+            queryUs: meter.queryUs + (recent?.queryUs ?? 0),
+            ...bucketsOf(histogram),
+          }
+        })
     },
   }
 }

@@ -17,7 +17,8 @@ export type Work = {
   readonly traceparent: string | undefined
 }
 
-export type CacheResult = 'hit' | 'miss'
+/** `old`: what was kept is given although its time is over, for the database is away. */
+export type CacheResult = 'hit' | 'miss' | 'old'
 
 const atWork = new AsyncLocalStorage<Work>()
 
@@ -52,8 +53,10 @@ export const currentWork = (): Work | undefined => atWork.getStore()
 /** The trace that what is asked for now belongs to, for the row that carries it on. */
 export const currentTrace = (): string | null => atWork.getStore()?.traceparent ?? null
 
+const gravity: Readonly<Record<CacheResult, number>> = { hit: 0, miss: 1, old: 2 }
+
 /** Says what came of a look into the cache, for the measurements of the request or job that looked; one miss is a miss. */
 export function noteCache(result: CacheResult): void {
   const work = atWork.getStore()
-  if (work && work.cache !== 'miss') work.cache = result
+  if (work && (work.cache === undefined || gravity[result] > gravity[work.cache])) work.cache = result
 }
