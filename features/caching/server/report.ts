@@ -34,7 +34,6 @@ export const storedReport = z.object({
   topKeys: z.array(z.object({ namespace: z.string(), label: z.string(), hits: count, bytes: count })),
   namespaces: z.array(storedNamespace),
 }) satisfies z.ZodType<CacheReport>
-export type StoredReport = z.infer<typeof storedReport>
 
 /** All figures but those that are the greatest of something. */
 const added = storedNamespace.omit({ name: true, mostLoadUs: true, ttlMs: true }).keyof().options
