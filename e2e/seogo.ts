@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface RunningSeogo {
   /** `http://127.0.0.1:<port>`. */
   address: string
-  /** The one-time link of the first run. */
+  /** The one-time link of the first run; empty on a library that has its owner. */
   ownerLink: string
   /** The data folder it runs on. */
   dataDir: string
@@ -94,8 +94,8 @@ export async function startSeogoOn(
     }
   }
   try {
-    const ownerLink = await untilOwnerLink(child, () => printed)
-    return { address: new URL(ownerLink).origin, ownerLink, dataDir, printed: () => printed, stop }
+    const { address, ownerLink } = await untilUp(child, () => printed)
+    return { address, ownerLink, dataDir, printed: () => printed, stop }
   } catch (error) {
     await stop()
     throw new Error(`Seogo did not come up:\n${printed}`, { cause: error })
@@ -107,11 +107,14 @@ function withoutSettings(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SEOGO_')))
 }
 
-async function untilOwnerLink(child: ChildProcess, printed: () => string): Promise<string> {
+async function untilUp(child: ChildProcess, printed: () => string) {
   for (const deadline = Date.now() + mostStartMs; Date.now() < deadline; await sleep(50)) {
-    const link = /https?:\/\/[^\s/]+\/link\/[\w-]+/.exec(printed())?.[0]
-    if (link !== undefined) return link
+    const ownerLink = /https?:\/\/[^\s/]+\/link\/[\w-]+/.exec(printed())?.[0]
+    if (ownerLink !== undefined) return { address: new URL(ownerLink).origin, ownerLink }
+    // Said last of all: no link came before it.
+    const address = /^Seogo runs at (\S+)\nCtrl-C/m.exec(printed())?.[1]
+    if (address !== undefined) return { address, ownerLink: '' }
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`)
   }
-  throw new Error(`it printed no sign-in link within ${mostStartMs / 1000} s`)
+  throw new Error(`it did not say that it runs within ${mostStartMs / 1000} s`)
 }
