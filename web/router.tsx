@@ -65,6 +65,8 @@ const frame = createRoute({
       throw redirect({ to: '/sign-in', search: { next } })
     }
   },
+  loader: async ({ context }) =>
+    (await import('./shell/first-lines.ts')).fetchFirstLines(context.queryClient),
   component: lazyRouteComponent(() => import('./shell/Frame.tsx'), 'Frame'),
 })
 

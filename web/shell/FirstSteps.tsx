@@ -1,14 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import type { GuideStep } from '#features/guide/contract.ts'
+import { GuideBar } from '#features/guide/web/GuideBar.tsx'
 import { useGuide } from '#features/guide/web/useGuide.ts'
 import { runActionWhenOffered } from '#web/lib/actions.ts'
 import { Button } from '#web/ui/Button.tsx'
-
-// Only newcomers see it.
-const GuideBar = lazy(async () => ({ default: (await import('#features/guide/web/GuideBar.tsx')).GuideBar }))
 
 /** The guide over every page, until its steps are done or not wanted. */
 export function FirstSteps({ isPaletteOpen }: { readonly isPaletteOpen: boolean }) {
@@ -39,17 +37,15 @@ export function FirstSteps({ isPaletteOpen }: { readonly isPaletteOpen: boolean 
     void navigate({ to: '/papers/$paperId', params: { paperId: guide.paperId } })
   }
   return (
-    <Suspense>
-      <GuideBar
-        steps={guide.steps}
-        left={guide.left}
-        showMe={(step, word) => (
-          <Button size="sm" onClick={() => go(step)}>
-            {word}
-          </Button>
-        )}
-        onDismiss={guide.dismiss}
-      />
-    </Suspense>
+    <GuideBar
+      steps={guide.steps}
+      left={guide.left}
+      showMe={(step, word) => (
+        <Button size="sm" onClick={() => go(step)}>
+          {word}
+        </Button>
+      )}
+      onDismiss={guide.dismiss}
+    />
   )
 }

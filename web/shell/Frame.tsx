@@ -115,6 +115,14 @@ export function Frame() {
         </header>
         <div className="contents print:hidden">
           <OfflineBanner />
+          <AnnouncementBanner />
+          <FirstSteps isPaletteOpen={sheet === 'commands'} />
+        </div>
+        <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          <Outlet />
+        </main>
+        {/* Below: it comes and goes with the hour, and would move the page if it stood over it. */}
+        <div className="contents print:hidden">
           <Suspense>
             <HealthLine
               toDetails={
@@ -128,12 +136,7 @@ export function Frame() {
               }
             />
           </Suspense>
-          <AnnouncementBanner />
-          <FirstSteps isPaletteOpen={sheet === 'commands'} />
         </div>
-        <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-          <Outlet />
-        </main>
         <BottomBar openCommands={openCommands} />
       </div>
       <ArrivalNotice />

@@ -24,7 +24,7 @@ export function HealthLine({ toDetails }: Props) {
       {said.map((sentence) => (
         <p
           key={sentence}
-          className="flex items-center gap-2 border-b bg-care-tint px-4 py-1.5 text-care text-xs"
+          className="flex items-center gap-2 border-t bg-care-tint px-4 py-1.5 text-care text-xs"
         >
           <TriangleAlert className="size-3.5 shrink-0" aria-hidden />
           <span>
