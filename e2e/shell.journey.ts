@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { firstAsked } from '#web/build/first-asked.ts'
 import { expectNoViolation } from './expect-no-violation.ts'
 import { expectSoundScreen } from './expect-sound-screen.ts'
 import { twoPapers } from './sample-files.ts'
@@ -92,6 +93,15 @@ test('the shell by keyboard: guide, palette in two languages, help, appearance k
   await expect(root).toHaveAttribute('lang', 'en')
   await expect(root).toHaveAttribute('data-theme', 'dark')
   await expect(root).toHaveAttribute('data-density', 'compact')
+  // The head of the page asks first what the page asks for: each is asked once.
+  const asked: string[] = []
+  other.on('request', (request) => {
+    const { pathname, search } = new URL(request.url())
+    asked.push(pathname + search)
+  })
+  await other.reload()
+  await expect(paperRows(other, en)).toHaveCount(1)
+  for (const one of firstAsked('/')) expect(asked.filter((each) => each === one)).toEqual([one])
   await elsewhere.close()
 
   // A press takes back what the newest message says.

@@ -184,7 +184,7 @@ const screens = [
   wall(
     'web-runs-in-browsers',
     'No Node built-in reaches the browser.',
-    { path: ['^web/', FEATURE_WEB], pathNot: [...TESTS, String.raw`^web/vite\.config\.ts$`] },
+    { path: ['^web/', FEATURE_WEB], pathNot: [...TESTS, String.raw`^web/(vite\.config\.ts$|build/)`] },
     { dependencyTypes: ['core'] },
   ),
   wall(

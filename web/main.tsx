@@ -17,6 +17,8 @@ const ToastCorner = lazy(async () => ({
   default: (await import('./shell/ToastCorner.tsx')).ToastCorner,
 }))
 
+const firstLookMs = 2_000
+
 void fetchFailureTexts()
 const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
@@ -45,6 +47,8 @@ function leaveWhenSignedOut(error: unknown) {
   void router.navigate({ to: '/sign-in', search: { next } })
 }
 
+// What index.html shows stays till the page can be shown whole; one that is slow says itself that it is coming.
+await Promise.race([router.load(), new Promise((resolve) => setTimeout(resolve, firstLookMs))])
 const place = document.getElementById('seogo')
 if (place === null) throw new Error('index.html has no element with the id seogo')
 createRoot(place).render(

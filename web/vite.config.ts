@@ -7,6 +7,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { firstLook } from './build/first-look.ts'
+import { headStarts } from './build/head-starts.ts'
+import { filesOfRooms } from './build/rooms.ts'
 
 const apiAddress = `http://127.0.0.1:${process.env.SEOGO_PORT ?? '8420'}`
 
@@ -103,7 +106,16 @@ function compressedFiles(): Plugin {
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), tailwindcss(), pdfjsFiles(), javaScriptBudget(), appFiles(), compressedFiles()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    firstLook(),
+    pdfjsFiles(),
+    javaScriptBudget(),
+    appFiles(),
+    headStarts(),
+    compressedFiles(),
+  ],
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -121,12 +133,15 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'pdfjs', test: /node_modules\/pdfjs-dist\// },
+            { name: 'pdfjs', test: /node_modules\/pdfjs-dist\//, priority: 3 },
             // Changes with the packages, not with the pages: stays in the browser's cache over updates.
             {
               name: 'react',
               test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(?!.*virtual)[^/]+)\//,
+              priority: 3,
             },
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            ...filesOfRooms(1),
           ],
         },
       },

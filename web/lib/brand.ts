@@ -4,23 +4,20 @@ import { useSyncExternalStore } from 'react'
 export type Brand = { readonly name: string; readonly hue: number }
 
 export const usualName = 'Seogo'
-const usualHue = 263
-/** The colours of tokens.css that carry the hue; only that of them changes, so that the contrasts stay. */
-const coloured = ['--color-accent', '--color-accent-strong', '--color-on-accent', '--color-tint']
 
 const listeners = new Set<() => void>()
-let name = usualName
+let name = brandOfPage()?.name ?? usualName
 
-/** Puts a brand in force: the colours of the page, and the name wherever it stands. */
+/** As the server wrote it into the page, so that no other colour and name is seen first; undefined on a development page. */
+export function brandOfPage(): Brand | undefined {
+  if (typeof document === 'undefined') return undefined
+  const { dataset } = document.documentElement
+  return dataset.brand === undefined ? undefined : { name: dataset.brand, hue: Number(dataset.hue) }
+}
+
+/** Puts a brand in force: the hue that tokens.css mixes its colours with, and the name wherever it stands. */
 export function applyBrand(brand: Brand): void {
-  const { style } = document.documentElement
-  for (const token of coloured) style.removeProperty(token)
-  const made = getComputedStyle(document.documentElement)
-  if (brand.hue !== usualHue)
-    for (const token of coloured) {
-      const colour = made.getPropertyValue(token).replaceAll(/ 263\)/g, ` ${brand.hue})`)
-      if (colour !== '') style.setProperty(token, colour)
-    }
+  document.documentElement.style.setProperty('--brand-hue', String(brand.hue))
   name = brand.name
   for (const listener of listeners) listener()
 }

@@ -2,7 +2,7 @@ import { storedChoice } from './stored-choice.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
 
-/** Light, dark, or what the system says. `public/first-paint.js` reads the same key before the first paint. */
+/** Light, dark, or what the system says. `index.html` reads the same key before the first paint. */
 export const theme = storedChoice<Theme>({
   key: 'seogo.theme',
   allowed: ['light', 'dark', 'system'],

@@ -19,6 +19,7 @@ import { seogoVersion } from '#platform/version.ts'
 import { type Answered, noteAnswered } from './answered.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { describeApi } from './describe-api.ts'
+import { openFirstPage } from './first-page.ts'
 import { letLeave } from './leave.ts'
 import type { ToldSource } from './live/catch-up.ts'
 import { addLiveSocket, type IsAlive, type LibrariesOf } from './live-socket.ts'
@@ -111,12 +112,12 @@ async function callerWithin(
   return Promise.race([asking.catch(() => undefined), late]).finally(() => enough.abort())
 }
 
-/** The policy of what a page may load: only ourselves; blobs and inline styles for the PDF pages. */
-const contentSecurityPolicy = {
+/** The policy of what a page may load: only ourselves; blobs and inline styles for the PDF pages; inline scripts by their hashes. */
+const contentSecurityPolicy = (scriptHashes: readonly string[]) => ({
   useDefaults: false,
   directives: {
     'default-src': ["'self'"],
-    'script-src': ["'self'", "'wasm-unsafe-eval'"],
+    'script-src': ["'self'", "'wasm-unsafe-eval'", ...scriptHashes],
     'worker-src': ["'self'", 'blob:'],
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:'],
@@ -127,7 +128,7 @@ const contentSecurityPolicy = {
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
   },
-}
+})
 
 /** Builds the HTTP server of the house: every route checked in and out, refusals as problem details, one log line a request. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -160,9 +161,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   app.setErrorHandler(async (error: Error, request, reply) => refuse(refusing, error, request, reply))
   noteAnswered(app, house, options.answered)
+  const page = options.webFolder === undefined ? undefined : openFirstPage(options.webFolder)
   await app.register(cookie)
   await app.register(helmet, {
-    contentSecurityPolicy,
+    contentSecurityPolicy: contentSecurityPolicy(page?.scriptHashes ?? []),
     hsts: house.config.SEOGO_PUBLIC_URL?.startsWith('https:') ?? false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
@@ -219,7 +221,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (parts.length > 0) throw new Problem('unavailable', { parts })
     return { state: 'ok' }
   })
-  if (options.webFolder) await addWebFiles(app, options.webFolder)
+  if (options.webFolder) await addWebFiles(app, { house, folder: options.webFolder, page, isAlive })
   app.setNotFoundHandler(async (request) => {
     throw new Problem('route_not_found', { path: request.url.split('?')[0] })
   })

@@ -3,7 +3,7 @@ import { storedChoice } from '../stored-choice.ts'
 export const languages = ['en', 'ko'] as const
 export type Language = (typeof languages)[number]
 
-/** The language of the screen. `public/first-paint.js` reads the same key before the first paint. */
+/** The language of the screen. `index.html` reads the same key before the first paint. */
 export const language = storedChoice<Language>({
   key: 'seogo.language',
   allowed: languages,
