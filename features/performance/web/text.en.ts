@@ -58,7 +58,7 @@ export const en = {
   nothing: 'Nothing was measured in this time yet',
   nothingHelp: 'Figures come every few seconds, once somebody does something.',
   faults: (failures: string, lost: string) =>
-    `Measuring itself has trouble: ${failures} writings failed and ${lost} requests were not kept. The log says why.`,
+    `Measuring itself has trouble: ${failures} writings failed and ${lost} requests could not be written. The log says why.`,
   requests: 'Requests',
   perSecond: 'A second',
   median: 'Half are quicker than',
@@ -84,7 +84,8 @@ export const en = {
   queries: 'Statements each',
   share: 'Share',
   stretch: (from: string, to: string) => `Requests from ${from} to ${to}`,
-  stretchHelp: 'The slowest ones, up to a hundred. They are kept one by one for seven days.',
+  stretchHelp:
+    'The slowest ones, up to a hundred. One by one they are kept for seven days; of very many a fair share is.',
   stretchNone: 'No request of this time is kept one by one.',
   stretchGone: 'What was that long ago is no longer kept one by one; the charts know it all the same.',
   closeStretch: 'Close',

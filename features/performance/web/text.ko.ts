@@ -55,7 +55,8 @@ export const ko: typeof en = {
   queries: '요청당 SQL 문',
   share: '비중',
   stretch: (from, to) => `${from}부터 ${to}까지의 요청`,
-  stretchHelp: '가장 느린 요청을 100개까지 보여 줍니다. 하나하나는 7일 동안 남습니다.',
+  stretchHelp:
+    '가장 느린 요청을 100개까지 보여 줍니다. 하나하나는 7일 동안 남고, 아주 많을 때는 그중 일부만 고르게 남습니다.',
   stretchNone: '이 기간의 요청은 하나하나 남아 있지 않습니다.',
   stretchGone: '오래되어 하나하나는 남아 있지 않습니다. 그래프에는 그대로 들어 있습니다.',
   closeStretch: '닫기',
