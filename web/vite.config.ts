@@ -76,11 +76,19 @@ function appFiles(): Plugin {
   return {
     name: 'seogo:app-files',
     apply: 'build',
-    generateBundle(_, bundle) {
-      const built = Object.keys(bundle).filter((name) => !/\.(woff2?|html)$/.test(name))
-      const files = ['', ...readdirSync(publicFolder), ...built].map((name) => `/${name}`)
-      const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16)
-      this.emitFile({ type: 'asset', fileName: 'app-files.json', source: JSON.stringify({ version, files }) })
+    generateBundle: {
+      // Only then it is known which files there will be: an entry that does nothing but import is written into the page.
+      order: 'post',
+      handler(_, bundle) {
+        const built = Object.keys(bundle).filter((name) => !/\.(woff2?|html)$/.test(name))
+        const files = ['', ...readdirSync(publicFolder), ...built].map((name) => `/${name}`)
+        const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16)
+        this.emitFile({
+          type: 'asset',
+          fileName: 'app-files.json',
+          source: JSON.stringify({ version, files }),
+        })
+      },
     },
   }
 }

@@ -13,12 +13,15 @@ const headStarts = z.array(
   }),
 )
 
+/** What an installation is called, and its hue in degrees. */
+export type Brand = { readonly name: string; readonly hue: number }
+
 type Asked = {
   /** The path and, behind a question mark, the search. */
   readonly url: string
   /** Whether the browser brought a session that lives; the page shows nothing of whose it is. */
   readonly hasSession: boolean
-  readonly brand: { readonly name: string; readonly hue: number }
+  readonly brand: Brand
 }
 
 export type FirstPage = {

@@ -221,7 +221,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (parts.length > 0) throw new Problem('unavailable', { parts })
     return { state: 'ok' }
   })
-  if (options.webFolder) await addWebFiles(app, { house, folder: options.webFolder, page, isAlive })
+  if (options.webFolder) {
+    const brand = () => ({ name: house.config.SEOGO_NAME, hue: house.config.SEOGO_HUE })
+    await addWebFiles(app, { folder: options.webFolder, page, isAlive, brand })
+  }
   app.setNotFoundHandler(async (request) => {
     throw new Problem('route_not_found', { path: request.url.split('?')[0] })
   })

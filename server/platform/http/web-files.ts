@@ -1,19 +1,20 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { House } from '#platform/house.ts'
-import type { FirstPage } from './first-page.ts'
+import type { Brand, FirstPage } from './first-page.ts'
 import type { IsAlive } from './live-socket.ts'
 import { toHeaders } from './request.ts'
 
 type WebFiles = {
-  readonly house: House
   /** Of the built screens. */
   readonly folder: string
   /** undefined while they are not built. */
   readonly page: FirstPage | undefined
   readonly isAlive: IsAlive
+  /** As the installation is called and coloured now. */
+  readonly brand: () => Brand
 }
 
 /** The page never waits longer to know who asks: it comes without its head start then. */
@@ -32,7 +33,7 @@ async function isSignedIn(request: FastifyRequest, isAlive: IsAlive): Promise<bo
 /** Serves the built screens: hashed assets for a year, the page itself always fresh, every other path is the page's to route. */
 export async function addWebFiles(
   app: FastifyInstance,
-  { house, folder, page, isAlive }: WebFiles,
+  { folder, page, isAlive, brand }: WebFiles,
 ): Promise<void> {
   await app.register(fastifyStatic, {
     root: folder,
@@ -51,11 +52,14 @@ export async function addWebFiles(
     if (!page || path.startsWith('/api/') || /\.[a-z0-9]{1,8}$/i.test(path)) return reply.callNotFound()
     // The address of this page opens an account: nothing that the page asks for is told where it was asked.
     if (path.startsWith('/link/')) void reply.header('referrer-policy', 'no-referrer')
-    const { SEOGO_NAME: name, SEOGO_HUE: hue } = house.config
     const hasSession = await isSignedIn(request, isAlive)
-    return reply
+    const html = page.pageFor({ url: request.url, hasSession, brand: brand() })
+    void reply
       .header('cache-control', 'private, no-cache')
+      .header('vary', 'accept-encoding')
       .type('text/html; charset=utf-8')
-      .send(page.pageFor({ url: request.url, hasSession, brand: { name, hue } }))
+    // Nothing in it is secret, so its length tells nothing.
+    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(html)
+    return reply.header('content-encoding', 'gzip').send(gzipSync(html))
   })
 }
