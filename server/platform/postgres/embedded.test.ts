@@ -46,7 +46,7 @@ test('the settings given win over the chosen ones, and nothing listens on a netw
   const { connection } = await open(folder)
   expect(await ask(connection, 'show fsync')).toBe('off')
   expect(await ask(connection, 'show listen_addresses')).toBe('')
-  expect(await ask(connection, 'show shared_preload_libraries')).toBe('pg_stat_statements')
+  expect(await ask(connection, 'show shared_preload_libraries')).toBe('pg_stat_statements,pg_prewarm')
 }, 30_000)
 
 test('a second process is a guest and may not own the folder until the first has ended', async () => {
