@@ -99,6 +99,15 @@ test('a part that fails is told with its reason, one that hangs is not waited fo
   expect(await listMissing(here)).toEqual(['mail'])
 })
 
+test('a look that comes too late is not lost: who asks next is told what it found', async () => {
+  const found = Promise.withResolvers<{ state: 'ok' }>()
+  const here = processWith([{ part: 'schema', mostMs: 20, freshForMs: 60_000, check: () => found.promise }])
+  expect(partOf(await reportHouse(here), 'schema')).toMatchObject({ state: 'failing', finding: 'no_answer' })
+  found.resolve({ state: 'ok' })
+  await found.promise
+  expect(partOf(await reportHouse(here), 'schema')).toMatchObject({ state: 'ok' })
+})
+
 test('a message that its carrier does not take is a look that fails, and ends no process', async () => {
   const unheard: unknown[] = []
   const hear = (error: unknown) => void unheard.push(error)
