@@ -36,7 +36,21 @@ test('a paper is kept on the device, read without a network, and gone after sign
     await page.getByRole('button', { name: words.kept.keep }).click()
     await expect(page.getByRole('button', { name: words.kept.letGo })).toBeVisible({ timeout: 30_000 })
     await expect(page.getByText(/can be read without a network$/)).toBeVisible()
+  })
+
+  await test.step('it stays as it was when the network goes while it is brought up to date', async () => {
+    await page.addInitScript(() => {
+      const reach = window.fetch
+      window.fetch = (address, init) => {
+        if (sessionStorage.getItem('cut') !== 'next' || !String(address).endsWith('/analyses'))
+          return reach(address, init)
+        sessionStorage.setItem('cut', 'done')
+        return Promise.reject(new TypeError('Failed to fetch'))
+      }
+    })
+    await page.evaluate(() => sessionStorage.setItem('cut', 'next'))
     await page.goto(`${seogo().address}/kept`)
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('cut'))).toBe('done')
     await expect(page.getByRole('list', { name: words.kept.list })).toContainText(paper.title)
     await expectNoViolation(page, 'what the device keeps')
   })

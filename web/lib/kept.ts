@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { z } from 'zod'
-import { toApiProblem } from './api-problem.ts'
+import { ApiProblem, toApiProblem } from './api-problem.ts'
 import { canServeItself, startServiceWorker } from './device-worker.ts'
 import { keepApp } from './kept-app.ts'
 
@@ -72,16 +72,24 @@ async function fetchInto(name: string, addresses: readonly string[]): Promise<nu
 /** What is to be fetched of a paper: the answers that its page asks for. */
 export type ToKeep = { readonly id: string; readonly title: string; readonly addresses: readonly string[] }
 
+/** What a fetch says when the network is gone, as the rest of the page says it. */
+const reaching = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    throw error instanceof TypeError ? new ApiProblem('offline') : error
+  })
+
 /**
  * Keeps a paper in this browser, with the application itself and what every page asks; again, to bring it up to date.
- * @throws ApiProblem when something of it cannot be fetched: then nothing new is kept.
+ * @throws ApiProblem when something of it cannot be fetched: then nothing new is kept, and what was kept stays.
  */
 export async function keepPaper(ownerId: string, house: readonly string[], paper: ToKeep): Promise<void> {
   await startServiceWorker()
-  await keepApp()
-  await fetchInto(houseCache, house)
-  const sizeBytes = await fetchInto(cacheOf(paper.id), paper.addresses).catch(async (error) => {
-    await letGo(paper.id)
+  await reaching(keepApp())
+  await reaching(fetchInto(houseCache, house))
+  const sizeBytes = await reaching(fetchInto(cacheOf(paper.id), paper.addresses)).catch(async (error) => {
+    const kept = await readIndex()
+    const wasKept = kept?.ownerId === ownerId && kept.papers.some(({ id }) => id === paper.id)
+    if (!wasKept) await letGo(paper.id)
     throw error
   })
   const before = await readIndex()
