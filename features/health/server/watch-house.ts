@@ -9,6 +9,8 @@ import { tellFailing } from './tell-failing.ts'
 
 /** Of all processes one looks so often. */
 export const lookEveryMs = 10_000
+/** What a process has just begun to look with is still being read and compiled: its first look may take so long. */
+const firstLookMs = 5_000
 /** The database is asked for the turn, and told what was seen, so long. */
 const patienceMs = 1_000
 
@@ -37,8 +39,8 @@ export async function latestLooks(house: House, mostMs: number): Promise<readonl
   return await lookNow(house, memory)
 }
 
-async function lookNow(house: House, memory: Memory): Promise<readonly PartLook[]> {
-  const looks = await lookAtParts(house)
+async function lookNow(house: House, memory: Memory, mostMs?: number): Promise<readonly PartLook[]> {
+  const looks = await lookAtParts(house, { mostMs })
   memory.latest = { looks, atMs: performance.now() }
   return looks
 }
@@ -51,7 +53,7 @@ async function lookNow(house: House, memory: Memory): Promise<readonly PartLook[
 export async function watchOnce(house: House): Promise<boolean> {
   const memory = memoryOf(house)
   if (!(await isOurTurn(house))) return false
-  const looks = await lookNow(house, memory)
+  const looks = await lookNow(house, memory, memory.latest === undefined ? firstLookMs : undefined)
   remember(memory, looks, house.clock.now())
   await within(tell(house, memory, looks)).catch((error: unknown) =>
     house.log.warn({ err: error }, 'the state of the house was not written; it is kept till the next time'),
