@@ -5,7 +5,7 @@ import { type Breakable, breakable } from '#contract/health.ts'
 import { listAudit } from '#features/audit/contract.ts'
 import { listNotifications } from '#features/notifications/contract.ts'
 import { watchDatabase } from '#platform/database/outage.ts'
-import type { HealthCheck } from '#platform/feature.ts'
+import type { HealthCheck, HealthLook } from '#platform/feature.ts'
 import { tellRoom } from '#platform/files/room.ts'
 import { testBackend } from '#server/testing/bare-house.ts'
 import { openFreezingProxy } from '#server/testing/freezing-proxy.ts'
@@ -100,10 +100,10 @@ test('a part that fails is told with its reason, one that hangs is not waited fo
 })
 
 test('a look that comes too late is not lost: who asks next is told what it found', async () => {
-  const found = Promise.withResolvers<{ state: 'ok' }>()
+  const found = Promise.withResolvers<HealthLook>()
   const here = processWith([{ part: 'schema', mostMs: 20, freshForMs: 60_000, check: () => found.promise }])
   expect(partOf(await reportHouse(here), 'schema')).toMatchObject({ state: 'failing', finding: 'no_answer' })
-  found.resolve({ state: 'ok' })
+  found.resolve({ state: 'ok', facts: {} })
   await found.promise
   expect(partOf(await reportHouse(here), 'schema')).toMatchObject({ state: 'ok' })
 })
