@@ -61,24 +61,24 @@ async function lookAt(
   const before = last.get(check)
   if (before && performance.now() - before.atMs < freshForMs) return { ...before.look, latencyMs: null }
   const startedAt = performance.now()
+  const told = (found: HealthLook): PartLook => ({
+    part,
+    isEssential,
+    ...found,
+    latencyMs: Math.round(performance.now() - startedAt),
+  })
   const known = underWay.get(check)
   const looking = known ?? check.check(house)
   if (known === undefined) {
     underWay.set(check, looking)
     const keep = (found: HealthLook) => {
       underWay.delete(check)
-      if (found.state === 'failing') return
-      const atMs = performance.now()
-      // Too late for who asked, but whoever asks next need not wait as long again, and in vain.
-      last.set(check, {
-        look: { part, isEssential, ...found, latencyMs: Math.round(atMs - startedAt) },
-        atMs,
-      })
+      // Too late for who asked, perhaps, but whoever asks next need not wait as long again, and in vain.
+      if (found.state !== 'failing') last.set(check, { look: told(found), atMs: performance.now() })
     }
     looking.then(keep, () => underWay.delete(check))
   }
-  const found = await within(patienceMs ?? check.mostMs ?? mostMs, looking)
-  const look = { part, isEssential, ...found, latencyMs: Math.round(performance.now() - startedAt) }
+  const look = told(await within(patienceMs ?? check.mostMs ?? mostMs, looking))
   // What failed is looked at again the next time: it should be known at once when it is over.
   if (look.state === 'failing') last.delete(check)
   return look
