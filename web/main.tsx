@@ -47,21 +47,28 @@ function leaveWhenSignedOut(error: unknown) {
   void router.navigate({ to: '/sign-in', search: { next } })
 }
 
-// What index.html shows stays till the page can be shown whole; one that is slow says itself that it is coming.
-await Promise.race([router.load(), new Promise((resolve) => setTimeout(resolve, firstLookMs))])
+/**
+ * What index.html shows stays till the page can be shown whole; one that is slow says itself that it is coming. A function,
+ * because a module that waits at its top level is waited for by everything it fetches: the pages import from this one.
+ */
+async function show(place: HTMLElement) {
+  await Promise.race([router.load(), new Promise((resolve) => setTimeout(resolve, firstLookMs))])
+  createRoot(place).render(
+    <StrictMode>
+      <CSPProvider disableStyleElements>
+        <QueryClientProvider client={queryClient}>
+          <Tooltip.Provider delay={500}>
+            <RouterProvider router={router} />
+            <Suspense>
+              <ToastCorner />
+            </Suspense>
+          </Tooltip.Provider>
+        </QueryClientProvider>
+      </CSPProvider>
+    </StrictMode>,
+  )
+}
+
 const place = document.getElementById('seogo')
 if (place === null) throw new Error('index.html has no element with the id seogo')
-createRoot(place).render(
-  <StrictMode>
-    <CSPProvider disableStyleElements>
-      <QueryClientProvider client={queryClient}>
-        <Tooltip.Provider delay={500}>
-          <RouterProvider router={router} />
-          <Suspense>
-            <ToastCorner />
-          </Suspense>
-        </Tooltip.Provider>
-      </QueryClientProvider>
-    </CSPProvider>
-  </StrictMode>,
-)
+void show(place)
