@@ -3,7 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, StrictMode, Suspense } from 'react'
+import { lazy, StrictMode, Suspense, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { keepBrand } from '#features/settings/web/keep-brand.ts'
@@ -53,7 +53,7 @@ function leaveWhenSignedOut(error: unknown) {
  */
 async function show(place: HTMLElement) {
   await Promise.race([router.load(), new Promise((resolve) => setTimeout(resolve, firstLookMs))])
-  createRoot(place).render(
+  const page = (
     <StrictMode>
       <CSPProvider disableStyleElements>
         <QueryClientProvider client={queryClient}>
@@ -65,8 +65,10 @@ async function show(place: HTMLElement) {
           </Tooltip.Provider>
         </QueryClientProvider>
       </CSPProvider>
-    </StrictMode>,
+    </StrictMode>
   )
+  // In slices: a press on what is shown so far is heard between them.
+  startTransition(() => createRoot(place).render(page))
 }
 
 const place = document.getElementById('seogo')
