@@ -12,6 +12,7 @@ import '#features/accounts/web/elsewhere/arrival.ts'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { smartQuery } from '#features/reading/web/smart/smart-query.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
+import { arrived } from '#web/lib/arrived.ts'
 import { lockKept } from '#web/lib/kept.ts'
 import { Loading } from '#web/ui/Loading.tsx'
 import { librarySearch } from './pages/library/library-search.ts'
@@ -20,6 +21,9 @@ import { BrokenPage } from './shell/BrokenPage.tsx'
 
 /** A choice in the address that its page reads against its own list: the list is part of the page, and comes with it. */
 const readByPage = z.string().max(100).optional().catch(undefined)
+
+/** A page whose content comes sooner is drawn once, with it. Less than the eye waits for: else it stands and says what is coming. */
+const contentMs = 150
 
 type Context = { readonly queryClient: QueryClient }
 
@@ -75,9 +79,12 @@ const library = createRoute({
   path: '/',
   validateSearch: librarySearch,
   loaderDeps: ({ search: { smart } }) => ({ smart }),
-  // What a smart collection keeps is known before the list is asked for.
-  loader: async ({ context, deps }) => {
+  loader: async ({ context, deps, cause, location }) => {
+    // What a smart collection keeps is known before the list is asked for.
     if (deps.smart !== undefined) await context.queryClient.ensureQueryData(smartQuery)
+    if (cause === 'stay') return
+    const { fetchFirstRows } = await import('./pages/library/first-rows.ts')
+    await arrived([fetchFirstRows(context.queryClient, librarySearch.parse(location.search))], contentMs)
   },
   component: lazyRouteComponent(() => import('./pages/library/LibraryPage.tsx'), 'LibraryPage'),
 })
@@ -99,6 +106,11 @@ const paper = createRoute({
     /** The file in the reader; the main one unless told. */
     file: z.uuid().optional().catch(undefined),
   }),
+  loader: async ({ context, params, cause }) => {
+    if (cause === 'stay') return
+    const { paperQuery } = await import('#features/papers/web/paper-queries.ts')
+    await arrived([context.queryClient.ensureQueryData(paperQuery(params.paperId))], contentMs)
+  },
   component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
 })
 
@@ -244,6 +256,11 @@ const share = createRoute({
 const admin = createRoute({
   getParentRoute: () => frame,
   path: '/admin',
+  loader: async ({ context, cause }) => {
+    if (cause === 'stay') return
+    const { fetchHome } = await import('./pages/admin/home-query.ts')
+    await arrived([fetchHome(context.queryClient)], contentMs)
+  },
   component: lazyRouteComponent(() => import('./pages/admin/AdminPage.tsx'), 'AdminPage'),
 })
 

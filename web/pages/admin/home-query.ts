@@ -1,4 +1,6 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { may } from '#contract/permissions.ts'
+import { meQuery } from '#features/accounts/web/me-query.ts'
 import { findAnything, getHome } from '#features/admin/contract.ts'
 import { call } from '#web/lib/call.ts'
 
@@ -13,6 +15,12 @@ export const homeQuery = queryOptions({
   refetchInterval: lookEveryMs,
   meta: { topics: ['jobs', 'health', 'notifications', 'account'], atMostEveryMs },
 })
+
+/** Asks before the page does; who may not see it asks nothing. */
+export async function fetchHome(client: QueryClient): Promise<void> {
+  const { role } = await client.ensureQueryData(meQuery)
+  if (may(role, 'house:read')) await client.ensureQueryData(homeQuery)
+}
 
 const keptForMs = 30_000
 

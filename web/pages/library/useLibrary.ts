@@ -25,17 +25,19 @@ export function sortOf(search: LibrarySearch) {
   return search.sort
 }
 
+/** The list that an address asks for. */
+export function choiceOf(search: LibrarySearch): ListChoice {
+  const sort = sortOf(search)
+  const { direction = naturalDirection[sort] } = search
+  return { ...toFilter(filterSearch.parse(search)), sort, direction }
+}
+
 /** What the address asks for, and a way to ask for something else. */
 export function useLibrary() {
   const { search, smart, isChanged, narrow, clear } = useFilter()
-  const sort = sortOf(search)
-  const { direction = naturalDirection[sort] } = search
-  const said = JSON.stringify(filterSearch.parse(search))
+  const said = JSON.stringify(choiceOf(search))
   // The same as long as it says the same: lists are known by it.
-  const choice = useMemo<ListChoice>(
-    () => ({ ...toFilter(filterSearch.parse(JSON.parse(said))), sort, direction }),
-    [said, sort, direction],
-  )
+  const choice = useMemo<ListChoice>(() => JSON.parse(said), [said])
   // What was changed of a smart collection's filter can be kept in its place.
   return { search, choice, narrow, clear, changed: isChanged ? smart : undefined }
 }
