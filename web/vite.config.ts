@@ -43,6 +43,9 @@ function pdfjsFiles(): Plugin {
   }
 }
 
+/** What endpoints and events look like: nothing but definitions. */
+const contracts = /\/contract(\.ts$|\/)/
+
 /** Kilobytes as they are sent, gzipped: what stands before the first page, a file that a page brings, and pdf.js, which is one file. */
 const mostKb = { first: 200, file: 150, pdfjs: 190 }
 
@@ -138,6 +141,8 @@ export default defineConfig({
     // pdf.js is 640 kB on purpose: only opening a paper fetches it.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      // Schemas are worked out when their module runs: what a page has no word of stays out of it.
+      treeshake: { moduleSideEffects: [{ test: contracts, sideEffects: false }] },
       output: {
         codeSplitting: {
           groups: [
