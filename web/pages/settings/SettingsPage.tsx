@@ -19,6 +19,7 @@ import { SourcesPanel } from '#features/sources/web/SourcesPanel.tsx'
 import { ProvidersPanel } from '#features/vault/web/ProvidersPanel.tsx'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { Later } from '#web/ui/Later.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { useLibraries } from '../useLibraries.ts'
 import { useMe } from '../useMe.ts'
@@ -50,39 +51,43 @@ export function SettingsPage() {
         {may(me.role, 'keys:read') ? (
           <ProvidersPanel mayWrite={may(me.role, 'keys:write')} mayShare={may(me.role, 'keys:share')} />
         ) : null}
-        {may(me.role, 'health:read') ? <ReachPanel /> : null}
-        {may(me.role, 'analyses:read') ? <AutomaticPanel mayAsk={may(me.role, 'analyses:request')} /> : null}
-        <MeaningPanel mayWrite={may(me.role, 'keys:write')} />
-        {me.libraries[0] === undefined ? null : (
-          <FormulaPanel libraryId={me.libraries[0].id} mayWrite={may(me.role, 'papers:write')} />
-        )}
-        <LinksPanel libraries={libraries} />
-        {may(me.role, 'connector:use') ? <ConnectorPanel /> : null}
-        <CataloguePanel />
-        <McpPanel />
-        {may(me.role, 'styles:manage') ? <StylesPanel /> : null}
-        {may(me.role, 'people:read') ? (
-          <Section title={words.people}>
-            <Link to="/security/people" className="text-accent hover:underline">
-              {words.toPeople}
-            </Link>
+        <Later>
+          {may(me.role, 'health:read') ? <ReachPanel /> : null}
+          {may(me.role, 'analyses:read') ? (
+            <AutomaticPanel mayAsk={may(me.role, 'analyses:request')} />
+          ) : null}
+          <MeaningPanel mayWrite={may(me.role, 'keys:write')} />
+          {me.libraries[0] === undefined ? null : (
+            <FormulaPanel libraryId={me.libraries[0].id} mayWrite={may(me.role, 'papers:write')} />
+          )}
+          <LinksPanel libraries={libraries} />
+          {may(me.role, 'connector:use') ? <ConnectorPanel /> : null}
+          <CataloguePanel />
+          <McpPanel />
+          {may(me.role, 'styles:manage') ? <StylesPanel /> : null}
+          {may(me.role, 'people:read') ? (
+            <Section title={words.people}>
+              <Link to="/security/people" className="text-accent hover:underline">
+                {words.toPeople}
+              </Link>
+            </Section>
+          ) : null}
+          {may(me.role, 'announcements:administer') ? <AnnouncementsPanel libraries={libraries} /> : null}
+          {may(me.role, 'sources:manage') ? <SourcesPanel /> : null}
+          <Section title={words.about}>
+            <div className="flex flex-col gap-1 text-ink-soft">
+              <p>{words.aboutText}</p>
+              <p>{words.shortcutsHint}</p>
+              <p>
+                <a href="/api/openapi.json" className="text-accent underline underline-offset-2">
+                  {words.apiDescription}
+                </a>
+              </p>
+              <p className="text-ink-faint text-xs">{words.fontLicence}</p>
+              <Attribution />
+            </div>
           </Section>
-        ) : null}
-        {may(me.role, 'announcements:administer') ? <AnnouncementsPanel libraries={libraries} /> : null}
-        {may(me.role, 'sources:manage') ? <SourcesPanel /> : null}
-        <Section title={words.about}>
-          <div className="flex flex-col gap-1 text-ink-soft">
-            <p>{words.aboutText}</p>
-            <p>{words.shortcutsHint}</p>
-            <p>
-              <a href="/api/openapi.json" className="text-accent underline underline-offset-2">
-                {words.apiDescription}
-              </a>
-            </p>
-            <p className="text-ink-faint text-xs">{words.fontLicence}</p>
-            <Attribution />
-          </div>
-        </Section>
+        </Later>
       </div>
     </div>
   )
