@@ -29,7 +29,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await at('statements')
       await expect(page.getByRole('button', { name: performance.plan }).first()).toBeVisible()
       await shoot(page, language, 'performance-statements')
-      const ofFeatures = page.getByRole('row').filter({ hasText: 'features/papers/server' })
+      const ofFeatures = page.getByRole('row').filter({ hasText: 'features/' })
       await ofFeatures.first().getByRole('button', { name: performance.plan }).click()
       await expect(page.getByRole('dialog').getByText(/cost=/).first()).toBeVisible()
       await shoot(page, language, 'performance-plan')
