@@ -349,7 +349,24 @@ export const benches: readonly Bench[] = [
     short: ['--papers', '500', '--seconds', '1', '--rounds', '1', '--connections', '16', '--routes', '4'],
     full: ['--papers', '1000', '--rounds', '1', '--connections', '1,16', '--routes', '5'],
     mostMinutes: 4,
-    figures: [],
+    figures: [
+      { what: 'papers', at: ['papers'], unit: '' },
+      {
+        what: 'kept answers a second for each uncached one, half of the routes',
+        at: ['cachedTimesMedian'],
+        unit: '',
+      },
+      {
+        what: 'uncached answers a second for each of a bare Fastify with the same statements, half of the routes',
+        at: ['toBareMedian'],
+        unit: '',
+      },
+      {
+        what: 'share of the answers a second that measuring costs, written down each slot, half of the routes',
+        at: ['measuringCostsMedian'],
+        unit: '',
+      },
+    ],
   },
   {
     name: 'performance-pages',
@@ -377,7 +394,24 @@ export const benches: readonly Bench[] = [
     full: ['--papers', '20000', '--people', '50', '--requests', '100000'],
     needs: 'chromium',
     mostMinutes: 5,
-    figures: [],
+    figures: [
+      { what: 'papers', at: ['papers'], unit: '' },
+      { what: 'people', at: ['people'], unit: '' },
+      { what: 'measured requests', at: ['requests'], unit: '' },
+      ...Object.entries({
+        scroll: 'a key that scrolls the list',
+        filterByStatus: 'a filter of the status',
+        filterByWords: 'a letter of a search',
+        open: 'a paper opened',
+        admin: 'the first page of administrators',
+      }).map(
+        ([name, what]): Figure => ({
+          what: `${what}, three of four`,
+          at: [name, 'paint', 'p75Ms'],
+          unit: ms,
+        }),
+      ),
+    ],
   },
   {
     name: 'lighthouse',
