@@ -19,9 +19,22 @@ export type Kept = {
 const overheadBytes = 600
 const mostItems = 100_000
 
+const hasBody = (value: unknown): value is { readonly body: Buffer } =>
+  typeof value === 'object' && value !== null && 'body' in value && value.body instanceof Buffer
+
+/**
+ * The value with bytes of its own. Small buffers are cut from slabs, and those of Redis from what came by the network: one
+ * that is kept holds the whole piece, more than ten times its size.
+ */
+export function withOwnBytes<T>(value: T): T {
+  if (!hasBody(value) || value.body.byteLength === value.body.buffer.byteLength) return value
+  const body = Buffer.allocUnsafeSlow(value.body.byteLength)
+  value.body.copy(body)
+  return { ...value, body }
+}
+
 export function bytesOf(value: unknown): number {
-  if (typeof value === 'object' && value !== null && 'body' in value && value.body instanceof Buffer)
-    return value.body.byteLength + overheadBytes
+  if (hasBody(value)) return value.body.byteLength + overheadBytes
   return (JSON.stringify(value)?.length ?? 0) * 2 + overheadBytes
 }
 

@@ -6,7 +6,7 @@ import { noteCache } from '#platform/metrics/work.ts'
 import type { ChangeBook, Source } from './change-book.ts'
 import type { Figures } from './figures.ts'
 import type { Hearing, Hears } from './hear-changes.ts'
-import { bytesOf, type Kept, type Memory } from './kept.ts'
+import { bytesOf, type Kept, type Memory, withOwnBytes } from './kept.ts'
 import type { CacheNamespace } from './namespace.ts'
 import type { Shared } from './shared.ts'
 import { isNoOlder } from './snapshots.ts'
@@ -62,7 +62,8 @@ function keptOf(
   read: Pick<Kept, 'value' | 'readAt' | 'source' | 'keptAtMs'>,
 ): Kept {
   const label = asked.label ?? ''
-  return { ...read, namespace: namespace.name, label, bytes: bytesOf(read.value), hits: 0 }
+  const value = withOwnBytes(read.value)
+  return { ...read, value, namespace: namespace.name, label, bytes: bytesOf(value), hits: 0 }
 }
 
 type Parts = {
