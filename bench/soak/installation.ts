@@ -35,6 +35,8 @@ export async function openSoakedHouse(backend: Backend, more: Record<string, str
     SEOGO_LOG_LEVEL: 'error',
     SEOGO_LOG_FORMAT: 'json',
     SEOGO_SOURCES: 'off',
+    // Full within the first third, which is not judged: 64 MB take longer, and look like a leak.
+    SEOGO_CACHE_MEGABYTES: '12',
     // Who signs in and out for half an hour would be taken for an attack.
     SEOGO_WATCH_SIGN_IN_FAILURES: '1000000',
     SEOGO_RATE_PERSON: '0',
