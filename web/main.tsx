@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { meQuery } from '#features/accounts/web/me-query.ts'
 import { keepBrand } from '#features/settings/web/keep-brand.ts'
 import { ApiProblem } from '#web/lib/api-problem.ts'
+import { arrived } from '#web/lib/arrived.ts'
 import { lockKept } from '#web/lib/kept.ts'
 import { fetchFailureTexts } from '#web/lib/words/failure-texts.ts'
 import { makeRouter } from './router.tsx'
@@ -52,7 +53,7 @@ function leaveWhenSignedOut(error: unknown) {
  * because a module that waits at its top level is waited for by everything it fetches: the pages import from this one.
  */
 async function show(place: HTMLElement) {
-  await Promise.race([router.load(), new Promise((resolve) => setTimeout(resolve, firstLookMs))])
+  await arrived([router.load()], firstLookMs)
   const page = (
     <StrictMode>
       <CSPProvider disableStyleElements>

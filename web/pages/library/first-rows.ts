@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { rowsQuery } from '#features/papers/web/paper-queries.ts'
 import type { LibrarySearch } from './library-search.ts'
-import { choiceOf } from './useLibrary.ts'
+import { listChoiceOf } from './useLibrary.ts'
 
 /**
  * Fetches the rows that a list begins with, so that it is drawn once and not first without them. Which rows a line of words
@@ -9,5 +9,5 @@ import { choiceOf } from './useLibrary.ts'
  */
 export async function fetchFirstRows(client: QueryClient, search: LibrarySearch): Promise<void> {
   if (search.q !== undefined || search.smart !== undefined) return
-  await client.ensureQueryData(rowsQuery(choiceOf(search), 0))
+  await client.ensureQueryData(rowsQuery(listChoiceOf(search), 0))
 }

@@ -26,7 +26,7 @@ export function sortOf(search: LibrarySearch) {
 }
 
 /** The list that an address asks for. */
-export function choiceOf(search: LibrarySearch): ListChoice {
+export function listChoiceOf(search: LibrarySearch): ListChoice {
   const sort = sortOf(search)
   const { direction = naturalDirection[sort] } = search
   return { ...toFilter(filterSearch.parse(search)), sort, direction }
@@ -35,7 +35,7 @@ export function choiceOf(search: LibrarySearch): ListChoice {
 /** What the address asks for, and a way to ask for something else. */
 export function useLibrary() {
   const { search, smart, isChanged, narrow, clear } = useFilter()
-  const said = JSON.stringify(choiceOf(search))
+  const said = JSON.stringify(listChoiceOf(search))
   // The same as long as it says the same: lists are known by it.
   const choice = useMemo<ListChoice>(() => JSON.parse(said), [said])
   // What was changed of a smart collection's filter can be kept in its place.
