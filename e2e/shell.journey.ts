@@ -108,6 +108,11 @@ test('the shell by keyboard: guide, palette in two languages, help, appearance k
     expect(await paperRows(other, en).count()).toBe(1)
   }).toPass({ intervals: [200], timeout: 20_000 })
   for (const one of firstAsked('/')) expect(asked.filter((each) => each === one)).toEqual([one])
+  // And it names the file of the page itself, not only what the page begins with.
+  for (const [path, file] of Object.entries({ '/': 'LibraryPage', '/admin': 'AdminPage' })) {
+    const head = await other.request.get(`${seogo().address}${path}`)
+    expect(await head.text()).toContain(`/assets/${file}-`)
+  }
   await elsewhere.close()
 
   // A press takes back what the newest message says.

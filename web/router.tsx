@@ -22,8 +22,13 @@ import { BrokenPage } from './shell/BrokenPage.tsx'
 /** A choice in the address that its page reads against its own list: the list is part of the page, and comes with it. */
 const readByPage = z.string().max(100).optional().catch(undefined)
 
-/** A page whose content comes sooner is drawn once, with it. Less than the eye waits for: else it stands and says what is coming. */
+/** Less than the eye waits for. */
 const contentMs = 150
+
+/** A page whose content comes at once is drawn once, with it; else it stands and says what is coming. Asked for on arrival only. */
+async function beginWith(cause: 'preload' | 'enter' | 'stay', fetch: () => Promise<unknown>): Promise<void> {
+  if (cause !== 'stay') await arrived([fetch()], contentMs)
+}
 
 type Context = { readonly queryClient: QueryClient }
 
@@ -82,9 +87,10 @@ const library = createRoute({
   loader: async ({ context, deps, cause, location }) => {
     // What a smart collection keeps is known before the list is asked for.
     if (deps.smart !== undefined) await context.queryClient.ensureQueryData(smartQuery)
-    if (cause === 'stay') return
-    const { fetchFirstRows } = await import('./pages/library/first-rows.ts')
-    await arrived([fetchFirstRows(context.queryClient, librarySearch.parse(location.search))], contentMs)
+    await beginWith(cause, async () => {
+      const { fetchFirstRows } = await import('./pages/library/first-rows.ts')
+      await fetchFirstRows(context.queryClient, librarySearch.parse(location.search))
+    })
   },
   component: lazyRouteComponent(() => import('./pages/library/LibraryPage.tsx'), 'LibraryPage'),
 })
@@ -106,11 +112,11 @@ const paper = createRoute({
     /** The file in the reader; the main one unless told. */
     file: z.uuid().optional().catch(undefined),
   }),
-  loader: async ({ context, params, cause }) => {
-    if (cause === 'stay') return
-    const { paperQuery } = await import('#features/papers/web/paper-queries.ts')
-    await arrived([context.queryClient.ensureQueryData(paperQuery(params.paperId))], contentMs)
-  },
+  loader: ({ context, params, cause }) =>
+    beginWith(cause, async () => {
+      const { paperQuery } = await import('#features/papers/web/paper-queries.ts')
+      await context.queryClient.ensureQueryData(paperQuery(params.paperId))
+    }),
   component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
 })
 
@@ -256,11 +262,11 @@ const share = createRoute({
 const admin = createRoute({
   getParentRoute: () => frame,
   path: '/admin',
-  loader: async ({ context, cause }) => {
-    if (cause === 'stay') return
-    const { fetchHome } = await import('./pages/admin/home-query.ts')
-    await arrived([fetchHome(context.queryClient)], contentMs)
-  },
+  loader: ({ context, cause }) =>
+    beginWith(cause, async () => {
+      const { fetchHome } = await import('./pages/admin/home-query.ts')
+      await fetchHome(context.queryClient)
+    }),
   component: lazyRouteComponent(() => import('./pages/admin/AdminPage.tsx'), 'AdminPage'),
 })
 
