@@ -30,14 +30,22 @@ function sessionCookieOf({
   return findSessionCookie(headers, usesSecureCookies(house.config))
 }
 
-const getMeRoute = route(contract.getMe, async (_request, context) => {
-  // Every screen begins here, so here the session of somebody who keeps coming back is written on.
+async function prolong(context: RequestContext): Promise<void> {
   const cookie = sessionCookieOf(context)
+  if (cookie === undefined) return
   const mechanism = await authenticationOf(context.house).mechanism()
-  const session = cookie === undefined ? undefined : await mechanism.find(cookie, 'prolong')
+  const session = await mechanism.find(cookie, 'prolong')
   for (const line of session?.setCookies ?? []) context.setCookie(line)
-  if (session) giveToken(context, session.caller.sessionId)
-  return await getMe(context.house, context.caller.userId, session)
+}
+
+const getMeRoute = route(contract.getMe, async (_request, context) => {
+  const { house, caller } = context
+  if (caller.session) {
+    // Every screen begins here, so here the session of somebody who keeps coming back is written on.
+    if (new Date(caller.session.prolongFrom) <= house.clock.now()) await prolong(context)
+    giveToken(context, caller.sessionId)
+  }
+  return await getMe(house, caller.userId, caller.session)
 })
 
 const savePreferencesRoute = route(contract.savePreferences, async ({ body }, { house, caller }) => {

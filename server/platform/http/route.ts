@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { EndpointShape, ReplyInputOf, RequestOf } from '#contract/endpoint.ts'
 import type { UserId } from '#contract/ids.ts'
 import type { Role, TokenScope } from '#contract/permissions.ts'
+import type { Instant } from '#contract/time.ts'
 import type { CacheNamespace } from '#platform/cache/namespace.ts'
 import type { House } from '#platform/house.ts'
 
@@ -12,6 +13,8 @@ export type Caller = {
   readonly sessionId: string
   /** Asked to prove again who they are before anything sensitive: by their second factor, or by the password of who has none. */
   readonly challenged?: 'factor' | 'password'
+  /** Only for a session: whether a passkey opened it, and from when on its use writes it on. */
+  readonly session?: { readonly byPasskey: boolean; readonly prolongFrom: Instant }
   /** Only for a program with a token of its own: no browser sends it by itself, so it needs no CSRF token. */
   readonly token?: { readonly scope: TokenScope }
 }

@@ -7,7 +7,7 @@ import { sessionCookieName } from './session-cookie.ts'
 import type { Settings } from './settings.ts'
 
 /** A session in use is prolonged at most this often, so that reading does not write a row each time. */
-const prolongAfterSeconds = 3_600
+export const prolongAfterSeconds = 3_600
 /** Carries the caller's address. The headers of a request are never handed on, so nobody can send it themselves. */
 export const addressHeader = 'x-seogo-client-address'
 

@@ -2,8 +2,9 @@ import { isAPIError } from 'better-auth/api'
 import { userId } from '#contract/ids.ts'
 import { role } from '#contract/permissions.ts'
 import { Problem } from '#contract/problems.ts'
+import { toInstant } from '#contract/time.ts'
 import type { Caller } from '#platform/http/route.ts'
-import { accountLocked, addressHeader, openBetterAuth } from './better-auth.ts'
+import { accountLocked, addressHeader, openBetterAuth, prolongAfterSeconds } from './better-auth.ts'
 import { roleNow } from './held-back.ts'
 import type { Settings } from './settings.ts'
 
@@ -24,7 +25,6 @@ type Opening = { readonly byPasskey: boolean }
 
 export type Session = {
   readonly caller: Caller
-  readonly byPasskey: boolean
   /** Values of `Set-Cookie` to pass on; empty unless the session was just prolonged. */
   readonly setCookies: readonly string[]
 }
@@ -91,15 +91,18 @@ export function openMechanism(settings: Settings): Mechanism {
         // However much it is used: a session does not live for ever.
         if (now.getTime() - session.createdAt.getTime() > settings.sessionMaxMs) return undefined
         const { byPasskey } = session
+        const readOn = session.expiresAt.getTime() - settings.sessionIdleMs
+        const prolongFrom = toInstant(new Date(readOn + prolongAfterSeconds * 1_000))
         const hasSecondFactor = byPasskey || Boolean(user.secondFactorAt)
         const holder = { role: role.parse(user.role), hasSecondFactor }
         const caller = {
           userId: userId.parse(user.id),
           role: roleNow(holder, settings.adminsNeedSecondFactor),
           sessionId: session.id,
+          session: { byPasskey, prolongFrom },
           ...(session.challengedAt && ({ challenged: user.secondFactorAt ? 'factor' : 'password' } as const)),
         }
-        return { caller, byPasskey, setCookies: headers.getSetCookie() }
+        return { caller, setCookies: headers.getSetCookie() }
       } catch (error) {
         // The session ended between being read and being prolonged.
         if (isAPIError(error) && error.status === 'UNAUTHORIZED') return undefined
