@@ -231,9 +231,9 @@ test('the text of a PDF is found with its page, beside words of the record', asy
   expect(why.items[0]?.matches).toMatchObject([{ field: 'text', page: 2 }])
 })
 
-test('a verified claim is found with the page of its quote, one that is not verified is no match', async () => {
+test('a verified claim is found once its run is closed, with the page of its quote; one that is not verified is no match', async () => {
   const id = (await search(ann, 'xylophone')).items[0]?.id ?? expect.fail('not found')
-  const { id: fileId } = await seogo.house.database.asSystem('a test', async (tx) => {
+  const { fileId, runId } = await seogo.house.database.asSystem('a test', async (tx) => {
     const file = await tx
       .selectFrom('files')
       .select('id')
@@ -241,13 +241,7 @@ test('a verified claim is found with the page of its quote, one that is not veri
       .executeTakeFirstOrThrow()
     const run = await tx
       .insertInto('analysis_runs')
-      .values({
-        library_id: annsLibrary,
-        paper_id: id,
-        language: 'en',
-        state: 'finished',
-        finished_at: new Date(),
-      })
+      .values({ library_id: annsLibrary, paper_id: id, language: 'en' })
       .returning('id')
       .executeTakeFirstOrThrow()
     const claim = { quote: 'x', doubt: null, page: 2, fileId: file.id, rectangles: [] }
@@ -266,8 +260,16 @@ test('a verified claim is found with the page of its quote, one that is not veri
       .insertInto('analysis_answers')
       .values([0, 1].map((position) => ({ ...answer, position, findings: JSON.stringify(findings) })))
       .execute()
-    return file
+    return { fileId: file.id, runId: run.id }
   })
+  expect(await found(ann, 'marimba')).toEqual([])
+  await seogo.house.database.asSystem('a test', (tx) =>
+    tx
+      .updateTable('analysis_runs')
+      .set({ state: 'finished', finished_at: new Date() })
+      .where('id', '=', runId)
+      .execute(),
+  )
   const why = await ann.call(explain, { query: { q: 'marimba', paperIds: [id] } })
   // Two answers say it alike: it is told once.
   expect(why.items[0]?.matches).toMatchObject([{ field: 'claim', page: 2, fileId }])
