@@ -1,16 +1,18 @@
 import { feature } from '#platform/feature.ts'
 import { handledBy } from '#platform/queue/job.ts'
 import { keep } from '#platform/queue/schedules.ts'
-import { learnVocabularyJob } from './server/jobs.ts'
+import { learnVocabularyJob, mergeIndexesJob } from './server/jobs.ts'
 
 export const search = feature({
   name: 'search',
   routes: async () => (await import('./server/routes.ts')).routes,
   jobs: [
     handledBy(learnVocabularyJob, async () => (await import('./server/learn-vocabulary.ts')).learnVocabulary),
+    handledBy(mergeIndexesJob, async () => (await import('./server/merge-indexes.ts')).mergeIndexes),
   ],
   schedules: [
     keep({ name: 'search.learnVocabulary', everyMs: 30_000, job: learnVocabularyJob, payload: {} }),
+    keep({ name: 'search.mergeIndexes', everyMs: 30_000, job: mergeIndexesJob, payload: {} }),
   ],
   commands: [
     {

@@ -83,6 +83,7 @@ export const en = {
     'reading.tellFollowers': 'Look for what is new in followed searches',
     'performance.rollUp': 'Sum up measurements',
     'search.learnVocabulary': 'Learn the words of the papers',
+    'search.mergeIndexes': 'Sort new words into the indexes',
     other: 'Background work',
   },
   /** What a job is doing; a stage this page does not know is left out. */

@@ -82,6 +82,7 @@ export const ko = {
     'reading.tellFollowers': '지켜보는 검색에서 새 논문 찾기',
     'performance.rollUp': '측정값 모으기',
     'search.learnVocabulary': '논문의 낱말 익히기',
+    'search.mergeIndexes': '새 낱말을 색인에 정리하기',
     other: '백그라운드 작업',
   },
   stages: {

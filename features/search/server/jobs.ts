@@ -9,3 +9,12 @@ export const learnVocabularyJob = job({
   attempts: 1,
   timeoutMs: 10 * 60_000,
 })
+
+/** Sorts what was written into the indexes of words while nobody waits for it. */
+export const mergeIndexesJob = job({
+  name: 'search.mergeIndexes',
+  queue: 'default',
+  payload: z.strictObject({}),
+  attempts: 1,
+  timeoutMs: 2 * 60_000,
+})

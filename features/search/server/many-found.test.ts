@@ -7,7 +7,7 @@ import { planAsIfLarger } from '#server/testing/as-if-larger.ts'
 import { openTestHouse, type TestHouse } from '#server/testing/open-house.ts'
 import type { Person } from '#server/testing/person.ts'
 import { listFacets, suggest } from '../contract.ts'
-import { learnNext, librariesToLearn } from './queries.ts'
+import { learnNext, librariesToLearn, mergeWritten } from './queries.ts'
 
 const papers = 12_000
 let seogo: TestHouse
@@ -126,6 +126,18 @@ async function learnAll(): Promise<void> {
     await seogo.house.database.asSystem('a test', (tx) => learnNext(tx, libraryId.parse(library), 5_000))
   }
 }
+
+test('what was written is merged into the indexes, and found as before', async () => {
+  const merge = () => seogo.house.database.asSystem('a test', mergeWritten)
+  await merge()
+  await admin.query(`update papers set venue = 'Unmerged Proceedings' where title = 'Title w9'`)
+  const find = async () => (await ann.call(listPapers, { query: { q: 'unmerged' } })).items.length
+  const found = await find()
+  expect(found).toBeGreaterThan(0)
+  expect(await merge()).toBeGreaterThan(0)
+  expect(await merge()).toBe(0)
+  expect(await find()).toBe(found)
+})
 
 test('a name that stands on no paper any more is suggested no longer', async () => {
   const names = async (beginning: string) =>

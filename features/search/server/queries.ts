@@ -46,6 +46,12 @@ export async function learnNext(tx: SystemTx, library: LibraryId, most: number):
   return rows[0]?.learned ?? 0
 }
 
+/** Merges what the indexes have not sorted in yet. @returns the pages there were of it */
+export async function mergeWritten(tx: SystemTx): Promise<number> {
+  const { rows } = await sql<{ pages: number }>`select app.merge_indexes()::int as pages`.execute(tx)
+  return rows[0]?.pages ?? 0
+}
+
 type Words = { readonly given: string; readonly phrases: readonly string[] }
 
 export type MatchRow = {
