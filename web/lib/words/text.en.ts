@@ -2,6 +2,7 @@
 export const en = {
   showTable: 'As a table',
   hideTable: 'Without the table',
+  onThisPage: 'On this page',
   loading: 'Loading',
   tryAgain: 'Try again',
   reloadPage: 'Reload the page',
