@@ -1,6 +1,5 @@
 import './styles/app.css'
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, StrictMode, Suspense, startTransition } from 'react'
@@ -11,6 +10,7 @@ import { ApiProblem } from '#web/lib/api-problem.ts'
 import { arrived } from '#web/lib/arrived.ts'
 import { lockKept } from '#web/lib/kept.ts'
 import { fetchFailureTexts } from '#web/lib/words/failure-texts.ts'
+import { Tooltips } from '#web/ui/Tooltip.tsx'
 import { makeRouter } from './router.tsx'
 
 // Nothing is said before something was done: the corner for it comes after the page.
@@ -58,12 +58,12 @@ async function show(place: HTMLElement) {
     <StrictMode>
       <CSPProvider disableStyleElements>
         <QueryClientProvider client={queryClient}>
-          <Tooltip.Provider delay={500}>
+          <Tooltips>
             <RouterProvider router={router} />
             <Suspense>
               <ToastCorner />
             </Suspense>
-          </Tooltip.Provider>
+          </Tooltips>
         </QueryClientProvider>
       </CSPProvider>
     </StrictMode>
