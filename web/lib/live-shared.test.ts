@@ -28,13 +28,18 @@ async function listen() {
 }
 
 function openTab(address: string) {
-  const seen: { changes: (readonly Change[])[]; returns: number } = { changes: [], returns: 0 }
+  const seen: { changes: (readonly Change[])[]; returns: number; ends: number } = {
+    changes: [],
+    returns: 0,
+    ends: 0,
+  }
   const live = openSharedLive({
     name: address,
     address,
     firstDelayMs: 10,
     onChanges: (changes) => seen.changes.push(changes),
     onReturn: () => seen.returns++,
+    onEnded: () => seen.ends++,
   })
   tabs.push(live)
   return { seen, live }
@@ -62,4 +67,14 @@ test('tabs share one socket, each hears once, and the next one takes over where 
   await vi.waitFor(() => expect(second.seen.returns).toBe(1))
   say({ changed: [{ topic: 'jobs' }] })
   await vi.waitFor(() => expect(second.seen.changes.at(-1)).toEqual([{ topic: 'jobs' }]))
+})
+
+test('the end of the session reaches every tab', async () => {
+  const { address } = await listen()
+  const tabs = [openTab(address), openTab(address)]
+  for (const { live } of tabs) await vi.waitFor(() => expect(live.state()).toBe('open'))
+  // Nobody is let in any more.
+  server?.close()
+  for (const client of server?.clients ?? []) client.close(4401)
+  for (const { seen } of tabs) await vi.waitFor(() => expect(seen).toMatchObject({ ends: 1, returns: 0 }))
 })

@@ -8,6 +8,7 @@ const tabMessage = z.union([
   z.strictObject({ state: z.enum(['connecting', 'open', 'waiting']), cursor: z.int().optional() }),
   z.strictObject({ changed: z.array(change), cursor: z.int().optional() }),
   z.strictObject({ returned: z.literal(true) }),
+  z.strictObject({ ended: z.literal(true) }),
 ])
 type TabMessage = z.infer<typeof tabMessage>
 
@@ -52,6 +53,10 @@ export function openSharedLive({ name, ...options }: SharedOptions): Live {
         options.onReturn()
         say({ returned: true })
       },
+      onEnded: () => {
+        options.onEnded()
+        say({ ended: true })
+      },
       onCursor: (next) => {
         cursor = next
       },
@@ -75,6 +80,7 @@ export function openSharedLive({ name, ...options }: SharedOptions): Live {
     if ('state' in message) become(message.state)
     if ('changed' in message) options.onChanges(message.changed)
     if ('returned' in message) options.onReturn()
+    if ('ended' in message) options.onEnded()
   })
   say({ ask: 'state' })
   navigator.locks

@@ -25,12 +25,17 @@ async function listen(port = 0): Promise<number> {
 }
 
 function open(port: number) {
-  const seen: { changes: (readonly Change[])[]; returns: number } = { changes: [], returns: 0 }
+  const seen: { changes: (readonly Change[])[]; returns: number; ends: number } = {
+    changes: [],
+    returns: 0,
+    ends: 0,
+  }
   live = openLive({
     address: `ws://127.0.0.1:${port}/api/live`,
     firstDelayMs: 10,
     onChanges: (changes) => seen.changes.push(changes),
     onReturn: () => seen.returns++,
+    onEnded: () => seen.ends++,
   })
   return { seen, live }
 }
@@ -47,6 +52,15 @@ test('a burst of messages is told once, each change once', async () => {
   await vi.waitFor(() =>
     expect(seen.changes).toEqual([[{ topic: 'papers' }, { topic: 'paper', id: paperId }]]),
   )
+})
+
+test('the end of the session is told once, and is no return', async () => {
+  const { seen, live } = open(await listen())
+  await vi.waitFor(() => expect(live.state()).toBe('open'))
+  // Nobody is let in any more.
+  server?.close()
+  for (const client of server?.clients ?? []) client.close(4401)
+  await vi.waitFor(() => expect(seen).toMatchObject({ ends: 1, returns: 0 }))
 })
 
 test('what is no live message is passed over, and the socket stays', async () => {

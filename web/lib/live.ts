@@ -16,6 +16,8 @@ export type LiveOptions = {
   readonly onChanges: (changes: readonly Change[]) => void
   /** The socket is open again after it was lost: messages may have been missed. */
   readonly onReturn: () => void
+  /** The session was ended, here or elsewhere: whatever is asked for next is refused. */
+  readonly onEnded: () => void
   /** What the page knew before it opened this socket: the last cursor it was told, where it was connected at all. */
   readonly since?: { readonly cursor: number | undefined } | undefined
   /** Called with every cursor that comes. */
@@ -75,8 +77,11 @@ export function openLive(options: LiveOptions): Live {
     socket.addEventListener('message', ({ data }) => hear(messageIn(data)))
     socket.addEventListener('close', ({ code }) => {
       if (stopped) return
-      // Whatever is asked for next says that nobody is signed in, and the page leaves.
-      if (code === sessionEnded) options.onReturn()
+      if (code === sessionEnded) {
+        options.onEnded()
+        // The page leaves by then: nobody is let in without a session.
+        failures = Math.max(failures, 2)
+      }
       become('waiting')
       const boundMs = Math.min(longestDelayMs, (options.firstDelayMs ?? defaultFirstDelayMs) * 2 ** failures)
       failures++

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { isLeaving } from './leaving.ts'
 import type { Live, LiveState } from './live.ts'
 import { openSharedLive } from './live-shared.ts'
 import { markStale } from './mark-stale.ts'
@@ -17,8 +18,10 @@ export function useLive(userId: string): LiveState {
     const opened = openSharedLive({
       name: `seogo.live.${userId}`,
       address: `${location.origin.replace(/^http/, 'ws')}/api/live`,
-      onChanges: (changes) => markStale(client, changes),
+      onChanges: (changes) => isLeaving(client) || markStale(client, changes),
       onReturn: () => void client.invalidateQueries(),
+      // One question is enough to hear that nobody is signed in, and the page leaves.
+      onEnded: () => isLeaving(client) || markStale(client, [{ topic: 'account' }]),
     })
     setLive(opened)
     return opened.stop
