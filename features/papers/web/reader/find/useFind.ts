@@ -83,7 +83,7 @@ export function useFind({ file, page, show }: Options) {
     },
     hits,
     byPage,
-    shown: at === -1 ? undefined : shown,
+    shown: hits[at],
     /** From 0; -1 when none is shown. */
     at,
     isLimited: hits.length >= mostHits,
@@ -96,6 +96,7 @@ export function useFind({ file, page, show }: Options) {
 
 export type Find = ReturnType<typeof useFind>
 
+/** By where it begins: who was faster than the search asked with fewer letters, of which the hits have more by now. */
 function isSame(one: Hit, other: Hit): boolean {
-  return one.page === other.page && one.start === other.start && one.end === other.end
+  return one.page === other.page && one.start === other.start
 }
