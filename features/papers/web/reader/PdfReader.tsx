@@ -10,6 +10,7 @@ import { paperWords } from '../words.ts'
 import { cleanSelected } from './clean-selected.ts'
 import { FindBar } from './find/FindBar.tsx'
 import { FoundMarks } from './find/FoundMarks.tsx'
+import { selectShown } from './find/select-shown.ts'
 import { useFind } from './find/useFind.ts'
 import { useFindObstacle } from './find/useFindObstacle.ts'
 import { OpenDocument } from './OpenDocument.tsx'
@@ -82,8 +83,9 @@ export function PdfReader(props: Props) {
   const turnLight = () => readingLight.set(isDark ? 'paper' : 'dark')
   useReaderActions({ view, find, onFind: openFind, onSide: turnSide, onLight: turnLight })
   const closeFind = () => {
-    find.close()
     frame.current?.focus()
+    if (frame.current !== null) selectShown(frame.current, find.words)
+    find.close()
   }
   const { elsewhere } = place
   // A page whose end alone is in sight is not the one that is read.
