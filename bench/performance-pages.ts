@@ -102,7 +102,7 @@ for (const [name, seconds] of [
     }),
   )
 await report(
-  'performance',
+  'performance-pages',
   { days, rows, minutes: days * 1_440 * (routes + 1), ...measured },
   { json: false },
 )

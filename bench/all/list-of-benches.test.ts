@@ -15,3 +15,11 @@ test('every option that a benchmark is run with is one that it has', () => {
   })
   expect(unknown).toEqual([])
 })
+
+test('every benchmark leaves its result under its own name', () => {
+  const others = benches.filter(({ name, script }) => {
+    const text = readFileSync(join(import.meta.dirname, '../..', script), 'utf8')
+    return !new RegExp(`(report|keepResults)\\(\\s*('${name}'|nameOf\\()`).test(text)
+  })
+  expect(others.map(({ name }) => name)).toEqual([])
+})
