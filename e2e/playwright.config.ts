@@ -1,4 +1,6 @@
 import { defineConfig } from '@playwright/test'
+import { hasRedisServer } from '../server/testing/own-redis.ts'
+import { onRedis } from './on-redis.ts'
 
 /** Journeys in Debian's Chromium; Playwright downloads no browser of its own. */
 export default defineConfig({
@@ -9,6 +11,11 @@ export default defineConfig({
   // Each has a Seogo of its own and waits for it half of its time.
   workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'embedded' },
+    // The whole days, on the other queue and cache as well.
+    ...(hasRedisServer() ? [{ name: onRedis, testMatch: '*-day.journey.ts' }] : []),
+  ],
   forbidOnly: process.env.CI !== undefined,
   // One chance against a machine that stood still; a journey that needed it is named as flaky at the end.
   retries: process.env.CI === undefined ? 0 : 1,

@@ -1,4 +1,6 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
+import { type OwnRedis, startOwnRedis } from '../server/testing/own-redis.ts'
+import { onRedis } from './on-redis.ts'
 import { asDropped } from './sample-files.ts'
 import { type RunningSeogo, startSeogo } from './seogo.ts'
 import type { Words } from './words.ts'
@@ -19,9 +21,11 @@ export const bo: Person = { name: 'Bo Park', email: 'bo@example.org', password: 
 /** One Seogo for the tests of a file, started before them and ended after. */
 export function seogoOfThisFile(settings?: () => Promise<Record<string, string>>): () => RunningSeogo {
   let seogo: RunningSeogo | undefined
-  test.beforeAll(async () => {
+  let redis: OwnRedis | undefined
+  test.beforeAll(async ({ browserName: _ }, { project }) => {
     test.setTimeout(180_000)
-    seogo = await startSeogo(await settings?.())
+    if (project.name === onRedis) redis = await startOwnRedis()
+    seogo = await startSeogo({ ...(await settings?.()), ...(redis && { SEOGO_REDIS_URL: redis.url }) })
   })
   test.afterEach(async ({ browserName: _ }, journey) => {
     if (journey.status === journey.expectedStatus) return
@@ -29,6 +33,7 @@ export function seogoOfThisFile(settings?: () => Promise<Record<string, string>>
   })
   test.afterAll(async () => {
     await seogo?.stop()
+    await redis?.unplug()
   })
   return () => {
     if (seogo === undefined) throw new Error('Seogo is not running')
