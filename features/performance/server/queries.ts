@@ -41,17 +41,31 @@ async function measured(
   return sql.join(parts, sql` union all `)
 }
 
-/** Percentiles by nearest rank out of all histograms of a key, added bucket by bucket. Never an average of percentiles. */
-function summarise(rows: RawBuilder<unknown>, key: RawBuilder<unknown>): RawBuilder<unknown> {
+const sums = sql`
+  sum(count)::bigint as count, sum(failures)::bigint as failures, sum(sum) as sum, max(most) as most,
+  sum(amount) as amount, sum(queries)::bigint as queries, sum(query_us) as query_us`
+
+/**
+ * Percentiles by nearest rank out of all histograms of a key, added bucket by bucket. Never an average of percentiles.
+ * @param whole the key of a further row, of all of them together
+ */
+function summarise(
+  rows: RawBuilder<unknown>,
+  key: RawBuilder<unknown>,
+  whole?: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const allSums = whole && sql`union all select ${whole}, ${sums} from rows having count(*) > 0`
+  const allBuckets = whole && sql`union all select ${whole}, value, sum(number) from buckets group by value`
   return sql`
     with rows as materialized (select ${key} as key, r.* from (${rows}) r),
     summed as (
-      select key, sum(count)::bigint as count, sum(failures)::bigint as failures, sum(sum) as sum, max(most) as most,
-             sum(amount) as amount, sum(queries)::bigint as queries, sum(query_us) as query_us
-        from rows group by key
+      select key, ${sums} from rows group by key ${allSums ?? sql``}
+    ), buckets as materialized (
+      select key, value, sum(number) as number
+        from (select key, unnest(values) as value, unnest(counts) as number from rows) as each
+       group by key, value
     ), merged as (
-      select key, b.value, sum(b.number) as number from rows, unnest(values, counts) as b (value, number)
-       group by key, b.value
+      select key, value, number from buckets ${allBuckets ?? sql``}
     ), ranked as (
       select key, value, sum(number) over (partition by key order by value) as upto,
              sum(number) over (partition by key) as total from merged
@@ -77,7 +91,8 @@ const figures = {
   p99: z.coerce.number(),
 }
 const pointRow = z.object({ key: z.date(), ...figures })
-const totalRow = z.object({ key: z.literal(1), ...figures })
+/** Of all points together, behind the last. */
+const totalRow = z.object({ key: z.literal(Number.POSITIVE_INFINITY), ...figures })
 const subjectRow = z.object({ key: z.string(), ...figures })
 export type Figures = Omit<z.infer<typeof totalRow>, 'key'>
 
@@ -91,12 +106,10 @@ export async function readPoints(tx: SystemTx, stretch: Stretch, { kind, subject
     sql`kind = ${kind} and subject = ${subject}`,
   )
   const step = sql`date_bin(make_interval(secs => ${stretch.stepSeconds}), at, timestamptz '2001-01-01 00:00Z')`
-  const found = await sql`${summarise(rows, step)} order by key`.execute(tx)
-  const whole = await sql`${summarise(rows, sql`1`)}`.execute(tx)
-  return {
-    points: z.array(pointRow).parse(found.rows),
-    total: z.array(totalRow).parse(whole.rows)[0],
-  }
+  const whole = sql`timestamptz 'infinity'`
+  const found = await sql`${summarise(rows, step, whole)} order by key`.execute(tx)
+  const points = z.array(pointRow).parse(found.rows.slice(0, -1))
+  return { points, total: totalRow.optional().parse(found.rows.at(-1)) }
 }
 
 const orders: Readonly<Record<SubjectOrder, RawBuilder<unknown>>> = {

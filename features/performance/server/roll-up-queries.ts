@@ -46,8 +46,9 @@ export async function rollUp(
              max(most) as most, sum(amount) as amount, sum(queries)::bigint as queries, sum(query_us) as query_us
         from fine group by at, kind, subject
     ), merged as (
-      select at, kind, subject, b.value, sum(b.number)::int as number
-        from fine, unnest(values, counts) as b (value, number) group by at, kind, subject, b.value
+      select at, kind, subject, value, sum(number)::int as number
+        from (select at, kind, subject, unnest(values) as value, unnest(counts) as number from fine) as each
+       group by at, kind, subject, value
     ), histograms as (
       select at, kind, subject, array_agg(value order by value) as values, array_agg(number order by value) as counts
         from merged group by at, kind, subject
