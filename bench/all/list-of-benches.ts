@@ -330,7 +330,7 @@ export const benches: readonly Bench[] = [
     title: 'Reading PDFs',
     short: [],
     full: [],
-    mostMinutes: 4,
+    mostMinutes: 7,
     figures: [],
   },
   {

@@ -1,4 +1,7 @@
-/** What one PDF may cost. Measured on 24 real papers: 0.5–3 s of CPU, 350 MB at most. */
+/**
+ * What one PDF may cost. Measured on 24 real papers: 0.5–3 s of CPU, 350 MB at most; a book of `maxPages` on a slow machine: 66 s
+ * (`npm run bench:pdf`).
+ */
 export type PdfLimits = {
   /** Memory the child really takes: heap, array buffers, WebAssembly; without what V8 reserves and never touches. */
   memoryBytes: number
@@ -23,7 +26,7 @@ export type PdfLimits = {
 
 export const defaultPdfLimits: PdfLimits = {
   memoryBytes: 600_000_000,
-  cpuSeconds: 60,
+  cpuSeconds: 90,
   wallMs: 120_000,
   maxFileBytes: 300_000_000,
   maxPages: 3_000,
