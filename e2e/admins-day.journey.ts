@@ -2,7 +2,16 @@ import { type Browser, expect, type Page, request, test } from '@playwright/test
 import { signIn as signInEndpoint } from '#features/accounts/contract.ts'
 import { healthSentences } from '#features/health/contract.ts'
 import { type FakeProvider, replies, startFakeProvider } from '../server/testing/fake-providers.ts'
-import { choose, command, keyboardOnly, pick, pressOn, signInByKeyboard, writeInto } from './keyboard-only.ts'
+import {
+  choose,
+  command,
+  keyboardOnly,
+  openFoundJob,
+  pick,
+  pressOn,
+  signInByKeyboard,
+  writeInto,
+} from './keyboard-only.ts'
 import { sharePaper } from './marked-paper.ts'
 import { ann, bo, makeAccount, seogoOfThisFile, tabTo, watchForErrors } from './steps.ts'
 import { localeOf, wordsIn } from './words.ts'
@@ -47,15 +56,8 @@ async function mendJobs(page: Page): Promise<void> {
   await pressOn(page, retry)
   await said(page, admin.done.retry(1))
   await expect(retry).toHaveCount(0)
-  // One box over all of it; the arrows go to what it finds.
-  await page.keyboard.press('f')
-  await page.keyboard.type('analysis.ask')
-  const found = page.getByRole('region', { name: admin.found.jobs }).getByRole('link').first()
-  await expect(found).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await expect(found).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: jobs.attempts, exact: true })).toBeVisible()
+  // One box over all of it.
+  await openFoundJob(page, 'analysis.ask', words)
   await expect(page.getByText(`2. ${jobs.outcomes.completed}`)).toBeVisible({ timeout: 60_000 })
 }
 

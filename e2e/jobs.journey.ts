@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { healthSentences } from '#features/health/contract.ts'
 import { type FakeProvider, replies, startFakeProvider } from '../server/testing/fake-providers.ts'
 import { expectNoViolation as expectSound } from './expect-no-violation.ts'
+import { openFoundJob } from './keyboard-only.ts'
 import { twoPapers } from './sample-files.ts'
 import { ann, dropFiles, makeAccount, paperRows, seogoOfThisFile, tabTo, watchForErrors } from './steps.ts'
 import { wordsIn } from './words.ts'
@@ -113,14 +114,7 @@ test('jobs are seen at work, cancelled, looked into by keyboard and run again; q
   await page.keyboard.press('Enter')
   await expect(page.getByText(admin.done.resume, { exact: true })).toBeVisible()
   await expect(resume).toHaveCount(0)
-  await page.keyboard.press('f')
-  await page.keyboard.type('analysis.ask')
-  const found = page.getByRole('region', { name: admin.found.jobs }).getByRole('link').first()
-  await expect(found).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await expect(found).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: jobs.attempts, exact: true })).toBeVisible()
+  await openFoundJob(page, 'analysis.ask', words)
 
   await page.goto(`${seogo().address}/admin/settings`)
   const { houseSettings } = words

@@ -50,10 +50,19 @@ export async function command(page: Page, name: string, words: Words): Promise<v
   await page.keyboard.press('Enter')
 }
 
-/** Opens a field of choices by Tab, and chooses by what its letters begin with. */
+/** Opens a field of choices by Tab, and takes one. */
 export async function choose(page: Page, field: Locator, option: string): Promise<void> {
   await pressOn(page, field)
-  const wanted = page.getByRole('option', { name: option, exact: true })
+  await take(page, page.getByRole('option', { name: option, exact: true }))
+}
+
+/** Takes an entry of the menu that is open. */
+export async function pick(page: Page, entry: string): Promise<void> {
+  await take(page, page.getByRole('menuitem', { name: entry, exact: true }))
+}
+
+/** Goes down a list that is open, and takes what is wanted. */
+async function take(page: Page, wanted: Locator): Promise<void> {
   await expect(wanted).toBeVisible()
   for (let press = 0; press < 20; press += 1) {
     if ((await wanted.getAttribute('data-highlighted')) !== null) break
@@ -63,16 +72,16 @@ export async function choose(page: Page, field: Locator, option: string): Promis
   await expect(wanted).toBeHidden()
 }
 
-/** Takes an entry of the menu that is open. */
-export async function pick(page: Page, entry: string): Promise<void> {
-  const wanted = page.getByRole('menuitem', { name: entry, exact: true })
-  await expect(wanted).toBeVisible()
-  for (let press = 0; press < 20; press += 1) {
-    if ((await wanted.getAttribute('data-highlighted')) !== null) break
-    await page.keyboard.press('ArrowDown')
-  }
+/** Finds a job by its kind in the box of the first page of administrators, the arrows leading to it, and opens it. */
+export async function openFoundJob(page: Page, kind: string, { admin, jobs }: Words): Promise<void> {
+  await page.keyboard.press('f')
+  await page.keyboard.type(kind)
+  const found = page.getByRole('region', { name: admin.found.jobs }).getByRole('link').first()
+  await expect(found).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(found).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(wanted).toBeHidden()
+  await expect(page.getByRole('heading', { name: jobs.attempts, exact: true })).toBeVisible()
 }
 
 /** Fills in the page that signs in, where the first field has the focus. */

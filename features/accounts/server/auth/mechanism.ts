@@ -91,8 +91,8 @@ export function openMechanism(settings: Settings): Mechanism {
         // However much it is used: a session does not live for ever.
         if (now.getTime() - session.createdAt.getTime() > settings.sessionMaxMs) return undefined
         const { byPasskey } = session
-        const readOn = session.expiresAt.getTime() - settings.sessionIdleMs
-        const prolongFrom = toInstant(new Date(readOn + prolongAfterSeconds * 1_000))
+        const prolongedAt = session.expiresAt.getTime() - settings.sessionIdleMs
+        const prolongFrom = toInstant(new Date(prolongedAt + prolongAfterSeconds * 1_000))
         const hasSecondFactor = byPasskey || Boolean(user.secondFactorAt)
         const holder = { role: role.parse(user.role), hasSecondFactor }
         const caller = {
