@@ -40,6 +40,19 @@ test('the shell by keyboard: guide, palette in two languages, help, appearance k
   await expect(guide.getByRole('listitem').filter({ hasText: ko.guide.isDone })).toHaveCount(2)
   await guide.getByRole('button', { name: ko.guide.hideAll }).click()
 
+  // What the mouse rests on says what it is, for as long as the mouse is there; what the keyboard comes to says it at once.
+  const icon = page.getByRole('button', { name: ko.shell.shortcuts })
+  const tooltip = page.locator('[data-tip-popup]')
+  await icon.hover()
+  await expect(tooltip).toContainText(ko.shell.shortcuts)
+  await tooltip.hover()
+  await page.keyboard.press('Escape')
+  await expect(tooltip).toBeHidden()
+  await icon.focus()
+  await expect(tooltip).toContainText(ko.shell.shortcuts)
+  await page.locator('main').focus()
+  await expect(tooltip).toBeHidden()
+
   // Opening the palette ticks the last step. Initial consonants, the other keyboard, the other language.
   for (const typed of ['ㅅㅈ', 'tjfwjd', 'settings']) {
     await command(page, typed)

@@ -10,13 +10,13 @@ import { ApiProblem } from '#web/lib/api-problem.ts'
 import { arrived } from '#web/lib/arrived.ts'
 import { lockKept } from '#web/lib/kept.ts'
 import { fetchFailureTexts } from '#web/lib/words/failure-texts.ts'
-import { Tooltips } from '#web/ui/Tooltip.tsx'
 import { makeRouter } from './router.tsx'
 
-// Nothing is said before something was done: the corner for it comes after the page.
+// Nothing is said before something was done, and nothing pointed at: the places for it come after the page.
 const ToastCorner = lazy(async () => ({
   default: (await import('./shell/ToastCorner.tsx')).ToastCorner,
 }))
+const Tooltips = lazy(async () => ({ default: (await import('#web/ui/Tooltips.tsx')).Tooltips }))
 
 const firstLookMs = 2_000
 
@@ -58,12 +58,11 @@ async function show(place: HTMLElement) {
     <StrictMode>
       <CSPProvider disableStyleElements>
         <QueryClientProvider client={queryClient}>
-          <Tooltips>
-            <RouterProvider router={router} />
-            <Suspense>
-              <ToastCorner />
-            </Suspense>
-          </Tooltips>
+          <RouterProvider router={router} />
+          <Suspense>
+            <ToastCorner />
+            <Tooltips />
+          </Suspense>
         </QueryClientProvider>
       </CSPProvider>
     </StrictMode>
