@@ -17,7 +17,7 @@ export function BottomBar({ openCommands }: { readonly openCommands: () => void 
   return (
     <nav
       aria-label={words.navigation}
-      className="shrink-0 border-t bg-shelf pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+      className="shrink-0 border-t bg-shelf pb-[env(safe-area-inset-bottom)] print:hidden"
     >
       <ul className="flex">
         {destinations

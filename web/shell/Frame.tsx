@@ -10,6 +10,7 @@ import { AnnouncementBanner } from '#features/notifications/web/announcements/An
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
 import { useWaitingForProof } from '#web/lib/confirm-first.ts'
 import { useLive } from '#web/lib/useLive.ts'
+import { useMedia } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
@@ -53,6 +54,7 @@ export function Frame() {
   useDevice(me.id)
   const waitingForProof = useWaitingForProof()
   const main = useFocusOnArrival()
+  const isPhone = useMedia('(width < 48rem)')
   const signOut = useSignOut()
   const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)
   // The network is the outside system: once the page stands, the palette comes too, so that it opens under the first letters.
@@ -70,16 +72,18 @@ export function Frame() {
       >
         {words.skipToContent}
       </a>
-      <Rail
-        foot={
-          <IconButton
-            icon={<Keyboard aria-hidden />}
-            label={words.shortcuts}
-            keys="?"
-            onClick={() => setSheet('help')}
-          />
-        }
-      />
+      {isPhone ? null : (
+        <Rail
+          foot={
+            <IconButton
+              icon={<Keyboard aria-hidden />}
+              label={words.shortcuts}
+              keys="?"
+              onClick={() => setSheet('help')}
+            />
+          }
+        />
+      )}
       <div className="flex min-w-0 flex-1 flex-col print:block">
         <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-paper px-3 md:px-4 print:hidden">
           <Mark className="size-7 shrink-0 md:hidden" />
@@ -137,7 +141,7 @@ export function Frame() {
             />
           </Suspense>
         </div>
-        <BottomBar openCommands={openCommands} />
+        {isPhone ? <BottomBar openCommands={openCommands} /> : null}
       </div>
       <ArrivalNotice />
       <Suspense>

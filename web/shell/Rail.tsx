@@ -15,7 +15,7 @@ export function Rail({ foot }: { readonly foot: ReactNode }) {
   return (
     <nav
       aria-label={words.navigation}
-      className="flex w-13 shrink-0 flex-col overflow-y-auto border-r bg-shelf px-2 pb-2 max-md:hidden xl:w-46 print:hidden"
+      className="flex w-13 shrink-0 flex-col overflow-y-auto border-r bg-shelf px-2 pb-2 xl:w-46 print:hidden"
     >
       <Link to="/" className="flex h-12 shrink-0 items-center gap-2.5 rounded-md px-1.5">
         <Mark className="size-6 shrink-0" />

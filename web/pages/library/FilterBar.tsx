@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { ListChoice } from '#features/papers/web/paper-queries.ts'
 import type { SmartCollection } from '#features/reading/contract.ts'
 import { useFormat } from '#web/lib/format.ts'
+import { useMedia } from '#web/lib/useMedia.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -47,6 +48,7 @@ export function FilterBar(props: Props) {
   const words = useWords(libraryWords)
   const { close } = useWords(uiWords)
   const format = useFormat()
+  const isWide = useMedia('(width >= 64rem)')
   const [isOpen, setIsOpen] = useState(false)
   const active = activeFilters(search)
   const isNarrowed = active > 0 || search.q !== undefined
@@ -76,15 +78,13 @@ export function FilterBar(props: Props) {
               <span className="max-sm:sr-only">{words.byMeaning}</span>
             </Button>
           )}
-          <div className="contents max-lg:hidden">
-            {active > 0 ? (
-              <Button look="quiet" onClick={clear}>
-                <X aria-hidden />
-                {words.clear}
-              </Button>
-            ) : null}
-            <FilterSelects search={search} narrow={narrow} />
-          </div>
+          {isWide && active > 0 ? (
+            <Button look="quiet" onClick={clear}>
+              <X aria-hidden />
+              {words.clear}
+            </Button>
+          ) : null}
+          {isWide ? <FilterSelects search={search} narrow={narrow} /> : null}
           <Button look="quiet" onClick={() => setIsOpen(true)}>
             <SlidersHorizontal aria-hidden />
             <span className="max-sm:sr-only">{active > 0 ? words.filtersActive(active) : words.filters}</span>
