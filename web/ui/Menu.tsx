@@ -1,7 +1,8 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import { cloneElement, type ReactElement, type ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { Kbd } from './Kbd.tsx'
+import { useAnswering } from './useAnswering.ts'
 
 export type MenuEntry =
   | {
@@ -36,6 +37,7 @@ const itemClasses =
   'flex cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 text-sm outline-none select-none data-highlighted:bg-tint data-disabled:opacity-50 pointer-coarse:py-2.5 [&_svg]:size-4 [&_svg]:shrink-0'
 
 export function Menu({ trigger, entries, align = 'end', side = 'bottom' }: Props) {
+  if (!useAnswering()) return cloneElement(trigger, { disabled: true })
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />

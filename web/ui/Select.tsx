@@ -1,6 +1,7 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
 import { classes } from './classes.ts'
+import { useAnswering } from './useAnswering.ts'
 
 type Option<Value extends string> = { readonly value: Value; readonly label: string }
 
@@ -8,6 +9,8 @@ const looks = {
   framed: 'border-edge bg-sheet hover:border-ink-faint data-popup-open:border-accent',
   quiet: 'border-transparent text-ink-soft hover:bg-wash hover:text-ink data-popup-open:bg-wash',
 }
+
+const iconClasses = 'text-ink-faint'
 
 type Props<Value extends string> = {
   readonly label: string
@@ -35,6 +38,27 @@ export function Select<Value extends string>(props: Props<Value>) {
     disabled,
     className,
   } = props
+  const isAnswering = useAnswering()
+  const frame = classes('flex flex-col gap-1', className)
+  const labelClasses = labelHidden === true ? 'sr-only' : 'font-medium text-ink-soft text-xs'
+  const fieldClasses = classes(
+    'flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border px-2.5 text-sm transition-colors pointer-coarse:h-10',
+    looks[look],
+    disabled === true && 'opacity-60',
+    isSet && 'bg-tint font-medium text-accent',
+  )
+  const icon = <ChevronDown className="size-3.5" aria-hidden />
+  if (!isAnswering) {
+    return (
+      <div className={frame}>
+        <span className={labelClasses}>{label}</span>
+        <button type="button" disabled aria-label={label} className={fieldClasses}>
+          <span className="truncate">{options.find((option) => option.value === value)?.label}</span>
+          <span className={iconClasses}>{icon}</span>
+        </button>
+      </div>
+    )
+  }
   return (
     <Base.Root
       items={options}
@@ -42,22 +66,11 @@ export function Select<Value extends string>(props: Props<Value>) {
       disabled={disabled === true}
       onValueChange={(next) => next !== null && onValue(next)}
     >
-      <div className={classes('flex flex-col gap-1', className)}>
-        <Base.Label className={labelHidden === true ? 'sr-only' : 'font-medium text-ink-soft text-xs'}>
-          {label}
-        </Base.Label>
-        <Base.Trigger
-          className={classes(
-            'flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border px-2.5 text-sm transition-colors pointer-coarse:h-10',
-            looks[look],
-            disabled === true && 'opacity-60',
-            isSet && 'bg-tint font-medium text-accent',
-          )}
-        >
+      <div className={frame}>
+        <Base.Label className={labelClasses}>{label}</Base.Label>
+        <Base.Trigger className={fieldClasses}>
           <Base.Value className="truncate" />
-          <Base.Icon className="text-ink-faint">
-            <ChevronDown className="size-3.5" aria-hidden />
-          </Base.Icon>
+          <Base.Icon className={iconClasses}>{icon}</Base.Icon>
         </Base.Trigger>
       </div>
       <Base.Portal>

@@ -7,11 +7,15 @@ import { Button } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
+import { useAnswering } from '#web/ui/useAnswering.ts'
 import type { Notification } from '../contract.ts'
 import { NotificationRow } from './NotificationRow.tsx'
 import { notificationsQuery } from './notifications-query.ts'
 import { useMarking } from './useMarking.ts'
 import { notificationWords } from './words.ts'
+
+const bellClasses =
+  'relative flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-wash hover:text-ink pointer-coarse:size-10'
 
 type Props = {
   /** Wraps a row into a link to what it is about, where there is such a page. */
@@ -23,6 +27,7 @@ type Props = {
 /** The bell with its unread count; opens the list of what happened. */
 export function NotificationBell({ linkTo, toAll }: Props) {
   const words = useWords(notificationWords)
+  const isAnswering = useAnswering()
   const [isOpen, setIsOpen] = useState(false)
   const list = useQuery(notificationsQuery)
   const { mark: marking } = useMarking()
@@ -31,19 +36,28 @@ export function NotificationBell({ linkTo, toAll }: Props) {
     setIsOpen(false)
     if (notification.readAt === null) marking.mutate({ ids: [notification.id] })
   }
+  const look = (
+    <>
+      <Bell className="size-4" aria-hidden />
+      {unread > 0 ? (
+        <span
+          data-count={unread > 99 ? '99+' : unread}
+          className="absolute top-0.5 right-0.5 min-w-3.5 rounded-full bg-accent px-1 text-center text-[0.625rem] text-on-accent leading-3.5 before:content-[attr(data-count)]"
+        />
+      ) : null}
+    </>
+  )
+  if (!isAnswering) {
+    return (
+      <button type="button" disabled aria-label={words.bell(unread)} className={bellClasses}>
+        {look}
+      </button>
+    )
+  }
   return (
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
-      <Popover.Trigger
-        aria-label={words.bell(unread)}
-        className="relative flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-wash hover:text-ink pointer-coarse:size-10"
-      >
-        <Bell className="size-4" aria-hidden />
-        {unread > 0 ? (
-          <span
-            data-count={unread > 99 ? '99+' : unread}
-            className="absolute top-0.5 right-0.5 min-w-3.5 rounded-full bg-accent px-1 text-center text-[0.625rem] text-on-accent leading-3.5 before:content-[attr(data-count)]"
-          />
-        ) : null}
+      <Popover.Trigger aria-label={words.bell(unread)} className={bellClasses}>
+        {look}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="z-40">

@@ -6,6 +6,7 @@ import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { TagChip } from '#web/ui/TagChip.tsx'
 import { say } from '#web/ui/toasts.ts'
+import { useAnswering } from '#web/ui/useAnswering.ts'
 import { tagsQuery } from './tags-query.ts'
 import { useTagPaper } from './useTagPaper.ts'
 import { readingWords } from './words.ts'
@@ -21,10 +22,15 @@ type Props = {
   readonly field?: Ref<HTMLInputElement>
 }
 
+const plus = <Plus className="pointer-events-none absolute left-1.5 size-3 text-ink-faint" aria-hidden />
+const fieldClasses =
+  'h-[1.375rem] w-28 rounded-sm border border-hairline border-dashed bg-transparent pr-1 pl-6 text-xs hover:border-edge focus:border-accent focus:border-solid focus:outline-none pointer-coarse:h-9 pointer-coarse:w-36'
+
 /** The tags of a paper: take off with a press, add by writing; a name that is new becomes a tag. */
 export function TagEditor({ paper, mayWrite, field }: Props) {
   const words = useWords(readingWords)
   const { undo } = useWords(uiWords)
+  const isAnswering = useAnswering()
   const known = useQuery({ ...tagsQuery, enabled: mayWrite })
   const [written, setWritten] = useState('')
   const { names, setNames } = useTagPaper(paper)
@@ -64,7 +70,13 @@ export function TagEditor({ paper, mayWrite, field }: Props) {
           }
         />
       ))}
-      {mayWrite ? (
+      {mayWrite && !isAnswering ? (
+        <span className="relative inline-flex items-center">
+          {plus}
+          <input disabled aria-label={words.addTag} placeholder={words.addTag} className={fieldClasses} />
+        </span>
+      ) : null}
+      {mayWrite && isAnswering ? (
         <Combobox.Root
           items={isNew ? [...offered, name] : offered}
           value={null}
@@ -74,12 +86,12 @@ export function TagEditor({ paper, mayWrite, field }: Props) {
           autoHighlight
         >
           <span className="relative inline-flex items-center">
-            <Plus className="pointer-events-none absolute left-1.5 size-3 text-ink-faint" aria-hidden />
+            {plus}
             <Combobox.Input
               ref={field}
               aria-label={words.addTag}
               placeholder={words.addTag}
-              className="h-[1.375rem] w-28 rounded-sm border border-hairline border-dashed bg-transparent pr-1 pl-6 text-xs hover:border-edge focus:border-accent focus:border-solid focus:outline-none pointer-coarse:h-9 pointer-coarse:w-36"
+              className={fieldClasses}
             />
           </span>
           <Combobox.Portal>
