@@ -29,8 +29,16 @@ type Outcome = { readonly failed: boolean; readonly durationUs: number }
 export function keepRequests({ most, sample }: Options) {
   let fair: MeasuredRequest[] = []
   let notable: MeasuredRequest[] = []
-  let seen = 0
+  /** So many more pass before one takes the place of another; how far they lie apart grows with how many passed. */
+  let untilNext = 0
+  let spread = 1
   let slowUs = Number.POSITIVE_INFINITY
+
+  /** Each of all that passed has the same chance: Li, Reservoir-Sampling Algorithms, 1994, algorithm L. A draw a place, not a request. */
+  function drawNext(): void {
+    spread *= Math.exp(Math.log(1 - Math.random()) / most)
+    untilNext = Math.floor(Math.log(1 - Math.random()) / Math.log1p(-spread))
+  }
 
   return {
     /** @param make is called only for a request that is kept */
@@ -40,21 +48,24 @@ export function keepRequests({ most, sample }: Options) {
         notable.push(make())
         return
       }
-      seen += 1
       if (fair.length < most) {
         fair.push(make())
+        if (fair.length === most) drawNext()
         return
       }
-      // Each of all that were seen has the same chance (Vitter, Random Sampling with a Reservoir, 1985, algorithm R).
-      const place = Math.floor(Math.random() * seen)
-      if (place < most) fair[place] = make()
+      if (untilNext > 0) {
+        untilNext -= 1
+        return
+      }
+      fair[Math.floor(Math.random() * most)] = make()
+      drawNext()
     },
     /** @param slow from where on a request is slow from now on */
     take(slow: number | undefined): MeasuredRequest[] {
       const taken = [...fair, ...notable]
       fair = []
       notable = []
-      seen = 0
+      spread = 1
       slowUs = slow ?? slowUs
       return taken
     },

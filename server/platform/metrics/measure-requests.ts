@@ -71,8 +71,11 @@ function measure(
   if (metrics.on && name !== undefined && caller && reply.statusCode < 400) metrics.use(name, caller.userId)
 }
 
-/** Milliseconds to a tenth. */
-const tenths = (ms: number) => Math.round(ms * 10) / 10
+/** Milliseconds to a tenth. Of two whole numbers, which are written in a fraction of the time that one with a point takes. */
+function tenths(ms: number): string {
+  const all = Math.round(ms * 10)
+  return `${Math.floor(all / 10)}.${all % 10}`
+}
 
 /** What the request took so far, as `Server-Timing` has it (W3C Server Timing), and whether it is answered with what is old. */
 const timingOf = ({ queries, queryUs, cache }: Work, reply: FastifyReply) =>

@@ -77,7 +77,9 @@ export function openMetrics({ on, clock, sample, mostRequests }: Options) {
   const lifetime: Meters = new Map()
   const statements = knowStatements()
   const requests = keepRequests({ most: mostRequests, sample })
-  let uses = new Map<string, Use>()
+  /** By name and person; and how many there are of both. */
+  let uses = new Map<string, Map<string, Use>>()
+  let usesKnown = 0
   let since = clock.now()
   const faults = { failures: 0, lost: 0 }
 
@@ -133,10 +135,14 @@ export function openMetrics({ on, clock, sample, mostRequests }: Options) {
     },
     /** Somebody used what stands behind an endpoint. */
     use(name: string, userId: string): void {
-      const key = `${name} ${userId}`
-      const known = uses.get(key)
-      if (known) known.count += 1
-      else if (uses.size < mostUses) uses.set(key, { name, userId, count: 1 })
+      const ofName = uses.get(name) ?? new Map<string, Use>()
+      const known = ofName.get(userId)
+      if (known) {
+        known.count += 1
+      } else if (usesKnown < mostUses) {
+        usesKnown += 1
+        uses.set(name, ofName.set(userId, { name, userId, count: 1 }))
+      }
     },
     /** Something could not be measured, or what was measured could not be kept. */
     fail(): void {
@@ -153,10 +159,11 @@ export function openMetrics({ on, clock, sample, mostRequests }: Options) {
         meters: all.map(({ histogram, ...meter }) => ({ ...meter, ...bucketsOf(histogram) })),
         requests: requests.take(allRequests?.histogram.getValueAtPercentile(99)),
         statements: statements.takeNew(),
-        uses: [...uses.values()],
+        uses: [...uses.values()].flatMap((ofName) => [...ofName.values()]),
       }
       for (const meter of all) settle(meter)
       uses = new Map()
+      usesKnown = 0
       since = clock.now()
       return taken
     },
