@@ -3,7 +3,7 @@ import journeys from './playwright.config.ts'
 /** `npm run shots`: a picture of every screen and a contact sheet of each language, to be looked at. Not a test. */
 export default {
   ...journeys,
-  projects: [],
+  projects: [{ name: 'shots' }],
   testMatch: '*.shots.ts',
   timeout: 600_000,
   // A picture that cannot be taken says so at once, not when the whole run is over.
