@@ -22,7 +22,9 @@ export function TagChip({ name, colour = null, chosen = false, isSmall = false, 
           aria-hidden
         />
       )}
-      <span className="truncate">{name}</span>
+      <span className="truncate" data-untranslated>
+        {name}
+      </span>
     </>
   )
   const insideClasses = classes(

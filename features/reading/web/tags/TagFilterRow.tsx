@@ -42,6 +42,7 @@ export function TagFilterRow({ row, state, onState, onOnly, onToggle, onKeyDown 
       <button
         type="button"
         data-tag
+        data-untranslated
         aria-pressed={state === 'in'}
         aria-label={state === 'out' ? words.unwanted(tag.name) : tag.name}
         title={words.pressHelp(tag.name)}

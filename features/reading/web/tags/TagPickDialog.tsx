@@ -91,7 +91,9 @@ export function TagPickDialog({ title, about, confirm, help, tags, top, onPick, 
                   onChange={() => setPicked(option.id)}
                 />
                 {option.id === topId ? null : <TagSpot colour={option.colour} />}
-                <span className="truncate">{option.name}</span>
+                <span className="truncate" data-untranslated>
+                  {option.name}
+                </span>
               </label>
             </li>
           ))}

@@ -119,6 +119,7 @@ export function TagRow(props: Props) {
           type="button"
           data-tag={tag.id}
           aria-label={tag.name}
+          data-untranslated
           onKeyDown={onKeyDown}
           onDoubleClick={mayChange ? props.onRename : undefined}
           className="min-w-0 flex-1 truncate rounded-sm px-1 py-1 text-left text-sm"
