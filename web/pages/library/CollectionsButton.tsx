@@ -23,25 +23,14 @@ export function CollectionsButton({ search, narrow }: Props) {
   const shown = useStoredChoice(collectionsShown) === 'shown'
   const isWide = useMedia('(width >= 64rem)')
   const [isOpen, setIsOpen] = useState(false)
-  if (isWide) {
-    return (
-      <IconButton
-        className="-ml-2"
-        icon={<FolderTree aria-hidden />}
-        label={collections.title}
-        aria-pressed={shown}
-        onClick={() => collectionsShown.set(shown ? 'hidden' : 'shown')}
-      />
-    )
-  }
   return (
     <>
       <IconButton
         className="-ml-2"
         icon={<FolderTree aria-hidden />}
         label={collections.title}
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(true)}
+        {...(isWide ? { 'aria-pressed': shown } : { 'aria-expanded': isOpen })}
+        onClick={() => (isWide ? collectionsShown.set(shown ? 'hidden' : 'shown') : setIsOpen(true))}
       />
       <Dialog open={isOpen} onOpen={setIsOpen} title={collections.title} closeLabel={close}>
         <CollectionsPane search={search} narrow={narrow} onGo={() => setIsOpen(false)} />
