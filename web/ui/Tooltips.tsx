@@ -26,6 +26,8 @@ export function Tooltips() {
         <Base.Positioner anchor={tip.anchor} sideOffset={6} className="z-50">
           <Base.Popup
             {...popupMarks}
+            // To be seen: what it belongs to has a name of its own.
+            aria-hidden
             className="flex items-center gap-2 rounded-md bg-ink px-2 py-1 text-paper text-xs shadow-pop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
           >
             {tip.text}
