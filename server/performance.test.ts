@@ -488,6 +488,7 @@ test('of requests a share is kept one by one, and all of them are counted', () =
   // Those that failed, and of the others as many as there is room for, not only the first.
   expect(many.requests).toHaveLength(102)
   expect(many.requests.filter(({ status }) => status === 500)).toHaveLength(2)
+  expect(Math.max(...many.requests.slice(0, 100).map(({ durationUs }) => durationUs))).toBeGreaterThan(500)
   // Each has the same chance: what is kept of 1 to 1,000 lies about the middle, within seven deviations of 40,000 draws.
   const kept = Array.from({ length: 400 }, () =>
     open(1, { mostRequests: 100 })().requests.slice(0, 100),
