@@ -11,3 +11,9 @@ export function useMedia(query: string): boolean {
     () => matchMedia(query).matches,
   )
 }
+
+/** Whether there is so little room as on a phone: below the `md` of the style sheet. */
+export const useIsPhone = (): boolean => useMedia('(width < 48rem)')
+
+/** Whether two things have room beside each other: from the `lg` of the style sheet on. */
+export const useIsWide = (): boolean => useMedia('(width >= 64rem)')

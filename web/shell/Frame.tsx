@@ -10,7 +10,7 @@ import { AnnouncementBanner } from '#features/notifications/web/announcements/An
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
 import { useWaitingForProof } from '#web/lib/confirm-first.ts'
 import { useLive } from '#web/lib/useLive.ts'
-import { useMedia } from '#web/lib/useMedia.ts'
+import { useIsPhone } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { IconButton } from '#web/ui/IconButton.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
@@ -54,7 +54,7 @@ export function Frame() {
   useDevice(me.id)
   const waitingForProof = useWaitingForProof()
   const main = useFocusOnArrival()
-  const isPhone = useMedia('(width < 48rem)')
+  const isPhone = useIsPhone()
   const signOut = useSignOut()
   const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)
   // The network is the outside system: once the page stands, the palette comes too, so that it opens under the first letters.

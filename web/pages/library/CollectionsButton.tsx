@@ -2,7 +2,7 @@ import { FolderTree } from 'lucide-react'
 import { useState } from 'react'
 import { readingWords } from '#features/reading/web/words.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
-import { useMedia } from '#web/lib/useMedia.ts'
+import { useIsWide } from '#web/lib/useMedia.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
@@ -21,7 +21,7 @@ export function CollectionsButton({ search, narrow }: Props) {
   const { collections } = useWords(readingWords)
   const { close } = useWords(uiWords)
   const shown = useStoredChoice(collectionsShown) === 'shown'
-  const isWide = useMedia('(width >= 64rem)')
+  const isWide = useIsWide()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { ListChoice } from '#features/papers/web/paper-queries.ts'
 import type { SmartCollection } from '#features/reading/contract.ts'
 import { useFormat } from '#web/lib/format.ts'
-import { useMedia } from '#web/lib/useMedia.ts'
+import { useIsWide } from '#web/lib/useMedia.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -48,7 +48,7 @@ export function FilterBar(props: Props) {
   const words = useWords(libraryWords)
   const { close } = useWords(uiWords)
   const format = useFormat()
-  const isWide = useMedia('(width >= 64rem)')
+  const isWide = useIsWide()
   const [isOpen, setIsOpen] = useState(false)
   const active = activeFilters(search)
   const isNarrowed = active > 0 || search.q !== undefined

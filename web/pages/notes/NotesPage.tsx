@@ -9,7 +9,7 @@ import { notesQuery } from '#features/notes/web/notes-queries.ts'
 import { useNewNote } from '#features/notes/web/useNewNote.ts'
 import { noteWords } from '#features/notes/web/words.ts'
 import { useActions } from '#web/lib/actions.ts'
-import { useMedia } from '#web/lib/useMedia.ts'
+import { useIsWide } from '#web/lib/useMedia.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
@@ -28,7 +28,7 @@ export function NotesPage() {
   const me = useMe()
   const { note: noteId, library } = useSearch({ from: '/frame/notes' })
   const navigate = useNavigate({ from: '/notes' })
-  const isWide = useMedia('(min-width: 64rem)')
+  const isWide = useIsWide()
   const [madeId, setMadeId] = useState<string>()
   const notes = useInfiniteQuery(notesQuery(library === undefined ? {} : { libraryId: library }))
   const show = (next: string | undefined) =>

@@ -1,6 +1,6 @@
 import type { PaperDetail } from '#features/papers/contract.ts'
 import { useRememberedPaper } from '#web/lib/recent.ts'
-import { useMedia } from '#web/lib/useMedia.ts'
+import { useIsWide } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
 import { SplitPane } from '#web/ui/SplitPane.tsx'
@@ -21,7 +21,7 @@ const readTab = 'read'
 export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
   const words = useWords(paperPageWords)
   useRememberedPaper(paper)
-  const isWide = useMedia('(min-width: 64rem)')
+  const isWide = useIsWide()
   const passage = usePassage(paper)
   const { tab, showTab } = useTab()
   const onRead = () => isWide || showTab(readTab)

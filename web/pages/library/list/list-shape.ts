@@ -1,6 +1,6 @@
 import { density } from '#web/lib/density.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
-import { useMedia } from '#web/lib/useMedia.ts'
+import { useIsPhone } from '#web/lib/useMedia.ts'
 import { type Layout, type View, widthOf } from './columns.ts'
 
 /** How a row is drawn: in columns, in two calm lines, or in the lines of a phone. */
@@ -21,8 +21,7 @@ export function useRowHeight(shape: ListShape): number {
 
 /** The shape for this window: columns need room. */
 export function useListShape(view: View): ListShape {
-  const isNarrow = useMedia('(max-width: 47.999rem)')
-  return isNarrow ? 'phone' : view
+  return useIsPhone() ? 'phone' : view
 }
 
 /** The columns for CSS grid: the box to choose, then each as wide as it is wished; what is left goes to the title. */
