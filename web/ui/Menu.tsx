@@ -37,7 +37,8 @@ const itemClasses =
   'flex cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 text-sm outline-none select-none data-highlighted:bg-tint data-disabled:opacity-50 pointer-coarse:py-2.5 [&_svg]:size-4 [&_svg]:shrink-0'
 
 export function Menu({ trigger, entries, align = 'end', side = 'bottom' }: Props) {
-  if (!useAnswering()) return cloneElement(trigger, { disabled: true })
+  // Not `disabled`, which would fade it for that moment.
+  if (!useAnswering()) return cloneElement(trigger, { 'aria-disabled': true, tabIndex: -1 })
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
