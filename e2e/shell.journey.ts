@@ -138,8 +138,53 @@ test('the shell by keyboard: guide, palette in two languages, help, appearance k
   await expect(englishGuide).toBeVisible()
   await expect(page.getByText(en.guide.dismissed)).toBeHidden()
 
+  await expectChoiceToStand(page)
   await page.goto(`${seogo().address}/nowhere`)
   await expect(page.getByRole('heading', { level: 1, name: en.shell.notFound })).toBeVisible()
   await expectNoViolation(page, 'no such page')
   expect(errors).toEqual([])
 })
+
+/** What was read of the account before a choice was kept does not take the choice back. The page is English at either end. */
+async function expectChoiceToStand(page: Page): Promise<void> {
+  const [read, chosen, shown] = [gate(), gate(), gate()]
+  await page.route('**/api/me', async (route) => {
+    const answer = await route.fetch()
+    read.open()
+    await chosen.opened
+    await route.fulfill({ response: answer })
+  })
+  await command(page, en.shell.choose(en.shell.density, en.shell.densityNames.comfortable), en)
+  await page.keyboard.press('Enter')
+  await read.opened
+
+  await page.route('**/api/me/preferences', async (route) => {
+    await shown.opened
+    await route.continue()
+  })
+  await page.evaluate(() => {
+    const root = document.documentElement
+    new MutationObserver(() => {
+      root.dataset.languagesSeen = `${root.dataset.languagesSeen ?? ''}${root.lang} `
+    }).observe(root, { attributeFilter: ['lang'] })
+  })
+  const answered = page.waitForResponse(/\/api\/me$/)
+  const kept = page.waitForResponse(/\/api\/me\/preferences$/)
+  await command(page, en.shell.choose(en.shell.language, en.shell.languageNames.ko), en)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
+  chosen.open()
+  await (await answered).finished()
+  shown.open()
+  await (await kept).finished()
+  await page.unrouteAll({ behavior: 'wait' })
+  await command(page, ko.shell.choose(ko.shell.language, ko.shell.languageNames.en), ko)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(page.locator('html')).toHaveAttribute('data-languages-seen', 'ko en ')
+}
+
+function gate(): { opened: Promise<void>; open: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { opened: promise, open: resolve }
+}

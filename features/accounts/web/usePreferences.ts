@@ -7,7 +7,7 @@ import { language } from '#web/lib/words/language.ts'
 import { useFailureWords } from '#web/lib/words/useFailureWords.ts'
 import { say } from '#web/ui/toasts.ts'
 import { type Density, type Language, type Preferences, savePreferences, type Theme } from '../contract.ts'
-import { meQuery } from './me-query.ts'
+import { meQuery, savingPreferences } from './me-query.ts'
 import { browsersTimeZone } from './useOwnTimeZone.ts'
 
 /** Language, theme, density and time zone: shown at once, then kept with the account so that they follow the person. */
@@ -15,6 +15,7 @@ export function usePreferences() {
   const client = useQueryClient()
   const failureWords = useFailureWords()
   const saving = useMutation({
+    mutationKey: savingPreferences,
     mutationFn: (body: Partial<Preferences>) => call(savePreferences, { body }),
     onSuccess: (preferences) =>
       client.setQueryData(meQuery.queryKey, (me) => (me === undefined ? me : { ...me, preferences })),
