@@ -1,4 +1,4 @@
-import { SlidersHorizontal, Sparkles, X } from 'lucide-react'
+import { FunnelX, SlidersHorizontal, Sparkles } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { ListChoice } from '#features/papers/web/paper-queries.ts'
 import type { SmartCollection } from '#features/reading/contract.ts'
@@ -8,6 +8,7 @@ import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { IconButton } from '#web/ui/IconButton.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
 import { CollectionName } from './CollectionName.tsx'
 import { CollectionsButton } from './CollectionsButton.tsx'
@@ -54,7 +55,7 @@ export function FilterBar(props: Props) {
   const isNarrowed = active > 0 || search.q !== undefined
   return (
     <>
-      <div className="flex min-h-12 shrink-0 items-center gap-2 border-b px-4 py-1.5 md:px-5">
+      <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b px-4 py-1.5 md:px-5">
         <h1 className="sr-only">{words.title}</h1>
         <CollectionsButton search={search} narrow={narrow} />
         <LibrarySwitcher
@@ -65,7 +66,7 @@ export function FilterBar(props: Props) {
         <p className="min-w-0 truncate text-ink-faint text-xs max-sm:sr-only md:shrink-0" aria-live="polite">
           {total === undefined ? null : words.count(total, format.number(total), totalIsExact)}
         </p>
-        <div className="flex flex-1 items-center justify-end gap-2">
+        <div className="flex flex-auto flex-wrap items-center justify-end gap-x-2 gap-y-1">
           {search.q === undefined ? null : (
             <Button
               look="quiet"
@@ -75,14 +76,11 @@ export function FilterBar(props: Props) {
               onClick={() => narrow({ meaning: byMeaning ? undefined : true, sort: undefined })}
             >
               <Sparkles aria-hidden />
-              <span className="max-sm:sr-only">{words.byMeaning}</span>
+              <span className="max-lg:sr-only">{words.byMeaning}</span>
             </Button>
           )}
           {isWide && active > 0 ? (
-            <Button look="quiet" onClick={clear}>
-              <X aria-hidden />
-              {words.clear}
-            </Button>
+            <IconButton icon={<FunnelX aria-hidden />} label={words.clear} onClick={clear} />
           ) : null}
           {isWide ? <FilterSelects search={search} narrow={narrow} /> : null}
           <Button look="quiet" onClick={() => setIsOpen(true)}>
