@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { classes } from './classes.ts'
+import { PartsNav } from './PartsNav.tsx'
 
 type Props = {
   readonly title: string
@@ -22,9 +23,9 @@ export function PageHead({ title, description, partsLabel, parts, className = 'p
         <p className="mt-0.5 text-ink-soft">{description}</p>
       </div>
       {parts ? (
-        <nav aria-label={partsLabel} className="flex gap-1 overflow-x-auto">
+        <PartsNav label={partsLabel} open={title} className="gap-1">
           {parts}
-        </nav>
+        </PartsNav>
       ) : null}
     </header>
   )

@@ -1,6 +1,7 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import { type ReactNode, useRef } from 'react'
 import { classes } from './classes.ts'
+import { hiddenTabsClasses } from './tab-classes.ts'
 import { useTabsInSight } from './useTabsInSight.ts'
 
 type Tab = {
@@ -37,8 +38,7 @@ export function Tabs({ label, tabs, value, onValue, scrolls = 'panel', className
           className={classes(
             // More tabs than fit are scrolled to; the line below them must not make them scroll upwards.
             'relative flex gap-4 overflow-x-auto overflow-y-hidden px-4 [scrollbar-width:none]',
-            hidden.after && 'mask-r-from-[calc(100%-2.5rem)]',
-            hidden.before && 'mask-l-from-[calc(100%-2.5rem)]',
+            hiddenTabsClasses(hidden),
           )}
         >
           {tabs.map((tab) => (

@@ -1,3 +1,10 @@
+import { classes } from './classes.ts'
+import type { HiddenTabs } from './useTabsInSight.ts'
+
 /** The classes of a link that leads to another page of the same head. */
 export const tabClasses =
   'flex h-8 items-center whitespace-nowrap rounded-md px-2.5 text-ink-soft text-sm hover:bg-wash aria-[current=page]:bg-tint aria-[current=page]:font-medium aria-[current=page]:text-accent pointer-coarse:h-10'
+
+/** The classes of a row of tabs that fades on the sides where more of them are to be scrolled to. */
+export const hiddenTabsClasses = ({ before, after }: HiddenTabs): string =>
+  classes(after && 'mask-r-from-[calc(100%-2.5rem)]', before && 'mask-l-from-[calc(100%-2.5rem)]')

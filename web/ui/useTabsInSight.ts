@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-type Hidden = { readonly before: boolean; readonly after: boolean }
+export type HiddenTabs = { readonly before: boolean; readonly after: boolean }
 
-/** Keeps the open one of a row of tabs in sight, and says on which sides more of them are to be scrolled to. */
-export function useTabsInSight(row: RefObject<HTMLElement | null>, open: string): Hidden {
-  const [hidden, setHidden] = useState<Hidden>({ before: false, after: false })
+/** Keeps the open one of a row of tabs (`data-tab`) or of links (`aria-current`) in sight, and says on which sides more of them are to be scrolled to. */
+export function useTabsInSight(row: RefObject<HTMLElement | null>, open: string): HiddenTabs {
+  const [hidden, setHidden] = useState<HiddenTabs>({ before: false, after: false })
   // The layout and the scroll position are the outside system.
   useEffect(() => {
     const element = row.current
@@ -15,7 +15,9 @@ export function useTabsInSight(row: RefObject<HTMLElement | null>, open: string)
       setHidden((known) => (known.before === next.before && known.after === next.after ? known : next))
     }
     const show = () => {
-      const tab = element.querySelector<HTMLElement>(`[data-tab="${CSS.escape(open)}"]`)
+      const tab = element.querySelector<HTMLElement>(
+        `[data-tab="${CSS.escape(open)}"], [aria-current="page"]`,
+      )
       if (tab !== null) element.scrollLeft = nearest(element, tab)
       look()
     }

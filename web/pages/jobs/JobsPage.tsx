@@ -9,6 +9,7 @@ import { type JobSearch, jobsQuery, type Whose } from '#features/jobs/web/jobs-q
 import { jobWords } from '#features/jobs/web/words.ts'
 import { useFormat } from '#web/lib/format.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { PartsNav } from '#web/ui/PartsNav.tsx'
 import { SubjectLink } from '../../shell/SubjectLink.tsx'
 import { useMe } from '../useMe.ts'
 import { JobsHeader } from './JobsHeader.tsx'
@@ -58,30 +59,32 @@ function Jobs({ whose, to, search }: Props) {
         {whose === 'own' && may(me.role, 'analyses:read') ? (
           <BatchesPanel mayAsk={may(me.role, 'analyses:request')} />
         ) : null}
-        <nav aria-label={words.filter} className="flex gap-5 overflow-x-auto border-b px-4 md:px-5">
-          <Link
-            to={to}
-            search={{ ...search, state: undefined }}
-            activeOptions={{ exact: true }}
-            className={filterClasses}
-          >
-            {words.all}
-          </Link>
-          {filters.map((filter) => (
+        <div className="border-b">
+          <PartsNav label={words.filter} open={search.state ?? 'all'} className="gap-5 px-4 md:px-5">
             <Link
-              key={filter}
               to={to}
-              search={{ ...search, state: filter }}
+              search={{ ...search, state: undefined }}
               activeOptions={{ exact: true }}
               className={filterClasses}
             >
-              {words.filters[filter]}
-              {countOf(countedAs[filter]) > 0 ? (
-                <span className="text-2xs text-ink-faint">{format.number(countOf(countedAs[filter]))}</span>
-              ) : null}
+              {words.all}
             </Link>
-          ))}
-        </nav>
+            {filters.map((filter) => (
+              <Link
+                key={filter}
+                to={to}
+                search={{ ...search, state: filter }}
+                activeOptions={{ exact: true }}
+                className={filterClasses}
+              >
+                {words.filters[filter]}
+                {countOf(countedAs[filter]) > 0 ? (
+                  <span className="text-2xs text-ink-faint">{format.number(countOf(countedAs[filter]))}</span>
+                ) : null}
+              </Link>
+            ))}
+          </PartsNav>
+        </div>
         <JobFilters
           whose={whose}
           search={search}

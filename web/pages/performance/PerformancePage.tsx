@@ -14,6 +14,7 @@ import { UseView } from '#features/performance/web/UseView.tsx'
 import { performanceWords } from '#features/performance/web/words.ts'
 import { useTitle } from '#web/lib/useTitle.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
+import { PartsNav } from '#web/ui/PartsNav.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import { tabClasses } from '#web/ui/tab-classes.ts'
 import { performanceView } from './performance-view.ts'
@@ -48,7 +49,7 @@ export function PerformancePage() {
               }
             />
           )}
-          <nav aria-label={words.views} className="flex w-full gap-1 overflow-x-auto">
+          <PartsNav label={words.views} open={view} className="w-full gap-1">
             {performanceView.options.map((each) => (
               <Link
                 key={each}
@@ -60,7 +61,7 @@ export function PerformancePage() {
                 {words.viewNames[each]}
               </Link>
             ))}
-          </nav>
+          </PartsNav>
         </header>
         <MeasuringNotice />
         {view === 'requests' ? <RequestsView window={window} nameOf={(id) => names.get(id)} /> : null}
