@@ -30,7 +30,10 @@ export function HouseCards({ cards }: { readonly cards: Cards }) {
       </h2>
       <ul className="mt-2 grid gap-px overflow-hidden rounded-lg border bg-hairline sm:grid-cols-2 lg:grid-cols-3">
         {shown.map(({ name, to, search, first, facts }) => (
-          <li key={name} className="bg-sheet">
+          <li
+            key={name}
+            className="bg-sheet lg:last:nth-[3n+1]:col-span-3 sm:max-lg:last:nth-[2n+1]:col-span-2 lg:last:nth-[3n+2]:col-span-2"
+          >
             <Link
               to={to}
               {...(search && { search })}
