@@ -58,6 +58,8 @@ test('no screen has an accessibility violation, light or dark', async ({ page })
   await page.getByRole('link', { name: /\S/ }).and(paperRows(page, words).first().getByRole('link')).click()
   await page.getByRole('button', { name: words.analysis.ask, exact: true }).click()
   await expect(page.getByText(words.analysis.states.answered)).toBeVisible({ timeout: 60_000 })
+  // The form itself says "answered" among other words.
+  await expect(page.getByText(words.analysis.states.answered, { exact: true })).toBeVisible()
   await expectNoViolation(page, 'paper with its analysis')
   await page.getByRole('tab', { name: words.paperPage.details }).click()
   await expectNoViolation(page, 'paper with its details')

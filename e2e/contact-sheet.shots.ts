@@ -56,9 +56,12 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
 
       await page.getByRole('link', { name: papers[1].title }).first().click()
       await expect(page.getByRole('button', { name: words.analysis.ask, exact: true })).toBeVisible()
+      await expect(page.locator('[data-page] canvas').first()).toBeVisible()
       await shoot(page, language, '07-paper')
       await page.getByRole('button', { name: words.analysis.ask, exact: true }).click()
-      await expect(page.getByText(words.analysis.states.answered)).toBeVisible({ timeout: 60_000 })
+      await expect(page.getByText(words.analysis.states.answered, { exact: true })).toBeVisible({
+        timeout: 60_000,
+      })
       await shoot(page, language, '08-paper-analysed')
       await page.getByTitle(words.analysis.showPassage(1)).first().click()
       await expect(page.getByRole('img', { name: words.papers.markedPassage })).toBeVisible()

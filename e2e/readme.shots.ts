@@ -20,7 +20,9 @@ test('a paper that was read, with a claim and the place it stands on', async ({ 
   const title = 'Measuring Korean Title Search'
   await page.getByRole('link', { name: title }).first().click({ timeout: 60_000 })
   await page.getByRole('button', { name: words.analysis.ask, exact: true }).click()
-  await expect(page.getByText(words.analysis.states.answered)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(words.analysis.states.answered, { exact: true })).toBeVisible({
+    timeout: 60_000,
+  })
   await page.getByTitle(words.analysis.showPassage(1)).first().click()
   const marks = page.getByRole('img', { name: words.papers.markedPassage })
   await expect(marks.locator('span').first()).toBeInViewport()
