@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { filledView } from './performance-views.ts'
 import { shoot } from './shoot.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, wordsIn } from './words.ts'
@@ -33,15 +34,11 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await ofFeatures.first().getByRole('button', { name: performance.plan }).click()
       await expect(page.getByRole('dialog').getByText(/cost=/).first()).toBeVisible()
       await shoot(page, language, 'performance-plan')
-      await at('jobs')
-      await expect(page.getByRole('table', { name: performance.jobs })).toBeVisible()
-      await shoot(page, language, 'performance-jobs')
-      await at('database')
-      await expect(page.getByRole('heading', { name: performance.serverStatements })).toBeVisible()
-      await shoot(page, language, 'performance-database')
-      await at('use')
-      await expect(page.getByRole('table', { name: performance.use })).toBeVisible()
-      await shoot(page, language, 'performance-use')
+      for (const view of ['jobs', 'database', 'cache', 'use'] as const) {
+        await at(view)
+        await expect(filledView[view](page, words)).toBeVisible()
+        await shoot(page, language, `performance-${view}`)
+      }
     })
   })
 }

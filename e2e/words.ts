@@ -23,6 +23,8 @@ import { en as auditEn } from '#features/audit/web/text.en.ts'
 import { ko as auditKo } from '#features/audit/web/text.ko.ts'
 import { en as backupEn } from '#features/backup/web/text.en.ts'
 import { ko as backupKo } from '#features/backup/web/text.ko.ts'
+import { en as cachingEn } from '#features/caching/web/text.en.ts'
+import { ko as cachingKo } from '#features/caching/web/text.ko.ts'
 import { en as connectorEn } from '#features/connector/web/text.en.ts'
 import { ko as connectorKo } from '#features/connector/web/text.ko.ts'
 import { en as duplicatesEn } from '#features/duplicates/web/text.en.ts'
@@ -101,6 +103,7 @@ const en = {
   exports: exportsEn,
   backup: backupEn,
   batches: batchesEn,
+  caching: cachingEn,
   connector: connectorEn,
   duplicates: duplicatesEn,
   factor: factorEn,
@@ -151,6 +154,7 @@ const ko: Words = {
   exports: exportsKo,
   backup: backupKo,
   batches: batchesKo,
+  caching: cachingKo,
   connector: connectorKo,
   duplicates: duplicatesKo,
   factor: factorKo,

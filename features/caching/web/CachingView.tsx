@@ -8,6 +8,7 @@ import { Section } from '#web/ui/Section.tsx'
 import type { Caching } from '../contract.ts'
 import { cachingQuery } from './caching-queries.ts'
 import { ClearForm } from './parts/ClearForm.tsx'
+import { NamespaceName } from './parts/NamespaceName.tsx'
 import { NamespaceTable } from './parts/NamespaceTable.tsx'
 import { cachingWords } from './words.ts'
 
@@ -97,7 +98,7 @@ function TopKeys({ caching }: { readonly caching: Caching }) {
               head: words.key,
               cell: ({ namespace, label }) => (
                 <>
-                  {namespace}
+                  <NamespaceName name={namespace} />
                   {label === '' ? null : <span className="block text-2xs text-ink-faint">{label}</span>}
                 </>
               ),

@@ -23,10 +23,14 @@ export const en = {
   load: 'To make',
   inMemory: 'In memory',
   entries: 'Kept',
+  kept: (count: string) => `${count} kept`,
   bytes: 'Size',
   forgotten: 'Forgotten',
-  forgottenHow: (changed: string, expired: string, evicted: string) =>
-    `${changed} changed, ${expired} too old, ${evicted} for want of room`,
+  forgottenHow: {
+    changed: (count: string) => `${count} changed`,
+    expired: (count: string) => `${count} too old`,
+    evicted: (count: string) => `${count} for want of room`,
+  },
   advice,
   processes: 'Processes',
   processesHelp: 'Each has its own memory; what changes is told to all of them.',

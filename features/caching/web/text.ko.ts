@@ -15,9 +15,14 @@ export const ko: typeof en = {
   load: '만드는 시간',
   inMemory: '메모리',
   entries: '보관 수',
+  kept: (count) => `${count}건`,
   bytes: '크기',
   forgotten: '버린 이유',
-  forgottenHow: (changed, expired, evicted) => `변경 ${changed}, 기한 지남 ${expired}, 공간 부족 ${evicted}`,
+  forgottenHow: {
+    changed: (count) => `변경 ${count}`,
+    expired: (count) => `기한 지남 ${count}`,
+    evicted: (count) => `공간 부족 ${count}`,
+  },
   advice: {
     rarely_of_use: '거의 쓸모가 없습니다. 찾는 것이 대부분 보관되어 있지 않아 메모리만 차지합니다.',
     too_short: '기한이 너무 짧습니다. 대부분 기한이 지났다는 이유만으로 새로 만듭니다.',

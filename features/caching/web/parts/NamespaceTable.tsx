@@ -3,8 +3,9 @@ import { useWords } from '#web/lib/words/useWords.ts'
 import { type Column, FigureTable } from '#web/ui/FigureTable.tsx'
 import type { CacheNamespaceFigures } from '../../contract.ts'
 import { cachingWords } from '../words.ts'
+import { NamespaceName } from './NamespaceName.tsx'
 
-const twoDigits = new Intl.NumberFormat('en', { maximumFractionDigits: 2, useGrouping: false })
+const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3, useGrouping: false })
 
 /** The namespaces with their figures and, beneath its name, what could be better about each. */
 export function NamespaceTable({ namespaces }: { readonly namespaces: readonly CacheNamespaceFigures[] }) {
@@ -15,7 +16,7 @@ export function NamespaceTable({ namespaces }: { readonly namespaces: readonly C
       head: words.name,
       cell: ({ name, advice }) => (
         <>
-          {name}
+          <NamespaceName name={name} />
           {advice.map((each) => (
             <span key={each} className="block text-care text-xs">
               {words.advice[each]}
@@ -37,15 +38,19 @@ export function NamespaceTable({ namespaces }: { readonly namespaces: readonly C
       ),
     },
     { head: words.loads, cell: ({ loads }) => format.number(loads) },
-    { head: words.load, cell: ({ loadMs }) => `${twoDigits.format(loadMs)} ms`, wideOnly: true },
-    { head: words.inMemory, cell: ({ memoryMs }) => `${twoDigits.format(memoryMs)} ms`, wideOnly: true },
+    { head: words.load, cell: ({ loadMs }) => `${threeDigits.format(loadMs)} ms`, wideOnly: true },
+    { head: words.inMemory, cell: ({ memoryMs }) => `${threeDigits.format(memoryMs)} ms`, wideOnly: true },
     {
       head: words.forgotten,
-      cell: ({ changed, expired, evictions }) => (
-        <span className="whitespace-normal">
-          {words.forgottenHow(format.number(changed), format.number(expired), format.number(evictions))}
-        </span>
-      ),
+      cell: ({ changed, expired, evictions }) => {
+        const { forgottenHow } = words
+        const reasons = [
+          changed > 0 ? forgottenHow.changed(format.number(changed)) : [],
+          expired > 0 ? forgottenHow.expired(format.number(expired)) : [],
+          evictions > 0 ? forgottenHow.evicted(format.number(evictions)) : [],
+        ]
+        return <span className="whitespace-normal">{reasons.flat().join(', ')}</span>
+      },
       isFigure: false,
       wideOnly: true,
     },
@@ -54,7 +59,7 @@ export function NamespaceTable({ namespaces }: { readonly namespaces: readonly C
       cell: ({ bytes, entries }) => (
         <>
           {format.sizeBytes(bytes)}
-          <span className="block text-2xs text-ink-faint">{format.number(entries)}</span>
+          <span className="block text-2xs text-ink-faint">{words.kept(format.number(entries))}</span>
         </>
       ),
     },
