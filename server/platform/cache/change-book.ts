@@ -20,6 +20,9 @@ type Last = {
   namelessUntil: number
 }
 
+/** What changed of one owner's. */
+type Changes = { turn: number; readonly byTable: Map<string, Last> }
+
 /** More than are ever on their way at once for one table of one library. */
 const mostTransactions = 16
 /** So soon after somebody said that something changed, the database has told what. */
@@ -40,31 +43,28 @@ export function openChangeBook() {
   let turn = 1
   let floor = 0
   let names = 0
-  const byOwner = new Map<string, Map<string, Last>>()
+  const byOwner = new Map<string, Changes>()
 
-  function* lastOf({ tables, whose }: Source): Generator<Last> {
-    for (const owner of [...whose, '*']) {
-      const changes = byOwner.get(owner)
-      if (changes === undefined) continue
-      for (const table of tables) {
-        const last = changes.get(table)
-        if (last) yield last
-      }
-      const anything = changes.get('*')
-      if (anything) yield anything
-    }
+  function lastOf(owner: string, tables: Source['tables']): Last[] {
+    const changes = byOwner.get(owner)
+    if (changes === undefined) return []
+    return [...tables, '*'].flatMap((table) => changes.byTable.get(table) ?? [])
   }
 
+  const hasChangedSince = (readAt: number, owner: string, tables: Source['tables']) =>
+    (byOwner.get(owner)?.turn ?? 0) > readAt && lastOf(owner, tables).some((last) => last.turn > readAt)
+
   function noteOne(table: string, owner: string, transaction: number | undefined): void {
-    const changes = byOwner.get(owner) ?? new Map<string, Last>()
+    const changes = byOwner.get(owner) ?? { turn, byTable: new Map<string, Last>() }
     byOwner.set(owner, changes)
-    const known = changes.get(table)
+    const known = changes.byTable.get(table)
     if (known === undefined) names += 1
     const last = known ?? { turn, transactions: [], dropped: 0, namelessUntil: 0 }
     // What this process did itself it hears from the database once more.
     if (transaction !== undefined && last.transactions.includes(transaction)) return
     last.turn = turn
-    changes.set(table, last)
+    changes.turn = turn
+    changes.byTable.set(table, last)
     if (transaction === undefined) last.namelessUntil = Date.now() + namelessMs
     else last.transactions.push(transaction)
     if (last.transactions.length > mostTransactions)
@@ -92,14 +92,19 @@ export function openChangeBook() {
       names = 0
       byOwner.clear()
     },
-    isCurrent(readAt: number, source: Source): boolean {
+    /** Asked several times in every request that is answered out of memory: who had no change is not looked into. */
+    isCurrent(readAt: number, { tables, whose }: Source): boolean {
       if (readAt < floor) return false
-      for (const last of lastOf(source)) if (last.turn > readAt) return false
-      return true
+      if (readAt === turn) return true
+      return (
+        !hasChangedSince(readAt, '*', tables) &&
+        !whose.some((owner) => hasChangedSince(readAt, owner, tables))
+      )
     },
     /** Whether another process has read it after every change this one heard of. */
-    hasSeenAll(snapshot: Snapshot, source: Source): boolean {
-      for (const { transactions, dropped, namelessUntil } of lastOf(source)) {
+    hasSeenAll(snapshot: Snapshot, { tables, whose }: Source): boolean {
+      const lasts = [...whose, '*'].flatMap((owner) => lastOf(owner, tables))
+      for (const { transactions, dropped, namelessUntil } of lasts) {
         if (namelessUntil > Date.now()) return false
         if (dropped >= snapshot.next || [...snapshot.running].some((running) => running <= dropped))
           return false
