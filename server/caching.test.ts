@@ -34,7 +34,7 @@ let ben: Person
 let annsLibrary: LibraryId
 let annsPaper: PaperId
 beforeAll(async () => {
-  seogo = await openTestHouse({ SEOGO_CACHE: 'on' })
+  seogo = await openTestHouse({ SEOGO_CACHE: 'on', SEOGO_METRICS: 'on' })
   ann = await seogo.person('Ann')
   ben = await seogo.person('Ben')
   // The first look begins the listening.
@@ -271,6 +271,24 @@ test('a reading that began before a change is given to nobody who asks after it'
   expect(await early).toBe('before')
   expect(await late).toBe('after')
   expect(await ask(async () => 'read again')).toBe('after')
+})
+
+test('an answer out of memory says so, and a HEAD is measured once, as itself', async () => {
+  // What the test before changed is still being told.
+  await vi.waitFor(async () => {
+    const kept = await ann.request('GET', '/api/tags')
+    expect(kept.headers['server-timing']).toBe('cache;desc="hit"')
+  })
+  const { metrics } = seogo.house
+  metrics.harvest()
+  await ann.request('HEAD', '/api/tags')
+  await ann.request('GET', '/api/tags')
+  const requests = metrics.harvest().meters.filter(({ kind }) => kind === 'request')
+  expect(requests.map(({ subject, count }) => `${count} ${subject}`).toSorted()).toEqual([
+    '1 GET /api/tags',
+    '1 HEAD /api/tags',
+    '2 *',
+  ])
 })
 
 test('what is kept is read anew before its time is over, and is given a while longer when it cannot be', async () => {

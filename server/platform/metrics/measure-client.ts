@@ -46,7 +46,7 @@ export function measureClient(client: ClientBase, metrics: Metrics): void {
     const text = textOf(given[0])
     if (text === undefined || work?.silent === true) return ask(...given)
     // Who asks is read off the way of the call, which is gone when the answer comes.
-    const statement = metrics.statements.find(text, work?.feature)
+    const statement = metrics.statements.find(text, work?.name)
     const startedAt = performance.now()
     const back = given.at(-1)
     if (typeof back === 'function')

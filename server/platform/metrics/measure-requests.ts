@@ -1,5 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onResponseHookHandler,
+  onSendHookHandler,
+  preValidationHookHandler,
+} from 'fastify'
 import type { House } from '#platform/house.ts'
+import type { Metrics } from './metrics.ts'
 import { inWork, openWork, type Work } from './work.ts'
 
 /** What a request is measured as; the same object for all requests of a route. */
@@ -9,6 +17,7 @@ type MeasuredRoute = {
   readonly url: string
   /** The endpoint's name, whose use is counted. */
   readonly name: string | undefined
+  readonly record: ReturnType<Metrics['recorderOf']>
 }
 
 type Measuring = { readonly route: MeasuredRoute; readonly work: Work; readonly bytesBefore: number }
@@ -16,6 +25,9 @@ type Measuring = { readonly route: MeasuredRoute; readonly work: Work; readonly 
 declare module 'fastify' {
   interface FastifyRequest {
     measuring: Measuring | undefined
+  }
+  interface FastifyContextConfig {
+    measured?: MeasuredRoute
   }
 }
 
@@ -27,35 +39,19 @@ function bytesOf(request: FastifyRequest, reply: FastifyReply, before: number): 
   return sent > 0 ? sent : Number(reply.getHeader('content-length') ?? 0)
 }
 
-/** Knows the routes that are measured: those of the API, but no live connections. */
-function knowRoutes() {
-  const known = new Map<string, Map<string, MeasuredRoute>>()
-  return ({ method, routeOptions, raw }: FastifyRequest): MeasuredRoute | undefined => {
-    // Fastify makes these options anew at every look.
-    const { url, config } = routeOptions
-    if (url?.startsWith('/api/') !== true || raw.headers.upgrade !== undefined) return undefined
-    const ofUrl = known.get(url) ?? new Map<string, MeasuredRoute>()
-    const found = ofUrl.get(method)
-    if (found) return found
-    const made = { route: `${method} ${url}`, url, name: config.watchedAs }
-    known.set(url, ofUrl.set(method, made))
-    return made
-  }
-}
-
 function measure(
   { clock, metrics }: House,
   { route: of, work, bytesBefore }: Measuring,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const { route, name } = of
+  const { route, name, record } = of
   const { caller } = request
   const { queries, queryUs } = work
   const durationUs = reply.elapsedTime * 1_000
   const failed = reply.statusCode >= 500
   const bytes = bytesOf(request, reply, bytesBefore)
-  metrics.record('request', route, { value: durationUs, failed, amount: bytes, queries, queryUs })
+  record({ value: durationUs, failed, amount: bytes, queries, queryUs })
   metrics.keepRequest({ failed, durationUs }, () => ({
     at: clock.now(),
     requestId: request.id,
@@ -77,41 +73,40 @@ function tenths(ms: number): string {
   return `${Math.floor(all / 10)}.${all % 10}`
 }
 
-/** What the request took so far, as `Server-Timing` has it (W3C Server Timing), and whether it is answered with what is old. */
-const timingOf = ({ queries, queryUs, cache }: Work, reply: FastifyReply) =>
-  `db;dur=${tenths(queryUs / 1_000)};desc="${queries} queries", total;dur=${tenths(reply.elapsedTime)}${cache === 'old' ? ', cache;desc="old"' : ''}`
+/**
+ * What the request took so far, as `Server-Timing` has it (W3C Server Timing), and whether it is answered with what is old.
+ * An answer out of memory says just that: it took no time that anybody could look for, and figures cost it (bench/api.ts).
+ */
+function timingOf({ queries, queryUs, cache }: Work, reply: FastifyReply): string {
+  if (cache === 'hit' && queries === 0) return 'cache;desc="hit"'
+  const old = cache === 'old' ? ', cache;desc="old"' : ''
+  return `db;dur=${tenths(queryUs / 1_000)};desc="${queries} queries", total;dur=${tenths(reply.elapsedTime)}${old}`
+}
+
+/** A body comes by the connection's events, which belong to no request. */
+const resumeWork: preValidationHookHandler = ({ measuring }, _reply, done) => {
+  if (measuring) inWork(measuring.work, done)
+  else done()
+}
+
+const tellTiming: onSendHookHandler = ({ measuring, caller }, reply, payload, done) => {
+  // How long a stranger's sign-in took the database is nobody's business.
+  if (measuring && caller) reply.header('server-timing', timingOf(measuring.work, reply))
+  done(null, payload)
+}
+
+const among = <Hook>(hooks: Hook | Hook[] | undefined): Hook[] => [hooks ?? []].flat() as Hook[]
 
 /**
- * Measures every request to the API. To be added before all other hooks, so that whatever they ask of the database counts.
- * Nothing that goes wrong here reaches the request.
+ * Measures every request to the API. To be added before all other hooks, so that whatever they ask of the database counts,
+ * and before all routes. Nothing that goes wrong here reaches the request.
  */
 export function measureRequests(app: FastifyInstance, house: House): void {
   const { metrics, tracing } = house
   app.decorateRequest('measuring', undefined)
   if (!metrics.on && !tracing) return
-  const routeOf = knowRoutes()
-  app.addHook('onRequest', (request, _reply, done) => {
-    const route = routeOf(request)
-    if (!route) return done()
-    const span = tracing?.begin(route.route, 'request', {
-      attributes: { 'http.request.method': request.method, 'http.route': route.url },
-    })
-    const work = openWork(route.name, { span })
-    request.measuring = { route, work, bytesBefore: sentBy(request) }
-    inWork(work, done)
-  })
-  // A body comes by the connection's events, which belong to no request.
-  app.addHook('preValidation', (request, _reply, done) => {
-    if (request.measuring && request.method !== 'GET') inWork(request.measuring.work, done)
-    else done()
-  })
-  app.addHook('onSend', (request, reply, payload, done) => {
-    // How long a stranger's sign-in took the database is nobody's business.
-    if (request.measuring && request.caller)
-      reply.header('server-timing', timingOf(request.measuring.work, reply))
-    done(null, payload)
-  })
-  app.addHook('onResponse', (request, reply, done) => {
+
+  const endMeasuring: onResponseHookHandler = (request, reply, done) => {
     const { measuring } = request
     try {
       if (measuring) {
@@ -128,5 +123,30 @@ export function measureRequests(app: FastifyInstance, house: House): void {
       metrics.fail()
     }
     done()
+  }
+
+  // What can be said of a route is said here, once: on an answer out of memory, each look and each hook shows.
+  app.addHook('onRoute', (options) => {
+    const { method, url, config } = options
+    if (!url.startsWith('/api/')) return
+    const route = `${String(method)} ${url}`
+    const record = metrics.recorderOf('request', route)
+    // The route of HEAD has the very config of its GET.
+    options.config = { ...config, measured: { route, url, name: config?.watchedAs, record } }
+    if (method !== 'GET') options.preValidation = [resumeWork, ...among(options.preValidation)]
+    options.onSend = [tellTiming, ...among(options.onSend)]
+    options.onResponse = [endMeasuring, ...among(options.onResponse)]
+  })
+  app.addHook('onRequest', (request, _reply, done) => {
+    // Fastify makes these options anew at every look.
+    const { measured } = request.routeOptions.config
+    // Live connections are none of it.
+    if (!measured || request.raw.headers.upgrade !== undefined) return done()
+    const span = tracing?.begin(measured.route, 'request', {
+      attributes: { 'http.request.method': request.method, 'http.route': measured.url },
+    })
+    const work = openWork(measured.name, { span })
+    request.measuring = { route: measured, work, bytesBefore: sentBy(request) }
+    inWork(work, done)
   })
 }

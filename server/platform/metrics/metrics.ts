@@ -55,9 +55,36 @@ const mostUses = 20_000
 const isKnownWhole = ({ kind, subject }: Pick<Meter, 'kind' | 'subject'>) =>
   kind !== 'statement' || subject === everything
 
+/** What happens is also told of as one with all others of its kind; what is only looked at now and then is not. */
+const hasTotal: ReadonlySet<MeterKind> = new Set(['request', 'statement', 'job', 'wait'])
+
+const counters = ['count', 'failures', 'sum', 'amount', 'queries', 'queryUs'] as const
+const noCounts = { count: 0, failures: 0, sum: 0, most: 0, amount: 0, queries: 0, queryUs: 0 }
+
 type Meters = Map<MeterKind, Map<string, Meter>>
 
 const allOf = (meters: Meters): Meter[] => [...meters.values()].flatMap((ofKind) => [...ofKind.values()])
+
+function add(meter: Meter, of: Sample): void {
+  const value = Number.isFinite(of.value) ? Math.max(0, Math.min(2 ** 31, Math.round(of.value))) : 0
+  meter.histogram.recordValue(value)
+  meter.count += 1
+  if (of.failed) meter.failures += 1
+  meter.sum += value
+  if (value > meter.most) meter.most = value
+  meter.amount += of.amount ?? 0
+  meter.queries += of.queries ?? 0
+  meter.queryUs += of.queryUs ?? 0
+}
+
+/** Adds all that one meter counted to what another did. */
+function pour(from: Meter, into: Meter): void {
+  into.histogram.add(from.histogram)
+  for (const counter of counters) into[counter] += from[counter]
+  into.most = Math.max(into.most, from.most)
+}
+
+const told = ({ histogram, ...meter }: Meter): Measured => ({ ...meter, ...bucketsOf(histogram) })
 
 export type Metrics = ReturnType<typeof openMetrics>
 
@@ -87,47 +114,33 @@ export function openMetrics({ on, clock, sample, mostRequests }: Options) {
     const ofKind = among.get(kind) ?? new Map<string, Meter>()
     const known = ofKind.get(subject)
     if (known) return known
-    const counters = { count: 0, failures: 0, sum: 0, most: 0, amount: 0, queries: 0, queryUs: 0 }
-    const made = { kind, subject, histogram: openHistogram(), ...counters }
+    const made = { kind, subject, histogram: openHistogram(), ...noCounts }
     among.set(kind, ofKind.set(subject, made))
     return made
   }
 
-  function add(meter: Meter, value: number, of: Sample): void {
-    meter.histogram.recordValue(value)
-    meter.count += 1
-    if (of.failed) meter.failures += 1
-    meter.sum += value
-    if (value > meter.most) meter.most = value
-    meter.amount += of.amount ?? 0
-    meter.queries += of.queries ?? 0
-    meter.queryUs += of.queryUs ?? 0
-  }
-
-  /** Adds what was measured since the last harvest to what was measured before, and begins anew. */
-  function settle(meter: Meter): void {
-    const whole = meterOf(lifetime, meter.kind, meter.subject)
-    if (isKnownWhole(meter)) whole.histogram.add(meter.histogram)
-    for (const counter of ['count', 'failures', 'sum', 'amount', 'queries', 'queryUs'] as const) {
-      whole[counter] += meter[counter]
-      meter[counter] = 0
-    }
-    whole.most = Math.max(whole.most, meter.most)
-    meter.most = 0
-    meter.histogram.reset()
+  /** What was measured since the last harvest: each by itself, and all of a kind together. */
+  function recent(): Meter[] {
+    const used = allOf(meters).filter(({ count }) => count > 0)
+    const together: Meters = new Map()
+    for (const meter of used)
+      if (hasTotal.has(meter.kind)) pour(meter, meterOf(together, meter.kind, everything))
+    return [...used, ...allOf(together)]
   }
 
   return {
     on,
     faults: faults as Readonly<typeof faults>,
     statements,
-    /** Counts one more of a kind, by itself and among all of its kind. */
+    /** Counts one more of a kind. */
     record(kind: MeterKind, subject: string, of: Sample): void {
-      if (!on) return
-      const value = Number.isFinite(of.value) ? Math.max(0, Math.min(2 ** 31, Math.round(of.value))) : 0
-      add(meterOf(meters, kind, subject), value, of)
-      if (kind === 'request' || kind === 'statement' || kind === 'job' || kind === 'wait')
-        add(meterOf(meters, kind, everything), value, of)
+      if (on) add(meterOf(meters, kind, subject), of)
+    },
+    /** The same for whoever counts often: they look for their meter once. */
+    recorderOf(kind: MeterKind, subject: string): (of: Sample) => void {
+      if (!on) return () => undefined
+      const meter = meterOf(meters, kind, subject)
+      return (of) => add(meter, of)
     },
     /** Keeps a request by itself, if it is among those that are kept. */
     keepRequest(outcome: { failed: boolean; durationUs: number }, make: () => MeasuredRequest): void {
@@ -152,16 +165,20 @@ export function openMetrics({ on, clock, sample, mostRequests }: Options) {
       faults.lost += count
     },
     harvest(): Harvest {
-      const all = allOf(meters).filter(({ count }) => count > 0)
+      const all = recent()
       const allRequests = all.find(({ kind, subject }) => kind === 'request' && subject === everything)
       const taken = {
         since,
-        meters: all.map(({ histogram, ...meter }) => ({ ...meter, ...bucketsOf(histogram) })),
+        meters: all.map(told),
         requests: requests.take(allRequests?.histogram.getValueAtPercentile(99)),
         statements: statements.takeNew(),
         uses: [...uses.values()].flatMap((ofName) => [...ofName.values()]),
       }
-      for (const meter of all) settle(meter)
+      for (const meter of all) {
+        if (isKnownWhole(meter)) pour(meter, meterOf(lifetime, meter.kind, meter.subject))
+        meter.histogram.reset()
+        Object.assign(meter, noCounts)
+      }
       uses = new Map()
       usesKnown = 0
       since = clock.now()
@@ -169,27 +186,10 @@ export function openMetrics({ on, clock, sample, mostRequests }: Options) {
     },
     /** Everything since the process began. */
     whole(): readonly Measured[] {
-      for (const { kind, subject } of allOf(meters)) meterOf(lifetime, kind, subject)
-      return allOf(lifetime)
-        .filter(isKnownWhole)
-        .map((meter) => {
-          const recent = meters.get(meter.kind)?.get(meter.subject)
-          const histogram = openHistogram()
-          histogram.add(meter.histogram)
-          if (recent) histogram.add(recent.histogram)
-          return {
-            kind: meter.kind,
-            subject: meter.subject,
-            count: meter.count + (recent?.count ?? 0),
-            failures: meter.failures + (recent?.failures ?? 0),
-            sum: meter.sum + (recent?.sum ?? 0),
-            most: Math.max(meter.most, recent?.most ?? 0),
-            amount: meter.amount + (recent?.amount ?? 0),
-            queries: meter.queries + (recent?.queries ?? 0),
-            queryUs: meter.queryUs + (recent?.queryUs ?? 0),
-            ...bucketsOf(histogram),
-          }
-        })
+      const summed: Meters = new Map()
+      for (const meter of [...allOf(lifetime), ...recent().filter(isKnownWhole)])
+        pour(meter, meterOf(summed, meter.kind, meter.subject))
+      return allOf(summed).map(told)
     },
   }
 }

@@ -66,7 +66,7 @@ export function knowStatements() {
     isBracket: false,
   }
 
-  function meet(text: string, feature: string | undefined): Statement {
+  function meet(text: string, work: string | undefined): Statement {
     const normalised = normalise(text)
     const fingerprint = fingerprintOf(normalised)
     const known = byFingerprint.get(fingerprint)
@@ -79,7 +79,7 @@ export function knowStatements() {
       fingerprint,
       text,
       normalised,
-      feature: asked?.feature ?? (isBracket ? undefined : feature) ?? 'platform',
+      feature: asked?.feature ?? (isBracket ? undefined : work?.split('.')[0]) ?? 'platform',
       place: asked?.place ?? null,
       isBracket,
     }
@@ -89,12 +89,12 @@ export function knowStatements() {
   }
 
   return {
-    /** @param feature whose work it is done for, where the way of the call does not say it */
-    find(text: string, feature: string | undefined): Statement {
+    /** @param work the name of what it is done for, `feature.verb`, where the way of the call does not say whose it is */
+    find(text: string, work: string | undefined): Statement {
       const known = byText.get(text)
       if (known) return known
       if (byText.size >= mostTexts) byText.clear()
-      const statement = meet(text, feature)
+      const statement = meet(text, work)
       byText.set(text, statement)
       return statement
     },

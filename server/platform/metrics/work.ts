@@ -3,8 +3,8 @@ import type { Span } from './span.ts'
 
 /** What a request or a job is doing: what it asks the database counts for it, wherever it is asked. */
 export type Work = {
-  /** The feature whose work it is, as far as its name says. */
-  readonly feature: string | undefined
+  /** Its name, `feature.verb`, where it has one. */
+  readonly name: string | undefined
   queries: number
   queryUs: number
   /** Whether all looks into the cache found what they wanted; undefined: it did not look. */
@@ -22,13 +22,13 @@ export type CacheResult = 'hit' | 'miss' | 'old'
 
 const atWork = new AsyncLocalStorage<Work>()
 
-/** Begins the account of a piece of work with such a name, `feature.verb`. */
+/** Begins the account of a piece of work with such a name. */
 export function openWork(
   name: string | undefined,
   { silent = false, span, traceparent }: Opening = {},
 ): Work {
   return {
-    feature: name?.split('.')[0],
+    name,
     queries: 0,
     queryUs: 0,
     cache: undefined,
