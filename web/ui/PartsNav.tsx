@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react'
 import { classes } from './classes.ts'
-import { hiddenTabsClasses } from './tab-classes.ts'
+import { tabRowClasses } from './tab-classes.ts'
 import { useTabsInSight } from './useTabsInSight.ts'
 
 type Props = {
@@ -21,11 +21,7 @@ export function PartsNav({ label, open, className, children }: Props) {
     <nav
       ref={row}
       aria-label={label}
-      className={classes(
-        'relative flex overflow-x-auto overflow-y-hidden [scrollbar-width:none]',
-        hiddenTabsClasses(hidden),
-        className,
-      )}
+      className={classes(tabRowClasses(hidden), className)}
     >
       {children}
     </nav>

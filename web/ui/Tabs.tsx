@@ -1,7 +1,7 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
 import { type ReactNode, useRef } from 'react'
 import { classes } from './classes.ts'
-import { hiddenTabsClasses } from './tab-classes.ts'
+import { tabRowClasses } from './tab-classes.ts'
 import { useTabsInSight } from './useTabsInSight.ts'
 
 type Tab = {
@@ -35,11 +35,7 @@ export function Tabs({ label, tabs, value, onValue, scrolls = 'panel', className
         <Base.List
           ref={row}
           aria-label={label}
-          className={classes(
-            // More tabs than fit are scrolled to; the line below them must not make them scroll upwards.
-            'relative flex gap-4 overflow-x-auto overflow-y-hidden px-4 [scrollbar-width:none]',
-            hiddenTabsClasses(hidden),
-          )}
+          className={classes('gap-4 px-4', tabRowClasses(hidden))}
         >
           {tabs.map((tab) => (
             <Base.Tab
