@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import sharp from 'sharp'
 import journeys from './playwright.config.ts'
 import { screens } from './screens.ts'
@@ -9,7 +9,9 @@ import { schemes, sizes } from './shoot.ts'
 
 const folder = join(import.meta.dirname, '../test-results/shots')
 const thumbs = join(folder, 'thumbs')
-const thumbHeight = 264
+const thumbHeight = 400
+/** One picture of the sheet shows so many screens, each in a row of its own. */
+const screensAPicture = 6
 /** `<screen>.<language>.<theme>.<width>.png`, as `shoot` writes them. */
 const named = /^(?<screen>.+)\.(?<language>en|ko)\.(?<theme>light|dark)\.(?<width>\d+)\.png$/
 
@@ -20,7 +22,7 @@ interface Shot {
   order: number
 }
 
-/** After all shots: one page per language with every screen side by side, and that page as a picture. */
+/** After all shots: one page per language with every screen in both themes and all widths, and that page in pictures. */
 export default async function writeContactSheets(): Promise<void> {
   if (!existsSync(folder)) return
   mkdirSync(thumbs, { recursive: true })
@@ -33,10 +35,7 @@ export default async function writeContactSheets(): Promise<void> {
     for (const [language, ofLanguage] of Map.groupBy(shots, (shot) => shot.language)) {
       const sheet = join(folder, `contact-sheet.${language}.html`)
       writeFileSync(sheet, sheetOf(language, ofLanguage))
-      const page = await browser.newPage({ viewport: { width: 2300, height: 1000 } })
-      await page.goto(pathToFileURL(sheet).href, { waitUntil: 'load' })
-      await page.screenshot({ path: join(folder, `contact-sheet.${language}.png`), fullPage: true })
-      await page.close()
+      await takePictures(browser, sheet)
     }
   } finally {
     await browser.close()
@@ -50,6 +49,27 @@ export default async function writeContactSheets(): Promise<void> {
   )
   const absent = wanted.filter((file) => !existsSync(join(folder, file)))
   if (absent.length > 0) throw new Error(`These pictures were not taken: ${absent.join(', ')}`)
+}
+
+/** The sheet from top to bottom, numbered, each as high as a screen can show readably. */
+async function takePictures(browser: Browser, sheet: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 2300, height: 1000 } })
+  await page.goto(pathToFileURL(sheet).href, { waitUntil: 'load' })
+  const rows = await page.locator('figure').all()
+  for (let from = 0; from < rows.length; from += screensAPicture) {
+    const shown = await Promise.all(
+      rows.slice(from, from + screensAPicture).map((row) => row.boundingBox()),
+    )
+    const boxes = shown.filter((box) => box !== null)
+    const top = Math.min(...boxes.map(({ y }) => y))
+    const bottom = Math.max(...boxes.map(({ y, height }) => y + height))
+    await page.screenshot({
+      path: sheet.replace(/html$/, `${1 + from / screensAPicture}.png`),
+      fullPage: true,
+      clip: { x: 0, y: top, width: 2300, height: bottom - top },
+    })
+  }
+  await page.close()
 }
 
 const thumbOf = (file: string) => join(thumbs, file.replace(/png$/, 'webp'))
@@ -75,10 +95,10 @@ function sheetOf(language: string, shots: readonly Shot[]): string {
   })
   return `<!doctype html><meta charset="utf-8"><title>Seogo, ${language}</title>
 <style>
-  body { margin: 16px; font: 13px/1.4 system-ui; background: #777; color: #fff; display: flex; flex-wrap: wrap; gap: 20px }
-  figure { margin: 0; display: flex; flex-wrap: wrap; gap: 4px; align-content: start }
+  body { margin: 16px; font: 16px/1.4 system-ui; background: #777; color: #fff; display: grid; gap: 20px }
+  figure { margin: 0; display: flex; flex-wrap: wrap; gap: 4px; width: max-content; max-width: 100% }
   figcaption { flex-basis: 100% }
-  img { height: 132px; display: block }
+  img { height: ${thumbHeight}px; display: block }
 </style>
 ${figures.join('\n')}
 `
