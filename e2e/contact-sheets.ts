@@ -57,9 +57,7 @@ async function takePictures(browser: Browser, sheet: string): Promise<void> {
   await page.goto(pathToFileURL(sheet).href, { waitUntil: 'load' })
   const rows = await page.locator('figure').all()
   for (let from = 0; from < rows.length; from += screensAPicture) {
-    const shown = await Promise.all(
-      rows.slice(from, from + screensAPicture).map((row) => row.boundingBox()),
-    )
+    const shown = await Promise.all(rows.slice(from, from + screensAPicture).map((row) => row.boundingBox()))
     const boxes = shown.filter((box) => box !== null)
     const top = Math.min(...boxes.map(({ y }) => y))
     const bottom = Math.max(...boxes.map(({ y, height }) => y + height))

@@ -18,11 +18,7 @@ export function PartsNav({ label, open, className, children }: Props) {
   const row = useRef<HTMLElement>(null)
   const hidden = useTabsInSight(row, open)
   return (
-    <nav
-      ref={row}
-      aria-label={label}
-      className={classes(tabRowClasses(hidden), className)}
-    >
+    <nav ref={row} aria-label={label} className={classes(tabRowClasses(hidden), className)}>
       {children}
     </nav>
   )

@@ -32,11 +32,7 @@ export function Tabs({ label, tabs, value, onValue, scrolls = 'panel', className
       className={classes('flex flex-col', scrolls === 'panel' && 'min-h-0', className)}
     >
       <div className={classes('shrink-0 border-b', scrolls === 'page' && 'sticky top-0 z-10 bg-sheet')}>
-        <Base.List
-          ref={row}
-          aria-label={label}
-          className={classes('gap-4 px-4', tabRowClasses(hidden))}
-        >
+        <Base.List ref={row} aria-label={label} className={classes('gap-4 px-4', tabRowClasses(hidden))}>
           {tabs.map((tab) => (
             <Base.Tab
               key={tab.value}
