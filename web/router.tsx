@@ -115,7 +115,9 @@ const paper = createRoute({
   loader: ({ context, params, cause }) =>
     beginWith(cause, async () => {
       const { paperQuery } = await import('#features/papers/web/paper-queries.ts')
-      await context.queryClient.ensureQueryData(paperQuery(params.paperId))
+      const { files } = await context.queryClient.ensureQueryData(paperQuery(params.paperId))
+      const { fetchFirstPage } = await import('#features/papers/web/first-page-picture.ts')
+      fetchFirstPage(files)
     }),
   component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
 })

@@ -1,7 +1,7 @@
-import { addressOf } from '#web/lib/address.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
-import { downloadThumbnail, type PaperSummary } from '../contract.ts'
+import type { PaperSummary } from '../contract.ts'
+import { firstPagePicture } from './first-page-picture.ts'
 import { paperWords } from './words.ts'
 
 type Props = {
@@ -15,7 +15,7 @@ export function FirstPage({ paper, className }: Props) {
   if (paper.thumbnailFileId === null) return null
   return (
     <img
-      src={addressOf(downloadThumbnail, { params: { fileId: paper.thumbnailFileId } })}
+      src={firstPagePicture(paper.thumbnailFileId)}
       alt={words.firstPageOf(paper.title)}
       loading="lazy"
       width={480}

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useState } from 'react'
-import type { PaperDetail } from '#features/papers/contract.ts'
+import type { PaperDetail, PaperFile } from '#features/papers/contract.ts'
 import { FileSection } from '#features/papers/web/FileSection.tsx'
+import { AwaitedPage } from '#features/papers/web/reader/AwaitedPage.tsx'
 import { paperWords } from '#features/papers/web/words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { Loading } from '#web/ui/Loading.tsx'
 import { Select } from '#web/ui/Select.tsx'
 import type { Highlighting } from './useHighlighting.tsx'
 import type { Passage } from './usePassage.ts'
@@ -41,6 +41,7 @@ export function PaperReader({ paper, passage, mayWrite, highlighting }: Props) {
       </div>
     )
   }
+  const firstPage = file.id === first.fileId ? first.page : 1
   return (
     <div className="flex h-full min-h-0 flex-col">
       {pdfs.length < 2 ? null : (
@@ -57,18 +58,30 @@ export function PaperReader({ paper, passage, mayWrite, highlighting }: Props) {
         </div>
       )}
       <div className="min-h-0 flex-1">
-        <Suspense fallback={<Loading rows={8} />}>
+        <Suspense fallback={<Awaited file={file} page={passage.marks[0]?.page ?? firstPage} />}>
           <PdfReader
             key={file.id}
             file={file}
             mayWrite={mayWrite}
-            firstPage={file.id === first.fileId ? first.page : 1}
+            firstPage={firstPage}
             marks={passage.marks}
             markStamp={passage.stamp}
             onPage={passage.notePage}
             {...highlighting}
           />
         </Suspense>
+      </div>
+    </div>
+  )
+}
+
+/** The reader's room before it is here: the place of its tools, and the page. */
+function Awaited(props: { readonly file: PaperFile; readonly page: number }) {
+  return (
+    <div className="flex h-full flex-col">
+      <div className="h-10 shrink-0 border-b bg-paper pointer-coarse:h-12" />
+      <div className="min-h-0 flex-1 overflow-auto bg-shelf">
+        <AwaitedPage {...props} />
       </div>
     </div>
   )

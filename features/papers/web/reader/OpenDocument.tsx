@@ -14,13 +14,16 @@ type Props = {
   readonly pdf: PDFDocumentProxy | undefined
   readonly view: ReaderView
   readonly onOpen: (pdf: PDFDocumentProxy) => void
+  /** Shown until it is open, when that does not take long. */
+  readonly awaited: ReactNode
   readonly children: ReactNode
 }
 
 type Lock = { readonly wasWrong: boolean; readonly open: (password: string) => void }
 
 /** Fetches and opens the document, or says why it cannot; its links lead within the reader. */
-export function OpenDocument({ address, sizeBytes, pdf, view, onOpen, children }: Props) {
+export function OpenDocument(props: Props) {
+  const { address, sizeBytes, pdf, view, onOpen, awaited, children } = props
   const [loadedBytes, setLoadedBytes] = useState(0)
   const [lock, setLock] = useState<Lock | undefined>(undefined)
   const [failure, setFailure] = useState<Error | undefined>(undefined)
@@ -48,7 +51,11 @@ export function OpenDocument({ address, sizeBytes, pdf, view, onOpen, children }
         // Pages far away are not drawn, so the reader itself goes there.
         onItemClick={(item) => void followLink.current(item)}
         loading={
-          lock === undefined ? <OpeningState loadedBytes={loadedBytes} totalBytes={sizeBytes} /> : null
+          lock === undefined ? (
+            <OpeningState loadedBytes={loadedBytes} totalBytes={sizeBytes}>
+              {awaited}
+            </OpeningState>
+          ) : null
         }
         error={<ReaderFailure error={failure} onRetry={() => setAttempt((before) => before + 1)} />}
         onLoadProgress={({ loaded }) => setLoadedBytes(loaded)}

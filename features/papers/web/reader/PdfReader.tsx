@@ -6,7 +6,9 @@ import { addressOf } from '#web/lib/address.ts'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { downloadFile, type PaperFile } from '../../contract.ts'
+import { firstPagePicture } from '../first-page-picture.ts'
 import { paperWords } from '../words.ts'
+import { AwaitedPage } from './AwaitedPage.tsx'
 import { cleanSelected } from './clean-selected.ts'
 import { FindBar } from './find/FindBar.tsx'
 import { FoundMarks } from './find/FoundMarks.tsx'
@@ -90,6 +92,7 @@ export function PdfReader(props: Props) {
   const { elsewhere } = place
   // A page whose end alone is in sight is not the one that is read.
   const pageElsewhere = elsewhere && elsewhere.page + (elsewhere.share > 0.95 ? 1 : 0)
+  const beginning = marks[0]?.page ?? (props.firstPage === 1 ? place.last : props.firstPage)
   const address = addressOf(downloadFile, { params: { fileId: file.id } })
   return (
     <div className="@container flex h-full min-h-0 flex-col">
@@ -146,8 +149,16 @@ export function PdfReader(props: Props) {
           data-dark={isDark || undefined}
           className="relative min-h-0 min-w-0 flex-1 touch-pan-x touch-pan-y overflow-auto bg-shelf outline-offset-[-2px] [overflow-anchor:none] data-dark:bg-[#0b0b0c]"
         >
-          <OpenDocument address={address} sizeBytes={file.sizeBytes} pdf={pdf} view={view} onOpen={setPdf}>
+          <OpenDocument
+            address={address}
+            sizeBytes={file.sizeBytes}
+            pdf={pdf}
+            view={view}
+            onOpen={setPdf}
+            awaited={<AwaitedPage file={file} page={beginning} />}
+          >
             <ReaderPages
+              picture={file.hasThumbnail ? firstPagePicture(file.id) : undefined}
               view={view}
               held={held}
               isDark={isDark}

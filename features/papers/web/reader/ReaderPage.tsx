@@ -16,6 +16,8 @@ type Props = {
   /** Clockwise, beside what the file says. */
   readonly turnedBy: number
   readonly isDark: boolean
+  /** The address of a picture of it, seen until it is drawn. */
+  readonly picture: string | undefined
   readonly marks: readonly Mark[]
   readonly onSize: (page: number, size: PageSize) => void
   readonly onPress: ((press: PagePress) => void) | undefined
@@ -52,6 +54,9 @@ export function ReaderPage(props: Props) {
       data-dark={props.isDark || undefined}
       style={{ top: topPx, width: widthPx, height: heightPx }}
     >
+      {props.picture === undefined || props.isDark || turnedBy > 0 ? null : (
+        <img src={props.picture} alt="" className="absolute inset-0 size-full" />
+      )}
       {proxy === undefined ? null : (
         <PageCanvas
           page={proxy}

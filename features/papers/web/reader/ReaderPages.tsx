@@ -10,13 +10,15 @@ type Props = {
   /** Pages that stay drawn because a selection begins, lies or ends on them. */
   readonly held: { readonly first: number; readonly last: number } | undefined
   readonly isDark: boolean
+  /** The address of a picture of the first page. */
+  readonly picture: string | undefined
   readonly marks: readonly Mark[]
   readonly onPress: ((press: PagePress) => void) | undefined
   readonly overlay: (page: ShownPage) => ReactNode
 }
 
 /** The pages near the window; the room of the others is kept by arithmetic. */
-export function ReaderPages({ view, held, isDark, marks, onPress, overlay }: Props) {
+export function ReaderPages({ view, held, isDark, picture, marks, onPress, overlay }: Props) {
   const { layout, shown, pageCount, isReady } = view
   const numbers = new Set([
     ...(isReady ? numbersBetween(shown.first, shown.last) : []),
@@ -41,6 +43,7 @@ export function ReaderPages({ view, held, isDark, marks, onPress, overlay }: Pro
               topPx={layout.tops[number] ?? 0}
               turnedBy={view.turnedBy}
               isDark={isDark}
+              picture={number === 1 ? picture : undefined}
               marks={marks.filter((mark) => mark.page === number)}
               onSize={view.learn}
               onPress={onPress}

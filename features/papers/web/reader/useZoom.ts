@@ -1,17 +1,10 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { storedChoice } from '#web/lib/stored-choice.ts'
+import { fitChoice } from './fit-choice.ts'
 import type { Zoom } from './page-layout.ts'
 
 export const leastZoom = 0.2
 export const mostZoom = 6
 export const zoomStep = 1.2
-
-/** Which way of fitting this browser's person reads by; a zoom in figures lasts as long as the reader is open. */
-const fitChoice = storedChoice<'width' | 'page'>({
-  key: 'seogo.reader.fit',
-  allowed: ['width', 'page'],
-  whenUnset: () => 'width',
-})
 
 type Options = {
   readonly frame: RefObject<HTMLElement | null>
