@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import type { UserTx } from '#platform/database/transactions.ts'
 import type { PaperFilter } from '../contract.ts'
-import { boundsOf } from './found-queries.ts'
+import { narrows } from './filter-queries.ts'
+import { boundsOf, hasWords, papersSampled } from './found-queries.ts'
 import { papersLeft } from './list-queries.ts'
 import { readFilter } from './search-words.ts'
 
-/** Papers of a result that are counted; of a larger one, so many of them speak for all. */
+/** Papers of a result that are counted. */
 const mostFaceted = 5_000
+/** Of a larger one that words alone found, so many papers, newer ones first, speak for all: each of them is five pages read. */
+const sampled = 1_000
 
 type Facet = { kind: string; value: string; shown: string; count: number }
 
@@ -18,12 +21,16 @@ export async function facetsOf(
 ): Promise<{ facets: Facet[]; isBounded: boolean }> {
   const { filter } = await readFilter(tx, query)
   const most = Math.min(mostFaceted, (await boundsOf(tx, filter)).matched - 1)
-  const papers = await papersLeft(tx, filter, {
-    most: most + 1,
-    columns: sql`p.id, p.library_id, p.year, p.venue, p.authors, coalesce(j.status, 'unread') as status, j.rating_halves`,
-    tail: sql`limit ${most + 1}`,
-    judged: true,
-  })
+  const columns = sql`p.id, p.library_id, p.year, p.venue, p.authors, coalesce(j.status, 'unread') as status, j.rating_halves`
+  const papers =
+    hasWords(filter) && !narrows(filter)
+      ? papersSampled(filter, { most: most + 1, sampled, columns: sql`${columns}, found.matched` })
+      : await papersLeft(tx, filter, {
+          most: most + 1,
+          columns: sql`${columns}, 0 as matched`,
+          tail: sql`limit ${most + 1}`,
+          judged: true,
+        })
   // The most frequent of each kind by itself: put in order together, every author of the result would be sorted.
   const first = sql`order by 4 desc, 2 desc limit ${mostOfAKind}`
   const { rows } = await sql<Facet>`
@@ -40,7 +47,7 @@ export async function facetsOf(
     union all (select 'tag', t.id::text, t.name, count(*)::int
        from wanted w join paper_tags pt on pt.library_id = w.library_id and pt.paper_id = w.id
        join tags t on t.library_id = pt.library_id and t.id = pt.tag_id group by t.id, t.name ${first})
-    union all (select 'all', '', '', count(*)::int from looked)`.execute(tx)
+    union all (select 'all', '', '', greatest(count(*), max(matched))::int from looked)`.execute(tx)
   const isBounded = rows.some(({ kind, count }) => kind === 'all' && count > most)
   return { facets: rows, isBounded }
 }

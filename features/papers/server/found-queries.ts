@@ -205,3 +205,18 @@ async function isBroad(tx: UserTx, filter: WordFilter, { narrowed }: Bounds): Pr
     select count(*)::int as count from ${matching(filter, narrowed)}`.execute(tx)
   return (rows[0]?.count ?? 0) >= narrowed
 }
+
+/**
+ * As {@link papersFound}, with how many were found as `found.matched`; where words alone find `most`, the papers are `sampled`
+ * of them, newer ones first.
+ */
+export function papersSampled(
+  filter: WordFilter,
+  { most, sampled, columns }: { readonly most: number; readonly sampled: number; readonly columns: Sql },
+): Sql {
+  const enough = sql`(select case when count(*) < ${most} then ${most}::int else ${sampled}::int end from every)`
+  return sql`(select ${columns} from (
+      with every as materialized (select found.paper_id from ${matching(filter, most)})
+      select paper_id, (select count(*) from every) as matched from every limit ${enough}) as found
+    join papers p on p.id = found.paper_id ${joinJudgement} where ${conditions(filter)}) as listed`
+}

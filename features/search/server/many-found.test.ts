@@ -118,6 +118,15 @@ test('facets count all that is found', async () => {
   expect(authors[0]?.count).toBe(papers / 50)
 })
 
+test('facets of what more papers hold than are counted are those of a thousand, and say so', async () => {
+  const { statuses, isBounded } = await ann.call(listFacets, { query: { q: 'ordinary' } })
+  expect(isBounded).toBe(true)
+  expect(statuses).toEqual([{ status: 'unread', count: 1_000 }])
+  // Narrowed, all that is left is counted.
+  const narrowed = await ann.call(listFacets, { query: { q: 'ordinary year:2007' } })
+  expect(narrowed).toMatchObject({ isBounded: false, years: [{ year: 2007, count: papers / 20 }] })
+})
+
 /** What the schedule does, until nothing is left to do. */
 async function learnAll(): Promise<void> {
   for (;;) {
