@@ -1,7 +1,8 @@
 /**
- * Lighthouse on the screens as they are built for users: `npm run bench:lighthouse [-- --json]`. It is fetched by npm, pinned,
- * when it is run (Apache-2.0); it measures with Debian's Chromium, as a desk and as a phone of the middle class on a slow
- * network. Ends with 1 when a page on a desk is under what was promised.
+ * Lighthouse on the screens as they are built for users: `npm run bench:lighthouse [-- --runs 5] [--plain] [--json]`. It is
+ * fetched by npm, pinned, when it is run (Apache-2.0); it measures with Debian's Chromium, as a desk and as a phone of the middle
+ * class on a slow network, through Caddy with https as docs/operating.md has it, or with `--plain` by http from Seogo itself.
+ * Of the runs of a page the one in the middle counts. Ends with 1 when a page on a desk is under what was promised.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -10,18 +11,28 @@ import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { chromium, expect } from '@playwright/test'
 import { z } from 'zod'
+import { freePort } from '#server/testing/free-port.ts'
 import { destinations } from '#web/shell/destinations.ts'
 import { report, round } from '../bench/measure.ts'
 import { twoPapers } from './sample-files.ts'
 import { startSeogo } from './seogo.ts'
 import { ann, dropFiles, makeAccount } from './steps.ts'
+import { startTlsProxy } from './tls-proxy.ts'
 import { wordsIn } from './words.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    plain: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '3' },
+  },
+})
+const runs = Number(values.runs)
 const lighthouse = 'lighthouse@13.5.0'
 const promised = { performance: 95, accessibility: 100, 'best-practices': 95 }
 const forms = ['desktop', 'phone'] as const
 const chrome = process.env.SEOGO_TEST_CHROMIUM ?? '/usr/bin/chromium'
+const chromeArgs = ['--no-sandbox', '--disable-dev-shm-usage', '--ignore-certificate-errors']
 const words = wordsIn.en
 
 /** What the score of performance is made of, by Lighthouse's own names: milliseconds, of the shift a share. */
@@ -46,7 +57,7 @@ type Form = (typeof forms)[number]
 /** Scores of 100 by category, what they were made of, and the audits that were not passed. */
 async function judge(address: string, cookie: string | undefined, form: Form) {
   const output = join(folder, 'report.json')
-  const chromeFlags = '--headless=new --no-sandbox --disable-dev-shm-usage'
+  const chromeFlags = `--headless=new ${chromeArgs.join(' ')}`
   await promisify(execFile)(
     'npm',
     [
@@ -67,14 +78,29 @@ async function judge(address: string, cookie: string | undefined, form: Form) {
   return { ...scores, measured, benchmarkIndex: environment.benchmarkIndex, poor }
 }
 
+type Judged = Awaited<ReturnType<typeof judge>>
+
+/** The run in the middle by its performance, and how fast each was found. */
+async function judgeOften(address: string, cookie: string | undefined, form: Form) {
+  const found: Judged[] = []
+  for (let run = 0; run < runs; run += 1) found.push(await judge(address, cookie, form))
+  const performanceOf = (one: Judged) => Number(Reflect.get(one, 'performance'))
+  found.sort((one, other) => performanceOf(one) - performanceOf(other))
+  return { ...found[Math.floor((runs - 1) / 2)], performances: found.map(performanceOf) }
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'seogo-lighthouse-'))
-const seogo = await startSeogo({ SEOGO_RATE_PERSON: '0' })
+const port = await freePort()
+const proxy = values.plain ? undefined : await startTlsProxy(port)
+const behindProxy: Record<string, string> =
+  proxy === undefined ? {} : { SEOGO_PUBLIC_URL: proxy.address, SEOGO_TRUSTED_PROXIES: '127.0.0.1' }
+const seogo = await startSeogo({ SEOGO_RATE_PERSON: '0', SEOGO_PORT: String(port), ...behindProxy })
 try {
   const browser = await chromium.launch({
     executablePath: chrome,
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: chromeArgs,
   })
-  const page = await browser.newPage({ locale: 'en-GB' })
+  const page = await browser.newPage({ locale: 'en-GB', ignoreHTTPSErrors: true })
   await makeAccount(page, seogo.ownerLink, ann, words)
   const [, paper] = await twoPapers()
   await dropFiles(page, [paper.path])
@@ -88,7 +114,7 @@ try {
   let isGood = true
   for (const [name, path] of Object.entries(pages)) {
     for (const form of forms) {
-      const scores = await judge(seogo.address + path, name === 'sign-in' ? undefined : cookie, form)
+      const scores = await judgeOften(seogo.address + path, name === 'sign-in' ? undefined : cookie, form)
       results[`${name}, ${form}`] = scores
       const isPoor = Object.entries(promised).some(
         ([category, least]) => Number(Reflect.get(scores, category)) < least,
@@ -96,9 +122,14 @@ try {
       if (form === 'desktop' && isPoor) isGood = false
     }
   }
-  await report('lighthouse', { lighthouse, ...results }, { json: values.json })
+  await report(
+    'lighthouse',
+    { lighthouse, over: proxy === undefined ? 'http' : 'https, HTTP/2 of Caddy', runs, ...results },
+    { json: values.json },
+  )
   process.exitCode = isGood ? 0 : 1
 } finally {
   await seogo.stop()
+  await proxy?.stop()
   await rm(folder, { recursive: true, force: true })
 }
