@@ -24,6 +24,25 @@ async function goToPage(page: Page, number: number) {
   await expect(page.locator(`[data-page="${number}"] .textLayer span`).first()).toBeVisible()
 }
 
+/** With pdf.js held back: the first page is seen as its picture, and is drawn where that was. */
+async function openBookSlowly(page: Page) {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/assets/pdfjs-*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.getByRole('link', { name: bookTitle }).first().click()
+  const picture = page.getByRole('status').locator('img[src$="/thumbnail"]')
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(480)
+  const seen = await picture.boundingBox()
+  await expectNoViolation(page, 'a paper that is on its way')
+  release()
+  await expect(page.locator('.textLayer span').first()).toBeVisible()
+  const drawn = await page.locator('[data-page="1"]').boundingBox()
+  for (const side of ['x', 'y', 'width', 'height'] as const)
+    expect(Math.abs((drawn?.[side] ?? 0) - (seen?.[side] ?? Number.NaN)), side).toBeLessThan(2)
+}
+
 async function openBook(page: Page) {
   await page.getByRole('link', { name: bookTitle }).first().click()
   await expect(page.locator('.textLayer span').first()).toBeVisible()
@@ -36,7 +55,7 @@ test('a book is searched over the ends of its lines, entered by its contents, an
   await makeAccount(page, seogo().ownerLink, ann, words)
   await dropFiles(page, [await writeBook(60)])
   await expect(page.getByRole('link', { name: bookTitle }).first()).toBeVisible({ timeout: 60_000 })
-  await openBook(page)
+  await openBookSlowly(page)
   expect(await page.locator('[data-page]').count(), 'pages that are drawn').toBeLessThan(6)
 
   await page.keyboard.press('Control+f')

@@ -77,12 +77,18 @@ export function PaperReader({ paper, passage, mayWrite, highlighting }: Props) {
 
 /** The reader's room before it is here: the place of its tools, and the page. */
 function Awaited(props: { readonly file: PaperFile; readonly page: number }) {
+  const { reader } = useWords(paperWords)
   return (
     <div className="flex h-full flex-col">
       <div className="h-10 shrink-0 border-b bg-paper pointer-coarse:h-12" />
-      <div className="min-h-0 flex-1 overflow-auto bg-shelf">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        aria-label={reader}
+        className="min-h-0 flex-1 overflow-auto bg-shelf"
+      >
         <AwaitedPage {...props} />
-      </div>
+      </section>
     </div>
   )
 }

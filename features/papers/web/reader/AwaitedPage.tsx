@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useStoredChoice } from '#web/lib/stored-choice.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -7,11 +8,12 @@ import type { PaperFile } from '../../contract.ts'
 import { firstPagePicture } from '../first-page-picture.ts'
 import { fitChoice } from './fit-choice.ts'
 import { paddingPx } from './page-layout.ts'
+import { placeQuery } from './reader-queries.ts'
 import { readingLight } from './reading-light.ts'
 
 type Props = {
   readonly file: PaperFile
-  /** Where the reader will begin. */
+  /** The page that is asked for; 1 leaves it to where the person read last. */
   readonly page: number
 }
 
@@ -20,8 +22,11 @@ export function AwaitedPage({ file, page }: Props) {
   const { loading } = useWords(uiWords)
   const isWide = useStoredChoice(fitChoice) === 'width'
   const isDark = useStoredChoice(readingLight) === 'dark'
+  // The reader asks as well, for what is true when it begins.
+  const place = useQuery({ ...placeQuery(file.id), refetchOnMount: false })
+  const begins = page === 1 ? (place.data?.place?.page ?? 1) : page
   // The picture is of the page as it is printed, and of the first alone.
-  if (!file.hasThumbnail || isDark || page !== 1) return <Loading rows={8} />
+  if (!file.hasThumbnail || isDark || begins !== 1) return <Loading rows={8} />
   return (
     <div role="status" className="h-full" style={{ padding: paddingPx }}>
       <span className="sr-only">{loading}</span>

@@ -9,6 +9,7 @@ type Props = {
   /** Clockwise, of the page as it is shown. */
   readonly rotation: number
   readonly isDark: boolean
+  readonly onDrawn: () => void
 }
 
 // 2 is as sharp as can be told apart while reading.
@@ -17,7 +18,7 @@ const devicePixelsAtMost = 2
 const canvasPixelsAtMost = 16_000_000
 
 /** The drawn page. It is drawn out of sight and then shown, so that a new size does not flicker. */
-export function PageCanvas({ page, widthPx, heightPx, rotation, isDark }: Props) {
+export function PageCanvas({ page, widthPx, heightPx, rotation, isDark, onDrawn }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   // The canvas is the outside system.
   useEffect(() => {
@@ -37,8 +38,10 @@ export function PageCanvas({ page, widthPx, heightPx, rotation, isDark }: Props)
     let isGone = false
     task.promise.then(
       () => {
-        if (!isGone && canvas.current !== null)
+        if (!isGone && canvas.current !== null) {
           show(canvas.current, drawn, isDark ? task.imageCoordinates : undefined)
+          onDrawn()
+        }
         release(drawn)
       },
       // Cancelled, or a page that cannot be drawn: its text layer says so.
@@ -48,7 +51,7 @@ export function PageCanvas({ page, widthPx, heightPx, rotation, isDark }: Props)
       isGone = true
       task.cancel()
     }
-  }, [page, widthPx, heightPx, rotation, isDark])
+  }, [page, widthPx, heightPx, rotation, isDark, onDrawn])
   // Memory of a canvas is given back at once when it has no size, else when the collector comes.
   useEffect(() => {
     const shown = canvas.current

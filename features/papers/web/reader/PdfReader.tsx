@@ -92,7 +92,6 @@ export function PdfReader(props: Props) {
   const { elsewhere } = place
   // A page whose end alone is in sight is not the one that is read.
   const pageElsewhere = elsewhere && elsewhere.page + (elsewhere.share > 0.95 ? 1 : 0)
-  const beginning = marks[0]?.page ?? (props.firstPage === 1 ? place.last : props.firstPage)
   const address = addressOf(downloadFile, { params: { fileId: file.id } })
   return (
     <div className="@container flex h-full min-h-0 flex-col">
@@ -155,7 +154,7 @@ export function PdfReader(props: Props) {
             pdf={pdf}
             view={view}
             onOpen={setPdf}
-            awaited={<AwaitedPage file={file} page={beginning} />}
+            awaited={<AwaitedPage file={file} page={marks[0]?.page ?? props.firstPage} />}
           >
             <ReaderPages
               picture={file.hasThumbnail ? firstPagePicture(file.id) : undefined}

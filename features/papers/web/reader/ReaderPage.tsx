@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist'
-import { type MouseEvent, type ReactNode, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useCallback, useRef, useState } from 'react'
 import { Page } from 'react-pdf'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { paperWords } from '../words.ts'
@@ -34,8 +34,10 @@ export function ReaderPage(props: Props) {
   const words = useWords(paperWords)
   const element = useRef<HTMLElement>(null)
   const [proxy, setProxy] = useState<PDFPageProxy | undefined>(undefined)
+  const [isDrawn, setIsDrawn] = useState(false)
   const drawnWidthPx = useSettled(widthPx, restMs)
   const isAtRest = useStays(restMs)
+  const noteDrawn = useCallback(() => setIsDrawn(true), [])
   const press = (event: MouseEvent<HTMLElement>) => {
     if (onPress === undefined || document.getSelection()?.isCollapsed === false) return
     const box = event.currentTarget.getBoundingClientRect()
@@ -54,7 +56,7 @@ export function ReaderPage(props: Props) {
       data-dark={props.isDark || undefined}
       style={{ top: topPx, width: widthPx, height: heightPx }}
     >
-      {props.picture === undefined || props.isDark || turnedBy > 0 ? null : (
+      {props.picture === undefined || isDrawn || props.isDark || turnedBy > 0 ? null : (
         <img src={props.picture} alt="" className="absolute inset-0 size-full" />
       )}
       {proxy === undefined ? null : (
@@ -64,6 +66,7 @@ export function ReaderPage(props: Props) {
           heightPx={heightPx * (drawnWidthPx / widthPx)}
           rotation={page.size.rotation}
           isDark={props.isDark}
+          onDrawn={noteDrawn}
         />
       )}
       {isAtRest ? (

@@ -54,8 +54,6 @@ export function useReadingPlace(fileId: string, here: () => Spot) {
   return {
     /** Undefined until the server has answered, or could not. */
     kept: place.isFetchedAfterMount ? { place: known } : undefined,
-    /** The page that was read last, as far as is known. */
-    last: known?.page ?? 1,
     /** The reader stands where it begins: from here on moves are told. */
     begin: useCallback((from: Spot, seen: ReadingPlace | undefined) => {
       told.current = from
