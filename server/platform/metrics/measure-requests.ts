@@ -75,7 +75,7 @@ function tenths(ms: number): string {
 
 /**
  * What the request took so far, as `Server-Timing` has it (W3C Server Timing), and whether it is answered with what is old.
- * An answer out of memory says just that: it took no time that anybody could look for, and figures cost it (bench/api.ts).
+ * An answer out of memory says just that: it took no time that anybody could look for, and figures would cost it.
  */
 function timingOf({ queries, queryUs, cache }: Work, reply: FastifyReply): string {
   if (cache === 'hit' && queries === 0) return 'cache;desc="hit"'
