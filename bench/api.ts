@@ -245,10 +245,10 @@ for (const [index, path] of routes.entries()) {
       measuring.address + path,
       unmeasuredHouse.address + path,
     )
-    const own = await repeat({ ...order, url: uncached.address + path }, () =>
+    const uncachedSlots = await repeat({ ...order, url: uncached.address + path }, () =>
       writeMeasurements(uncached.house, 'bench'),
     )
-    const others = await repeat({ ...order, url: `${bareAddress}/${index}` })
+    const bareSlots = await repeat({ ...order, url: `${bareAddress}/${index}` })
     const speed = (slots: readonly Slot[]) => median(slots.map(({ perSecond }) => perSecond))
     const p99 = (slots: readonly Slot[]) => median(slots.map(({ p99Ms }) => p99Ms))
     const cpu = (slots: readonly Slot[]) => median(slots.map(({ cpuUs }) => cpuUs))
@@ -264,18 +264,18 @@ for (const [index, path] of routes.entries()) {
       connections: count,
       everythingPerSecond: speed(everything),
       unmeasuredPerSecond: speed(unmeasured),
-      uncachedPerSecond: speed(own),
-      barePerSecond: speed(others),
+      uncachedPerSecond: speed(uncachedSlots),
+      barePerSecond: speed(bareSlots),
       everythingP99Ms: p99(everything),
       unmeasuredP99Ms: p99(unmeasured),
-      uncachedP99Ms: p99(own),
-      bareP99Ms: p99(others),
+      uncachedP99Ms: p99(uncachedSlots),
+      bareP99Ms: p99(bareSlots),
       everythingCpuUs: cpu(everything),
       unmeasuredCpuUs: cpu(unmeasured),
       measuringCosts: toThousandth(1 - ratio(({ perSecond }) => perSecond)),
       measuringCostsCpu: toThousandth(ratio(({ cpuUs }) => cpuUs) - 1),
-      cachedTimes: round(speed(everything) / speed(own)),
-      toBare: round(speed(own) / speed(others)),
+      cachedTimes: round(speed(everything) / speed(uncachedSlots)),
+      toBare: round(speed(uncachedSlots) / speed(bareSlots)),
     })
     console.table([lines.at(-1)])
   }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { filledView } from './performance-views.ts'
+import { filledView, performanceViews } from './performance-views.ts'
 import { shoot } from './shoot.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
 import { type Language, localeOf, wordsIn } from './words.ts'
@@ -34,7 +34,7 @@ for (const language of ['en', 'ko'] satisfies Language[]) {
       await ofFeatures.first().getByRole('button', { name: performance.plan }).click()
       await expect(page.getByRole('dialog').getByText(/cost=/).first()).toBeVisible()
       await shoot(page, language, 'performance-plan')
-      for (const view of ['jobs', 'database', 'cache', 'use'] as const) {
+      for (const view of performanceViews) {
         await at(view)
         await expect(filledView[view](page, words)).toBeVisible()
         await shoot(page, language, `performance-${view}`)

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type Jury, openPaperBefore, startJury } from './analysed-paper.ts'
 import { expectNoViolation } from './expect-no-violation.ts'
-import { filledView } from './performance-views.ts'
+import { filledView, performanceViews } from './performance-views.ts'
 import { ann, makeAccount, seogoOfThisFile } from './steps.ts'
 import { breakAndMend, clearNewestFlag, limitAnalyses, plantFlags } from './usage-steps.ts'
 import { wordsIn } from './words.ts'
@@ -70,7 +70,7 @@ test('a limit is set, used up, refuses with its words, and lets ask again once i
   await expect(page.getByRole('dialog').getByText(/cost=/).first()).toBeVisible()
   await expectNoViolation(page, 'the plan of a statement')
   await page.keyboard.press('Escape')
-  for (const view of ['jobs', 'database', 'cache', 'use'] as const) {
+  for (const view of performanceViews) {
     await page.getByRole('link', { name: performance.viewNames[view], exact: true }).last().click()
     await expect(filledView[view](page, words)).toBeVisible()
     await expectNoViolation(page, `performance: ${view}`)
