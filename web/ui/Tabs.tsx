@@ -38,7 +38,7 @@ export function Tabs({ label, tabs, value, onValue, scrolls = 'panel', className
               key={tab.value}
               value={tab.value}
               data-tab={tab.value}
-              className="flex h-9 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 pt-0.5 text-ink-faint text-sm hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink pointer-coarse:h-11"
+              className="flex h-9 items-center gap-1.5 whitespace-nowrap py-0.5 text-ink-faint text-sm hover:text-ink data-active:border-accent data-active:border-b-2 data-active:pb-0 data-active:font-medium data-active:text-ink pointer-coarse:h-11"
             >
               {tab.label}
               {tab.count === undefined ? null : <span className="text-2xs text-ink-faint">{tab.count}</span>}
