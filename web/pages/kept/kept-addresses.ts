@@ -9,6 +9,7 @@ import {
   listPageSizes,
   listPageTexts,
 } from '#features/papers/contract.ts'
+import { firstPagePicture } from '#features/papers/web/first-page-picture.ts'
 import { listCollections, listPaperCollections, listTags } from '#features/reading/contract.ts'
 import { addressOf } from '#web/lib/address.ts'
 import { call } from '#web/lib/call.ts'
@@ -47,8 +48,9 @@ export async function toKeep(paperId: string): Promise<ToKeep> {
       addressOf(listOfPaper, { params, query: { limit: highlightsAtOnce } }),
       addressOf(listNotes, { query: notesOfPaper }),
       ...notes.items.map(({ id }) => addressOf(getNote, { params: { noteId: id } })),
-      ...pdfs.flatMap(({ id: fileId, pageCount }) => [
+      ...pdfs.flatMap(({ id: fileId, pageCount, hasThumbnail }) => [
         addressOf(downloadFile, { params: { fileId } }),
+        ...(hasThumbnail ? [firstPagePicture(fileId)] : []),
         addressOf(listPageSizes, { params: { fileId } }),
         addressOf(getReadingPlace, { params: { fileId } }),
         ...Array.from({ length: Math.ceil((pageCount ?? 0) / textsAtOnce) }, (_, at) =>
