@@ -110,9 +110,15 @@ export async function tabTo(page: Page, target: Locator, mostPresses = 60): Prom
   throw new Error(`${mostPresses} presses of Tab did not reach ${target}`)
 }
 
-/** Collects what must not happen on any screen: errors thrown or logged in the page. */
+/** Collects what must not happen on any screen: errors thrown or logged in the page, what its policy had to refuse. */
 export function watchForErrors(page: Page): string[] {
   const errors: string[] = []
+  // A refusal that the script catches is reported by this event only.
+  void page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+      console.error(`Refused by ${violatedDirective}: ${blockedURI} in ${sourceFile}`),
+    ),
+  )
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
