@@ -9,6 +9,7 @@ import { useOwnTimeZone } from '#features/accounts/web/useOwnTimeZone.ts'
 import { AnnouncementBanner } from '#features/notifications/web/announcements/AnnouncementBanner.tsx'
 import { NotificationBell } from '#features/notifications/web/NotificationBell.tsx'
 import { useWaitingForProof } from '#web/lib/confirm-first.ts'
+import { useFrameStands } from '#web/lib/first-drawing.ts'
 import { useLive } from '#web/lib/useLive.ts'
 import { useIsPhone } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -54,6 +55,7 @@ export function Frame() {
   useDevice(me.id)
   const waitingForProof = useWaitingForProof()
   const main = useFocusOnArrival()
+  const frameStands = useFrameStands()
   const isPhone = useIsPhone()
   const signOut = useSignOut()
   const [sheet, setSheet] = useState<'commands' | 'help' | null>(null)
@@ -123,7 +125,7 @@ export function Frame() {
           <FirstSteps isPaletteOpen={sheet === 'commands'} />
         </div>
         <main ref={main} id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-          <Outlet />
+          {frameStands ? <Outlet /> : null}
         </main>
         {/* Below: it comes and goes with the hour, and would move the page if it stood over it. */}
         <div className="contents print:hidden">

@@ -1,8 +1,8 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { cloneElement, type ReactElement, type ReactNode } from 'react'
+import { usePageStands } from '#web/lib/first-drawing.ts'
 import { classes } from './classes.ts'
 import { Kbd } from './Kbd.tsx'
-import { useAnswering } from './useAnswering.ts'
 
 export type MenuEntry =
   | {
@@ -38,7 +38,7 @@ const itemClasses =
 
 export function Menu({ trigger, entries, align = 'end', side = 'bottom' }: Props) {
   // Not `disabled`, which would fade it for that moment.
-  if (!useAnswering()) return cloneElement(trigger, { 'aria-disabled': true, tabIndex: -1 })
+  if (!usePageStands()) return cloneElement(trigger, { 'aria-disabled': true, tabIndex: -1 })
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />

@@ -1,7 +1,7 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
+import { usePageStands } from '#web/lib/first-drawing.ts'
 import { classes } from './classes.ts'
-import { useAnswering } from './useAnswering.ts'
 
 type Option<Value extends string> = { readonly value: Value; readonly label: string }
 
@@ -38,7 +38,7 @@ export function Select<Value extends string>(props: Props<Value>) {
     disabled,
     className,
   } = props
-  const isAnswering = useAnswering()
+  const isAnswering = usePageStands()
   const frame = classes('flex flex-col gap-1', className)
   const labelClasses = labelHidden === true ? 'sr-only' : 'font-medium text-ink-soft text-xs'
   const fieldClasses = classes(

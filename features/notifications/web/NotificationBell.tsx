@@ -2,12 +2,12 @@ import { Popover } from '@base-ui/react/popover'
 import { useQuery } from '@tanstack/react-query'
 import { Bell } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { usePageStands } from '#web/lib/first-drawing.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { Button } from '#web/ui/Button.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Loading } from '#web/ui/Loading.tsx'
-import { useAnswering } from '#web/ui/useAnswering.ts'
 import type { Notification } from '../contract.ts'
 import { NotificationRow } from './NotificationRow.tsx'
 import { notificationsQuery } from './notifications-query.ts'
@@ -27,7 +27,7 @@ type Props = {
 /** The bell with its unread count; opens the list of what happened. */
 export function NotificationBell({ linkTo, toAll }: Props) {
   const words = useWords(notificationWords)
-  const isAnswering = useAnswering()
+  const isAnswering = usePageStands()
   const [isOpen, setIsOpen] = useState(false)
   const list = useQuery(notificationsQuery)
   const { mark: marking } = useMarking()

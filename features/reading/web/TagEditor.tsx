@@ -2,11 +2,11 @@ import { Combobox } from '@base-ui/react/combobox'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { type Ref, useState } from 'react'
+import { usePageStands } from '#web/lib/first-drawing.ts'
 import { uiWords } from '#web/lib/words/ui-words.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
 import { TagChip } from '#web/ui/TagChip.tsx'
 import { say } from '#web/ui/toasts.ts'
-import { useAnswering } from '#web/ui/useAnswering.ts'
 import { tagsQuery } from './tags-query.ts'
 import { useTagPaper } from './useTagPaper.ts'
 import { readingWords } from './words.ts'
@@ -30,7 +30,7 @@ const fieldClasses =
 export function TagEditor({ paper, mayWrite, field }: Props) {
   const words = useWords(readingWords)
   const { undo } = useWords(uiWords)
-  const isAnswering = useAnswering()
+  const isAnswering = usePageStands()
   const known = useQuery({ ...tagsQuery, enabled: mayWrite })
   const [written, setWritten] = useState('')
   const { names, setNames } = useTagPaper(paper)

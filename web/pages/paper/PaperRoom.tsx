@@ -1,4 +1,5 @@
 import type { PaperDetail } from '#features/papers/contract.ts'
+import { usePageStands } from '#web/lib/first-drawing.ts'
 import { useRememberedPaper } from '#web/lib/recent.ts'
 import { useIsWide } from '#web/lib/useMedia.ts'
 import { useWords } from '#web/lib/words/useWords.ts'
@@ -28,6 +29,7 @@ export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
   const highlighting = useHighlighting(paper, passage, onRead)
   const about = usePaperTabs({ paper, passage, highlighting, onRead })
   const mayWrite = useMayEdit(paper.libraryId)
+  const pageStands = usePageStands()
   usePaperActions({ paper, tabs: about, onTab: showTab })
 
   const reader = (
@@ -49,7 +51,9 @@ export function PaperRoom({ paper }: { readonly paper: PaperDetail }) {
         end={
           <section aria-label={words.panel} className="flex h-full min-h-0 flex-col bg-sheet">
             <PaperHead paper={paper} mayWrite={mayWrite} />
-            <Tabs label={words.tabs} tabs={tabs} value={open} onValue={showTab} className="flex-1" />
+            {pageStands ? (
+              <Tabs label={words.tabs} tabs={tabs} value={open} onValue={showTab} className="flex-1" />
+            ) : null}
           </section>
         }
       />
