@@ -1,5 +1,5 @@
 import { config } from 'zod'
 
-// The page's policy forbids code made from text. zod tries it once all the same, and a refusal is reported by the browser with
-// the place it came from: for that it reads the whole script again, in the middle of running it.
+// The page's policy forbids code made from text. zod tries it once all the same unless it is told not to, and the browser
+// reports the refusal, though zod catches it. To be imported before the first schema.
 config({ jitless: true })
