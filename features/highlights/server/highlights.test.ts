@@ -124,6 +124,17 @@ describe('a passage is marked', () => {
     expect(made.quote.prefix).toBe(page.text.slice(at - 32, at).replaceAll('\n', ' '))
   })
 
+  test('as often at once as somebody is quick, while another is being changed', async () => {
+    const first = await mark(ann)
+    const passages = ['no trigram', 'two syllables', 'fails for Korean', 'a query of two letters']
+    const comment = (text: string) =>
+      ann.call(changeHighlight, { params: { highlightId: first.id }, body: { comment: text } })
+    await Promise.all([...passages.map((exact) => mark(ann, exact)), comment('one'), comment('two')])
+    expect((await ofPaper(ann)).map(({ quote }) => quote.exact).toSorted()).toEqual(
+      [sentence, ...passages].toSorted(),
+    )
+  })
+
   test('on its place alone, when its words are not in the text', async () => {
     const rects = [{ page: 2, x: 100, y: 300, width: 50, height: 12 }]
     expect(await mark(ann, '∑ x² = 0', { rects })).toMatchObject({ anchor: 'drawn', page: 2, rects })
