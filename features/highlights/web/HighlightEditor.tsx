@@ -32,8 +32,13 @@ export function HighlightEditor({ highlight, changes, mayShare, isFocused = fals
   useEffect(() => {
     if (isFocused) fields.current?.querySelector('textarea')?.focus()
   }, [isFocused])
+  /** Being kept just now: a press on a button leaves the field first. */
+  const underWay = useRef<string>(undefined)
   const save = () => {
-    if (comment.trim() !== highlight.comment) changes.change({ highlight, comment })
+    const written = comment.trim()
+    if (written === highlight.comment || written === underWay.current) return
+    underWay.current = written
+    changes.change({ highlight, comment }, { onSettled: () => (underWay.current = undefined) })
   }
   const addTag = () => {
     const name = tag.trim()
