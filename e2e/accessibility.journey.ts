@@ -17,7 +17,7 @@ test.use({ locale: 'en-GB' })
 const seogo = seogoOfThisFile()
 
 test('no screen has an accessibility violation, light or dark', async ({ page }) => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   await page.goto(`${seogo().address}/sign-in`)
   await expect(page.getByRole('heading', { name: words.accounts.signInTitle })).toBeVisible()
   await expectNoViolation(page, 'sign-in')

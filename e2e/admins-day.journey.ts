@@ -160,7 +160,7 @@ async function acknowledgeAlert(page: Page): Promise<void> {
 }
 
 test('an admin’s day by keyboard alone', async ({ page, browser }) => {
-  test.setTimeout(420_000)
+  test.setTimeout(600_000)
   const errors = watchForErrors(page)
   const endOfDay = await keyboardOnly(page)
   await makeAccount(page, seogo().ownerLink, ann, words)

@@ -13,7 +13,6 @@ test('a paper is kept on the device, read without a network, and gone after sign
   page,
   context,
 }) => {
-  test.setTimeout(240_000)
   const [, paper] = await twoPapers()
   const privateCaches = () =>
     page.evaluate(async () => (await caches.keys()).filter((name) => /^seogo-(kept|paper|shared)/.test(name)))

@@ -43,7 +43,6 @@ async function askAbout(page: Page, choice: string): Promise<void> {
 test('jobs are seen at work, cancelled, looked into by keyboard and run again; queues rest and go on', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
   const words = wordsIn.en
   const jobs = words.jobs
   const errors = watchForErrors(page)

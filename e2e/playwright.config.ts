@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { hasRedisServer } from '../server/testing/own-redis.ts'
 import { onRedis } from './on-redis.ts'
@@ -8,8 +9,9 @@ export default defineConfig({
   testMatch: '*.journey.ts',
   globalSetup: './prepare-library.ts',
   outputDir: '../test-results',
-  // Each has a Seogo of its own and waits for it half of its time.
-  workers: 2,
+  // A Seogo, a browser and the next Seogo that starts keep two cores busy: two workers on them take no less time than one, and
+  // each journey twice as long.
+  workers: Math.max(1, Math.floor(availableParallelism() / 2)),
   fullyParallel: false,
   projects: [
     { name: 'embedded' },
@@ -19,7 +21,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   // One chance against a machine that stood still; a journey that needed it is named as flaky at the end.
   retries: process.env.CI === undefined ? 0 : 1,
-  timeout: 120_000,
+  // Ends one that hangs; how long one takes says how busy the machine is.
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   use: {
     trace: 'off',

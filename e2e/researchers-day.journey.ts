@@ -140,7 +140,6 @@ const seogo = seogoOfThisFile(async () => {
 test.afterAll(() => fake.close())
 
 test('a researcher’s day by keyboard alone', async ({ page }) => {
-  test.setTimeout(240_000)
   const errors = watchForErrors(page)
   const endOfDay = await keyboardOnly(page)
   await makeAccount(page, seogo().ownerLink, ann, words)

@@ -16,7 +16,6 @@ let fake: FakeSources
 let seogo: RunningSeogo
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   fake = await startFakeSources()
   const authors = [
     { family: 'Kim', given: 'Ada' },
