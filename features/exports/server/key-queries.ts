@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LibraryId, PaperId } from '#contract/ids.ts'
+import { constraintOf } from '#platform/database/constraint-of.ts'
 import type { SystemTx, Tx, UserTx } from '#platform/database/transactions.ts'
 import type { keyOrigin } from '../contract.ts'
 
@@ -119,13 +120,7 @@ export async function upsertKey(tx: UserTx, row: NewKey) {
 
 /** Whether the database refused a key that a transaction nobody could see yet (an import) has given to another paper. */
 export function isKeyTaken(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === '23505' &&
-    'constraint' in error &&
-    error.constraint === 'citation_keys_key'
-  )
+  return constraintOf(error) === 'citation_keys_key'
 }
 
 /** The newest papers of a library whose key is not pinned. */

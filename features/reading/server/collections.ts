@@ -4,6 +4,7 @@ import { Problem } from '#contract/problems.ts'
 import { lockLibrary, requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { recordAct } from '#features/history/server/history.ts'
 import { requirePaper } from '#features/papers/server/papers.ts'
+import { constraintOf } from '#platform/database/constraint-of.ts'
 import { announce, type UserTx } from '#platform/database/transactions.ts'
 import { storableText } from '#platform/queue/storable.ts'
 import type {
@@ -100,7 +101,7 @@ async function requireFreeName(
 
 /** Reads the database's own refusal of a circle or of too deep a place. */
 function toPlaceProblem(error: unknown): unknown {
-  const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined
+  const constraint = constraintOf(error)
   if (constraint === 'collections_circle') return new Problem('collection_within_itself')
   if (constraint === 'collections_depth') return new Problem('collection_too_deep')
   return error

@@ -1,5 +1,6 @@
 import type { LibraryId, TagId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
+import { constraintOf } from '#platform/database/constraint-of.ts'
 import type { UserTx } from '#platform/database/transactions.ts'
 import { longestTagName } from './tag-names.ts'
 import type { TreeTag } from './tag-tree-queries.ts'
@@ -16,7 +17,7 @@ export function ownNameOf(name: string, parentName: string | undefined): string 
 
 /** Reads the database's own refusal of too deep a place. */
 export function toTagProblem(error: unknown): unknown {
-  const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined
+  const constraint = constraintOf(error)
   return constraint === 'tags_depth' || constraint === 'tags_name_check' ? new Problem('tag_too_deep') : error
 }
 

@@ -3,6 +3,7 @@ import { type SmartCollectionId, smartCollectionId } from '#contract/ids.ts'
 import { Problem } from '#contract/problems.ts'
 import { requireEditableLibrary } from '#features/accounts/server/accounts.ts'
 import { countFiltered } from '#features/papers/server/papers.ts'
+import { constraintOf } from '#platform/database/constraint-of.ts'
 import { announce, type UserTx, userOf } from '#platform/database/transactions.ts'
 import type {
   changeSmartCollection as changeEndpoint,
@@ -77,6 +78,12 @@ async function requireFree(tx: UserTx, owner: queries.SmartOwner, given: string,
   return name
 }
 
+/** What another request took between looking and keeping is refused as what was taken before. */
+function toNameProblem(error: unknown, name: string): unknown {
+  const isTaken = constraintOf(error) === 'smart_collections_name'
+  return isTaken ? new Problem('smart_collection_name_taken', { name }) : error
+}
+
 /** A filter as it is kept: of a library it is about that library alone. */
 function keptFilter(
   given: { version: number; filter: unknown },
@@ -98,7 +105,10 @@ export async function createSmart(tx: UserTx, wanted: z.output<typeof createEndp
   const values = keptFilter({ version: wanted.filterVersion, filter: wanted.filter }, owner)
   const own = (await queries.selectSmart(tx)).filter((each) => each.library_id === owner.library_id)
   if (own.length >= mostSmart) throw new Problem('too_many_smart_collections', { most: mostSmart })
-  const id = await queries.insertSmart(tx, { ...owner, ...values, name, colour: wanted.colour ?? null })
+  const row = { ...owner, ...values, name, colour: wanted.colour ?? null }
+  const id = await queries.insertSmart(tx, row).catch((error) => {
+    throw toNameProblem(error, name)
+  })
   announceSmart(tx, owner)
   return readSmart(tx, smartCollectionId.parse(id))
 }
@@ -126,11 +136,14 @@ export async function changeSmart(
   const version =
     wanted.filter === undefined ? row.filter_version : (wanted.filterVersion ?? savedFilterVersion)
   const isKept = wanted.filter === undefined && owner.library_id === row.library_id
-  await queries.updateSmart(tx, id, {
+  const values = {
     ...owner,
     name,
     ...(isKept ? {} : keptFilter({ version, filter: asked }, owner)),
     ...(wanted.colour === undefined ? {} : { colour: wanted.colour }),
+  }
+  await queries.updateSmart(tx, id, values).catch((error) => {
+    throw toNameProblem(error, name)
   })
   announceSmart(tx, before)
   announceSmart(tx, owner)

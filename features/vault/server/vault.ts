@@ -3,6 +3,7 @@ import { Problem } from '#contract/problems.ts'
 import { toInstant } from '#contract/time.ts'
 import { record } from '#features/audit/server/audit.ts'
 import { Secret } from '#platform/crypto/secret.ts'
+import { constraintOf } from '#platform/database/constraint-of.ts'
 import { announce, type SystemTx, type UserTx, userOf } from '#platform/database/transactions.ts'
 import type { House } from '#platform/house.ts'
 import { catalogue } from '../contract/catalogue.ts'
@@ -40,6 +41,9 @@ export type OpenedKey = {
 export async function listOwnKeys(tx: UserTx): Promise<ProviderKey[]> {
   return (await listKeyRows(tx)).map(toProviderKey)
 }
+
+/** One's own providers, and those of everybody, are told apart by their labels. */
+const labelConstraints = new Set(['provider_keys_label', 'provider_keys_shared_label'])
 
 /** Who sets a provider up, and whether for everybody. */
 type Saving = { readonly by: UserId; readonly shared: boolean }
@@ -80,7 +84,11 @@ async function insertProvider(
 ): Promise<ProviderKey> {
   const { label, provider, user_id: owner } = row
   if (await labelIsTaken(tx, owner, label)) throw new Problem('provider_label_taken', { label })
-  const { id } = await insertKey(tx, row)
+  const { id } = await insertKey(tx, row).catch((error) => {
+    // Another request took it between looking and keeping.
+    const isTaken = labelConstraints.has(constraintOf(error) ?? '')
+    throw isTaken ? new Problem('provider_label_taken', { label }) : error
+  })
   const length = key?.reveal().length ?? 0
   if (key !== undefined) {
     const dataKey = await dataKeyOf(house, tx, owner)

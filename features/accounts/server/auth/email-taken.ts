@@ -1,12 +1,6 @@
-const uniqueViolation = '23505'
+import { constraintOf } from '#platform/database/constraint-of.ts'
 
 /** Whether the database refused a second person with the same address. */
 export function emailTaken(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    error.code === uniqueViolation &&
-    'constraint' in error &&
-    error.constraint === 'users_email_key'
-  )
+  return constraintOf(error) === 'users_email_key'
 }
