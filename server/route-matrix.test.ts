@@ -752,18 +752,13 @@ test('a token that may write reaches nothing of those who look after the house, 
 })
 
 test('what is asked four times at once is never a fault of the house', async () => {
-  const faults: unknown[] = []
   for (const endpoint of endpoints.filter(({ method }) => method !== 'GET')) {
     const [statuses, callFor] = rowOf(endpoint)
-    const given = statuses.split(/ +/)
-    const who = (['ann', 'owner'] as const).find((one) => given[columns.indexOf(one)]?.startsWith('2'))
-    if (who === undefined) continue
+    const who = statuses.split(/ +/)[columns.indexOf('ann')]?.startsWith('2') ? 'ann' : 'owner'
     const call = await callFor(who)
     const answers = await Promise.all([1, 2, 3, 4].map(() => ask(endpoint, call, { who })))
-    const got = answers.map(({ statusCode }) => statusCode)
-    if (got.some((status) => status >= 500)) faults.push([endpoint.name, got])
+    for (const { statusCode } of answers) expect(statusCode, endpoint.name).toBeLessThan(500)
   }
-  expect(faults).toEqual([])
 }, 120_000)
 
 test('a locked account gets nothing, by its session or by its token', async () => {
