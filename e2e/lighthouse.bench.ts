@@ -12,12 +12,12 @@ import { parseArgs, promisify } from 'node:util'
 import { chromium, expect } from '@playwright/test'
 import { z } from 'zod'
 import { freePort } from '#server/testing/free-port.ts'
+import { startOwnCaddy } from '#server/testing/own-caddy.ts'
 import { destinations } from '#web/shell/destinations.ts'
 import { report, round } from '../bench/measure.ts'
 import { twoPapers } from './sample-files.ts'
-import { startSeogo } from './seogo.ts'
+import { type RunningSeogo, startSeogo } from './seogo.ts'
 import { ann, dropFiles, makeAccount } from './steps.ts'
-import { startTlsProxy } from './tls-proxy.ts'
 import { wordsIn } from './words.ts'
 
 const { values } = parseArgs({
@@ -28,6 +28,8 @@ const { values } = parseArgs({
   },
 })
 const runs = Number(values.runs)
+if (!Number.isInteger(runs) || runs < 1)
+  throw new Error(`--runs is a whole number from 1, not ${values.runs}`)
 const lighthouse = 'lighthouse@13.5.0'
 const promised = { performance: 95, accessibility: 100, 'best-practices': 95 }
 const forms = ['desktop', 'phone'] as const
@@ -91,11 +93,12 @@ async function judgeOften(address: string, cookie: string | undefined, form: For
 
 const folder = await mkdtemp(join(tmpdir(), 'seogo-lighthouse-'))
 const port = await freePort()
-const proxy = values.plain ? undefined : await startTlsProxy(port)
+const proxy = values.plain ? undefined : await startOwnCaddy('https', [`127.0.0.1:${port}`])
 const behindProxy: Record<string, string> =
   proxy === undefined ? {} : { SEOGO_PUBLIC_URL: proxy.address, SEOGO_TRUSTED_PROXIES: '127.0.0.1' }
-const seogo = await startSeogo({ SEOGO_RATE_PERSON: '0', SEOGO_PORT: String(port), ...behindProxy })
+let seogo: RunningSeogo | undefined
 try {
+  seogo = await startSeogo({ SEOGO_RATE_PERSON: '0', SEOGO_PORT: String(port), ...behindProxy })
   const browser = await chromium.launch({
     executablePath: chrome,
     args: chromeArgs,
@@ -129,7 +132,7 @@ try {
   )
   process.exitCode = isGood ? 0 : 1
 } finally {
-  await seogo.stop()
+  await seogo?.stop()
   await proxy?.stop()
   await rm(folder, { recursive: true, force: true })
 }

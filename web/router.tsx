@@ -95,29 +95,31 @@ const library = createRoute({
   component: lazyRouteComponent(() => import('./pages/library/LibraryPage.tsx'), 'LibraryPage'),
 })
 
+const paperSearch = z.object({
+  /** The page the reader shows, from 1. */
+  page: z.int().min(1).optional().catch(undefined),
+  /** The analysis shown; the newest unless told. */
+  run: z.uuid().optional().catch(undefined),
+  /** The claim marked in the reader: `<answer id>.<part>.<place>`. */
+  claim: z.string().max(100).optional().catch(undefined),
+  /** The part of the page that is open, by the names in `usePaperTabs.tsx`. */
+  tab: z.string().max(20).optional().catch(undefined),
+  /** The note that is open. */
+  note: z.uuid().optional().catch(undefined),
+  /** The file in the reader; the main one unless told. */
+  file: z.uuid().optional().catch(undefined),
+})
+
 const paper = createRoute({
   getParentRoute: () => frame,
   path: '/papers/$paperId',
-  validateSearch: z.object({
-    /** The page the reader shows, from 1. */
-    page: z.int().min(1).optional().catch(undefined),
-    /** The analysis shown; the newest unless told. */
-    run: z.uuid().optional().catch(undefined),
-    /** The claim marked in the reader: `<answer id>.<part>.<place>`. */
-    claim: z.string().max(100).optional().catch(undefined),
-    /** The part of the page that is open, by the names in `paper-tabs.tsx`. */
-    tab: z.string().max(20).optional().catch(undefined),
-    /** The note that is open. */
-    note: z.uuid().optional().catch(undefined),
-    /** The file in the reader; the main one unless told. */
-    file: z.uuid().optional().catch(undefined),
-  }),
-  loader: ({ context, params, cause }) =>
+  validateSearch: paperSearch,
+  loader: ({ context, params, cause, location }) =>
     beginWith(cause, async () => {
       const { paperQuery } = await import('#features/papers/web/paper-queries.ts')
       const { files } = await context.queryClient.ensureQueryData(paperQuery(params.paperId))
-      const { fetchFirstPage } = await import('#features/papers/web/first-page-picture.ts')
-      fetchFirstPage(files)
+      const { fetchFirstPage, shownFile } = await import('#features/papers/web/shown-file.ts')
+      fetchFirstPage(shownFile(files, paperSearch.parse(location.search).file))
     }),
   component: lazyRouteComponent(() => import('./pages/paper/PaperPage.tsx'), 'PaperPage'),
 })

@@ -14,6 +14,7 @@ import { rolePassword } from '#platform/database/roles.ts'
 import { openLog } from '#platform/log/log.ts'
 import { openHouse } from '#server/boot.ts'
 import { freePort } from '#server/testing/free-port.ts'
+import { startOwnCaddy } from '#server/testing/own-caddy.ts'
 import { startOwnRedis } from '#server/testing/own-redis.ts'
 import { openPostgresByTcp } from '#server/testing/postgres-by-tcp.ts'
 import { startReplica } from './replica.ts'
@@ -71,23 +72,6 @@ async function openPooler(
   return { url: `postgres://seogo_app@127.0.0.1:${port}/library`, child }
 }
 
-/** Caddy as deploy/Caddyfile.replicas has it. */
-async function openProxy(folder: string, hosts: readonly string[]) {
-  const address = `http://127.0.0.1:${await freePort()}`
-  const file = join(folder, 'Caddyfile')
-  writeFileSync(file, `{\n\tadmin off\n}\nimport ${join(root, 'deploy/Caddyfile.replicas')}\n`)
-  const apis = hosts.map((host) => `${host}:${apiPort}`).join(' ')
-  const child = spawn('caddy', ['run', '--config', file, '--adapter', 'caddyfile'], {
-    env: { PATH: process.env.PATH, HOME: folder, SEOGO_DOMAIN: address, SEOGO_APIS: apis },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let printed = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    printed = (printed + chunk.toString()).slice(-20_000)
-  })
-  return { address, child, printed: () => printed }
-}
-
 /** One process of Seogo, in a place of its own, which can be started anew there. */
 function placeOf(role: 'api' | 'worker', settings: Record<string, string>, host: string, folder: string) {
   let child: ChildProcess | undefined
@@ -129,7 +113,10 @@ export async function openInstallation({ pgbouncer }: Options) {
   const postgres = await openPostgresByTcp(folder, { max_connections: '300' })
   const [queue, cache] = [await startOwnRedis(), await startOwnRedis()]
   const hosts = ['127.0.0.11', '127.0.0.12', '127.0.0.13']
-  const proxy = await openProxy(folder, hosts)
+  const proxy = await startOwnCaddy(
+    'http',
+    hosts.map((host) => `${host}:${apiPort}`),
+  )
   const settings: Record<string, string> = {
     SEOGO_DATA_DIR: join(folder, 'data'),
     SEOGO_DATABASE_URL: postgres.url,
@@ -164,7 +151,7 @@ export async function openInstallation({ pgbouncer }: Options) {
     proxySaid: proxy.printed,
     async close() {
       await Promise.all([...apis, ...workers].map((place) => place.stop()))
-      await end(proxy.child)
+      await proxy.stop()
       await opened.close()
       await replica.stop()
       if (pooler) await end(pooler.child)

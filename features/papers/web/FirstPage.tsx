@@ -1,7 +1,7 @@
 import { useWords } from '#web/lib/words/useWords.ts'
 import { classes } from '#web/ui/classes.ts'
 import type { PaperSummary } from '../contract.ts'
-import { firstPagePicture } from './first-page-picture.ts'
+import { firstPagePicture } from './shown-file.ts'
 import { paperWords } from './words.ts'
 
 type Props = {

@@ -9,7 +9,7 @@ import {
   listPageSizes,
   listPageTexts,
 } from '#features/papers/contract.ts'
-import { firstPagePicture } from '#features/papers/web/first-page-picture.ts'
+import { firstPagePicture, readableFiles } from '#features/papers/web/shown-file.ts'
 import { listCollections, listPaperCollections, listTags } from '#features/reading/contract.ts'
 import { addressOf } from '#web/lib/address.ts'
 import { call } from '#web/lib/call.ts'
@@ -37,7 +37,6 @@ export async function toKeep(paperId: string): Promise<ToKeep> {
   const paper = await call(getPaper, { params })
   const notesOfPaper = { ...params, limit: notesAtOnce }
   const notes = await call(listNotes, { query: notesOfPaper })
-  const pdfs = paper.files.filter(({ mediaType }) => mediaType === 'application/pdf')
   return {
     id: paper.id,
     title: paper.title,
@@ -48,7 +47,7 @@ export async function toKeep(paperId: string): Promise<ToKeep> {
       addressOf(listOfPaper, { params, query: { limit: highlightsAtOnce } }),
       addressOf(listNotes, { query: notesOfPaper }),
       ...notes.items.map(({ id }) => addressOf(getNote, { params: { noteId: id } })),
-      ...pdfs.flatMap(({ id: fileId, pageCount, hasThumbnail }) => [
+      ...readableFiles(paper.files).flatMap(({ id: fileId, pageCount, hasThumbnail }) => [
         addressOf(downloadFile, { params: { fileId } }),
         ...(hasThumbnail ? [firstPagePicture(fileId)] : []),
         addressOf(listPageSizes, { params: { fileId } }),

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { runsQuery } from '#features/analysis/web/analysis-queries.ts'
 import { findClaim } from '#features/analysis/web/claims.ts'
 import type { PaperDetail } from '#features/papers/contract.ts'
+import { readableFiles, shownFile } from '#features/papers/web/shown-file.ts'
 
 /** Which analysis, claim and page are looked at: all in the address, so that a passage can be sent to somebody. */
 export function usePassage(paper: PaperDetail) {
@@ -13,8 +14,8 @@ export function usePassage(paper: PaperDetail) {
   const runs = useQuery(runsQuery(paper.id))
   const { claim } = search
   const items = runs.data?.items
-  const pdfs = paper.files.filter(({ mediaType }) => mediaType === 'application/pdf')
-  const file = pdfs.find(({ id }) => id === search.file) ?? pdfs[0]
+  const pdfs = readableFiles(paper.files)
+  const file = shownFile(paper.files, search.file)
   const shownFileId = file?.id
   const marks = useMemo(() => {
     const found = claim === undefined ? undefined : findClaim(items ?? [], claim)?.claim
