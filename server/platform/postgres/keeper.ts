@@ -6,13 +6,14 @@ import { cleanEnvironment } from './account.ts'
 import type { Site } from './site.ts'
 
 /**
- * Reads process ids from its standard input; the last one is the server to watch over, 0 means none. When the other
- * end of the pipe is gone, Seogo is gone, however it ended: then that server, and only while postmaster.pid still
- * names it, is asked to shut down fast, and after 30 s to drop everything. `kill` may fail: the server may be gone.
+ * Is given the server to watch over, and reads from its standard input which other one comes in its place; the last one
+ * counts, 0 means none. When the other end of the pipe is gone, Seogo is gone, however it ended: then that server, and only
+ * while postmaster.pid still names it, is asked to shut down fast, and after 30 s to drop everything. `kill` may fail: the
+ * server may be gone.
  */
 const script = `
 trap '' INT TERM HUP
-pid=0
+pid=$2
 while read -r line; do pid=$line; done
 [ "$pid" -gt 0 ] || exit 0
 named() { read -r first 2>/dev/null < "$1" && [ "$first" = "$pid" ]; }
@@ -53,7 +54,15 @@ export function makeKeeper(site: Site): Keeper {
     if (process_ || closed) return
     // Detached: Ctrl-C in the terminal reaches Seogo, which stops the server in its own order.
     const pidFile = join(site.cluster, 'postmaster.pid')
-    const { program, arguments_, ids } = site.runAs('/bin/sh', ['-c', script, 'seogo-keeper', pidFile])
+    // One that takes a killed one's place watches from its first moment: Seogo may be killed before it could be told.
+    const watched = String(guarded ?? 0)
+    const { program, arguments_, ids } = site.runAs('/bin/sh', [
+      '-c',
+      script,
+      'seogo-keeper',
+      pidFile,
+      watched,
+    ])
     const child = spawn(program, arguments_, {
       ...ids,
       cwd: '/',
@@ -70,7 +79,6 @@ export function makeKeeper(site: Site): Keeper {
       if (closed || guarded === undefined) return
       site.log({}, 'the database keeper was killed and is started again')
       start()
-      tell(guarded)
     })
   }
 

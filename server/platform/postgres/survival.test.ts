@@ -106,12 +106,38 @@ test.skipIf(process.platform !== 'linux')(
   30_000,
 )
 
+test.skipIf(process.platform !== 'linux')(
+  'a process that is killed in the moment its keeper is replaced leaves no server behind either',
+  async () => {
+    const first = await openInChild(folder)
+    const pid = serverPid(folder)
+    const [keeper] = await keepersOf(first.process.pid)
+    if (!keeper) throw new Error('no keeper runs')
+    process.kill(keeper, 'SIGKILL')
+    // Without a pause between two looks: a moment later the new one is told what it was not given.
+    for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+      const [now] = await keepersOf(first.process.pid)
+      if (now !== undefined && now !== keeper) break
+    }
+    await first.kill()
+    await until(() => isQuiet(folder, pid))
+  },
+  30_000,
+)
+
 async function keepersOf(parent: number | undefined): Promise<number[]> {
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8')
     .trim()
     .split(' ')
     .map(Number)
-  const isKeeper = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('seogo-keeper')
+  const isKeeper = (pid: number) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('seogo-keeper')
+    } catch {
+      // It ended between two looks.
+      return false
+    }
+  }
   return children.filter((pid) => pid > 0 && isAlive(pid) && isKeeper(pid))
 }
 
