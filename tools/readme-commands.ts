@@ -38,7 +38,7 @@ const promises: Promised[] = [
     begins: 'npm ci && npm test',
     endsWith: '',
     shows: [/^\d+ passed, 0 failed, \d+ skipped$/m],
-    // For what hangs: on an idle machine of two cores it takes a third of it.
+    // For what hangs: on a slow machine of two cores it takes two thirds of it.
     mostMs: 70 * 60_000,
     env: { SEOGO_TEST_DATA: process.env.SEOGO_TEST_DATA ?? join(HOUSE_ROOT, '../shared/data') },
   },
